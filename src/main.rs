@@ -1,0 +1,3 @@
+//! The `statusquo` program.
+
+fn main() {}

@@ -1,0 +1,139 @@
+//! The text of one file, places in it, and the only code that knows lines and columns.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// Identifies a [`Source`] within one run: its index in the run's list of sources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub u32);
+
+impl SourceId {
+    /// The id as an index into the run's list of sources.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A byte range in one source; `start..end`, counted from the start of the file, a byte order mark included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub source: SourceId,
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset behind the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span as a range of byte offsets.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A line and a column, both counted from 1; columns count Unicode scalar values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in Unicode scalar values, from 1.
+    pub column: u32,
+}
+
+/// The text of one file under the name that reports show.
+#[derive(Debug)]
+pub struct Source {
+    id: SourceId,
+    name: String,
+    text: String,
+    line_starts: OnceLock<Vec<u32>>,
+}
+
+impl Source {
+    /// A source with the name that reports show: relative to the working directory, with `/` on every system.
+    pub fn new(id: SourceId, name: impl Into<String>, text: impl Into<String>) -> Self {
+        Source { id, name: name.into(), text: text.into(), line_starts: OnceLock::new() }
+    }
+
+    /// Its id.
+    pub fn id(&self) -> SourceId {
+        self.id
+    }
+
+    /// The name that reports show.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text, a byte order mark included.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of a span; empty where the span does not lie in this text on character boundaries.
+    pub fn slice(&self, range: Range<usize>) -> &str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// A span of this source.
+    pub fn span(&self, start: u32, end: u32) -> Span {
+        Span { source: self.id, start, end }
+    }
+
+    /// The number of lines; a last line without a line break counts.
+    pub fn line_count(&self) -> u32 {
+        self.line_starts().len() as u32
+    }
+
+    /// Line and column of a byte offset; offsets behind the end count as the end.
+    pub fn position(&self, offset: u32) -> Position {
+        let offset = self.boundary_at(offset);
+        let line = self.line_starts().partition_point(|&start| start <= offset).max(1);
+        let start = self.line_starts()[line - 1] as usize;
+        let before = &self.text[start..offset as usize];
+        let bom = u32::from(start == 0 && before.starts_with('\u{feff}'));
+        Position { line: line as u32, column: before.chars().count() as u32 + 1 - bom }
+    }
+
+    /// The byte range of a line (from 1) without its line break; empty behind the last line.
+    pub fn line_range(&self, line: u32) -> Range<usize> {
+        let starts = self.line_starts();
+        let Some(&start) = starts.get((line as usize).wrapping_sub(1)) else {
+            return self.text.len()..self.text.len();
+        };
+        let end = starts.get(line as usize).map_or(self.text.len(), |&next| next as usize);
+        let line = self.text[start as usize..end].trim_end_matches(['\n', '\r']);
+        start as usize..start as usize + line.len()
+    }
+
+    fn boundary_at(&self, offset: u32) -> u32 {
+        let offset = (offset as usize).min(self.text.len());
+        self.text.floor_char_boundary(offset) as u32
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let breaks = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            std::iter::once(0).chain(breaks.map(|at| at as u32 + 1)).collect()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_from_one() {
+        let source = Source::new(SourceId(0), "a", "\u{feff}aä\r\nb\n");
+        let at = |offset| {
+            let position = source.position(offset);
+            (position.line, position.column)
+        };
+        assert_eq!([at(3), at(4), at(6), at(8), at(99)], [(1, 1), (1, 2), (1, 3), (2, 1), (3, 1)]);
+        assert_eq!(source.slice(source.line_range(1)), "\u{feff}aä");
+        assert_eq!(source.slice(source.line_range(2)), "b");
+        assert_eq!(source.slice(source.line_range(9)), "");
+    }
+}

@@ -1,0 +1,280 @@
+//! Filling the tape: what the JSON and the YAML reader share.
+
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::tree::{Kind, LargeNode, RawNode, Tree, flag};
+use super::{Fault, FaultKind, File, Format, MAXIMUM_EXPANSION, Node};
+use crate::finding::Related;
+use crate::source::Source;
+
+/// From this many entries on a map or list gets an index of its own.
+const LARGE: usize = 24;
+
+/// A tree in the making. The readers open and close collections and add leaves in document order.
+#[derive(Default)]
+pub(super) struct Builder {
+    tree: Tree,
+    open: Vec<u32>,
+    collections_of_size: Vec<u32>,
+}
+
+impl Builder {
+    /// A builder with room for the nodes of a text of this many bytes.
+    pub(super) fn for_text_of(length: usize) -> Self {
+        let mut builder = Builder::default();
+        builder.tree.nodes.reserve(length / 24);
+        builder
+    }
+
+    /// How many collections are open.
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Where the innermost open collection starts.
+    pub(super) fn innermost_start(&self) -> Option<u32> {
+        self.open.last().and_then(|&index| self.tree.nodes.get(index as usize)).map(|node| node.start)
+    }
+
+    /// Begins a new document: the next node is its root.
+    pub(super) fn root(&mut self) {
+        self.tree.roots.push(self.tree.nodes.len() as u32);
+    }
+
+    /// Opens a map or list.
+    pub(super) fn open(&mut self, kind: Kind, start: u32) -> u32 {
+        let index = self.push(RawNode { start, end: start, next: 0, kind, flags: 0 });
+        self.open.push(index);
+        index
+    }
+
+    /// Closes the innermost collection at an offset, or at the end of its last child if `end` is `None`.
+    pub(super) fn close(&mut self, end: Option<u32>) {
+        let Some(index) = self.open.pop() else { return };
+        let next = self.tree.nodes.len() as u32;
+        let last_end = self.tree.nodes.last().map_or(0, |node| node.end);
+        if let Some(node) = self.tree.nodes.get_mut(index as usize) {
+            node.next = next;
+            node.end = end.unwrap_or(last_end).max(node.start);
+        }
+        self.collections_of_size.push(index);
+    }
+
+    /// Adds a scalar.
+    pub(super) fn leaf(&mut self, kind: Kind, range: Range<u32>, flags: u8) -> u32 {
+        let next = self.tree.nodes.len() as u32 + 1;
+        self.push(RawNode { start: range.start, end: range.end, next, kind, flags })
+    }
+
+    /// Adds a scalar whose text differs from what is written.
+    pub(super) fn leaf_with_text(&mut self, kind: Kind, range: Range<u32>, flags: u8, text: &str) -> u32 {
+        let index = self.leaf(kind, range, flags | flag::DECODED);
+        let start = self.tree.decoded_text.len() as u32;
+        self.tree.decoded_text.push_str(text);
+        self.tree.decoded.push((index, start..self.tree.decoded_text.len() as u32));
+        index
+    }
+
+    /// Adds an alias; without a target it reads as null.
+    pub(super) fn alias(&mut self, target: Option<u32>, range: Range<u32>) -> u32 {
+        let index = self.leaf(Kind::Alias, range, 0);
+        self.tree.aliases.extend(target.map(|target| (index, target)));
+        index
+    }
+
+    /// Whether a node is a collection that is still open.
+    pub(super) fn is_open(&self, index: u32) -> bool {
+        self.open.contains(&index)
+    }
+
+    /// Notes a byte range that could not be read.
+    pub(super) fn damage(&mut self, range: Range<u32>) {
+        self.tree.damage.push(range);
+    }
+
+    /// Whether the innermost open map waits for a value: an odd number of children.
+    pub(super) fn last_is_key(&self) -> bool {
+        let Some(&map) = self.open.last() else { return false };
+        let nodes = &self.tree.nodes;
+        let mut child = map + 1;
+        let mut count = 0_usize;
+        while let Some(node) = nodes.get(child as usize) {
+            count += 1;
+            child = node.next.max(child + 1);
+        }
+        nodes.get(map as usize).is_some_and(|node| node.kind == Kind::Map) && count % 2 == 1
+    }
+
+    /// The finished file: indexes are built, duplicate keys and alias bombs become faults.
+    pub(super) fn finish(mut self, source: Source, format: Format, mut faults: Vec<Fault>) -> File {
+        while !self.open.is_empty() {
+            self.close(None);
+        }
+        if let Some(fault) = self.limit_expansion(&source) {
+            faults.push(fault);
+        }
+        let mut file = File { source, format, tree: self.tree, faults: Vec::new() };
+        self.collections_of_size.sort_unstable();
+        for collection in self.collections_of_size {
+            let examined = examine(&file, collection, &mut faults);
+            if let Some(node) = file.tree.nodes.get_mut(collection as usize) {
+                node.flags |= examined.flags;
+            }
+            file.tree.large.extend(examined.index);
+        }
+        faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
+        file.faults = faults;
+        file
+    }
+
+    fn push(&mut self, node: RawNode) -> u32 {
+        let index = self.tree.nodes.len() as u32;
+        self.tree.nodes.push(node);
+        index
+    }
+
+    /// Takes the targets from all aliases where expanding them would be a bomb.
+    fn limit_expansion(&mut self, source: &Source) -> Option<Fault> {
+        let &(first, _) = self.tree.aliases.first()?;
+        if expanded_size(&self.tree) <= MAXIMUM_EXPANSION {
+            return None;
+        }
+        self.tree.aliases.clear();
+        self.tree.damage.push(0..source.text().len() as u32);
+        let node = self.tree.nodes.get(first as usize)?;
+        Some(Fault {
+            kind: FaultKind::Limit,
+            span: source.span(node.start, node.end),
+            message: format!("the aliases of this file stand for more than {MAXIMUM_EXPANSION} values"),
+            help: Some("write the repeated parts as components and use `$ref`".to_owned()),
+            related: Vec::new(),
+            node: Some(first),
+        })
+    }
+}
+
+/// The number of nodes once every alias is replaced by what it stands for.
+fn expanded_size(tree: &Tree) -> u64 {
+    let mut sizes = vec![1_u64; tree.nodes.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (index, node) in tree.nodes.iter().enumerate() {
+        while let Some(&collection) = open.last()
+            && tree.nodes[collection].next as usize <= index
+        {
+            close_sized(&mut sizes, &mut open);
+        }
+        match node.kind {
+            Kind::Map | Kind::List => open.push(index),
+            Kind::Alias => {
+                sizes[index] = tree.alias_target(index as u32).map_or(1, |target| sizes[target as usize]);
+                add_to_parent(&mut sizes, &open, index);
+            }
+            _ => add_to_parent(&mut sizes, &open, index),
+        }
+    }
+    while !open.is_empty() {
+        close_sized(&mut sizes, &mut open);
+    }
+    tree.roots.iter().filter_map(|&root| sizes.get(root as usize)).fold(0, |sum, &size| sum.saturating_add(size))
+}
+
+fn close_sized(sizes: &mut [u64], open: &mut Vec<usize>) {
+    if let Some(index) = open.pop() {
+        add_to_parent(sizes, open, index);
+    }
+}
+
+fn add_to_parent(sizes: &mut [u64], open: &[usize], child: usize) {
+    if let Some(&parent) = open.last() {
+        sizes[parent] = sizes[parent].saturating_add(sizes[child]);
+    }
+}
+
+#[derive(Default)]
+struct Examined {
+    flags: u8,
+    index: Option<LargeNode>,
+}
+
+/// Looks for duplicate keys and `<<`, and indexes a collection that is large.
+fn examine(file: &File, collection: u32, faults: &mut Vec<Fault>) -> Examined {
+    let node = Node::new(file, collection);
+    let children: Vec<u32> = node.written_children().collect();
+    if node.kind() == Kind::List {
+        let index = (children.len() >= LARGE).then(|| LargeNode { node: collection, children, hashes: Vec::new() });
+        let flags = if index.is_some() { flag::LARGE } else { 0 };
+        return Examined { flags, index };
+    }
+    examine_map(file, collection, children, faults)
+}
+
+fn examine_map(file: &File, map: u32, children: Vec<u32>, faults: &mut Vec<Fault>) -> Examined {
+    let mut examined = Examined::default();
+    let merges = |&key: &u32| file.format == Format::Yaml && Node::new(file, key).is_merge_key();
+    if children.iter().any(merges) {
+        examined.flags |= flag::MERGES;
+    }
+    if children.len() < LARGE {
+        small_duplicates(file, &children, faults);
+        return examined;
+    }
+    let mut hashes: Vec<(u32, u32)> =
+        children.iter().filter_map(|&key| Some((hash_of(&Node::new(file, key).text()?), key))).collect();
+    hashes.sort_unstable_by_key(|&(hash, key)| (hash, std::cmp::Reverse(key)));
+    large_duplicates(file, &hashes, faults);
+    examined.flags |= flag::LARGE;
+    examined.index = Some(LargeNode { node: map, children, hashes });
+    examined
+}
+
+/// The hash under which a large map finds a key.
+pub(super) fn hash_of(text: &str) -> u32 {
+    let mut hasher = FxHasher::default();
+    text.hash(&mut hasher);
+    let hash = hasher.finish();
+    (hash ^ (hash >> 32)) as u32
+}
+
+fn small_duplicates(file: &File, keys: &[u32], faults: &mut Vec<Fault>) {
+    for (position, &key) in keys.iter().enumerate().skip(1) {
+        let Some(text) = Node::new(file, key).text() else { continue };
+        let earlier = &keys[..position];
+        let first = earlier.iter().find(|&&other| Node::new(file, other).text().as_ref() == Some(&text));
+        if let Some(&first) = first {
+            faults.extend(duplicate(file, first, key));
+        }
+    }
+}
+
+fn large_duplicates(file: &File, hashes: &[(u32, u32)], faults: &mut Vec<Fault>) {
+    for group in hashes.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() > 1) {
+        let mut first_of: FxHashMap<String, u32> = FxHashMap::default();
+        for &(_, key) in group.iter().rev() {
+            let Some(text) = Node::new(file, key).text() else { continue };
+            match first_of.get(text.as_ref()) {
+                Some(&first) => faults.extend(duplicate(file, first, key)),
+                None => drop(first_of.insert(text.into_owned(), key)),
+            }
+        }
+    }
+}
+
+fn duplicate(file: &File, first: u32, second: u32) -> Option<Fault> {
+    let key = Node::new(file, second);
+    if key.is_merge_key() && file.format == Format::Yaml {
+        return None;
+    }
+    let first = Node::new(file, first);
+    let line = file.source.position(first.span().start).line;
+    Some(Fault {
+        kind: FaultKind::DuplicateKey,
+        span: key.span(),
+        message: format!("the key `{}` stands here a second time, first in line {line}", key.text()?),
+        help: Some("keep one of the two: most readers silently take the last".to_owned()),
+        related: vec![Related { span: first.span(), message: "the first one".to_owned() }],
+        node: Some(second),
+    })
+}

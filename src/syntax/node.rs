@@ -1,0 +1,419 @@
+//! Reading the tree: a cheap handle on one node, with aliases and merge keys followed.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::build::hash_of;
+use super::tree::{Kind, RawNode, flag};
+use super::{File, Format, Scalar};
+use crate::source::Span;
+
+/// How deep `<<` may nest, and how many entries one map may take in through it.
+const MERGE_DEPTH: usize = 32;
+const MERGE_ENTRIES: usize = 10_000;
+
+/// One node of a file. Copying it copies a pointer and an index.
+#[derive(Clone, Copy)]
+pub struct Node<'t> {
+    file: &'t File,
+    index: u32,
+}
+
+/// A key and its value. The value is what an alias stands for; `alias` is where the alias is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'t> {
+    /// The key.
+    pub key: Node<'t>,
+    /// The value, an alias followed.
+    pub value: Node<'t>,
+    /// The alias that was followed to the value.
+    pub alias: Option<Node<'t>>,
+}
+
+impl PartialEq for Node<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.index == other.index && std::ptr::eq(self.file, other.file)
+    }
+}
+
+impl Eq for Node<'_> {}
+
+impl fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.file.source().name(), self.pointer())
+    }
+}
+
+impl<'t> Node<'t> {
+    pub(super) fn new(file: &'t File, index: u32) -> Self {
+        Node { file, index }
+    }
+
+    /// The file it stands in.
+    pub fn file(self) -> &'t File {
+        self.file
+    }
+
+    /// Its index in the tape of its file.
+    pub fn index(self) -> u32 {
+        self.index
+    }
+
+    /// Its bytes in its file.
+    pub fn span(self) -> Span {
+        let raw = self.raw_node();
+        self.file.source().span(raw.start, raw.end)
+    }
+
+    /// Its text as written, quotes and escapes included.
+    pub fn raw(self) -> &'t str {
+        self.file.source().slice(self.span().range())
+    }
+
+    /// What it is; an alias without a target is [`Kind::Alias`], every other alias is followed before it is handed out.
+    pub fn kind(self) -> Kind {
+        self.raw_node().kind
+    }
+
+    /// Whether it is a map.
+    pub fn is_map(self) -> bool {
+        self.kind() == Kind::Map
+    }
+
+    /// Whether it is a list.
+    pub fn is_list(self) -> bool {
+        self.kind() == Kind::List
+    }
+
+    /// Whether it is a scalar in quotes or a block scalar, so that it is text however it looks.
+    pub fn is_quoted(self) -> bool {
+        matches!(self.kind(), Kind::Single | Kind::Double | Kind::Literal | Kind::Folded)
+    }
+
+    /// The decoded text of a scalar, whatever its type: `204` and `"204"` are both `204`. `None` for maps and lists.
+    pub fn text(self) -> Option<Cow<'t, str>> {
+        let raw = self.raw_node();
+        if raw.flags & flag::DECODED != 0 {
+            return self.file.tree().decoded_text(self.index).map(Cow::Borrowed);
+        }
+        match raw.kind {
+            Kind::Map | Kind::List => None,
+            Kind::Alias | Kind::Empty => Some(Cow::Borrowed("")),
+            Kind::Single | Kind::Double => {
+                let written = self.raw();
+                let inner = written.get(1..written.len().saturating_sub(1)).unwrap_or_default();
+                if raw.flags & flag::ESCAPED == 0 {
+                    return Some(Cow::Borrowed(inner));
+                }
+                Some(super::json::unescape(inner))
+            }
+            _ => Some(Cow::Borrowed(self.raw())),
+        }
+    }
+
+    /// The value of a scalar by the YAML 1.2 core schema; `None` for maps and lists.
+    pub fn scalar(self) -> Option<Scalar> {
+        let raw = self.raw_node();
+        match raw.kind {
+            Kind::Map | Kind::List => None,
+            Kind::Alias | Kind::Empty if raw.flags & flag::TEXT_TAG == 0 => Some(Scalar::Null),
+            Kind::Plain if raw.flags & flag::TEXT_TAG == 0 => Some(self.text().map_or(Scalar::Null, |text| Scalar::of_plain(&text))),
+            _ => Some(Scalar::Text),
+        }
+    }
+
+    /// The text of a scalar that is text, not a number, boolean or null.
+    pub fn as_str(self) -> Option<Cow<'t, str>> {
+        (self.scalar()? == Scalar::Text).then(|| self.text()).flatten()
+    }
+
+    /// The value of a boolean scalar.
+    pub fn as_bool(self) -> Option<bool> {
+        match self.scalar()? {
+            Scalar::Boolean(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Whether it is null: written so, or nothing written.
+    pub fn is_null(self) -> bool {
+        self.scalar() == Some(Scalar::Null)
+    }
+
+    /// The entries of a map, in document order, those taken in through `<<` behind its own. Empty for other nodes.
+    pub fn entries(self) -> Entries<'t> {
+        if self.raw_node().flags & flag::MERGES == 0 {
+            return Entries(EntriesOf::Own(self.own_entries()));
+        }
+        let mut merged = Vec::new();
+        self.merge_into(&mut merged, 0);
+        Entries(EntriesOf::Merged(merged.into_iter()))
+    }
+
+    /// The items of a list, aliases followed. Empty for other nodes.
+    pub fn items(self) -> Items<'t> {
+        let children = if self.is_list() { self.children() } else { self.no_children() };
+        Items(children)
+    }
+
+    /// The value of a key of this map; of equal keys the last, as most readers do.
+    pub fn get(self, key: &str) -> Option<Node<'t>> {
+        self.entry(key).map(|entry| entry.value)
+    }
+
+    /// The entry of a key of this map; of equal keys the last.
+    pub fn entry(self, key: &str) -> Option<Entry<'t>> {
+        let raw = self.raw_node();
+        if raw.flags & flag::LARGE != 0 && raw.kind == Kind::Map {
+            if let Some(found) = self.entry_of_large(key) {
+                return Some(found);
+            }
+        } else if let Some(found) = self.own_entries().filter(|entry| entry.key.is_text(key)).last() {
+            return Some(found);
+        }
+        if raw.flags & flag::MERGES == 0 {
+            return None;
+        }
+        self.entries().find(|entry| entry.key.is_text(key))
+    }
+
+    /// The text of a key's value, if it is text.
+    pub fn get_str(self, key: &str) -> Option<Cow<'t, str>> {
+        self.get(key)?.as_str()
+    }
+
+    /// Whether this scalar's decoded text equals `text`.
+    pub fn is_text(self, text: &str) -> bool {
+        let raw = self.raw_node();
+        let decoded = raw.flags & (flag::ESCAPED | flag::DECODED) != 0;
+        let quotes = u32::from(matches!(raw.kind, Kind::Single | Kind::Double)) * 2;
+        if !decoded && (raw.end - raw.start).wrapping_sub(quotes) as usize != text.len() {
+            return false;
+        }
+        self.text().is_some_and(|own| own == text)
+    }
+
+    /// JSON Pointer from the root of its document (RFC 6901), empty for the root itself. A key has its value's pointer.
+    pub fn pointer(self) -> String {
+        let mut pointer = String::new();
+        let Some(mut at) = self.root() else { return pointer };
+        while at.index != self.index {
+            let Some((child, step)) = at.step_towards(self.index) else { break };
+            pointer.push('/');
+            pointer.push_str(&step);
+            at = child;
+            if at.index > self.index {
+                break;
+            }
+        }
+        pointer
+    }
+
+    /// The number of its document, from 0, in a file of several; `None` in a file of one.
+    pub fn document(self) -> Option<u32> {
+        let roots = &self.file.tree().roots;
+        (roots.len() > 1).then(|| roots.partition_point(|&root| root <= self.index).saturating_sub(1) as u32)
+    }
+
+    /// The root of its document.
+    pub fn root(self) -> Option<Node<'t>> {
+        let roots = &self.file.tree().roots;
+        let document = roots.partition_point(|&root| root <= self.index).checked_sub(1)?;
+        roots.get(document).map(|&root| Node::new(self.file, root))
+    }
+
+    /// The node under a pointer's next step: a key of a map or an index of a list.
+    pub fn child(self, step: &str) -> Option<Node<'t>> {
+        if self.is_map() {
+            return self.get(step);
+        }
+        let canonical = step == "0" || !step.starts_with(['0', '+']);
+        let index: usize = step.parse().ok().filter(|_| canonical)?;
+        match self.file.tree().large(self.index) {
+            Some(large) => large.children.get(index).map(|&child| Node::new(self.file, child).followed()),
+            None => self.items().nth(index),
+        }
+    }
+
+    /// Whether text inside or at the edge of it could not be read.
+    pub fn is_damaged(self) -> bool {
+        self.file.is_damaged(self.span())
+    }
+
+    /// Whether `other` stands inside this node in the same file, or is it.
+    pub fn contains(self, other: Node<'_>) -> bool {
+        std::ptr::eq(self.file, other.file) && (self.index..self.raw_node().next).contains(&other.index)
+    }
+
+    pub(super) fn is_merge_key(self) -> bool {
+        self.kind() == Kind::Plain && self.raw() == "<<"
+    }
+
+    /// The keys of a map or the items of a list as they stand on the tape, aliases not followed.
+    pub(super) fn written_children(self) -> impl Iterator<Item = u32> {
+        let step = if self.is_map() { 2 } else { 1 };
+        self.children().map(|node| node.index).step_by(step)
+    }
+
+    /// What an alias stands for; every other node is itself.
+    fn followed(self) -> Node<'t> {
+        if self.kind() != Kind::Alias {
+            return self;
+        }
+        self.file.tree().alias_target(self.index).map_or(self, |target| Node::new(self.file, target))
+    }
+
+    fn raw_node(self) -> RawNode {
+        const NOTHING: RawNode = RawNode { start: 0, end: 0, next: u32::MAX, kind: Kind::Empty, flags: 0 };
+        self.file.tree().nodes.get(self.index as usize).copied().unwrap_or(NOTHING)
+    }
+
+    fn children(self) -> Children<'t> {
+        match self.kind() {
+            Kind::Map | Kind::List => Children { file: self.file, at: self.index + 1, end: self.raw_node().next },
+            _ => self.no_children(),
+        }
+    }
+
+    fn no_children(self) -> Children<'t> {
+        Children { file: self.file, at: 0, end: 0 }
+    }
+
+    fn own_entries(self) -> OwnEntries<'t> {
+        OwnEntries(if self.is_map() { self.children() } else { self.no_children() })
+    }
+
+    fn entry_of_large(self, key: &str) -> Option<Entry<'t>> {
+        let hashes = &self.file.tree().large(self.index)?.hashes;
+        let hash = hash_of(key);
+        let first = hashes.partition_point(|&(other, _)| other < hash);
+        let same = hashes.get(first..)?.iter().take_while(|&&(other, _)| other == hash);
+        let found = same.map(|&(_, index)| Node::new(self.file, index)).find(|node| node.is_text(key))?;
+        Some(found.entry_of_key())
+    }
+
+    fn entry_of_key(self) -> Entry<'t> {
+        let written = Node::new(self.file, self.raw_node().next);
+        let value = written.followed();
+        Entry { key: self.followed(), value, alias: (written.kind() == Kind::Alias).then_some(written) }
+    }
+
+    fn merge_into(self, entries: &mut Vec<Entry<'t>>, depth: usize) {
+        let merges = |entry: &Entry<'_>| self.file.format() == Format::Yaml && entry.key.is_merge_key();
+        let (merged, own): (Vec<_>, Vec<_>) = self.own_entries().partition(merges);
+        let first = entries.len();
+        for entry in own {
+            let key = entry.key.text();
+            let known = |other: &Entry<'_>| key.is_some() && other.key.text() == key;
+            if !entries[..first].iter().any(known) {
+                entries.push(entry);
+            }
+        }
+        for entry in merged {
+            let maps = if entry.value.is_list() { entry.value.items() } else { Items(Children::just(entry.value)) };
+            for map in maps {
+                if depth < MERGE_DEPTH && entries.len() < MERGE_ENTRIES {
+                    map.merge_into(entries, depth + 1);
+                }
+            }
+        }
+    }
+
+    /// The child on the way to a node, and the pointer step to it.
+    fn step_towards(self, target: u32) -> Option<(Node<'t>, String)> {
+        let step = if self.is_map() { 2 } else { 1 };
+        let (position, child) = match self.file.tree().large(self.index) {
+            Some(large) => {
+                let position = large.children.partition_point(|&child| child <= target).checked_sub(1)?;
+                (position, Node::new(self.file, *large.children.get(position)?))
+            }
+            None => self
+                .children()
+                .step_by(step)
+                .enumerate()
+                .take_while(|(_, child)| child.index <= target)
+                .last()?,
+        };
+        if !self.is_map() {
+            return Some((child, position.to_string()));
+        }
+        let name = child.followed().text().unwrap_or_default().replace('~', "~0").replace('/', "~1");
+        let value = Node::new(self.file, child.raw_node().next);
+        Some((if target < value.index { child.at(target) } else { value }, name))
+    }
+
+    fn at(self, index: u32) -> Node<'t> {
+        Node::new(self.file, index)
+    }
+}
+
+/// The children of a collection as they stand on the tape.
+#[derive(Clone, Copy)]
+struct Children<'t> {
+    file: &'t File,
+    at: u32,
+    end: u32,
+}
+
+impl<'t> Children<'t> {
+    fn just(node: Node<'t>) -> Self {
+        Children { file: node.file, at: node.index, end: node.index + 1 }
+    }
+}
+
+impl<'t> Iterator for Children<'t> {
+    type Item = Node<'t>;
+
+    fn next(&mut self) -> Option<Node<'t>> {
+        if self.at >= self.end {
+            return None;
+        }
+        let node = Node::new(self.file, self.at);
+        self.at = node.raw_node().next.max(self.at + 1);
+        Some(node)
+    }
+}
+
+#[derive(Clone, Copy)]
+struct OwnEntries<'t>(Children<'t>);
+
+impl<'t> Iterator for OwnEntries<'t> {
+    type Item = Entry<'t>;
+
+    fn next(&mut self) -> Option<Entry<'t>> {
+        let key = self.0.next()?;
+        self.0.next();
+        Some(key.entry_of_key())
+    }
+}
+
+/// The entries of a map; see [`Node::entries`].
+pub struct Entries<'t>(EntriesOf<'t>);
+
+enum EntriesOf<'t> {
+    Own(OwnEntries<'t>),
+    Merged(std::vec::IntoIter<Entry<'t>>),
+}
+
+impl<'t> Iterator for Entries<'t> {
+    type Item = Entry<'t>;
+
+    fn next(&mut self) -> Option<Entry<'t>> {
+        match &mut self.0 {
+            EntriesOf::Own(entries) => entries.next(),
+            EntriesOf::Merged(entries) => entries.next(),
+        }
+    }
+}
+
+/// The items of a list; see [`Node::items`].
+#[derive(Clone)]
+pub struct Items<'t>(Children<'t>);
+
+impl<'t> Iterator for Items<'t> {
+    type Item = Node<'t>;
+
+    fn next(&mut self) -> Option<Node<'t>> {
+        self.0.next().map(Node::followed)
+    }
+}

@@ -1,0 +1,116 @@
+//! The tape: every key and value of a file as a small node in pre-order, with its byte span.
+
+use std::ops::Range;
+
+/// What a node is, and for a scalar how it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Kind {
+    /// A map; its children are key, value, key, value …
+    Map,
+    /// A list.
+    List,
+    /// An unquoted scalar, and JSON's `true`, `12` and `null`.
+    Plain,
+    /// A scalar in single quotes.
+    Single,
+    /// A scalar in double quotes, and every JSON string.
+    Double,
+    /// A `|` block scalar.
+    Literal,
+    /// A `>` block scalar.
+    Folded,
+    /// A value of which nothing is written; its span is empty.
+    Empty,
+    /// A YAML alias; it stands for the node that carries the anchor.
+    Alias,
+}
+
+/// Bits of [`RawNode::flags`].
+pub(super) mod flag {
+    /// A JSON string with escapes: decode before comparing.
+    pub(crate) const ESCAPED: u8 = 1;
+    /// The decoded text is in the tree's side table.
+    pub(crate) const DECODED: u8 = 2;
+    /// A map with an unquoted `<<` key.
+    pub(crate) const MERGES: u8 = 4;
+    /// A scalar tagged `!!str` (or `!`): text, however it looks.
+    pub(crate) const TEXT_TAG: u8 = 8;
+    /// A map or list with many children, indexed in the side tables.
+    pub(crate) const LARGE: u8 = 16;
+}
+
+/// One node of the tape: 16 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct RawNode {
+    /// Offset of the first byte: the quote, the `|`, the `{`, the first key.
+    pub(super) start: u32,
+    /// Offset behind the last byte.
+    pub(super) end: u32,
+    /// Index of the node behind this one and all its children.
+    pub(super) next: u32,
+    /// What it is.
+    pub(super) kind: Kind,
+    /// See [`flag`].
+    pub(super) flags: u8,
+}
+
+/// A map or list with many children: where they are, and for a map where each key is.
+#[derive(Debug)]
+pub(super) struct LargeNode {
+    /// The map or list.
+    pub(super) node: u32,
+    /// The children that stand for an entry (keys or items), in order.
+    pub(super) children: Vec<u32>,
+    /// For a map: hash of the key's text and the key, sorted; of equal keys the last one comes first.
+    pub(super) hashes: Vec<(u32, u32)>,
+}
+
+/// The nodes of one file. Made by the readers in this module and never changed afterwards.
+#[derive(Debug, Default)]
+pub struct Tree {
+    pub(super) nodes: Vec<RawNode>,
+    pub(super) roots: Vec<u32>,
+    /// Alias nodes and what they stand for, in tape order; an alias that stands for nothing is missing.
+    pub(super) aliases: Vec<(u32, u32)>,
+    /// Decoded texts: node, and its range in `decoded_text`; in tape order.
+    pub(super) decoded: Vec<(u32, Range<u32>)>,
+    pub(super) decoded_text: String,
+    /// In tape order.
+    pub(super) large: Vec<LargeNode>,
+    /// Byte ranges that could not be read.
+    pub(super) damage: Vec<Range<u32>>,
+}
+
+impl Tree {
+    /// The number of nodes.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether there is no node at all.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// The byte ranges that could not be read.
+    pub fn damage(&self) -> &[Range<u32>] {
+        &self.damage
+    }
+
+    pub(super) fn alias_target(&self, index: u32) -> Option<u32> {
+        let found = self.aliases.binary_search_by_key(&index, |&(alias, _)| alias).ok()?;
+        self.aliases.get(found).map(|&(_, target)| target)
+    }
+
+    pub(super) fn decoded_text(&self, index: u32) -> Option<&str> {
+        let found = self.decoded.binary_search_by_key(&index, |(node, _)| *node).ok()?;
+        let (_, range) = self.decoded.get(found)?;
+        self.decoded_text.get(range.start as usize..range.end as usize)
+    }
+
+    pub(super) fn large(&self, index: u32) -> Option<&LargeNode> {
+        let found = self.large.binary_search_by_key(&index, |large| large.node).ok()?;
+        self.large.get(found)
+    }
+}
