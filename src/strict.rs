@@ -30,11 +30,8 @@ impl Complaint {
 
 /// The complaints about a file that come from reading it at all.
 pub fn reading_complaints(file: &File) -> Vec<Complaint> {
-    let complaint = |fault: &crate::syntax::Fault| Complaint {
-        span: fault.span,
-        message: fault.message.clone(),
-        help: fault.help.clone(),
-    };
+    let complaint =
+        |fault: &crate::syntax::Fault| Complaint { span: fault.span, message: fault.message.clone(), help: fault.help.clone() };
     file.faults().iter().map(complaint).collect()
 }
 

@@ -117,7 +117,9 @@ impl<'t> Node<'t> {
         match raw.kind {
             Kind::Map | Kind::List => None,
             Kind::Alias | Kind::Empty if raw.flags & flag::TEXT_TAG == 0 => Some(Scalar::Null),
-            Kind::Plain if raw.flags & flag::TEXT_TAG == 0 => Some(self.text().map_or(Scalar::Null, |text| Scalar::of_plain(&text))),
+            Kind::Plain if raw.flags & flag::TEXT_TAG == 0 => {
+                Some(self.text().map_or(Scalar::Null, |text| Scalar::of_plain(&text)))
+            }
             _ => Some(Scalar::Text),
         }
     }
@@ -327,12 +329,7 @@ impl<'t> Node<'t> {
                 let position = large.children.partition_point(|&child| child <= target).checked_sub(1)?;
                 (position, Node::new(self.file, *large.children.get(position)?))
             }
-            None => self
-                .children()
-                .step_by(step)
-                .enumerate()
-                .take_while(|(_, child)| child.index <= target)
-                .last()?,
+            None => self.children().step_by(step).enumerate().take_while(|(_, child)| child.index <= target).last()?,
         };
         if !self.is_map() {
             return Some((child, position.to_string()));

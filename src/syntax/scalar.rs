@@ -82,11 +82,26 @@ mod tests {
     #[test]
     fn core_schema() {
         let cases = [
-            ("no", Scalar::Text), ("0o17", Scalar::Integer(15)), ("0x1F", Scalar::Integer(31)), ("1_000", Scalar::Text),
-            ("200", Scalar::Integer(200)), ("-1", Scalar::Integer(-1)), ("+12", Scalar::Integer(12)), ("1e3", Scalar::Float(1000.0)),
-            (".5", Scalar::Float(0.5)), ("1.", Scalar::Float(1.0)), ("-", Scalar::Text), (".", Scalar::Text), ("2024-01-01", Scalar::Text),
-            ("2XX", Scalar::Text), ("~", Scalar::Null), ("True", Scalar::Boolean(true)), ("e3", Scalar::Text), ("+-1", Scalar::Text),
-            ("0200", Scalar::Integer(200)), ("99999999999999999999", Scalar::Float(1e20)),
+            ("no", Scalar::Text),
+            ("0o17", Scalar::Integer(15)),
+            ("0x1F", Scalar::Integer(31)),
+            ("1_000", Scalar::Text),
+            ("200", Scalar::Integer(200)),
+            ("-1", Scalar::Integer(-1)),
+            ("+12", Scalar::Integer(12)),
+            ("1e3", Scalar::Float(1000.0)),
+            (".5", Scalar::Float(0.5)),
+            ("1.", Scalar::Float(1.0)),
+            ("-", Scalar::Text),
+            (".", Scalar::Text),
+            ("2024-01-01", Scalar::Text),
+            ("2XX", Scalar::Text),
+            ("~", Scalar::Null),
+            ("True", Scalar::Boolean(true)),
+            ("e3", Scalar::Text),
+            ("+-1", Scalar::Text),
+            ("0200", Scalar::Integer(200)),
+            ("99999999999999999999", Scalar::Float(1e20)),
         ];
         for (text, expected) in cases {
             assert_eq!(Scalar::of_plain(text), expected, "{text}");
