@@ -1,7 +1,10 @@
 //! The linter and contract checker for API responses.
 
 pub mod finding;
+pub mod openapi;
+pub mod provider;
 pub mod report;
 pub mod source;
 pub mod strict;
 pub mod syntax;
+pub mod truth;

@@ -15,7 +15,7 @@ pub use node::{Entries, Entry, Items, Node};
 pub use scalar::Scalar;
 pub use tree::{Kind, Tree};
 
-use crate::source::{Source, Span};
+use crate::source::{Source, SourceId, Span};
 
 /// The deepest nesting of lists and maps that is read; what lies deeper is a `limit-exceeded` finding.
 pub const MAXIMUM_DEPTH: usize = 255;
@@ -79,6 +79,11 @@ impl File {
     pub fn is_damaged(&self, span: Span) -> bool {
         self.tree.damage.iter().any(|range| range.start <= span.end && span.start <= range.end)
     }
+}
+
+/// Reads the bytes of a file.
+pub fn read(id: SourceId, name: &str, bytes: Vec<u8>) -> File {
+    parse(Source::new(id, name, decode(bytes).text))
 }
 
 /// Reads a file. A name that ends in `.json`, or a text that starts like JSON, is read as JSON;
