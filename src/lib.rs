@@ -1,9 +1,12 @@
 //! The linter and contract checker for API responses.
 
+pub mod facts;
 pub mod finding;
+pub mod http;
 pub mod openapi;
 pub mod provider;
 pub mod report;
+pub mod rules;
 pub mod source;
 pub mod strict;
 pub mod syntax;
