@@ -1,6 +1,8 @@
 //! The linter and contract checker for API responses.
 
+pub mod config;
 pub mod finding;
+pub mod io;
 pub mod openapi;
 pub mod provider;
 pub mod report;

@@ -86,7 +86,10 @@ impl<'p> MediaType<'p> {
 }
 
 fn swagger_examples<'p>(response: View<'p>, examples: Node<'p>) -> Vec<MediaType<'p>> {
-    examples.entries().map(|entry| MediaType { name: Some(entry.key), view: response, swagger_example: Some(entry.value) }).collect()
+    examples
+        .entries()
+        .map(|entry| MediaType { name: Some(entry.key), view: response, swagger_example: Some(entry.value) })
+        .collect()
 }
 
 impl<'p> Example<'p> {

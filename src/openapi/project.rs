@@ -132,10 +132,10 @@ impl Project {
     /// The reference sites of a file: the value of each `$ref` and the map that holds it.
     pub fn sites<'p>(&'p self, file: &'p File) -> impl Iterator<Item = super::Site<'p>> {
         let member = self.members.get(file.source().id().index());
-        member.into_iter().flat_map(|member| &member.sites).map(|&(reference, holder)| super::Site {
-            reference: file.node(reference),
-            holder: file.node(holder),
-        })
+        member
+            .into_iter()
+            .flat_map(|member| &member.sites)
+            .map(|&(reference, holder)| super::Site { reference: file.node(reference), holder: file.node(holder) })
     }
 
     /// The files that a file references directly, without itself.

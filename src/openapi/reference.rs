@@ -182,7 +182,10 @@ mod tests {
 
     #[test]
     fn references_are_split_and_decoded() {
-        assert_eq!(split("a%20b.yaml#/x~1y%7B").map(|(path, fragment)| (path, fragment.into_owned())), Some(("a%20b.yaml", "/x~1y{".into())));
+        assert_eq!(
+            split("a%20b.yaml#/x~1y%7B").map(|(path, fragment)| (path, fragment.into_owned())),
+            Some(("a%20b.yaml", "/x~1y{".into()))
+        );
         assert_eq!(split("#").map(|(path, fragment)| (path, fragment.into_owned())), Some(("", String::new())));
         assert_eq!(split("#%ff"), None);
         assert_eq!(percent_decoded("100%").as_deref(), Some("100%"));

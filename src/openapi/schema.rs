@@ -63,7 +63,11 @@ impl<'p> Schema<'p> {
     /// The types it allows, `null` left out; empty where it does not say.
     pub fn types(self) -> Vec<Cow<'p, str>> {
         let Some(node) = self.keyword("type") else { return Vec::new() };
-        let all = if node.is_list() { node.items().filter_map(Node::text).collect() } else { node.text().into_iter().collect::<Vec<_>>() };
+        let all = if node.is_list() {
+            node.items().filter_map(Node::text).collect()
+        } else {
+            node.text().into_iter().collect::<Vec<_>>()
+        };
         all.into_iter().filter(|name| name != "null").collect()
     }
 

@@ -74,13 +74,29 @@ fn keys_below(keys: Keys, key: &str, value: Node<'_>) -> Option<Keys> {
 
 fn below_keyword(key: &str, value: Node<'_>) -> Option<Keys> {
     match key {
-        "example" | "default" | "enum" | "const" | "mapping" | "value" | "security" | "tags" | "servers" | "info" | "required" => None,
+        "example" | "default" | "enum" | "const" | "mapping" | "value" | "security" | "tags" | "servers" | "info"
+        | "required" => None,
         "examples" if value.is_map() => Some(Keys::Examples),
         "examples" => None,
         "callbacks" => Some(Keys::Names(2)),
-        "properties" | "patternProperties" | "definitions" | "$defs" | "dependentSchemas" | "paths" | "webhooks" | "responses"
-        | "headers" | "content" | "links" | "encoding" | "schemas" | "requestBodies" | "securitySchemes" | "pathItems"
-        | "mediaTypes" | "additionalOperations" => Some(Keys::Names(1)),
+        "properties"
+        | "patternProperties"
+        | "definitions"
+        | "$defs"
+        | "dependentSchemas"
+        | "paths"
+        | "webhooks"
+        | "responses"
+        | "headers"
+        | "content"
+        | "links"
+        | "encoding"
+        | "schemas"
+        | "requestBodies"
+        | "securitySchemes"
+        | "pathItems"
+        | "mediaTypes"
+        | "additionalOperations" => Some(Keys::Names(1)),
         "parameters" if value.is_map() => Some(Keys::Names(1)),
         _ => Some(Keys::Keywords),
     }

@@ -70,7 +70,14 @@ mod tests {
     #[test]
     fn versions() {
         let cases = [("3.0.3", Some(Version::V3_0)), ("3.1", Some(Version::V3_1)), ("3.2.0", Some(Version::V3_2))];
-        let odd = [("3.0.0-rc1", Some(Version::V3_0)), ("4.0.0", None), ("3", None), ("three", None), ("3.0.x", None), ("3.0.0.1", None)];
+        let odd = [
+            ("3.0.0-rc1", Some(Version::V3_0)),
+            ("4.0.0", None),
+            ("3", None),
+            ("three", None),
+            ("3.0.x", None),
+            ("3.0.0.1", None),
+        ];
         for (text, expected) in cases.into_iter().chain(odd) {
             assert_eq!(openapi(text), expected, "{text}");
         }
