@@ -77,12 +77,12 @@ fn each_file_once(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
 
 fn walk(folder: &Path, working_directory: &Path, discovery: &mut Discovery) {
     let start = real_path(folder).unwrap_or_else(|_| folder.to_path_buf());
-    let walked = Mutex::new(FxHashSet::default());
+    let behind_links = Mutex::new(FxHashSet::default());
     let walker = WalkBuilder::new(folder)
         .follow_links(true)
         .require_git(false)
         .sort_by_file_name(Ord::cmp)
-        .filter_entry(move |entry| is_wanted(entry, &start, &walked))
+        .filter_entry(move |entry| is_wanted(entry, &start, &behind_links))
         .build();
     for entry in walker {
         match entry {

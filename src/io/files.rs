@@ -1,6 +1,7 @@
 //! The files of one run, and which of them references may reach.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -18,6 +19,8 @@ pub struct Files {
     known: FxHashMap<String, Known>,
     names: FxHashMap<PathBuf, String>,
     roots: Vec<PathBuf>,
+    /// Bytes that were read to see whether a file is worth it, until the core asks for them.
+    looked_into: Mutex<FxHashMap<String, Vec<u8>>>,
 }
 
 /// A file of the run: one that was found or named, or one that came in through standard input.
@@ -42,19 +45,25 @@ impl Files {
             known: FxHashMap::default(),
             names: FxHashMap::default(),
             roots: Vec::new(),
+            looked_into: Mutex::default(),
         }
     }
 
-    /// Takes in a file that was found: from now on every way to it gives this name.
-    pub fn add(&mut self, file: &Candidate) {
+    /// Takes in a file that was found, and its bytes: from now on every way to it gives this name.
+    pub fn add(&mut self, file: &Candidate, bytes: Vec<u8>) {
         self.insert(&file.name, file.real.clone(), None);
+        self.looked_into().insert(file.name.clone(), bytes);
     }
 
     /// Takes in a text that did not come from the file system, as if it stood in a file with this name.
-    pub fn hold(&mut self, name: &str, bytes: Vec<u8>) {
+    /// Gives the name that the file has in this run: another one if it was found under another.
+    pub fn hold(&mut self, name: &str, bytes: Vec<u8>) -> String {
         let path = self.working_directory.join(name);
         let real = real_path(&path).unwrap_or(path);
-        self.insert(name, real, Some(bytes));
+        let name = self.names.get(&real).cloned().unwrap_or_else(|| name.to_owned());
+        self.looked_into().remove(&name);
+        self.insert(&name, real, Some(bytes));
+        name
     }
 
     /// Answers where configuration files and project roots are; folders already looked at are remembered.
@@ -104,6 +113,10 @@ impl Files {
         }
     }
 
+    fn looked_into(&self) -> MutexGuard<'_, FxHashMap<String, Vec<u8>>> {
+        self.looked_into.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn name_at(&self, real: &Path) -> String {
         self.names.get(real).cloned().unwrap_or_else(|| name_under(real, &self.working_directory))
     }
@@ -128,6 +141,9 @@ impl Provider for Files {
     }
 
     fn read(&self, name: &str) -> Result<Vec<u8>, Refusal> {
+        if let Some(bytes) = self.looked_into().remove(name) {
+            return Ok(bytes);
+        }
         match self.known.get(name) {
             Some(Known { held: Some(bytes), .. }) => Ok(bytes.clone()),
             Some(known) => read(&known.real),
