@@ -18,7 +18,9 @@ const LARGE: usize = 24;
 pub(super) struct Builder {
     tree: Tree,
     open: Vec<u32>,
-    collections_of_size: Vec<u32>,
+    collections: Vec<u32>,
+    /// Behind the last leaf or closing bracket.
+    end: u32,
 }
 
 impl Builder {
@@ -29,14 +31,9 @@ impl Builder {
         builder
     }
 
-    /// How many collections are open.
-    pub(super) fn depth(&self) -> usize {
-        self.open.len()
-    }
-
-    /// Where the innermost open collection starts.
-    pub(super) fn innermost_start(&self) -> Option<u32> {
-        self.open.last().and_then(|&index| self.tree.nodes.get(index as usize)).map(|node| node.start)
+    /// Where the last leaf, or the opening of a collection behind it, ends.
+    pub(super) fn end(&self) -> u32 {
+        self.end
     }
 
     /// Begins a new document: the next node is its root.
@@ -55,12 +52,13 @@ impl Builder {
     pub(super) fn close(&mut self, end: Option<u32>) {
         let Some(index) = self.open.pop() else { return };
         let next = self.tree.nodes.len() as u32;
-        let last_end = self.tree.nodes.last().map_or(0, |node| node.end);
+        let last_end = self.end;
         if let Some(node) = self.tree.nodes.get_mut(index as usize) {
             node.next = next;
             node.end = end.unwrap_or(last_end).max(node.start);
+            self.end = node.end;
         }
-        self.collections_of_size.push(index);
+        self.collections.push(index);
     }
 
     /// Adds a scalar.
@@ -95,19 +93,6 @@ impl Builder {
         self.tree.damage.push(range);
     }
 
-    /// Whether the innermost open map waits for a value: an odd number of children.
-    pub(super) fn last_is_key(&self) -> bool {
-        let Some(&map) = self.open.last() else { return false };
-        let nodes = &self.tree.nodes;
-        let mut child = map + 1;
-        let mut count = 0_usize;
-        while let Some(node) = nodes.get(child as usize) {
-            count += 1;
-            child = node.next.max(child + 1);
-        }
-        nodes.get(map as usize).is_some_and(|node| node.kind == Kind::Map) && count % 2 == 1
-    }
-
     /// The finished file: indexes are built, duplicate keys and alias bombs become faults.
     pub(super) fn finish(mut self, source: Source, format: Format, mut faults: Vec<Fault>) -> File {
         while !self.open.is_empty() {
@@ -117,8 +102,8 @@ impl Builder {
             faults.push(fault);
         }
         let mut file = File { source, format, tree: self.tree, faults: Vec::new() };
-        self.collections_of_size.sort_unstable();
-        for collection in self.collections_of_size {
+        self.collections.sort_unstable();
+        for collection in self.collections {
             let examined = examine(&file, collection, &mut faults);
             if let Some(node) = file.tree.nodes.get_mut(collection as usize) {
                 node.flags |= examined.flags;
@@ -132,6 +117,7 @@ impl Builder {
 
     fn push(&mut self, node: RawNode) -> u32 {
         let index = self.tree.nodes.len() as u32;
+        self.end = node.end;
         self.tree.nodes.push(node);
         index
     }
@@ -222,7 +208,7 @@ fn examine_map(file: &File, map: u32, children: Vec<u32>, faults: &mut Vec<Fault
         return examined;
     }
     let mut hashes: Vec<(u32, u32)> =
-        children.iter().filter_map(|&key| Some((hash_of(&Node::new(file, key).text()?), key))).collect();
+        children.iter().filter_map(|&key| Some((hash_of(&Node::new(file, key).followed().text()?), key))).collect();
     hashes.sort_unstable_by_key(|&(hash, key)| (hash, std::cmp::Reverse(key)));
     large_duplicates(file, &hashes, faults);
     examined.flags |= flag::LARGE;
@@ -240,10 +226,9 @@ pub(super) fn hash_of(text: &str) -> u32 {
 
 fn small_duplicates(file: &File, keys: &[u32], faults: &mut Vec<Fault>) {
     for (position, &key) in keys.iter().enumerate().skip(1) {
-        let Some(text) = Node::new(file, key).text() else { continue };
-        let earlier = &keys[..position];
-        let first = earlier.iter().find(|&&other| Node::new(file, other).text().as_ref() == Some(&text));
-        if let Some(&first) = first {
+        let Some(text) = Node::new(file, key).followed().text() else { continue };
+        let earlier = keys.get(..position).unwrap_or_default();
+        if let Some(&first) = earlier.iter().find(|&&other| Node::new(file, other).followed().is_text(&text)) {
             faults.extend(duplicate(file, first, key));
         }
     }
@@ -253,7 +238,7 @@ fn large_duplicates(file: &File, hashes: &[(u32, u32)], faults: &mut Vec<Fault>)
     for group in hashes.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() > 1) {
         let mut first_of: FxHashMap<String, u32> = FxHashMap::default();
         for &(_, key) in group.iter().rev() {
-            let Some(text) = Node::new(file, key).text() else { continue };
+            let Some(text) = Node::new(file, key).followed().text() else { continue };
             match first_of.get(text.as_ref()) {
                 Some(&first) => faults.extend(duplicate(file, first, key)),
                 None => drop(first_of.insert(text.into_owned(), key)),
@@ -272,7 +257,7 @@ fn duplicate(file: &File, first: u32, second: u32) -> Option<Fault> {
     Some(Fault {
         kind: FaultKind::DuplicateKey,
         span: key.span(),
-        message: format!("the key `{}` stands here a second time, first in line {line}", key.text()?),
+        message: format!("the key `{}` stands here a second time, first in line {line}", key.followed().text()?),
         help: Some("keep one of the two: most readers silently take the last".to_owned()),
         related: vec![Related { span: first.span(), message: "the first one".to_owned() }],
         node: Some(second),

@@ -9,13 +9,14 @@ mod scalar;
 mod tree;
 mod yaml;
 
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, Replaced, decode};
 pub use fault::{Fault, FaultKind};
 pub use node::{Entries, Entry, Items, Node};
 pub use scalar::Scalar;
 pub use tree::{Kind, Tree};
 
 use crate::source::{Source, SourceId, Span};
+use fault::Faults;
 
 /// The deepest nesting of lists and maps that is read; what lies deeper is a `limit-exceeded` finding.
 pub const MAXIMUM_DEPTH: usize = 255;
@@ -81,25 +82,87 @@ impl File {
     }
 }
 
-/// Reads the bytes of a file.
-pub fn read(id: SourceId, name: &str, bytes: Vec<u8>) -> File {
-    parse(Source::new(id, name, decode(bytes).text))
+/// Reads the bytes of a file: [`decode`] and [`parse`], with what is no UTF-8 among the faults.
+pub fn read(id: SourceId, name: impl Into<String>, bytes: Vec<u8>) -> File {
+    if bytes.len() > MAXIMUM_SIZE {
+        return too_large(Source::new(id, name, ""), bytes.len());
+    }
+    if let Some(encoding) = decode::wide_encoding(&bytes) {
+        return wide(Source::new(id, name, decode(bytes).text), encoding);
+    }
+    let decoded = decode(bytes);
+    let mut file = parse(Source::new(id, name, decoded.text));
+    for replaced in decoded.replaced {
+        file.faults.push(encoding_fault(&file.source, &replaced));
+        file.tree.damage.push(replaced.range);
+    }
+    file.faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
+    file
 }
 
-/// Reads a file. A name that ends in `.json`, or a text that starts like JSON, is read as JSON;
-/// what is no JSON and does not claim to be is read as YAML.
+/// Reads a file. A name that ends in `.json` is always read as JSON. Any other text that starts like JSON is tried as
+/// JSON first and is YAML if it reads better so.
 pub fn parse(source: Source) -> File {
+    if source.text().len() > MAXIMUM_SIZE {
+        let size = source.text().len();
+        return too_large(Source::new(source.id(), source.name(), ""), size);
+    }
     if claims_to_be_json(source.name()) {
         return json::parse(source);
     }
     if !starts_like_json(source.text()) {
         return yaml::parse(source);
     }
-    let file = json::parse(source);
-    if file.faults.iter().all(|fault| fault.kind != FaultKind::Syntax) {
-        return file;
+    let json = json::parse(source);
+    match broken_places(&json.faults) {
+        0 => json,
+        broken => json_or_yaml(json, broken),
     }
-    yaml::parse(file.source)
+}
+
+/// JSON with faults may be the flow style of YAML; where that has as many faults, the JSON reader explains them better.
+fn json_or_yaml(json: File, broken: usize) -> File {
+    let File { source, tree, faults, .. } = json;
+    let yaml = yaml::parse(source);
+    if broken_places(&yaml.faults) < broken {
+        return yaml;
+    }
+    File { source: yaml.source, format: Format::Json, tree, faults }
+}
+
+fn broken_places(faults: &[Fault]) -> usize {
+    faults.iter().filter(|fault| matches!(fault.kind, FaultKind::Syntax | FaultKind::Limit)).count()
+}
+
+fn too_large(source: Source, size: usize) -> File {
+    let message = format!("the file has {size} bytes; at most {MAXIMUM_SIZE} are read");
+    unread(source, FaultKind::Limit, message, "split it".to_owned())
+}
+
+fn wide(source: Source, encoding: &str) -> File {
+    let message = format!("this file is {encoding}, not UTF-8");
+    let help = format!("convert it: `iconv -f {encoding} -t UTF-8`");
+    unread(source, FaultKind::Encoding, message, help)
+}
+
+/// A file of which nothing is read.
+fn unread(source: Source, kind: FaultKind, message: String, help: String) -> File {
+    let mut faults = Faults::new(&source);
+    faults.add(kind, 0..1, message, help);
+    let faults = faults.into_list();
+    let tree = Tree { damage: vec![0..source.text().len() as u32], ..Tree::default() };
+    File { source, format: Format::Yaml, tree, faults }
+}
+
+fn encoding_fault(source: &Source, replaced: &Replaced) -> Fault {
+    Fault {
+        kind: FaultKind::Encoding,
+        span: source.span(replaced.range.start, replaced.range.end),
+        message: format!("the byte 0x{:02X} is no UTF-8", replaced.byte),
+        help: Some("save the file as UTF-8; from Latin-1: `iconv -f ISO-8859-1 -t UTF-8`".to_owned()),
+        related: Vec::new(),
+        node: None,
+    }
 }
 
 fn claims_to_be_json(name: &str) -> bool {

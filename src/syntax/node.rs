@@ -258,7 +258,7 @@ impl<'t> Node<'t> {
     }
 
     /// What an alias stands for; every other node is itself.
-    fn followed(self) -> Node<'t> {
+    pub(super) fn followed(self) -> Node<'t> {
         if self.kind() != Kind::Alias {
             return self;
         }
