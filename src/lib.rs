@@ -1,8 +1,11 @@
 //! The linter and contract checker for API responses.
 
+pub mod cli;
+pub mod config;
 pub mod facts;
 pub mod finding;
 pub mod http;
+pub mod io;
 pub mod openapi;
 pub mod provider;
 pub mod report;

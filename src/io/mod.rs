@@ -1,0 +1,112 @@
+//! The outside world: the only module that touches the file system.
+#![expect(clippy::disallowed_methods, reason = "this is the one module that may; everything else asks it")]
+
+mod discover;
+mod files;
+mod landmarks;
+mod names;
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+pub use discover::{Candidate, Discovery, Trouble, discover};
+pub use files::Files;
+pub use landmarks::{CONFIG_NAME, Landmarks};
+pub use names::{name_of, name_under};
+
+use crate::provider::Refusal;
+use crate::syntax::MAXIMUM_SIZE;
+
+/// The working directory, symbolic links followed.
+pub fn working_directory() -> io::Result<PathBuf> {
+    std::env::current_dir()?.canonicalize()
+}
+
+/// The bytes of a file. Refuses folders, anything a read could wait on for ever, and what is larger than any description.
+pub fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
+    let metadata = fs::metadata(path).map_err(|error| refusal(&error))?;
+    if metadata.is_dir() {
+        return Err(Refusal::IsDirectory);
+    }
+    if !metadata.is_file() {
+        return Err(Refusal::Unreadable("it is a pipe, a socket or a device, not a file".to_owned()));
+    }
+    if metadata.len() > MAXIMUM_SIZE as u64 {
+        return Err(Refusal::TooLarge);
+    }
+    let file = fs::File::open(path).map_err(|error| refusal(&error))?;
+    read_limited(file, metadata.len() as usize)
+}
+
+/// Everything on standard input, within the same limit.
+pub fn read_stdin() -> Result<Vec<u8>, Refusal> {
+    read_limited(io::stdin().lock(), 0)
+}
+
+/// Writes a report to a file, replacing what was there.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::write(path, bytes)
+}
+
+/// Whether these bytes are worth reading as a description: a cheap look that spares the parser unrelated YAML and JSON.
+/// A yes may turn out wrong, a no never does.
+pub fn may_be_description(bytes: &[u8]) -> bool {
+    let contains = |word: &str| memchr::memmem::find(bytes, word.as_bytes()).is_some();
+    contains("openapi") || contains("swagger")
+}
+
+/// A name and everything under it as a real path, symbolic links followed.
+fn real_path(path: &Path) -> io::Result<PathBuf> {
+    fs::canonicalize(path)
+}
+
+/// One more byte than allowed is asked for, so that a file that grows or lies about its size is refused too.
+fn read_limited(reader: impl Read, expected: usize) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::with_capacity(expected);
+    reader.take(MAXIMUM_SIZE as u64 + 1).read_to_end(&mut bytes).map_err(|error| refusal(&error))?;
+    if bytes.len() > MAXIMUM_SIZE { Err(Refusal::TooLarge) } else { Ok(bytes) }
+}
+
+fn refusal(error: &io::Error) -> Refusal {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Refusal::Missing,
+        io::ErrorKind::IsADirectory => Refusal::IsDirectory,
+        io::ErrorKind::PermissionDenied => Refusal::Unreadable("permission denied".to_owned()),
+        _ => Refusal::Unreadable(plain_words(error)),
+    }
+}
+
+/// The system's words for an error, without the number it appends.
+fn plain_words(error: &io::Error) -> String {
+    let words = error.to_string();
+    let words = words.split(" (os error").next().unwrap_or(&words);
+    let mut characters = words.chars();
+    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cheap_look_sees_every_description() {
+        let cases = [
+            ("openapi: 3.1.0\n", true),
+            ("{\"swagger\":\"2.0\"}", true),
+            ("# openapi is only mentioned\n", true),
+            ("version: 2\nservices: {}\n", false),
+            ("", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(may_be_description(text.as_bytes()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn system_errors_become_plain_words() {
+        let words = |code| plain_words(&io::Error::from_raw_os_error(code));
+        assert!(!words(5).contains("os error"), "{}", words(5));
+        assert!(words(5).starts_with(char::is_lowercase), "{}", words(5));
+    }
+}
