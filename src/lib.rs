@@ -6,6 +6,7 @@ pub mod facts;
 pub mod finding;
 pub mod http;
 pub mod io;
+pub mod lint;
 pub mod openapi;
 pub mod provider;
 pub mod report;
