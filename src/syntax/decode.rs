@@ -7,7 +7,7 @@ use std::ops::Range;
 pub struct Decoded {
     /// The text; each byte that is no UTF-8 has become a `?`, so that offsets stay.
     pub text: String,
-    /// The first places where bytes were replaced, at most [`MAXIMUM_REPORTED`] of them.
+    /// The first places where bytes were replaced, at most 20 of them.
     pub replaced: Vec<Replaced>,
 }
 
@@ -21,7 +21,7 @@ pub struct Replaced {
 }
 
 /// How many places of one file are remembered.
-pub const MAXIMUM_REPORTED: usize = 20;
+const MAXIMUM_REPORTED: usize = 20;
 
 /// Checks the bytes of a file.
 pub fn decode(bytes: Vec<u8>) -> Decoded {
@@ -48,10 +48,10 @@ fn replace(bytes: &[u8]) -> Decoded {
 /// or by the zeros that half of an ASCII text consists of.
 pub(super) fn wide_encoding(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
-        [0, 0, 0xfe, 0xff, ..] | [0, 0, 0, 1.., ..] => Some("UTF-32BE"),
-        [0xff, 0xfe, 0, 0, ..] | [1.., 0, 0, 0, ..] => Some("UTF-32LE"),
-        [0xfe, 0xff, ..] | [0, 1.., 0, 1.., ..] | [0, 1..] => Some("UTF-16BE"),
-        [0xff, 0xfe, ..] | [1.., 0, 1.., 0, ..] | [1.., 0] => Some("UTF-16LE"),
+        [0, 0, 0xfe, 0xff, ..] | [0, 0, 0, 1..=255, ..] => Some("UTF-32BE"),
+        [0xff, 0xfe, 0, 0, ..] | [1..=255, 0, 0, 0, ..] => Some("UTF-32LE"),
+        [0xfe, 0xff, ..] | [0, 1..=255, 0, 1..=255, ..] | [0, 1..=255] => Some("UTF-16BE"),
+        [0xff, 0xfe, ..] | [1..=255, 0, 1..=255, 0, ..] | [1..=255, 0] => Some("UTF-16LE"),
         _ => None,
     }
 }

@@ -19,7 +19,8 @@ fn unexpected(character: char) -> (String, &'static str) {
         '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' => "put the text in quotes: this character means something at its start",
         _ => "put the text in quotes, or remove the character",
     };
-    (format!("`{character}` cannot stand here"), help)
+    let name = if character == '`' { "a backtick".to_owned() } else { format!("`{character}`") };
+    (format!("{name} cannot stand here"), help)
 }
 
 type Words = (&'static str, &'static str);
