@@ -63,8 +63,8 @@ pub(super) fn judge_all<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'
 /// The clauses that can speak at all.
 pub(super) fn running<'r>(rules: &'r RuleSet, parts: &'r [Option<Part>]) -> Vec<Running<'r>> {
     let mut running = Vec::new();
-    for (rule, part) in rules.rules().iter().zip(parts).enumerate().filter_map(|(index, (rule, part))| Some((index, part.as_ref()?)).map(|(index, part)| ((index, rule), part))) {
-        let (index, rule) = rule;
+    for (index, (rule, part)) in rules.rules().iter().zip(parts).enumerate() {
+        let Some(part) = part else { continue };
         for (number, clause) in rule.clauses().iter().enumerate() {
             let base = part.set.unwrap_or(clause.severities.base.declared);
             if base != Grade::Off || !clause.severities.entries.is_empty() {
@@ -99,7 +99,7 @@ fn groups(api: &Api<'_>) -> Vec<Group> {
     groups
 }
 
-fn is_unreadable(api: &Api<'_>, response: &ResponseFact<'_>) -> bool {
+fn is_unreadable<'p>(api: &Api<'p>, response: &ResponseFact<'p>) -> bool {
     api.operation_of(response).is_none_or(|operation| matches!(operation.obstacle, Some(Obstacle::Damage(_))))
 }
 
@@ -109,7 +109,7 @@ fn by_status<'r>(running: &[Running<'r>], groups: &[Group], api: &Api<'_>) -> Fx
     let mut by_status: FxHashMap<StatusKey, Vec<Running<'r>>> = FxHashMap::default();
     for key in keys {
         by_status.entry(key).or_insert_with(|| {
-            let can_speak = |one: &&Running<'r>| {
+            let can_speak = |one: &&Running<'_>| {
                 one.clause.noun == Noun::Response && one.clause.statuses().is_none_or(|set| set.relation(key) != Truth::False)
             };
             running.iter().filter(can_speak).copied().collect()
