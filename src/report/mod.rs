@@ -102,6 +102,7 @@ impl Format {
 
 /// How to write; only the text for people asks for any of this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Options {
     /// Show every finding, not only the first three of a rule in a file.
     pub all: bool,

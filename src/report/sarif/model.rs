@@ -77,6 +77,7 @@ pub(super) struct Properties<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "SARIF calls them so")]
 pub(super) struct Location<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) id: Option<usize>,

@@ -143,11 +143,12 @@ impl SourceCode for Excerpt {
     }
 }
 
-/// The line of the primary span, those of spans near it, and one line around each.
+/// The line of the primary span, those of spans near it, and one line around each; nothing behind the last line break.
 fn line_numbers(source: &Source, primary: u32, also: &[Span]) -> Vec<u32> {
     let near = also.iter().map(|span| source.position(span.start).line).filter(|line| line.abs_diff(primary) <= NEAR);
     let around = near.chain([primary]).flat_map(|line| line.saturating_sub(1)..=line + 1);
-    let mut numbers: Vec<u32> = around.filter(|&line| line >= 1 && line <= source.line_count()).collect();
+    let last = if source.text().ends_with('\n') { source.line_count() - 1 } else { source.line_count() };
+    let mut numbers: Vec<u32> = around.filter(|&line| line >= 1 && line <= last.max(primary)).collect();
     numbers.sort_unstable();
     numbers.dedup();
     numbers
@@ -162,7 +163,7 @@ fn window(text: &str, line: Range<usize>, focus: &Range<usize>, width: usize) ->
         return line.start..line.start + cut;
     }
     let lead = whole.get(..focus).unwrap_or_default();
-    let from = lead.char_indices().rev().nth(width / 3).map_or(0, |(at, _)| at);
+    let from = lead.char_indices().rev().take(width / 3).last().map_or(0, |(at, _)| at);
     let tail = whole.get(from..).unwrap_or_default();
     let to = tail.char_indices().nth(width).map_or(whole.len(), |(at, _)| from + at);
     line.start + from..line.start + to
@@ -197,7 +198,7 @@ mod tests {
     fn long_lines_are_cut_around_the_span() {
         let long = format!("{}XYZ{}", "é".repeat(5_000), "o".repeat(5_000));
         let (text, marked) = excerpt(&long, "XYZ", 30);
-        assert_eq!(text, format!("…{}XYZ{}…\n", "é".repeat(11), "o".repeat(16)));
+        assert_eq!(text, format!("…{}XYZ{}…\n", "é".repeat(10), "o".repeat(17)));
         assert_eq!(marked, "XYZ");
         let (text, marked) = excerpt(&long, &"é".repeat(5_000), 30);
         assert_eq!((text, marked), (format!("{}…\n", "é".repeat(30)), "é".repeat(30)));
