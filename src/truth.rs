@@ -114,7 +114,7 @@ mod tests {
         assert_eq!((Truth::all([]), Truth::any([])), (True, False));
         assert_eq!((Truth::all([True, Unknown]), Truth::any([False, Unknown])), (Unknown, Unknown));
         assert_eq!((Truth::all([Unknown, False]), Truth::any([Unknown, True])), (False, True));
-        let endless = || std::iter::repeat(Unknown).take(3).chain([False, True]).chain(std::iter::repeat(Unknown));
+        let endless = || std::iter::repeat_n(Unknown, 3).chain([False, True]).chain(std::iter::repeat(Unknown));
         assert_eq!((Truth::all(endless()), Truth::any(endless())), (False, True));
     }
 

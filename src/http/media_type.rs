@@ -140,7 +140,8 @@ mod tests {
 
     #[test]
     fn reads_types_and_parameters() {
-        let table: [(&str, Option<(&str, &[(&str, &str)])>); 15] = [
+        type Parts = (&'static str, &'static [(&'static str, &'static str)]);
+        let table: [(&str, Option<Parts>); 15] = [
             ("application/json", Some(("application/json", &[]))),
             (" Application/JSON ", Some(("application/json", &[]))),
             ("text/html; charset=UTF-8", Some(("text/html", &[("charset", "UTF-8")]))),

@@ -1,6 +1,6 @@
 //! Request methods (RFC 9110, section 9; PATCH: RFC 5789).
 
-/// A method that an OpenAPI description can name, or that HTTP defines.
+/// A method that HTTP defines or that a description can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Method {

@@ -66,7 +66,7 @@ pub enum StatusKey {
 }
 
 impl StatusKey {
-    /// Reads a key exactly as OpenAPI spells it: three digits from 100 to 599, `1XX` to `5XX`, `default`.
+    /// Reads a key exactly as the specification spells it: three digits from 100 to 599, `1XX` to `5XX`, `default`.
     pub fn parse(text: &str) -> StatusKey {
         match text.as_bytes() {
             b"default" => StatusKey::Default,

@@ -127,7 +127,11 @@ mod tests {
             assert!(entry.meaning.len() > 30 && entry.meaning.ends_with('.'), "{code}: {}", entry.meaning);
             assert!(!entry.name.is_empty() && !entry.methods.is_empty(), "{code}");
             for ask in entry.asks {
-                assert!(ask.text.ends_with('.') && ask.text.starts_with(|first: char| first.is_uppercase() || first == '`'), "{code}: {}", ask.text);
+                assert!(
+                    ask.text.ends_with('.') && ask.text.starts_with(|first: char| first.is_uppercase() || first == '`'),
+                    "{code}: {}",
+                    ask.text
+                );
             }
             assert_eq!(entry.vendor.is_some(), entry.registration == Registration::Vendor, "{code}");
             assert_eq!(entry.reference.is_none(), entry.vendor.is_some(), "{code}");
