@@ -10,7 +10,7 @@ use super::request::{Configuration, Request, Stdin};
 use crate::config::{self, Config};
 use crate::io::{self, Candidate, Discovery, Files, Trouble, may_be_description, name_of, name_under};
 use crate::provider::Refusal;
-use crate::source::{Source, SourceId};
+use crate::source::SourceId;
 use crate::syntax::{self, File};
 
 /// The name of standard input in reports where no other was given.
@@ -147,8 +147,7 @@ fn wanted(file: &Candidate, bytes: Vec<u8>) -> Option<Vec<u8>> {
 fn load(path: &Path, here: &Path, configs: &mut Vec<LoadedConfig>) -> Result<usize, Vec<Failure>> {
     let name = name_of(path, here);
     let bytes = io::read(path).map_err(|reason| vec![cannot_read(&Trouble { name: name.clone(), reason })])?;
-    let text = String::from_utf8(bytes).map_err(|_| vec![Failure::new(format!("`{name}` is no UTF-8 text"))])?;
-    let file = syntax::parse(Source::new(SourceId(0), name, text));
+    let file = syntax::read(SourceId(0), &name, bytes);
     let (config, complaints) = config::load(&file);
     if !complaints.is_empty() {
         return Err(complaints.iter().map(|complaint| Failure::of_complaint(complaint, file.source())).collect());

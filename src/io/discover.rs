@@ -126,7 +126,7 @@ fn note_error(error: &ignore::Error, folder: &Path, working_directory: &Path, di
     let trouble = |reason| Trouble::new(path, working_directory, reason);
     let passed_over = |words: String| trouble(Refusal::Unreadable(words));
     match error.io_error() {
-        Some(io) if io.kind() != std::io::ErrorKind::NotFound => discovery.failures.push(trouble(refusal(io))),
+        Some(io) if !path.is_symlink() => discovery.failures.push(trouble(refusal(io))),
         Some(_) => discovery.skipped.push(passed_over("a symbolic link that leads nowhere".to_owned())),
         None => discovery.skipped.push(passed_over(words_of(error))),
     }

@@ -48,10 +48,10 @@ fn replace(bytes: &[u8]) -> Decoded {
 /// or by the zeros that half of an ASCII text consists of.
 pub(super) fn wide_encoding(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
-        [0, 0, 0xfe, 0xff, ..] | [0, 0, 0, 1.., ..] => Some("UTF-32BE"),
-        [0xff, 0xfe, 0, 0, ..] | [1.., 0, 0, 0, ..] => Some("UTF-32LE"),
-        [0xfe, 0xff, ..] | [0, 1.., 0, 1.., ..] | [0, 1..] => Some("UTF-16BE"),
-        [0xff, 0xfe, ..] | [1.., 0, 1.., 0, ..] | [1.., 0] => Some("UTF-16LE"),
+        [0, 0, 0xfe, 0xff, ..] | [0, 0, 0, 1..=255, ..] => Some("UTF-32BE"),
+        [0xff, 0xfe, 0, 0, ..] | [1..=255, 0, 0, 0, ..] => Some("UTF-32LE"),
+        [0xfe, 0xff, ..] | [0, 1..=255, 0, 1..=255, ..] | [0, 1..=255] => Some("UTF-16BE"),
+        [0xff, 0xfe, ..] | [1..=255, 0, 1..=255, 0, ..] | [1..=255, 0] => Some("UTF-16LE"),
         _ => None,
     }
 }

@@ -105,7 +105,9 @@ fn local(text: &str, stop: &Stop) -> Diagnosis {
     let (message, help) = words(&stop.kind);
     let at = if stop.at >= text.trim_end().len() { stop.read_to.saturating_sub(1) } else { stop.at };
     let start = match stop.kind {
-        ErrorKind::ExpectedBlockMappingKey | ErrorKind::TabInBlockIndentation | ErrorKind::InvalidIndentation => first_on_line(text, at, &stop.kind),
+        ErrorKind::ExpectedBlockMappingKey | ErrorKind::TabInBlockIndentation | ErrorKind::InvalidIndentation => {
+            first_on_line(text, at, &stop.kind)
+        }
         ErrorKind::UnknownQuotedScalarEscape => bad_escape(text, at),
         _ => at,
     };
@@ -144,7 +146,10 @@ fn visible_word(text: &str, at: usize) -> Range<usize> {
 /// A quote that is opened where the reader stands and closed too late or never.
 fn unclosed_quote(source: &Source, text: &str, stop: &Stop) -> Option<Diagnosis> {
     use ErrorKind as E;
-    let never = matches!(stop.kind, E::UnclosedQuotedScalar | E::InvalidQuotedScalarIndent | E::DocumentIndicatorInQuotedScalar | E::TabInIndentation);
+    let never = matches!(
+        stop.kind,
+        E::UnclosedQuotedScalar | E::InvalidQuotedScalarIndent | E::DocumentIndicatorInQuotedScalar | E::TabInIndentation
+    );
     let late = matches!(stop.kind, E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar);
     let quote = if never || late { opening_quote(text, stop)? } else { return None };
     let end = line_end(text, quote);
@@ -154,7 +159,10 @@ fn unclosed_quote(source: &Source, text: &str, stop: &Stop) -> Option<Diagnosis>
     let message = if stop.kind == E::UnclosedQuotedScalar || stop.kind == E::DocumentIndicatorInQuotedScalar {
         "this quote is never closed".to_owned()
     } else {
-        format!("this quote is not closed on its line, and line {} does not go on with the text", source.position(stop.at as u32).line)
+        format!(
+            "this quote is not closed on its line, and line {} does not go on with the text",
+            source.position(stop.at as u32).line
+        )
     };
     let mut diagnosis = with_block_at(text, stop, quote, FaultKind::Syntax, quote..end, message, "close it where the text ends");
     diagnosis.related = (stop.at < text.trim_end().len()).then(|| (visible_word(text, stop.at), "noticed here"));
@@ -254,7 +262,15 @@ fn with_block(text: &str, stop: &Stop, kind: FaultKind, span: Range<usize>, mess
     with_block_at(text, stop, at, kind, span, message, help)
 }
 
-fn with_block_at(text: &str, stop: &Stop, at: usize, kind: FaultKind, span: Range<usize>, message: String, help: &str) -> Diagnosis {
+fn with_block_at(
+    text: &str,
+    stop: &Stop,
+    at: usize,
+    kind: FaultKind,
+    span: Range<usize>,
+    message: String,
+    help: &str,
+) -> Diagnosis {
     let block = block_of(text, at, &stop.columns);
     let doubt = doubt(text, &block, stop);
     Diagnosis { kind, span, message, help: help.to_owned(), related: None, block, doubt }
