@@ -1,5 +1,5 @@
 //! Which files the tool finds, and which of them references may reach. Each test fills a folder of its own.
-#![expect(clippy::disallowed_methods, reason = "tests make the files that they look at")]
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests make the files that they look at")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -218,6 +218,15 @@ mod on_unix {
         let (_keep, root) = folder(&["deep/er/", "deep/a.yaml", "a.yaml"]);
         symlink("deep/er", root.join("link")).unwrap();
         assert_eq!(names(&discover(&root, &["link/../a.yaml"])), ["deep/a.yaml"]);
+    }
+
+    #[test]
+    fn a_path_that_starts_differently_has_the_same_name() {
+        let (_keep, root) = folder(&["project/api/a.yaml", "elsewhere.yaml"]);
+        symlink("project", root.join("way-in")).unwrap();
+        let found = io::discover(&[root.join("way-in/api/a.yaml"), root.join("elsewhere.yaml")], &root.join("project"));
+        let outside = root.join("elsewhere.yaml");
+        assert_eq!(names(&found), [outside.to_str().unwrap(), "api/a.yaml"]);
     }
 
     #[test]

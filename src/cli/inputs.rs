@@ -161,7 +161,9 @@ fn cannot_read(trouble: &Trouble) -> Failure {
     match trouble.reason {
         Refusal::Missing => failure.help("check the path; it is relative to the working directory"),
         Refusal::TooLarge => failure.help("a description this large is most likely something else"),
-        Refusal::Unreadable(ref reason) if reason.contains("pipe") => failure.help("pipe it in and name it `-`"),
+        Refusal::Unreadable(ref reason) if reason.contains("pipe") => {
+            failure.help("pipe the description in, and write `-` in place of the name")
+        }
         _ => failure,
     }
 }
@@ -171,5 +173,6 @@ fn passed_over(trouble: &Trouble) -> Failure {
 }
 
 fn no_working_directory(error: &std::io::Error) -> Failure {
-    Failure::new(format!("cannot tell the working directory: {error}")).help("change into a folder that exists")
+    Failure::new(format!("cannot tell the working directory: {}", io::plain_words(error)))
+        .help("change into a folder that exists")
 }

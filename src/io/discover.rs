@@ -49,12 +49,22 @@ pub fn discover(paths: &[PathBuf], working_directory: &Path) -> Discovery {
     for path in paths {
         match real_path(path) {
             Ok(real) if real.is_dir() => walk(path, working_directory, &mut discovery),
-            Ok(real) => discovery.candidates.push(Candidate { name: name_of(path, working_directory), real, named: true }),
+            Ok(real) => discovery.candidates.push(Candidate::named(path, real, working_directory)),
+            // A pipe that a shell made, as in `<(…)`: there to be opened, and nowhere in particular.
+            Err(_) if path.exists() => {
+                discovery.candidates.push(Candidate::named(path, working_directory.join(path), working_directory));
+            }
             Err(error) => discovery.failures.push(Trouble::new(path, working_directory, refusal(&error))),
         }
     }
     discovery.candidates = each_file_once(discovery.candidates);
     discovery
+}
+
+impl Candidate {
+    fn named(path: &Path, real: PathBuf, working_directory: &Path) -> Self {
+        Candidate { name: name_of(path, working_directory), real, named: true }
+    }
 }
 
 impl Trouble {

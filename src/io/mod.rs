@@ -79,7 +79,7 @@ fn refusal(error: &io::Error) -> Refusal {
 }
 
 /// The system's words for an error, without those of the libraries around it and without its number.
-fn plain_words(error: &io::Error) -> String {
+pub fn plain_words(error: &io::Error) -> String {
     let outermost: &dyn std::error::Error = error;
     let causes = std::iter::successors(Some(outermost), |error| error.source());
     let words = causes.last().unwrap_or(outermost).to_string();
