@@ -18,7 +18,7 @@ pub use media_type::{Example, MediaType};
 pub use operation::{Operation, PathItem};
 pub use parameter::{Parameter, RequestBody};
 pub use project::{Loaded, Project, load};
-pub use reference::{Broken, Followed, Target};
+pub use reference::{Broken, Followed, LostStep, Target, circle, lost_step, resolve};
 pub use response::Response;
 pub use schema::{Properties, Property, Schema};
 pub use security::{Alternative, Scheme, SchemeKind, Security};

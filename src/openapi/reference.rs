@@ -8,6 +8,9 @@ use crate::syntax::{File, Node};
 /// The longest chain of `$ref`s that is followed.
 const LONGEST_CHAIN: usize = 64;
 
+/// How often one pointer may lead through other `$ref`s.
+const DEEPEST_POINTER: usize = 8;
+
 /// Why a chain of `$ref`s has no target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Broken<'p> {
@@ -73,7 +76,7 @@ pub(super) fn follow<'p>(project: &'p Project, start: Node<'p>) -> Followed<'p> 
             return Followed { target: Target::Broken(Broken::Circular(reference)), hops };
         }
         hops.push(reference);
-        match step(project, reference) {
+        match step(project, reference, 0) {
             Ok(next) => node = next,
             Err(broken) => return Followed { target: Target::Broken(broken), hops },
         }
@@ -87,7 +90,7 @@ pub(super) fn reference_in(node: Node<'_>) -> Option<Node<'_>> {
 }
 
 /// One step: from the value of a `$ref` to what it points at.
-pub(super) fn step<'p>(project: &'p Project, reference: Node<'p>) -> Result<Node<'p>, Broken<'p>> {
+fn step<'p>(project: &'p Project, reference: Node<'p>, depth: usize) -> Result<Node<'p>, Broken<'p>> {
     let text = reference.as_str().unwrap_or_default();
     let Some((path, fragment)) = split(&text) else { return Err(Broken::Unknown(reference)) };
     let root = match target_file(project, reference, path)? {
@@ -96,7 +99,7 @@ pub(super) fn step<'p>(project: &'p Project, reference: Node<'p>) -> Result<Node
     };
     let found = match fragment.as_ref() {
         "" => Some(root),
-        pointer if pointer.starts_with('/') => at_pointer(root, pointer),
+        pointer if pointer.starts_with('/') => at_pointer(project, root, pointer, depth),
         anchor => project.anchor(root.file(), anchor),
     };
     found.ok_or_else(|| not_found(project, reference, root, &fragment))
@@ -165,15 +168,76 @@ fn hex_byte(digits: &[u8]) -> Option<u8> {
     u8::from_str_radix(text, 16).ok()
 }
 
-/// The node at a JSON Pointer (RFC 6901). A step through a map that is itself a `$ref` is not taken:
-/// the pointer speaks about the document as written.
-fn at_pointer<'p>(root: Node<'p>, pointer: &str) -> Option<Node<'p>> {
+/// The node at a JSON Pointer (RFC 6901). Where the document as written has no such step and the map
+/// is itself a `$ref`, the step is looked for behind it, as readers that resolve while they go do.
+fn at_pointer<'p>(project: &'p Project, root: Node<'p>, pointer: &str, depth: usize) -> Option<Node<'p>> {
     let mut node = root;
     for step in pointer.split('/').skip(1) {
         let step = if step.contains('~') { Cow::Owned(step.replace("~1", "/").replace("~0", "~")) } else { Cow::Borrowed(step) };
-        node = node.child(&step)?;
+        node = match node.child(&step) {
+            Some(child) => child,
+            None => behind(project, node, depth)?.child(&step)?,
+        };
     }
     Some(node)
+}
+
+/// What a map with a `$ref` stands for, a few levels deep.
+fn behind<'p>(project: &'p Project, node: Node<'p>, depth: usize) -> Option<Node<'p>> {
+    let reference = reference_in(node).filter(|_| depth < DEEPEST_POINTER)?;
+    step(project, reference, depth + 1).ok()
+}
+
+/// Follows the value of one `$ref`, one step.
+pub fn resolve<'p>(project: &'p Project, reference: Node<'p>) -> Result<Node<'p>, Broken<'p>> {
+    step(project, reference, 0)
+}
+
+/// The references of a circle that a node's chain of `$ref`s runs into, if the node's own `$ref` is part of it.
+pub fn circle<'p>(project: &'p Project, holder: Node<'p>) -> Option<Vec<Node<'p>>> {
+    let followed = follow(project, holder);
+    let Target::Broken(Broken::Circular(back)) = followed.target else { return None };
+    let first = followed.hops.iter().position(|hop| *hop == back)?;
+    followed.hops.get(first..).filter(|circle| circle.contains(&back)).map(<[_]>::to_vec)
+}
+
+/// The step of a pointer that leads nowhere.
+#[derive(Clone, Debug)]
+pub struct LostStep {
+    /// The step.
+    pub step: String,
+    /// Where it was looked for, as a phrase.
+    pub place: String,
+    /// What is there instead.
+    pub known: Vec<String>,
+}
+
+/// Where a reference that leads nowhere gets lost; `None` where already its file is missing.
+pub fn lost_step<'p>(project: &'p Project, reference: Node<'p>) -> Option<LostStep> {
+    let text = reference.as_str()?;
+    let (path, fragment) = split(&text)?;
+    let root = match target_file(project, reference, path).ok()? {
+        Some(file) => file.roots().next()?,
+        None => reference.root()?,
+    };
+    let file = if path.is_empty() { String::new() } else { format!(" of `{}`", root.file().source().name()) };
+    if !fragment.starts_with('/') {
+        return Some(LostStep { step: fragment.into_owned(), place: format!("among the anchors{file}"), known: Vec::new() });
+    }
+    let mut node = root;
+    let mut walked = String::new();
+    for step in fragment.split('/').skip(1) {
+        let step = step.replace("~1", "/").replace("~0", "~");
+        let Some(child) = node.child(&step) else {
+            let place = if walked.is_empty() { format!("at the root{file}") } else { format!("in `{walked}`{file}") };
+            let known = node.entries().filter_map(|entry| entry.key.text()).map(Cow::into_owned).collect();
+            return Some(LostStep { step, place, known });
+        };
+        node = child;
+        walked.push('/');
+        walked.push_str(&step);
+    }
+    None
 }
 
 #[cfg(test)]

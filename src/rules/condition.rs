@@ -54,7 +54,7 @@ pub enum Check {
     /// One item passes.
     Some(Box<Check>),
     /// It passes a test of its own fields.
-    Test(Condition),
+    Test(Box<Condition>),
     /// It passes all of these.
     Every(Vec<Check>),
 }

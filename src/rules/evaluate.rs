@@ -103,19 +103,43 @@ pub enum Verdict<'p> {
     },
 }
 
+/// A deliberate fault in a rule. An example that passes must fail under one of them, or it proves nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mutation {
+    /// The rule as it is.
+    #[default]
+    None,
+    /// `where` is dropped: every row is judged.
+    WithoutWhere,
+    /// `require` is negated.
+    NegatedRequire,
+    /// The conditional entries of `severity` are dropped.
+    WithoutExemptions,
+}
+
+impl Mutation {
+    /// The faults that examples are tried against.
+    pub const ALL: [Mutation; 3] = [Mutation::WithoutWhere, Mutation::NegatedRequire, Mutation::WithoutExemptions];
+}
+
 /// Judges a row. `set` is the severity from preset or configuration.
-pub fn judge<'p>(clause: &Clause, row: &Row<'_, 'p>, options: &Options, set: Option<Grade>) -> Verdict<'p> {
+pub fn judge<'p>(clause: &Clause, row: &Row<'_, 'p>, options: &Options, set: Option<Grade>, mutation: Mutation) -> Verdict<'p> {
     let selecting = Evaluation::new(row, options);
-    let selected = clause.selects.as_ref().map_or(Truth::True, |condition| selecting.row(condition, row));
+    let selects = clause.selects.as_ref().filter(|_| mutation != Mutation::WithoutWhere);
+    let selected = selects.map_or(Truth::True, |condition| selecting.row(condition, row));
     if selected == Truth::False {
         return Verdict::NotSelected;
     }
     let requiring = Evaluation::new(row, options);
     let required = clause.requires.as_ref().map_or(Truth::False, |condition| requiring.row(condition, row));
+    let required = if mutation == Mutation::NegatedRequire { !required } else { required };
     match (selected, required) {
         (_, Truth::True) => Verdict::Pass,
         (Truth::True, Truth::False) => {
-            let Decision { grade, entry } = clause.severities.decide(row, options, set);
+            let Decision { grade, entry } = match mutation {
+                Mutation::WithoutExemptions => clause.severities.base_decision(set),
+                _ => clause.severities.decide(row, options, set),
+            };
             let evidence = requiring.into_evidence();
             let evidence = if evidence.is_empty() { selecting.into_evidence() } else { evidence };
             Verdict::Fail { grade, entry, evidence }

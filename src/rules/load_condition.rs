@@ -108,7 +108,7 @@ fn check(node: Node<'_>, kind: FieldKind, scope: &mut Scope<'_>, complaints: &mu
     if let FieldKind::Record(noun) = kind
         && !node.entries().any(|entry| is_check(&entry))
     {
-        return nested(node, noun, scope, complaints).map(Check::Test);
+        return nested(node, noun, scope, complaints).map(|condition| Check::Test(Box::new(condition)));
     }
     let checks: Option<Vec<_>> = node.entries().map(|entry| operator(entry, kind, scope, complaints)).collect();
     let mut checks = checks?;

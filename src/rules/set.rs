@@ -8,6 +8,7 @@ use super::options::{OptionValue, Options};
 use super::rule::{Level, Rule};
 use super::severity::Grade;
 use crate::finding::{RuleDescription, Severity};
+use crate::strict::{Complaint, advice};
 
 /// A named choice of severities.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,6 +71,10 @@ pub struct Settings {
 pub struct RuleSet {
     rules: Vec<Rule>,
     by_id: FxHashMap<String, usize>,
+    /// For each rule the rules before which it is silent.
+    yields: Vec<Vec<usize>>,
+    /// Every rule behind those it yields to.
+    order: Vec<usize>,
 }
 
 /// A rule's part in a run: the severity set from outside and the options in force. `None` if it does not run.
@@ -86,8 +91,54 @@ impl RuleSet {
     pub fn new(rules: Vec<Rule>) -> RuleSet {
         let mut sorted: BTreeMap<String, Rule> = BTreeMap::new();
         sorted.extend(rules.into_iter().map(|rule| (rule.id.as_str().to_owned(), rule)));
-        let by_id = sorted.keys().cloned().enumerate().map(|(index, id)| (id, index)).collect();
-        RuleSet { rules: sorted.into_values().collect(), by_id }
+        let by_id: FxHashMap<String, usize> = sorted.keys().cloned().enumerate().map(|(index, id)| (id, index)).collect();
+        let rules: Vec<Rule> = sorted.into_values().collect();
+        let targets = |rule: &Rule| rule.yields_to.iter().filter_map(|id| by_id.get(id.as_str()).copied()).collect();
+        let yields: Vec<Vec<usize>> = rules.iter().map(targets).collect();
+        let order = speaking_order(&yields);
+        RuleSet { rules, by_id, yields, order }
+    }
+
+    /// The rules (by index) before which a rule is silent.
+    pub fn yields_to(&self, rule: usize) -> &[usize] {
+        self.yields.get(rule).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The rules (by index) in an order in which each comes behind those it yields to.
+    pub fn speaking_order(&self) -> &[usize] {
+        &self.order
+    }
+
+    /// Mistakes that no single rule file shows: a rule yields to one that does not exist, or to itself in a circle.
+    pub fn complaints(&self) -> Vec<Complaint> {
+        let ids = self.ids();
+        let mut complaints = Vec::new();
+        for (index, rule) in self.rules.iter().enumerate() {
+            let complain = |message: String, help: String| Complaint { span: rule.id_span, message, help: Some(help) };
+            for id in rule.yields_to.iter().filter(|id| self.index_of(id.as_str()).is_none()) {
+                complaints.push(complain(format!("`yields-to` names `{id}`, and there is no such rule"), advice(id.as_str(), &ids)));
+            }
+            if self.reaches(index, index) {
+                let message = format!("`{}` yields to itself in a circle", rule.id);
+                complaints.push(complain(message, "take one rule out of the `yields-to` lists that form it".to_owned()));
+            }
+        }
+        complaints
+    }
+
+    fn reaches(&self, from: usize, to: usize) -> bool {
+        let mut seen = vec![false; self.rules.len()];
+        let mut open = self.yields_to(from).to_vec();
+        while let Some(rule) = open.pop() {
+            if rule == to {
+                return true;
+            }
+            if let Some(seen) = seen.get_mut(rule).filter(|seen| !**seen) {
+                *seen = true;
+                open.extend(self.yields_to(rule));
+            }
+        }
+        false
     }
 
     /// The rules, sorted by id.
@@ -143,4 +194,27 @@ fn part(rule: &Rule, settings: &Settings) -> Option<Part> {
 fn preset_grade(rule: &Rule, settings: &Settings) -> Option<Grade> {
     let levels = settings.presets.iter().filter_map(|preset| rule.presets.get(preset));
     levels.last().map(|level: &Level| level.declared)
+}
+
+/// Depth first: what a rule yields to comes before it. A circle is broken anywhere; `complaints` reports it.
+fn speaking_order(yields: &[Vec<usize>]) -> Vec<usize> {
+    let mut order = Vec::with_capacity(yields.len());
+    let mut seen = vec![false; yields.len()];
+    for rule in 0..yields.len() {
+        visit(rule, yields, &mut seen, &mut order);
+    }
+    order
+}
+
+fn visit(rule: usize, yields: &[Vec<usize>], seen: &mut [bool], order: &mut Vec<usize>) {
+    if seen.get(rule).copied().unwrap_or(true) {
+        return;
+    }
+    if let Some(seen) = seen.get_mut(rule) {
+        *seen = true;
+    }
+    for &other in yields.get(rule).into_iter().flatten() {
+        visit(other, yields, seen, order);
+    }
+    order.push(rule);
 }

@@ -92,6 +92,11 @@ impl Severities {
                 return Decision { grade, entry };
             }
         }
-        Decision { grade: base, entry: self.entries.len() }
+        self.base_decision(set)
+    }
+
+    /// The decision where no entry holds.
+    pub(super) fn base_decision(&self, set: Option<Grade>) -> Decision {
+        Decision { grade: set.unwrap_or(self.base.declared), entry: self.entries.len() }
     }
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 pub struct Decoded {
     /// The text; each byte that is no UTF-8 has become a `?`, so that offsets stay.
     pub text: String,
-    /// The first places where bytes were replaced, at most [`MAXIMUM_REPORTED`] of them.
+    /// The first places where bytes were replaced, at most 20 of them.
     pub replaced: Vec<Replaced>,
 }
 
@@ -21,7 +21,7 @@ pub struct Replaced {
 }
 
 /// How many places of one file are remembered.
-pub const MAXIMUM_REPORTED: usize = 20;
+const MAXIMUM_REPORTED: usize = 20;
 
 /// Checks the bytes of a file.
 pub fn decode(bytes: Vec<u8>) -> Decoded {

@@ -6,6 +6,8 @@ mod fault;
 mod json;
 mod node;
 mod scalar;
+#[cfg(test)]
+mod testing;
 mod tree;
 mod yaml;
 

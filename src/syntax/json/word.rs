@@ -33,7 +33,9 @@ impl Reader<'_> {
         self.at += self.unquoted_length().max(length);
         let range = start..self.at;
         let message = format!("{} stands here without quotes", quoted(self.written(range.clone())));
-        self.faults.syntax(range.clone(), message, "put text in double quotes");
+        let curly = word.starts_with(['\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}']);
+        let help = if curly { "replace the curly quotes by straight ones: `\"`" } else { "put text in double quotes" };
+        self.faults.syntax(range.clone(), message, help);
         self.damage(range.start, range.end);
         self.builder.leaf(Kind::Plain, start as u32..self.at as u32, 0);
     }
@@ -62,7 +64,7 @@ impl Reader<'_> {
 
 #[inline]
 fn ends_word(byte: u8) -> bool {
-    byte <= b' ' || matches!(byte, b',' | b':' | b'{' | b'}' | b'[' | b']' | b'"' | b'\'' | b'/' | b'#')
+    byte <= b' ' || matches!(byte, b',' | b';' | b':' | b'{' | b'}' | b'[' | b']' | b'"' | b'\'' | b'/' | b'#')
 }
 
 /// The number grammar of RFC 8259, section 6.
@@ -80,9 +82,7 @@ fn is_number(word: &[u8]) -> bool {
     };
     match rest {
         [] => true,
-        [b'e' | b'E', b'+' | b'-', b'0'..=b'9', rest @ ..] | [b'e' | b'E', b'0'..=b'9', rest @ ..] => {
-            behind_digits(rest).is_empty()
-        }
+        [b'e' | b'E', b'+' | b'-', b'0'..=b'9', rest @ ..] | [b'e' | b'E', b'0'..=b'9', rest @ ..] => behind_digits(rest).is_empty(),
         _ => false,
     }
 }
@@ -119,13 +119,17 @@ fn plain_number(word: &str) -> Option<String> {
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     match (digits(whole), digits(fraction)) {
         (true, true) if word.starts_with('+') => Some("leave out the `+`".to_owned()),
-        (true, true) if whole.len() > 1 && whole.starts_with('0') => {
-            Some("leave out the leading zeros, or put it in double quotes".to_owned())
-        }
-        (false, true) if whole.is_empty() => Some("write a `0` in front of the point".to_owned()),
+        (true, true) if whole.len() > 1 && whole.starts_with('0') => Some("leave out the leading zeros, or put it in double quotes".to_owned()),
+        (false, true) if whole.is_empty() && word.contains('.') => Some("write a `0` in front of the point".to_owned()),
         (true, false) if fraction.is_empty() => Some("write a digit behind the point, or leave the point out".to_owned()),
+        _ if looks_numeric(unsigned) => Some("check its digits, or put it in double quotes".to_owned()),
         _ => None,
     }
+}
+
+fn looks_numeric(word: &str) -> bool {
+    let numeric = |byte: u8| byte.is_ascii_digit() || b".eE+-".contains(&byte);
+    word.starts_with(|first: char| first.is_ascii_digit()) && word.bytes().all(numeric)
 }
 
 #[cfg(test)]

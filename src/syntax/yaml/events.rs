@@ -32,6 +32,8 @@ pub(super) struct Stop {
     pub(super) last_scalar: usize,
     /// The opening bracket of the outermost flow collection that is open.
     pub(super) flow: Option<usize>,
+    /// The last flow collection that was closed.
+    pub(super) closed_flow: Range<usize>,
     /// The columns of the block collections that are open.
     pub(super) columns: Vec<usize>,
 }
@@ -77,13 +79,15 @@ struct Reader<'s> {
     /// The node that carries the anchor with this id.
     anchors: Vec<Option<u32>>,
     last_scalar: usize,
+    closed_flow: Range<usize>,
 }
 
 impl<'s> Reader<'s> {
     fn new(source: &'s Source) -> Self {
         let text = source.text();
         let builder = Builder::for_text_of(text.len());
-        Reader { text, builder, faults: Faults::new(source), opened: Vec::new(), anchors: Vec::new(), last_scalar: 0 }
+        let faults = Faults::new(source);
+        Reader { text, builder, faults, opened: Vec::new(), anchors: Vec::new(), last_scalar: 0, closed_flow: 0..0 }
     }
 
     fn take(&mut self, event: Event<'_>, span: &Span) {
@@ -123,7 +127,10 @@ impl<'s> Reader<'s> {
     }
 
     fn close(&mut self, range: Range<usize>) {
-        self.opened.pop();
+        let opened = self.opened.pop();
+        if let Some(opened) = opened.filter(|opened| opened.is_flow) {
+            self.closed_flow = opened.start..range.end;
+        }
         self.builder.close((!range.is_empty()).then_some(range.end as u32));
     }
 
@@ -212,7 +219,8 @@ impl<'s> Reader<'s> {
         let flow = self.opened.iter().find(|opened| opened.is_flow).map(|opened| opened.start);
         let blocks = self.opened.iter().filter(|opened| !opened.is_flow);
         let columns = blocks.map(|opened| opened.start - place::line_start(self.text, opened.start)).collect();
-        let stop = Stop { kind, at, read_to: self.read_to(), last_scalar: self.last_scalar, flow, columns };
+        let closed_flow = self.closed_flow.clone();
+        let stop = Stop { kind, at, read_to: self.read_to(), last_scalar: self.last_scalar, flow, closed_flow, columns };
         while let Some(opened) = self.opened.last().copied() {
             if opened.kind == Kind::Map && opened.children % 2 == 1 {
                 self.empty(0, self.read_to());

@@ -27,12 +27,12 @@ pub(super) fn first_dash(text: &str, map_start: usize, key_end: usize, told: usi
     let mut at = told;
     loop {
         let start = line_start(text, at);
-        if start < key_end {
-            return told;
-        }
         let dash = start + indentation(text, start);
         if dash - start == column && dash <= told && is_dash(text, dash) {
             return dash;
+        }
+        if start <= key_end {
+            return told;
         }
         at = start - 1;
     }
@@ -49,7 +49,8 @@ pub(super) fn block_scalar(text: &str, from: usize, told: Range<usize>) -> Range
     let header = text.as_bytes().get(start + 1..).unwrap_or_default();
     let header = header.iter().take_while(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-')).count();
     let content = text.get(told.clone()).unwrap_or_default().trim_end().len();
-    start..(told.start + content).max(start + 1 + header)
+    let end = if content == 0 { 0 } else { told.start + content };
+    start..end.max(start + 1 + header)
 }
 
 /// The first `|` or `>` behind `from` that is not in a comment, a tag or an anchor.

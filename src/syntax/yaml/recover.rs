@@ -1,5 +1,6 @@
 //! Going on behind an error: the block in doubt is blanked in a copy of the text, and the copy is read again.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use granit_parser::ErrorKind;
@@ -33,7 +34,7 @@ struct Diagnosis {
 
 /// Reads a text; every error takes a block out and the reading goes on behind it, as long as that helps.
 pub(in crate::syntax) fn read(source: &Source) -> (Builder, Vec<Fault>) {
-    let mut text = source.text().to_owned();
+    let mut text = Cow::Borrowed(source.text());
     let mut errors = Faults::new(source);
     let mut damage: Vec<Range<usize>> = Vec::new();
     let mut reading = events::read(source, &text);
@@ -54,10 +55,10 @@ pub(in crate::syntax) fn read(source: &Source) -> (Builder, Vec<Fault>) {
 }
 
 /// Reads again without a block; `None` if that brings the reader no further than the block.
-fn read_without<'s>(source: &'s Source, text: &mut String, block: &Range<usize>) -> Option<Reading<'s>> {
-    blank(text, block);
+fn read_without<'s>(source: &'s Source, text: &mut Cow<'_, str>, block: &Range<usize>) -> Option<Reading<'s>> {
+    blank(text.to_mut(), block);
     let reading = events::read(source, text);
-    let gets_further = reading.stop.as_ref().is_none_or(|stop| stop.at >= block.end && stop.read_to.max(stop.at) >= block.end);
+    let gets_further = reading.stop.as_ref().is_none_or(|stop| stop.at >= block.end);
     gets_further.then_some(reading)
 }
 
@@ -102,16 +103,34 @@ fn too_deep(text: &str, stop: &Stop) -> Diagnosis {
 
 /// An error whose place is where the parser tells it.
 fn local(text: &str, stop: &Stop) -> Diagnosis {
-    let (message, help) = words(&stop.kind);
     let at = if stop.at >= text.trim_end().len() { stop.read_to.saturating_sub(1) } else { stop.at };
     let start = match stop.kind {
-        ErrorKind::ExpectedBlockMappingKey | ErrorKind::TabInBlockIndentation | ErrorKind::InvalidIndentation => {
-            first_on_line(text, at, &stop.kind)
-        }
+        ErrorKind::ExpectedBlockMappingKey | ErrorKind::TabInBlockIndentation | ErrorKind::InvalidIndentation => first_on_line(text, at, &stop.kind),
         ErrorKind::UnknownQuotedScalarEscape => bad_escape(text, at),
         _ => at,
     };
+    let (message, help) = special_words(text, start, stop).unwrap_or_else(|| words(&stop.kind));
     with_block(text, stop, FaultKind::Syntax, visible_word(text, start), message, help)
+}
+
+/// Words for errors that the text around them explains better than their kind.
+fn special_words(text: &str, at: usize, stop: &Stop) -> Option<(String, &'static str)> {
+    let line = text.get(line_start(text, at)..line_end(text, at))?;
+    let rest = text.get(at..line_end(text, at))?;
+    match stop.kind {
+        ErrorKind::ExpectedBlockMappingKey if rest.starts_with("- ") => {
+            Some(("a list item stands among the keys of a map".to_owned(), "indent it deeper than the key of its list, or remove the `- `"))
+        }
+        ErrorKind::SimpleKeyExpected if line.contains(':') => {
+            Some(("this line is neither a key nor a value".to_owned(), "put a space behind the `:` of its key"))
+        }
+        ErrorKind::MappingValueNotAllowed if stop.last_scalar < line_start(text, at) && stop.read_to > line_start(text, at) => {
+            let first = text.get(..stop.last_scalar)?.matches('\n').count() + 1;
+            let message = format!("this line goes on with the text of line {first} and cannot have a key of its own");
+            Some((message, "indent it like the keys around it, and see that the line before has a space behind its `:`"))
+        }
+        _ => None,
+    }
 }
 
 /// The first thing on the line of an offset; where the indentation is the fault, the indentation itself.
@@ -146,26 +165,21 @@ fn visible_word(text: &str, at: usize) -> Range<usize> {
 /// A quote that is opened where the reader stands and closed too late or never.
 fn unclosed_quote(source: &Source, text: &str, stop: &Stop) -> Option<Diagnosis> {
     use ErrorKind as E;
-    let never = matches!(
-        stop.kind,
-        E::UnclosedQuotedScalar | E::InvalidQuotedScalarIndent | E::DocumentIndicatorInQuotedScalar | E::TabInIndentation
-    );
+    let never = matches!(stop.kind, E::UnclosedQuotedScalar | E::InvalidQuotedScalarIndent | E::DocumentIndicatorInQuotedScalar | E::TabInIndentation);
     let late = matches!(stop.kind, E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar);
     let quote = if never || late { opening_quote(text, stop)? } else { return None };
     let end = line_end(text, quote);
     if !never && stop.at <= end {
         return None;
     }
-    let message = if stop.kind == E::UnclosedQuotedScalar || stop.kind == E::DocumentIndicatorInQuotedScalar {
+    let at_the_end = stop.at >= text.trim_end().len();
+    let message = if at_the_end || matches!(stop.kind, E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar) {
         "this quote is never closed".to_owned()
     } else {
-        format!(
-            "this quote is not closed on its line, and line {} does not go on with the text",
-            source.position(stop.at as u32).line
-        )
+        format!("this quote is not closed on its line, and line {} does not go on with the text", source.position(stop.at as u32).line)
     };
     let mut diagnosis = with_block_at(text, stop, quote, FaultKind::Syntax, quote..end, message, "close it where the text ends");
-    diagnosis.related = (stop.at < text.trim_end().len()).then(|| (visible_word(text, stop.at), "noticed here"));
+    diagnosis.related = (!at_the_end).then(|| (visible_word(text, stop.at), "noticed here"));
     Some(diagnosis)
 }
 
@@ -199,11 +213,14 @@ fn unclosed_flow(source: &Source, text: &str, stop: &Stop) -> Option<Diagnosis> 
     }
     let bracket = text.get(open..open + 1)?;
     let line = source.position(stop.at as u32).line;
-    let message = format!("this `{bracket}` is not closed before line {line}, where something else begins");
-    let message = if stop.at >= text.trim_end().len() { format!("this `{bracket}` is never closed") } else { message };
+    let never = stop.at >= text.trim_end().len() || matches!(stop.kind, ErrorKind::UnclosedFlowCollection { .. });
+    let message = match never {
+        true => format!("this `{bracket}` is never closed"),
+        false => format!("this `{bracket}` is not closed before line {line}, where something else begins"),
+    };
     let help = "close it, or put the text in quotes";
     let mut diagnosis = with_block_at(text, stop, open, FaultKind::Syntax, open..open + 1, message, help);
-    diagnosis.related = (stop.at < text.trim_end().len()).then(|| (visible_word(text, stop.at), "noticed here"));
+    diagnosis.related = (!never).then(|| (visible_word(text, stop.at), "noticed here"));
     Some(diagnosis)
 }
 
@@ -262,16 +279,11 @@ fn with_block(text: &str, stop: &Stop, kind: FaultKind, span: Range<usize>, mess
     with_block_at(text, stop, at, kind, span, message, help)
 }
 
-fn with_block_at(
-    text: &str,
-    stop: &Stop,
-    at: usize,
-    kind: FaultKind,
-    span: Range<usize>,
-    message: String,
-    help: &str,
-) -> Diagnosis {
-    let block = block_of(text, at, &stop.columns);
+fn with_block_at(text: &str, stop: &Stop, at: usize, kind: FaultKind, span: Range<usize>, message: String, help: &str) -> Diagnosis {
+    let mut block = block_of(text, at, &stop.columns);
+    if stop.closed_flow.contains(&block.start) {
+        block.start = line_start(text, stop.closed_flow.start);
+    }
     let doubt = doubt(text, &block, stop);
     Diagnosis { kind, span, message, help: help.to_owned(), related: None, block, doubt }
 }
