@@ -133,7 +133,7 @@ mod tests {
     fn a_complaint_shows_its_line() {
         let expected = "\
 error: `x` is wrong
-  --> statusquo.yaml:12:6
+  --> statusquo.yaml:12:7
    |
 12 | \t\"ä\":\tx # \u{1F600}
    | \t    \t^

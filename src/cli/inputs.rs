@@ -10,7 +10,7 @@ use super::request::{Configuration, Request, Stdin};
 use crate::config::{self, Config};
 use crate::io::{self, Candidate, Discovery, Files, Trouble, may_be_description, name_of, name_under};
 use crate::provider::Refusal;
-use crate::source::{Source, SourceId};
+use crate::source::SourceId;
 use crate::syntax::{self, File};
 
 /// The name of standard input in reports where no other was given.
@@ -147,8 +147,7 @@ fn wanted(file: &Candidate, bytes: Vec<u8>) -> Option<Vec<u8>> {
 fn load(path: &Path, here: &Path, configs: &mut Vec<LoadedConfig>) -> Result<usize, Vec<Failure>> {
     let name = name_of(path, here);
     let bytes = io::read(path).map_err(|reason| vec![cannot_read(&Trouble { name: name.clone(), reason })])?;
-    let text = String::from_utf8(bytes).map_err(|_| vec![Failure::new(format!("`{name}` is no UTF-8 text"))])?;
-    let file = syntax::parse(Source::new(SourceId(0), name, text));
+    let file = syntax::read(SourceId(0), &name, bytes);
     let (config, complaints) = config::load(&file);
     if !complaints.is_empty() {
         return Err(complaints.iter().map(|complaint| Failure::of_complaint(complaint, file.source())).collect());
@@ -162,7 +161,9 @@ fn cannot_read(trouble: &Trouble) -> Failure {
     match trouble.reason {
         Refusal::Missing => failure.help("check the path; it is relative to the working directory"),
         Refusal::TooLarge => failure.help("a description this large is most likely something else"),
-        Refusal::Unreadable(ref reason) if reason.contains("pipe") => failure.help("pipe it in and name it `-`"),
+        Refusal::Unreadable(ref reason) if reason.contains("pipe") => {
+            failure.help("pipe the description in, and write `-` in place of the name")
+        }
         _ => failure,
     }
 }
@@ -172,5 +173,6 @@ fn passed_over(trouble: &Trouble) -> Failure {
 }
 
 fn no_working_directory(error: &std::io::Error) -> Failure {
-    Failure::new(format!("cannot tell the working directory: {error}")).help("change into a folder that exists")
+    Failure::new(format!("cannot tell the working directory: {}", io::plain_words(error)))
+        .help("change into a folder that exists")
 }

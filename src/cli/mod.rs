@@ -112,7 +112,7 @@ fn print(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::new(format!("cannot write to standard output: {error}")))
+            Err(Failure::new(format!("cannot write to standard output: {}", crate::io::plain_words(&error))))
         }
         _ => Ok(()),
     }

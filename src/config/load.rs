@@ -38,6 +38,7 @@ pub fn load(file: &File) -> (Config, Vec<Complaint>) {
             read_root(root, &mut config, &mut complaints);
         }
         complaints.extend(roots.map(one_document));
+        complaints.sort_by_key(|complaint| complaint.span.start);
     }
     (config, complaints)
 }
@@ -48,6 +49,10 @@ fn one_document(second: Node<'_>) -> Complaint {
 
 fn read_root(root: Node<'_>, config: &mut Config, complaints: &mut Vec<Complaint>) {
     for (key, Entry { value, .. }) in closed_map(root, "the configuration", &KEYS, complaints) {
+        // A key above lines that are all commented out says nothing.
+        if value.is_null() {
+            continue;
+        }
         match key.as_str() {
             "extends" => config.extends = presets(value, complaints),
             "rules" => config.rules = rules(value, complaints),

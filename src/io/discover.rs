@@ -49,12 +49,22 @@ pub fn discover(paths: &[PathBuf], working_directory: &Path) -> Discovery {
     for path in paths {
         match real_path(path) {
             Ok(real) if real.is_dir() => walk(path, working_directory, &mut discovery),
-            Ok(real) => discovery.candidates.push(Candidate { name: name_of(path, working_directory), real, named: true }),
+            Ok(real) => discovery.candidates.push(Candidate::named(path, real, working_directory)),
+            // A pipe that a shell made, as in `<(…)`: there to be opened, and nowhere in particular.
+            Err(_) if path.exists() => {
+                discovery.candidates.push(Candidate::named(path, working_directory.join(path), working_directory));
+            }
             Err(error) => discovery.failures.push(Trouble::new(path, working_directory, refusal(&error))),
         }
     }
     discovery.candidates = each_file_once(discovery.candidates);
     discovery
+}
+
+impl Candidate {
+    fn named(path: &Path, real: PathBuf, working_directory: &Path) -> Self {
+        Candidate { name: name_of(path, working_directory), real, named: true }
+    }
 }
 
 impl Trouble {
@@ -126,7 +136,7 @@ fn note_error(error: &ignore::Error, folder: &Path, working_directory: &Path, di
     let trouble = |reason| Trouble::new(path, working_directory, reason);
     let passed_over = |words: String| trouble(Refusal::Unreadable(words));
     match error.io_error() {
-        Some(io) if io.kind() != std::io::ErrorKind::NotFound => discovery.failures.push(trouble(refusal(io))),
+        Some(io) if !path.is_symlink() => discovery.failures.push(trouble(refusal(io))),
         Some(_) => discovery.skipped.push(passed_over("a symbolic link that leads nowhere".to_owned())),
         None => discovery.skipped.push(passed_over(words_of(error))),
     }

@@ -52,11 +52,12 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Whether these bytes are worth reading as a description: a cheap look that spares the parser unrelated YAML and JSON.
 /// A yes may turn out wrong, a no never does.
 pub fn may_be_description(bytes: &[u8]) -> bool {
-    let contains = |word: &str| memchr::memmem::find(bytes, word.as_bytes()).is_some();
-    contains("openapi") || contains("swagger")
+    // In UTF-16 a zero stands between the letters, whichever comes first; such a file is worth a finding.
+    let words: [&[u8]; 4] = [b"openapi", b"swagger", b"o\0p\0e\0n\0a\0p\0i", b"s\0w\0a\0g\0g\0e\0r"];
+    words.into_iter().any(|word| memchr::memmem::find(bytes, word).is_some())
 }
 
-/// A name and everything under it as a real path, symbolic links followed.
+/// The path without symbolic links, `.` and `..`.
 fn real_path(path: &Path) -> io::Result<PathBuf> {
     fs::canonicalize(path)
 }
@@ -77,9 +78,11 @@ fn refusal(error: &io::Error) -> Refusal {
     }
 }
 
-/// The system's words for an error, without the number it appends.
-fn plain_words(error: &io::Error) -> String {
-    let words = error.to_string();
+/// The system's words for an error, without those of the libraries around it and without its number.
+pub fn plain_words(error: &io::Error) -> String {
+    let outermost: &dyn std::error::Error = error;
+    let causes = std::iter::successors(Some(outermost), |error| error.source());
+    let words = causes.last().unwrap_or(outermost).to_string();
     let words = words.split(" (os error").next().unwrap_or(&words);
     let mut characters = words.chars();
     characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
@@ -96,6 +99,7 @@ mod tests {
             ("{\"swagger\":\"2.0\"}", true),
             ("# openapi is only mentioned\n", true),
             ("version: 2\nservices: {}\n", false),
+            ("\0o\0p\0e\0n\0a\0p\0i\0:", true),
             ("", false),
         ];
         for (text, expected) in cases {
