@@ -15,3 +15,4 @@ pub mod source;
 pub mod strict;
 pub mod syntax;
 pub mod truth;
+pub mod words;

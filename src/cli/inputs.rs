@@ -156,7 +156,7 @@ fn load(path: &Path, here: &Path, configs: &mut Vec<LoadedConfig>) -> Result<usi
     Ok(configs.len() - 1)
 }
 
-fn cannot_read(trouble: &Trouble) -> Failure {
+pub(super) fn cannot_read(trouble: &Trouble) -> Failure {
     let failure = Failure::new(format!("cannot read `{}`: {}", trouble.name, trouble.reason));
     match trouble.reason {
         Refusal::Missing => failure.help("check the path; it is relative to the working directory"),

@@ -39,6 +39,28 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
     read_limited(file, metadata.len() as usize)
 }
 
+/// The rule files among these paths: files as they are, folders with every `.yaml` and `.yml` file below, sorted.
+pub fn rule_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Vec<Trouble>> {
+    let mut files = Vec::new();
+    let mut troubles = Vec::new();
+    for entry in paths.iter().flat_map(|path| walkdir::WalkDir::new(path).sort_by_file_name()) {
+        match entry {
+            Ok(entry) if entry.depth() == 0 && entry.file_type().is_file() || is_rule_file(&entry) => files.push(entry.into_path()),
+            Ok(_) => {}
+            Err(error) => {
+                let name = error.path().unwrap_or(Path::new("")).display().to_string();
+                let reason = error.io_error().map_or(Refusal::Missing, refusal);
+                troubles.push(Trouble { name, reason });
+            }
+        }
+    }
+    if troubles.is_empty() { Ok(files) } else { Err(troubles) }
+}
+
+fn is_rule_file(entry: &walkdir::DirEntry) -> bool {
+    entry.file_type().is_file() && entry.path().extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+}
+
 /// Everything on standard input, within the same limit.
 pub fn read_stdin() -> Result<Vec<u8>, Refusal> {
     read_limited(io::stdin().lock(), 0)
