@@ -126,10 +126,11 @@ fn compare(file: &File) -> Verdict {
     }
 }
 
-/// The reading of `serde_yaml`, which knows neither byte order marks nor surrogate pairs in escapes.
+/// The reading of `serde_yaml`, which knows no byte order mark and sees a text block
+/// without a line break at the end of the file otherwise.
 fn their_reading(text: &str) -> Option<Vec<Value>> {
-    let text = text.trim_start_matches('\u{feff}');
-    let documents = serde_yaml::Deserializer::from_str(text).map(|document| {
+    let text = format!("{}\n", text.trim_start_matches('\u{feff}'));
+    let documents = serde_yaml::Deserializer::from_str(&text).map(|document| {
         let mut value = serde_yaml::Value::deserialize(document).ok()?;
         value.apply_merge().ok()?;
         Some(canonical(from_yaml(value)))

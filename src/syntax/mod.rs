@@ -2,6 +2,7 @@
 
 mod build;
 mod decode;
+mod examine;
 mod fault;
 mod json;
 mod node;

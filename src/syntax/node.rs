@@ -3,13 +3,16 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::build::hash_of;
+use rustc_hash::FxHashSet;
+
+use super::examine::hash_of;
 use super::tree::{Kind, RawNode, flag};
 use super::{File, Format, Scalar};
 use crate::source::Span;
 
-/// How deep `<<` may nest, and how many entries one map may take in through it.
+/// How deep `<<` may nest, and how many maps and entries one map may take in through it.
 const MERGE_DEPTH: usize = 32;
+const MERGE_MAPS: usize = 1_000;
 const MERGE_ENTRIES: usize = 10_000;
 
 /// One node of a file. Copying it copies a pointer and an index.
@@ -147,9 +150,9 @@ impl<'t> Node<'t> {
         if self.raw_node().flags & flag::MERGES == 0 {
             return Entries(EntriesOf::Own(self.own_entries()));
         }
-        let mut merged = Vec::new();
-        self.merge_into(&mut merged, 0);
-        Entries(EntriesOf::Merged(merged.into_iter()))
+        let mut merge = Merge::default();
+        merge.take(self, 0);
+        Entries(EntriesOf::Merged(merge.entries.into_iter()))
     }
 
     /// The items of a list, aliases followed. Empty for other nodes.
@@ -290,7 +293,7 @@ impl<'t> Node<'t> {
         let hash = hash_of(key);
         let first = hashes.partition_point(|&(other, _)| other < hash);
         let same = hashes.get(first..)?.iter().take_while(|&&(other, _)| other == hash);
-        let found = same.map(|&(_, index)| Node::new(self.file, index)).find(|node| node.is_text(key))?;
+        let found = same.map(|&(_, index)| Node::new(self.file, index)).find(|node| node.followed().is_text(key))?;
         Some(found.entry_of_key())
     }
 
@@ -298,27 +301,6 @@ impl<'t> Node<'t> {
         let written = Node::new(self.file, self.raw_node().next);
         let value = written.followed();
         Entry { key: self.followed(), value, alias: (written.kind() == Kind::Alias).then_some(written) }
-    }
-
-    fn merge_into(self, entries: &mut Vec<Entry<'t>>, depth: usize) {
-        let merges = |entry: &Entry<'_>| self.file.format() == Format::Yaml && entry.key.is_merge_key();
-        let (merged, own): (Vec<_>, Vec<_>) = self.own_entries().partition(merges);
-        let first = entries.len();
-        for entry in own {
-            let key = entry.key.text();
-            let known = |other: &Entry<'_>| key.is_some() && other.key.text() == key;
-            if !entries[..first].iter().any(known) {
-                entries.push(entry);
-            }
-        }
-        for entry in merged {
-            let maps = if entry.value.is_list() { entry.value.items() } else { Items(Children::just(entry.value)) };
-            for map in maps {
-                if depth < MERGE_DEPTH && entries.len() < MERGE_ENTRIES {
-                    map.merge_into(entries, depth + 1);
-                }
-            }
-        }
     }
 
     /// The child on the way to a node, and the pointer step to it.
@@ -341,6 +323,34 @@ impl<'t> Node<'t> {
 
     fn at(self, index: u32) -> Node<'t> {
         Node::new(self.file, index)
+    }
+}
+
+/// The entries of a map with `<<`, while they are gathered: its own first, and of equal keys the first.
+#[derive(Default)]
+struct Merge<'t> {
+    entries: Vec<Entry<'t>>,
+    known: FxHashSet<Cow<'t, str>>,
+    maps: usize,
+}
+
+impl<'t> Merge<'t> {
+    fn take(&mut self, map: Node<'t>, depth: usize) {
+        self.maps += 1;
+        let merges = |entry: &Entry<'_>| map.file.format() == Format::Yaml && entry.key.is_merge_key();
+        let (merged, own): (Vec<_>, Vec<_>) = map.own_entries().partition(merges);
+        let first = self.entries.len();
+        let is_new = |entry: &Entry<'_>| entry.key.text().is_none_or(|key| !self.known.contains(&key));
+        self.entries.extend(own.into_iter().filter(is_new).collect::<Vec<_>>());
+        self.known.extend(self.entries.iter().skip(first).filter_map(|entry| entry.key.text()));
+        for entry in merged {
+            let maps = if entry.value.is_list() { entry.value.items() } else { Items(Children::just(entry.value)) };
+            for map in maps {
+                if depth < MERGE_DEPTH && self.maps < MERGE_MAPS && self.entries.len() < MERGE_ENTRIES {
+                    self.take(map, depth + 1);
+                }
+            }
+        }
     }
 }
 
