@@ -35,6 +35,7 @@ impl Builder {
     }
 
     /// Opens a map or list.
+    #[inline]
     pub(super) fn open(&mut self, kind: Kind, start: u32) -> u32 {
         let index = self.push(RawNode { start, end: start, next: 0, kind, flags: 0 });
         self.open.push(index);
@@ -42,6 +43,7 @@ impl Builder {
     }
 
     /// Closes the innermost collection at an offset, or at the end of its last child if `end` is `None`.
+    #[inline]
     pub(super) fn close(&mut self, end: Option<u32>) {
         let Some(index) = self.open.pop() else { return };
         let next = self.tree.nodes.len() as u32;
@@ -54,6 +56,7 @@ impl Builder {
     }
 
     /// Adds a scalar.
+    #[inline]
     pub(super) fn leaf(&mut self, kind: Kind, range: Range<u32>, flags: u8) -> u32 {
         let next = self.tree.nodes.len() as u32 + 1;
         self.push(RawNode { start: range.start, end: range.end, next, kind, flags })
@@ -107,6 +110,7 @@ impl Builder {
         file
     }
 
+    #[inline]
     fn push(&mut self, node: RawNode) -> u32 {
         let index = self.tree.nodes.len() as u32;
         self.end = node.end;

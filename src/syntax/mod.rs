@@ -5,6 +5,8 @@ mod decode;
 mod examine;
 mod fault;
 mod json;
+#[cfg(test)]
+mod mutation;
 mod node;
 mod scalar;
 #[cfg(test)]
@@ -123,11 +125,13 @@ pub fn parse(source: Source) -> File {
     }
 }
 
-/// JSON with faults may be the flow style of YAML; where that has as many faults, the JSON reader explains them better.
+/// JSON with faults may be the flow style of YAML. Where that has faults too, a text whose first key is quoted was meant
+/// to be JSON, and the JSON reader keeps more of it.
 fn json_or_yaml(json: File, broken: usize) -> File {
     let File { source, tree, faults, .. } = json;
     let yaml = yaml::parse(source);
-    if broken_places(&yaml.faults) < broken {
+    let allowed = if has_quoted_key(yaml.source.text()) { 0 } else { broken - 1 };
+    if broken_places(&yaml.faults) <= allowed {
         return yaml;
     }
     File { source: yaml.source, format: Format::Json, tree, faults }
@@ -172,6 +176,14 @@ fn claims_to_be_json(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("json"))
 }
 
+fn has_quoted_key(text: &str) -> bool {
+    let inside = text.trim_start_matches('\u{feff}').trim_start().strip_prefix('{');
+    inside.is_some_and(|inside| inside.trim_start().starts_with('"'))
+}
+
 fn starts_like_json(text: &str) -> bool {
     text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '['])
 }
+
+#[cfg(test)]
+mod tests;

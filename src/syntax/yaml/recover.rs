@@ -91,8 +91,9 @@ fn diagnose(source: &Source, text: &str, stop: &Stop) -> Diagnosis {
     if stop.kind == ErrorKind::RecursionLimitExceeded {
         return too_deep(text, stop);
     }
-    let unclosed = unclosed_quote(source, text, stop).or_else(|| unclosed_flow(source, text, stop));
-    unclosed.unwrap_or_else(|| local(text, stop))
+    let earlier =
+        missing_space(text, stop).or_else(|| unclosed_quote(source, text, stop)).or_else(|| unclosed_flow(source, text, stop));
+    earlier.unwrap_or_else(|| local(text, stop))
 }
 
 fn too_deep(text: &str, stop: &Stop) -> Diagnosis {
@@ -105,7 +106,9 @@ fn too_deep(text: &str, stop: &Stop) -> Diagnosis {
 fn local(text: &str, stop: &Stop) -> Diagnosis {
     let at = if stop.at >= text.trim_end().len() { stop.read_to.saturating_sub(1) } else { stop.at };
     let start = match stop.kind {
-        ErrorKind::ExpectedBlockMappingKey | ErrorKind::TabInBlockIndentation | ErrorKind::InvalidIndentation => first_on_line(text, at, &stop.kind),
+        ErrorKind::ExpectedBlockMappingKey | ErrorKind::TabInBlockIndentation | ErrorKind::InvalidIndentation => {
+            first_on_line(text, at, &stop.kind)
+        }
         ErrorKind::UnknownQuotedScalarEscape => bad_escape(text, at),
         _ => at,
     };
@@ -118,9 +121,10 @@ fn special_words(text: &str, at: usize, stop: &Stop) -> Option<(String, &'static
     let line = text.get(line_start(text, at)..line_end(text, at))?;
     let rest = text.get(at..line_end(text, at))?;
     match stop.kind {
-        ErrorKind::ExpectedBlockMappingKey if rest.starts_with("- ") => {
-            Some(("a list item stands among the keys of a map".to_owned(), "indent it deeper than the key of its list, or remove the `- `"))
-        }
+        ErrorKind::ExpectedBlockMappingKey if rest.starts_with("- ") => Some((
+            "a list item stands among the keys of a map".to_owned(),
+            "indent it deeper than the key of its list, or remove the `- `",
+        )),
         ErrorKind::SimpleKeyExpected if line.contains(':') => {
             Some(("this line is neither a key nor a value".to_owned(), "put a space behind the `:` of its key"))
         }
@@ -162,10 +166,26 @@ fn visible_word(text: &str, at: usize) -> Range<usize> {
     at..at + length.clamp(first, first.max(40))
 }
 
+/// A key without a space behind its colon: it reads as text, and the next key then as its second line.
+fn missing_space(text: &str, stop: &Stop) -> Option<Diagnosis> {
+    let goes_on = stop.last_scalar < line_start(text, stop.at) && stop.read_to > line_start(text, stop.at);
+    let key = visible_word(text, stop.last_scalar);
+    let (name, value) = text.get(key.clone())?.split_once(':')?;
+    let quoted = name.starts_with(['"', '\'']);
+    if stop.kind != ErrorKind::MappingValueNotAllowed || !goes_on || quoted || value.is_empty() || value.starts_with("//") {
+        return None;
+    }
+    let message = "there is no space behind the `:` of this key".to_owned();
+    Some(with_block_at(text, stop, key.start, FaultKind::Syntax, key, message, "put a space behind the `:`"))
+}
+
 /// A quote that is opened where the reader stands and closed too late or never.
 fn unclosed_quote(source: &Source, text: &str, stop: &Stop) -> Option<Diagnosis> {
     use ErrorKind as E;
-    let never = matches!(stop.kind, E::UnclosedQuotedScalar | E::InvalidQuotedScalarIndent | E::DocumentIndicatorInQuotedScalar | E::TabInIndentation);
+    let never = matches!(
+        stop.kind,
+        E::UnclosedQuotedScalar | E::InvalidQuotedScalarIndent | E::DocumentIndicatorInQuotedScalar | E::TabInIndentation
+    );
     let late = matches!(stop.kind, E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar);
     let quote = if never || late { opening_quote(text, stop)? } else { return None };
     let end = line_end(text, quote);
@@ -175,8 +195,13 @@ fn unclosed_quote(source: &Source, text: &str, stop: &Stop) -> Option<Diagnosis>
     let at_the_end = stop.at >= text.trim_end().len();
     let message = if at_the_end || matches!(stop.kind, E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar) {
         "this quote is never closed".to_owned()
+    } else if late {
+        format!("this quote is closed in line {} only, with more text behind it", source.position(stop.at as u32).line)
     } else {
-        format!("this quote is not closed on its line, and line {} does not go on with the text", source.position(stop.at as u32).line)
+        format!(
+            "this quote is not closed on its line, and line {} does not go on with the text",
+            source.position(stop.at as u32).line
+        )
     };
     let mut diagnosis = with_block_at(text, stop, quote, FaultKind::Syntax, quote..end, message, "close it where the text ends");
     diagnosis.related = (!at_the_end).then(|| (visible_word(text, stop.at), "noticed here"));
@@ -185,7 +210,7 @@ fn unclosed_quote(source: &Source, text: &str, stop: &Stop) -> Option<Diagnosis>
 
 /// The quote that opens the scalar the reader stopped in: the first one behind what was read.
 fn opening_quote(text: &str, stop: &Stop) -> Option<usize> {
-    let gap = text.get(stop.read_to..stop.at)?;
+    let gap = text.get(stop.read_to..text.ceil_char_boundary(stop.at + 1))?;
     let mut at = 0;
     while let Some(rest) = gap.get(at..) {
         let found = rest.find(['"', '\'', '#'])?;
@@ -279,7 +304,15 @@ fn with_block(text: &str, stop: &Stop, kind: FaultKind, span: Range<usize>, mess
     with_block_at(text, stop, at, kind, span, message, help)
 }
 
-fn with_block_at(text: &str, stop: &Stop, at: usize, kind: FaultKind, span: Range<usize>, message: String, help: &str) -> Diagnosis {
+fn with_block_at(
+    text: &str,
+    stop: &Stop,
+    at: usize,
+    kind: FaultKind,
+    span: Range<usize>,
+    message: String,
+    help: &str,
+) -> Diagnosis {
     let mut block = block_of(text, at, &stop.columns);
     if stop.closed_flow.contains(&block.start) {
         block.start = line_start(text, stop.closed_flow.start);
