@@ -170,3 +170,14 @@ pub struct Summary {
     /// What could not be judged, by rule, with its number of places; in rule order.
     pub unknown_by_rule: Vec<(RuleId, usize)>,
 }
+
+impl Summary {
+    /// Counts one more finding.
+    pub fn count(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Note => self.notes += 1,
+        }
+    }
+}

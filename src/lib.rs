@@ -1,7 +1,18 @@
 //! The linter and contract checker for API responses.
 
+pub mod cli;
+pub mod config;
+pub mod facts;
 pub mod finding;
+pub mod http;
+pub mod io;
+pub mod lint;
+pub mod openapi;
+pub mod provider;
 pub mod report;
+pub mod rules;
 pub mod source;
 pub mod strict;
 pub mod syntax;
+pub mod truth;
+pub mod words;

@@ -1,3 +1,5 @@
 //! The `statusquo` program.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    statusquo::cli::run(std::env::args_os())
+}

@@ -48,12 +48,16 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: OnceLock<Vec<u32>>,
+    milestones: OnceLock<Vec<u32>>,
 }
+
+/// Columns in lines longer than this are counted from the last multiple of it: a minified file is one long line.
+const STRIDE: usize = 4096;
 
 impl Source {
     /// A source with the name that reports show: relative to the working directory, with `/` on every system.
     pub fn new(id: SourceId, name: impl Into<String>, text: impl Into<String>) -> Self {
-        Source { id, name: name.into(), text: text.into(), line_starts: OnceLock::new() }
+        Source { id, name: name.into(), text: text.into(), line_starts: OnceLock::new(), milestones: OnceLock::new() }
     }
 
     /// Its id.
@@ -91,9 +95,8 @@ impl Source {
         let offset = self.boundary_at(offset);
         let line = self.line_starts().partition_point(|&start| start <= offset).max(1);
         let start = self.line_starts()[line - 1] as usize;
-        let before = &self.text[start..offset as usize];
-        let bom = u32::from(start == 0 && before.starts_with('\u{feff}'));
-        Position { line: line as u32, column: before.chars().count() as u32 + 1 - bom }
+        let bom = u32::from(start == 0 && offset > 0 && self.text.starts_with('\u{feff}'));
+        Position { line: line as u32, column: self.characters(start, offset as usize) + 1 - bom }
     }
 
     /// The byte range of a line (from 1) without its line break; empty behind the last line.
@@ -112,6 +115,29 @@ impl Source {
         self.text.floor_char_boundary(offset) as u32
     }
 
+    fn characters(&self, start: usize, end: usize) -> u32 {
+        if end - start <= STRIDE {
+            return characters_in(&self.text.as_bytes()[start..end]);
+        }
+        self.characters_before(end) - self.characters_before(start)
+    }
+
+    fn characters_before(&self, offset: usize) -> u32 {
+        let stride = offset / STRIDE;
+        self.milestones()[stride] + characters_in(&self.text.as_bytes()[stride * STRIDE..offset])
+    }
+
+    /// The number of characters before each multiple of [`STRIDE`].
+    fn milestones(&self) -> &[u32] {
+        self.milestones.get_or_init(|| {
+            let counts = self.text.as_bytes().chunks(STRIDE).scan(0, |sum, chunk| {
+                *sum += characters_in(chunk);
+                Some(*sum)
+            });
+            std::iter::once(0).chain(counts).collect()
+        })
+    }
+
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
             let breaks = memchr::memchr_iter(b'\n', self.text.as_bytes());
@@ -120,9 +146,25 @@ impl Source {
     }
 }
 
+/// The characters that start in these bytes of a text.
+fn characters_in(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count() as u32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_in_long_lines_are_exact() {
+        let text = format!("\u{feff}a\n{}", "aä€🙂".repeat(2000));
+        let source = Source::new(SourceId(0), "a", text.clone());
+        for offset in (0..text.len()).filter(|&offset| text.is_char_boundary(offset)).step_by(97) {
+            let column = text[..offset].rsplit('\n').next().unwrap().trim_start_matches('\u{feff}').chars().count();
+            assert_eq!(source.position(offset as u32).column, column as u32 + 1, "{offset}");
+        }
+        assert_eq!(source.position(text.len() as u32).column, 8001);
+    }
 
     #[test]
     fn positions_count_characters_from_one() {

@@ -1,7 +1,19 @@
 //! Output formats: one file each, each with a small model of its own.
 
-use crate::finding::{Finding, RuleDescription, Summary};
-use crate::source::{Source, SourceId};
+mod clean;
+mod concise;
+mod github;
+mod json;
+mod sarif;
+mod text;
+mod uri;
+
+use std::io;
+
+use rustc_hash::FxHashMap;
+
+use crate::finding::{Finding, RuleDescription, RuleId, Summary};
+use crate::source::{Position, Source, SourceId, Span};
 
 /// Everything a format may show.
 #[derive(Debug)]
@@ -16,9 +28,121 @@ pub struct Report<'a> {
     pub rules: &'a [RuleDescription],
 }
 
+/// A span as people and machines are told of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Location<'a> {
+    /// The name of the file.
+    pub file: &'a str,
+    /// Where it starts.
+    pub start: Position,
+    /// Behind its last character.
+    pub end: Position,
+}
+
 impl<'a> Report<'a> {
     /// The source with this id.
     pub fn source(&self, id: SourceId) -> Option<&'a Source> {
         self.sources.get(id.index()).copied()
+    }
+
+    /// File, lines and columns of a span; the start of a nameless file where its source is not here.
+    pub fn locate(&self, span: Span) -> Location<'a> {
+        let unknown = Position { line: 1, column: 1 };
+        self.source(span.source).map_or(Location { file: "unknown", start: unknown, end: unknown }, |source| Location {
+            file: source.name(),
+            start: source.position(span.start),
+            end: source.position(span.end),
+        })
+    }
+
+    /// The places of the rules in the list of rules.
+    fn rule_index(&self) -> FxHashMap<&'a RuleId, usize> {
+        self.rules.iter().enumerate().map(|(at, rule)| (&rule.id, at)).collect()
+    }
+}
+
+/// The formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Frames for people.
+    Text,
+    /// One line for each finding, as editors and problem matchers read it.
+    Concise,
+    /// One JSON document with everything.
+    Json,
+    /// One JSON object in each line for each finding.
+    Jsonl,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// Workflow commands of GitHub Actions, shown as annotations.
+    Github,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Format; 6] = [Format::Text, Format::Concise, Format::Json, Format::Jsonl, Format::Sarif, Format::Github];
+
+    /// The word on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Concise => "concise",
+            Format::Json => "json",
+            Format::Jsonl => "jsonl",
+            Format::Sarif => "sarif",
+            Format::Github => "github",
+        }
+    }
+
+    /// The format with this word.
+    pub fn from_word(word: &str) -> Option<Format> {
+        Format::ALL.into_iter().find(|format| format.word() == word)
+    }
+}
+
+/// How to write; only the text for people asks for any of this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub struct Options {
+    /// Show every finding, not only the first three of a rule in a file.
+    pub all: bool,
+    /// Colours and line drawing; plain ASCII frames without.
+    pub color: bool,
+    /// The width of the terminal in columns.
+    pub width: usize,
+    /// Also say what could not be judged.
+    pub verbose: bool,
+    /// Clickable links where there would be a URL.
+    pub hyperlinks: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { all: false, color: false, width: 100, verbose: false, hyperlinks: false }
+    }
+}
+
+/// Writes a report.
+pub fn write(format: Format, report: &Report<'_>, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    match format {
+        Format::Text => text::write(report, options, out),
+        Format::Concise => concise::write(report, out),
+        Format::Json => json::write(report, out),
+        Format::Jsonl => json::write_lines(report, out),
+        Format::Sarif => sarif::write(report, out),
+        Format::Github => github::write(report, out),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Format;
+
+    #[test]
+    fn words_find_their_format() {
+        for format in Format::ALL {
+            assert_eq!(Format::from_word(format.word()), Some(format));
+        }
+        assert_eq!(Format::from_word("xml"), None);
     }
 }

@@ -214,6 +214,23 @@ impl<'t> Node<'t> {
         pointer
     }
 
+    /// The key whose value it is; `None` for roots and the items of lists.
+    pub fn own_key(self) -> Option<Node<'t>> {
+        let mut at = self.root()?;
+        while at.index != self.index {
+            let (child, _) = at.step_towards(self.index)?;
+            if child.index == self.index {
+                let key = Node::new(self.file, self.index.checked_sub(1)?);
+                return at.is_map().then_some(key).filter(|key| key.raw_node().next == self.index);
+            }
+            if child.index > self.index {
+                return None;
+            }
+            at = child;
+        }
+        None
+    }
+
     /// The number of its document, from 0, in a file of several; `None` in a file of one.
     pub fn document(self) -> Option<u32> {
         let roots = &self.file.tree().roots;

@@ -1,0 +1,154 @@
+//! What the tool says when it cannot do its job. Findings are something else: these go to standard error.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+
+use crate::source::Source;
+use crate::strict::Complaint;
+
+/// How many characters of a line are shown around the place: a minified file is one line.
+const WINDOW: usize = 120;
+
+const RED: Style = AnsiColor::Red.on_default().bold();
+const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
+const BLUE: Style = AnsiColor::Blue.on_default().bold();
+const BOLD: Style = Style::new().bold();
+
+/// A reason why the tool could not do its job, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What went wrong, one sentence, lower case, no final stop.
+    pub title: String,
+    /// Where, if it is a place in a file.
+    pub place: Option<Place>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// A place in a file, ready to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Name of the file.
+    pub file: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// The text of the line, or the part of it around the place.
+    pub text: String,
+    /// How many characters of `text` stand in front of the place.
+    pub before: usize,
+    /// How many characters it covers in `text`, at least one.
+    pub width: usize,
+}
+
+impl Failure {
+    /// A failure without a place.
+    pub fn new(title: impl Into<String>) -> Self {
+        Failure { title: title.into(), place: None, help: None }
+    }
+
+    /// The same with advice.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// A complaint about a place in this source.
+    pub fn of_complaint(complaint: &Complaint, source: &Source) -> Self {
+        let place = Place::in_source(source, complaint.span.start, complaint.span.end);
+        Failure { title: complaint.message.clone(), place: Some(place), help: complaint.help.clone() }
+    }
+}
+
+impl Place {
+    /// The place of these bytes; what goes on behind the end of the line is left out.
+    fn in_source(source: &Source, start: u32, end: u32) -> Self {
+        let position = source.position(start);
+        let line: Vec<char> = source.slice(source.line_range(position.line)).trim_start_matches('\u{feff}').chars().collect();
+        let at = (position.column as usize - 1).min(line.len());
+        let length = source.slice(start as usize..end as usize).lines().next().map_or(0, |text| text.chars().count());
+        let from = at.saturating_sub(WINDOW / 2);
+        let text: String = line.iter().skip(from).take(WINDOW).collect();
+        let left = text.chars().count().saturating_sub(at - from);
+        let width = length.clamp(1, left.max(1));
+        Place { file: source.name().to_owned(), line: position.line, column: position.column, text, before: at - from, width }
+    }
+}
+
+/// Says these failures on standard error.
+pub(super) fn tell(failures: &[Failure]) {
+    let mut out = anstream::stderr().lock();
+    for failure in failures {
+        // Nobody is left to tell if this cannot be written.
+        let _ = write(failure, RED, "error", &mut out);
+    }
+}
+
+/// Says something that does not stop the run, on standard error.
+pub(super) fn warn(failure: &Failure) {
+    let _ = write(failure, YELLOW, "warning", &mut anstream::stderr().lock());
+}
+
+fn write(failure: &Failure, style: Style, word: &str, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "{style}{word}{style:#}{BOLD}: {}{BOLD:#}", failure.title)?;
+    let margin = failure.place.as_ref().map_or(1, |place| place.line.to_string().len());
+    if let Some(place) = &failure.place {
+        write_place(place, margin, style, out)?;
+    }
+    if let Some(help) = &failure.help {
+        writeln!(out, "{:margin$} {BLUE}={BLUE:#} {BOLD}help{BOLD:#}: {help}", "")?;
+    }
+    Ok(())
+}
+
+fn write_place(place: &Place, margin: usize, style: Style, out: &mut impl Write) -> io::Result<()> {
+    // Tabs stay tabs, so that the caret stands under its character whatever their width.
+    let indent: String = place.text.chars().take(place.before).map(|one| if one == '\t' { '\t' } else { ' ' }).collect();
+    let carets = "^".repeat(place.width);
+    writeln!(out, "{:margin$}{BLUE}-->{BLUE:#} {}:{}:{}", "", place.file, place.line, place.column)?;
+    writeln!(out, "{:margin$} {BLUE}|{BLUE:#}", "")?;
+    writeln!(out, "{BLUE}{} |{BLUE:#} {}", place.line, place.text)?;
+    writeln!(out, "{:margin$} {BLUE}|{BLUE:#} {indent}{style}{carets}{style:#}", "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceId, Span};
+
+    fn shown(text: &str, word: &str) -> String {
+        let source = Source::new(SourceId(0), "statusquo.yaml", text);
+        let start = text.find(word).expect("the word is in the text") as u32;
+        let span = Span { source: SourceId(0), start, end: start + word.len() as u32 };
+        let complaint = Complaint { span, message: "`x` is wrong".to_owned(), help: Some("write `y`".to_owned()) };
+        let mut out = anstream::StripStream::new(Vec::new());
+        write(&Failure::of_complaint(&complaint, &source), RED, "error", &mut out).expect("memory takes everything");
+        String::from_utf8(out.into_inner()).expect("text")
+    }
+
+    #[test]
+    fn a_complaint_shows_its_line() {
+        let expected = "\
+error: `x` is wrong
+  --> statusquo.yaml:12:7
+   |
+12 | \t\"ä\":\tx # \u{1F600}
+   | \t    \t^
+   = help: write `y`
+";
+        assert_eq!(shown(&format!("{}\t\"ä\":\tx # \u{1F600}\n", "\n".repeat(11)), "x"), expected);
+    }
+
+    #[test]
+    fn a_place_at_the_end_and_one_of_many_lines_have_a_caret() {
+        assert!(shown("a:\n  b\n  c\n", "b\n  c").contains("2 |   b\n  |   ^\n"));
+        let long = format!("{}here{}", "a".repeat(5000), "b".repeat(5000));
+        let text = shown(&long, "here");
+        assert!(text.contains(":1:5001\n"), "{text}");
+        assert!(text.lines().all(|line| line.len() < 140), "{text}");
+        assert!(text.contains("^^^^\n"), "{text}");
+    }
+}

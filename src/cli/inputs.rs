@@ -1,0 +1,178 @@
+//! From the paths of a request to files worth parsing, each with its configuration.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::Failure;
+use super::request::{Configuration, Request, Stdin};
+use crate::config::{self, Config};
+use crate::io::{self, Candidate, Discovery, Files, Trouble, may_be_description, name_of, name_under};
+use crate::provider::Refusal;
+use crate::source::SourceId;
+use crate::syntax::{self, File};
+
+/// The name of standard input in reports where no other was given.
+const STDIN_NAME: &str = "<stdin>";
+
+/// Everything that a run starts from.
+#[derive(Debug)]
+pub struct Inputs {
+    /// Gives the core these files and those they reference.
+    pub files: Files,
+    /// The files to look into, sorted by name. Whether one is a description is for the core to say.
+    pub candidates: Vec<Input>,
+    /// The configurations that count in this run.
+    pub configs: Vec<LoadedConfig>,
+    /// How many files in folders were passed over because nothing in them looks like a description.
+    pub unrelated: usize,
+    /// What could not be read. The rest is linted all the same; in the end the exit code is 2.
+    pub failures: Vec<Failure>,
+    /// What was passed over, for `--verbose`.
+    pub skipped: Vec<Failure>,
+}
+
+/// A file that may be a description.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// The name that reports show.
+    pub name: String,
+    /// Whether it was named on the command line, so that the user hears about it if it is no description.
+    pub named: bool,
+    /// Its configuration: an index into [`Inputs::configs`].
+    pub config: Option<usize>,
+    /// Its path relative to the configuration's folder, which is what the globs of `ignore` see.
+    pub below_config: String,
+}
+
+/// A configuration file that was read without complaint.
+#[derive(Debug)]
+pub struct LoadedConfig {
+    /// Its text and tree: places of complaints lie in here.
+    pub file: File,
+    /// What it says.
+    pub config: Config,
+    /// The folder that its paths and globs are relative to; absolute.
+    pub folder: PathBuf,
+}
+
+/// Finds and reads what the request names. Configurations that cannot be used stop the run: rules would be judged by
+/// other severities than the user wrote.
+pub(super) fn gather(request: &Request) -> Result<Inputs, Vec<Failure>> {
+    let here = io::working_directory().map_err(|error| vec![no_working_directory(&error)])?;
+    let found = io::discover(&request.paths, &here);
+    let mut inputs = Inputs::new(Files::new(&here, request.allow_outside), &found);
+    inputs.read(found.candidates);
+    if let Some(stdin) = &request.stdin {
+        inputs.read_stdin(stdin, &here)?;
+    }
+    inputs.candidates.sort_by(|a, b| a.name.cmp(&b.name));
+    inputs.configure(&request.configuration, &here)?;
+    Ok(inputs)
+}
+
+impl Inputs {
+    fn new(files: Files, found: &Discovery) -> Self {
+        Inputs {
+            files,
+            candidates: Vec::new(),
+            configs: Vec::new(),
+            unrelated: 0,
+            failures: found.failures.iter().map(cannot_read).collect(),
+            skipped: found.skipped.iter().map(passed_over).collect(),
+        }
+    }
+
+    fn read(&mut self, candidates: Vec<Candidate>) {
+        let read = |file: Candidate| (io::read(&file.real).map(|bytes| wanted(&file, bytes)), file);
+        let outcomes: Vec<_> = candidates.into_par_iter().map(read).collect();
+        for (outcome, file) in outcomes {
+            match outcome {
+                Ok(Some(bytes)) => self.add(&file, bytes),
+                Ok(None) => self.unrelated += 1,
+                Err(reason) => self.failures.push(cannot_read(&Trouble { name: file.name, reason })),
+            }
+        }
+    }
+
+    fn add(&mut self, file: &Candidate, bytes: Vec<u8>) {
+        self.files.add(file, bytes);
+        self.candidates.push(Input::new(&file.name, file.named));
+    }
+
+    /// A file that is also named by a path is not linted twice: what came in stands for it.
+    fn read_stdin(&mut self, stdin: &Stdin, here: &Path) -> Result<(), Vec<Failure>> {
+        let bytes = io::read_stdin().map_err(|reason| vec![Failure::new(format!("cannot read standard input: {reason}"))])?;
+        let name = stdin.file.as_ref().map_or_else(|| STDIN_NAME.to_owned(), |file| name_of(file, here));
+        let name = self.files.hold(&name, bytes);
+        self.candidates.retain(|known| known.name != name);
+        self.candidates.push(Input::new(&name, true));
+        Ok(())
+    }
+
+    fn configure(&mut self, configuration: &Configuration, here: &Path) -> Result<(), Vec<Failure>> {
+        let single = match configuration {
+            Configuration::Nothing => return Ok(()),
+            Configuration::File(file) => Some(here.join(file)),
+            Configuration::Nearest => None,
+        };
+        let mut loaded = FxHashMap::default();
+        for input in &mut self.candidates {
+            let description = here.join(&input.name);
+            let Some(path) = single.clone().or_else(|| self.files.landmarks().find_config(&description)) else { continue };
+            let index = match loaded.get(&path) {
+                Some(&index) => index,
+                None => load(&path, here, &mut self.configs)?,
+            };
+            input.below_config = name_under(&description, path.parent().unwrap_or(here));
+            input.config = Some(index);
+            loaded.insert(path, index);
+        }
+        Ok(())
+    }
+}
+
+impl Input {
+    fn new(name: &str, named: bool) -> Self {
+        Input { name: name.to_owned(), named, config: None, below_config: name.to_owned() }
+    }
+}
+
+/// The bytes of a file worth parsing. A file that was named is always worth it: the user wants to hear what it is.
+fn wanted(file: &Candidate, bytes: Vec<u8>) -> Option<Vec<u8>> {
+    (file.named || may_be_description(&bytes)).then_some(bytes)
+}
+
+fn load(path: &Path, here: &Path, configs: &mut Vec<LoadedConfig>) -> Result<usize, Vec<Failure>> {
+    let name = name_of(path, here);
+    let bytes = io::read(path).map_err(|reason| vec![cannot_read(&Trouble { name: name.clone(), reason })])?;
+    let file = syntax::read(SourceId(0), &name, bytes);
+    let (config, complaints) = config::load(&file);
+    if !complaints.is_empty() {
+        return Err(complaints.iter().map(|complaint| Failure::of_complaint(complaint, file.source())).collect());
+    }
+    configs.push(LoadedConfig { file, config, folder: path.parent().unwrap_or(here).to_path_buf() });
+    Ok(configs.len() - 1)
+}
+
+pub(super) fn cannot_read(trouble: &Trouble) -> Failure {
+    let failure = Failure::new(format!("cannot read `{}`: {}", trouble.name, trouble.reason));
+    match trouble.reason {
+        Refusal::Missing => failure.help("check the path; it is relative to the working directory"),
+        Refusal::TooLarge => failure.help("a description this large is most likely something else"),
+        Refusal::Unreadable(ref reason) if reason.contains("pipe") => {
+            failure.help("pipe the description in, and write `-` in place of the name")
+        }
+        _ => failure,
+    }
+}
+
+fn passed_over(trouble: &Trouble) -> Failure {
+    Failure::new(format!("`{}` was passed over: {}", trouble.name, trouble.reason))
+}
+
+fn no_working_directory(error: &std::io::Error) -> Failure {
+    Failure::new(format!("cannot tell the working directory: {}", io::plain_words(error)))
+        .help("change into a folder that exists")
+}

@@ -1,0 +1,160 @@
+//! The command line: one file per command. Arguments say what was typed, a request says what it means.
+
+mod completions;
+mod demo;
+mod explain;
+mod failure;
+mod format;
+mod inputs;
+mod lint;
+mod request;
+mod rule_setting;
+mod rules;
+mod shared;
+mod test;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Parser, Subcommand};
+
+pub use failure::{Failure, Place};
+pub use format::{FormatTarget, ReportFormat};
+pub use inputs::{Inputs, LoadedConfig};
+pub use request::{Request, Stdin, Target};
+pub use rule_setting::RuleSetting;
+
+/// Finds wrong status codes, missing headers and misleading bodies in the responses of OpenAPI descriptions.
+#[derive(Debug, Parser)]
+#[command(name = "statusquo", version, max_term_width = 100, arg_required_else_help = true)]
+struct Cli {
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value_t, value_enum)]
+    color: Color,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check descriptions: files, folders, or `-` for standard input
+    Lint(Box<lint::LintArgs>),
+    /// Explain a rule or a status code
+    Explain(explain::ExplainArgs),
+    /// List the rules
+    Rules(rules::RulesArgs),
+    /// Show what the tool finds in a small description full of mistakes
+    Demo(demo::DemoArgs),
+    /// Run the examples inside rule files
+    Test(test::TestArgs),
+    /// Print a completion script for a shell
+    Completions(completions::CompletionsArgs),
+}
+
+/// How a command ended when the tool could do its job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing that fails the run.
+    Clean,
+    /// Findings at or above `--fail-on`.
+    Findings,
+    /// The report is written, and something else went wrong and was already said: a named file that is missing.
+    Incomplete,
+}
+
+/// What a command comes to; the failures are not yet said.
+pub type Ending = Result<Outcome, Vec<Failure>>;
+
+/// Runs the program with these arguments, the first being its own name. Reports go to standard output, all else to
+/// standard error.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    use_color(cli.color);
+    match cli.command.run() {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Incomplete) => ExitCode::from(2),
+        Err(failures) => {
+            failure::tell(&failures);
+            ExitCode::from(2)
+        }
+    }
+}
+
+impl Command {
+    fn run(self) -> Ending {
+        match self {
+            Command::Lint(args) => lint::run(*args),
+            Command::Explain(args) => explain::run(&args),
+            Command::Rules(args) => rules::run(&args),
+            Command::Demo(args) => demo::run(&args),
+            Command::Test(args) => test::run(&args),
+            Command::Completions(args) => completions::run(&args),
+        }
+    }
+}
+
+/// Writes to standard output. A reader that has gone away, such as `head`, is no failure.
+fn print(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(format!("cannot write to standard output: {}", crate::io::plain_words(&error))))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Help and version are no errors; everything else is bad usage.
+fn usage(error: &clap::Error) -> ExitCode {
+    // Nobody is left to tell if this cannot be written.
+    let _ = error.print();
+    if let Some(tip) = file_in_place_of_command(error) {
+        let _ = writeln!(anstream::stderr(), "\n  tip: to check that file: statusquo lint {tip}");
+    }
+    if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
+}
+
+/// `statusquo openapi.yaml` is what everyone types first.
+fn file_in_place_of_command(error: &clap::Error) -> Option<&str> {
+    let word = error.get(clap::error::ContextKind::InvalidSubcommand)?;
+    match word {
+        clap::error::ContextValue::String(word) if error.kind() == ErrorKind::InvalidSubcommand => {
+            std::path::Path::new(word).exists().then_some(word)
+        }
+        _ => None,
+    }
+}
+
+fn use_color(color: Color) {
+    let choice = match color {
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::Always,
+        Color::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,141 @@
+//! What the arguments of `lint` mean.
+
+use std::path::{Path, PathBuf};
+
+use super::lint::LintArgs;
+use super::{Failure, FormatTarget, ReportFormat, RuleSetting};
+use crate::config::FailOn;
+
+/// One run of the linter, free of how it was asked for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Files and folders, `.` if none were named and there is no standard input.
+    pub paths: Vec<PathBuf>,
+    /// The description on standard input, if there is one.
+    pub stdin: Option<Stdin>,
+    /// The reports to write; never empty.
+    pub targets: Vec<Target>,
+    /// Which configuration counts.
+    pub configuration: Configuration,
+    /// Presets of the command line, over those of the configuration.
+    pub presets: Vec<String>,
+    /// Severities of the command line, over everything else.
+    pub rules: Vec<RuleSetting>,
+    /// The only rules to run; all if empty.
+    pub only: Vec<String>,
+    /// From which severity on a finding fails the run; over the configuration.
+    pub fail_on: Option<FailOn>,
+    /// Whether text output shows every finding.
+    pub all: bool,
+    /// Whether references may leave the project.
+    pub allow_outside: bool,
+    /// Whether it is fine that there is nothing to lint.
+    pub allow_none: bool,
+    /// Number of threads; one per core if `None`.
+    pub jobs: Option<usize>,
+    /// How much is said beside the report.
+    pub chatter: Chatter,
+}
+
+/// The description on standard input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stdin {
+    /// The file it stands for: its name in reports, where its references start, where its configuration is looked for.
+    pub file: Option<PathBuf>,
+}
+
+/// A report and where it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Its format.
+    pub format: ReportFormat,
+    /// The file, or standard output.
+    pub file: Option<PathBuf>,
+}
+
+/// Which configuration counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Configuration {
+    /// The nearest one above each description.
+    Nearest,
+    /// This one for all.
+    File(PathBuf),
+    /// None.
+    Nothing,
+}
+
+/// How much is said beside the report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Chatter {
+    /// Only failures.
+    Quiet,
+    /// What a user should know.
+    #[default]
+    Normal,
+    /// Also what was skipped and what could not be judged.
+    Verbose,
+}
+
+impl TryFrom<LintArgs> for Request {
+    type Error = Failure;
+
+    fn try_from(args: LintArgs) -> Result<Self, Failure> {
+        let (dashes, mut paths): (Vec<_>, Vec<_>) = args.paths.into_iter().partition(|path| path.as_os_str() == "-");
+        let stdin = (!dashes.is_empty()).then_some(Stdin { file: args.stdin_filename.clone() });
+        if stdin.is_none() && args.stdin_filename.is_some() {
+            return Err(Failure::new("`--stdin-filename` names standard input, which is not read").help("add `-`"));
+        }
+        if paths.is_empty() && stdin.is_none() {
+            paths.push(PathBuf::from("."));
+        }
+        Ok(Request {
+            paths,
+            stdin,
+            targets: targets(args.report.format, args.report.output.as_deref())?,
+            configuration: configuration(args.rules.config, args.rules.no_config),
+            presets: args.rules.preset,
+            rules: args.rules.rule,
+            only: args.rules.only,
+            fail_on: args.rules.fail_on,
+            all: args.report.all,
+            allow_outside: args.run.allow_outside,
+            allow_none: args.allow_none,
+            jobs: args.run.jobs.map(Into::into),
+            chatter: chatter(args.report.quiet, args.report.verbose),
+        })
+    }
+}
+
+/// `--output` is for the one report without a file of its own; two such reports would mix.
+fn targets(formats: Vec<FormatTarget>, output: Option<&Path>) -> Result<Vec<Target>, Failure> {
+    let formats = if formats.is_empty() { vec![FormatTarget { format: ReportFormat::Text, file: None }] } else { formats };
+    let homeless: Vec<&str> = formats.iter().filter(|one| one.file.is_none()).map(|one| one.format.word()).collect();
+    match (homeless.as_slice(), output) {
+        ([first, second, ..], _) => {
+            let message = format!("`--format {first}` and `--format {second}` would both go to the same place");
+            Err(Failure::new(message).help(format!("give one of them a file: `--format {second}=FILE`")))
+        }
+        ([], Some(_)) => Err(Failure::new("`--output` has no report to take: every `--format` has a file of its own")
+            .help("leave out `--output`, or add a `--format` without `=FILE`")),
+        _ => Ok(formats
+            .into_iter()
+            .map(|one| Target { format: one.format, file: one.file.or_else(|| output.map(Path::to_path_buf)) })
+            .collect()),
+    }
+}
+
+fn configuration(file: Option<PathBuf>, none: bool) -> Configuration {
+    match file {
+        _ if none => Configuration::Nothing,
+        Some(file) => Configuration::File(file),
+        None => Configuration::Nearest,
+    }
+}
+
+fn chatter(quiet: bool, verbose: bool) -> Chatter {
+    match (quiet, verbose) {
+        (true, _) => Chatter::Quiet,
+        (_, true) => Chatter::Verbose,
+        _ => Chatter::Normal,
+    }
+}

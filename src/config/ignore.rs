@@ -1,0 +1,93 @@
+//! The globs of `ignore`.
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+use super::Spanned;
+
+/// Files that are not linted, as globs relative to the configuration's folder. A glob without a slash in it means the name
+/// at any depth, and one that matches a folder covers all that is in it, as in a `.gitignore`.
+#[derive(Clone, Debug, Default)]
+pub struct Ignore {
+    globs: Vec<Spanned<String>>,
+    set: GlobSet,
+    /// For each pattern of the set, the glob that it came from.
+    owners: Vec<usize>,
+}
+
+impl Ignore {
+    /// The globs as written.
+    pub fn globs(&self) -> &[Spanned<String>] {
+        &self.globs
+    }
+
+    /// The indices of the globs that match a file: a path relative to the configuration's folder, with `/`.
+    pub fn matching(&self, path: &str) -> Vec<usize> {
+        let mut owners: Vec<usize> = self.set.matches(path).iter().filter_map(|&at| self.owners.get(at).copied()).collect();
+        owners.dedup();
+        owners
+    }
+
+    /// The set of these globs, and for each that is none its index and why.
+    pub(super) fn of(globs: Vec<Spanned<String>>) -> (Self, Vec<(usize, String)>) {
+        let mut builder = GlobSetBuilder::new();
+        let (mut owners, mut refused) = (Vec::new(), Vec::new());
+        for (index, glob) in globs.iter().enumerate() {
+            for pattern in patterns(&glob.value) {
+                match GlobBuilder::new(&pattern).literal_separator(true).build() {
+                    Ok(pattern) => {
+                        builder.add(pattern);
+                        owners.push(index);
+                    }
+                    Err(error) => refused.push((index, error.kind().to_string())),
+                }
+            }
+        }
+        refused.dedup_by_key(|(index, _)| *index);
+        let set = builder.build().unwrap_or_default();
+        (Ignore { globs, set, owners }, refused)
+    }
+}
+
+/// The glob itself and everything below it, at any depth if it names no folder.
+fn patterns(glob: &str) -> Vec<String> {
+    let (from_here, inner) = (glob.strip_prefix("./").or(glob.strip_prefix('/')), glob.trim_end_matches('/'));
+    let only_folders = inner.len() < glob.len();
+    let inner = from_here.unwrap_or(inner).trim_end_matches('/');
+    let inner = if from_here.is_some() || inner.contains('/') { inner.to_owned() } else { format!("**/{inner}") };
+    let below = format!("{inner}/**");
+    if only_folders { vec![below] } else { vec![inner, below] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceId, Span};
+
+    fn ignores(glob: &str, path: &str) -> bool {
+        let span = Span { source: SourceId(0), start: 0, end: 0 };
+        let (ignore, refused) = Ignore::of(vec![Spanned { value: glob.to_owned(), span }]);
+        assert_eq!(refused, []);
+        !ignore.matching(path).is_empty()
+    }
+
+    #[test]
+    fn globs_read_like_a_gitignore() {
+        let cases = [
+            ("vendor", "vendor/a.yaml", true),
+            ("vendor", "x/vendor/y/a.yaml", true),
+            ("vendor/", "vendor/a.yaml", true),
+            ("vendor/", "vendor", false),
+            ("/vendor", "x/vendor/a.yaml", false),
+            ("./vendor", "vendor/a.yaml", true),
+            ("*.gen.yaml", "a/b.gen.yaml", true),
+            ("api/*.yaml", "api/a.yaml", true),
+            ("api/*.yaml", "api/v1/a.yaml", false),
+            ("api/**/*.yaml", "api/v1/a.yaml", true),
+            ("api/v1", "api/v10/a.yaml", false),
+            ("{a,b}.yaml", "x/b.yaml", true),
+        ];
+        for (glob, path, expected) in cases {
+            assert_eq!(ignores(glob, path), expected, "{glob} on {path}");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Texts of configurations and what is said about them.
+
+use super::*;
+use crate::source::{Source, SourceId};
+use crate::syntax::{self, Scalar};
+
+const RULES: [&str; 3] = ["bare-found", "created-without-location", "unquoted-status-code"];
+
+fn read(text: &str) -> (Config, Vec<String>) {
+    let file = syntax::parse(Source::new(SourceId(0), "statusquo.yaml", text));
+    let (config, mut complaints) = load(&file);
+    complaints.extend(config.unknown_rules(&RULES));
+    let said = |complaint: &Complaint| {
+        let position = file.source().position(complaint.span.start);
+        let help = complaint.help.as_deref().map(|help| format!(" | {help}")).unwrap_or_default();
+        format!("{}:{} {}{help}", position.line, position.column, complaint.message)
+    };
+    let said = complaints.iter().map(said).collect();
+    (config, said)
+}
+
+#[test]
+fn complaints_have_a_place_and_a_next_step() {
+    let cases = [
+        ("rule:\n  a: off\n", "1:1 `rule` is no key of the configuration | did you mean `rules`?"),
+        (
+            "overrides: []\n",
+            "1:1 `overrides` is no key of the configuration | possible here: `extends`, `rules`, `rule-files`, `ignore`, `fail-on`",
+        ),
+        ("- rules\n", "1:1 the configuration must be a map"),
+        ("extends: strickt\n", "1:10 `strickt` is no preset | did you mean `strict`?"),
+        ("extends: [wire, {a: b}]\n", "1:17 a preset must be text"),
+        ("rules:\n  bare-fuond: off\n", "2:3 there is no rule `bare-fuond` | did you mean `bare-found`?"),
+        ("rules:\n  bare-found: warnning\n", "2:15 `warnning` is no severity | did you mean `warning`?"),
+        ("rules:\n  bare-found: warn\n", "2:15 `warn` is no severity | write `warning`"),
+        ("rules:\n  bare-found: No\n", "2:15 `No` is no severity | write `off`"),
+        ("rules:\n  bare-found: false\n", "2:15 `false` is no severity | write `off` to silence the rule"),
+        (
+            "rules:\n  bare-found: true\n",
+            "2:15 `true` is no severity | write `note`, `warning` or `error`, or remove the line to leave the rule as it is",
+        ),
+        ("rules:\n  bare-found: 2\n", "2:15 `2` is no severity | possible here: `off`, `note`, `warning`, `error`"),
+        ("rules:\n  bare-found: [off]\n", "2:15 a severity must be a word | write `off`, `note`, `warning` or `error`"),
+        (
+            "rules:\n  - bare-found\n",
+            "2:3 `rules` must be a map | write `rule-id: severity`, one rule a line, such as `bare-found: off`",
+        ),
+        (
+            "rules:\n  bare-found: { level: off }\n",
+            "2:17 `level` is no key of `bare-found` | possible here: `severity`, `options`, `declared`, `observed`",
+        ),
+        (
+            "rules:\n  bare-found: { severity: { declard: off } }\n",
+            "2:29 `declard` is no key of `severity` | did you mean `declared`?",
+        ),
+        (
+            "rules:\n  bare-found: { severity: note, observed: off }\n",
+            "2:33 `observed` stands beside `severity` | write `severity: { observed: … }`, or leave `severity` out",
+        ),
+        ("rules:\n  bare-found: { options: [a] }\n", "2:26 `options` must be a map | write `name: value`, one option a line"),
+        (
+            "ignore: ['!a.yaml']\n",
+            "1:10 `ignore` knows no exceptions with `!` | leave out the globs that cover the files to lint",
+        ),
+        ("ignore: /\n", "1:9 `/` would ignore nothing | name a file, a folder or a glob"),
+        ("fail-on: errors\n", "1:10 `errors` is no word for `fail-on` | did you mean `error`?"),
+        ("fail-on: [error]\n", "1:10 `fail-on` must be a word"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(read(text).1, [expected], "{text}");
+    }
+}
+
+#[test]
+fn a_glob_that_is_none_is_named() {
+    let (_, said) = read("ignore:\n  - a\n  - 'b[c'\n");
+    assert!(said.len() == 1 && said[0].starts_with("3:5 `b[c` is no glob: "), "{said:?}");
+}
+
+#[test]
+fn faults_of_the_text_come_alone() {
+    let (_, said) = read("rules: [\nnonsense: 1\n");
+    assert!(!said.is_empty() && said.iter().all(|said| !said.contains("nonsense")), "{said:?}");
+    let (_, said) = read("rules: {}\n---\nrules: {}\n");
+    assert_eq!(said.len(), 1, "{said:?}");
+}
+
+#[test]
+fn everything_that_can_be_said_is_read() {
+    let text = r#"
+extends: [recommended, wire]
+rules:
+  bare-found: "off"
+  created-without-location: { declared: note }
+  unquoted-status-code:
+    severity: { declared: warning, observed: error }
+    options: { extra: [404, 4XX], flag: true }
+rule-files: own
+ignore: [vendor/]
+fail-on: never
+"#;
+    let (config, said) = read(text);
+    assert_eq!(said, Vec::<String>::new());
+    let words = |list: &[Spanned<String>]| list.iter().map(|word| word.value.clone()).collect::<Vec<_>>();
+    assert_eq!(words(&config.extends), ["recommended", "wire"]);
+    assert_eq!(words(&config.rule_files), ["own"]);
+    assert_eq!(config.fail_on.map(|fail_on| fail_on.value), Some(FailOn::Never));
+    assert_eq!(config.ignore.matching("vendor/a.yaml"), [0]);
+    let note = Some(Level::At(Severity::Note));
+    let (warning, error) = (Some(Level::At(Severity::Warning)), Some(Level::At(Severity::Error)));
+    let levels: Vec<Levels> = config.rules.iter().map(|rule| rule.levels).collect();
+    let expected =
+        [Levels::both(Level::Off), Levels { declared: note, observed: None }, Levels { declared: warning, observed: error }];
+    assert_eq!(levels, expected);
+    let options = &config.rules[2].options;
+    assert_eq!(options[1].1.shape, Shape::Scalar(Scalar::Boolean(true), "true".to_owned()));
+    let Shape::List(statuses) = &options[0].1.shape else { panic!("{options:?}") };
+    let shapes: Vec<&Shape> = statuses.iter().map(|status| &status.shape).collect();
+    let expected = [Shape::Scalar(Scalar::Integer(404), "404".to_owned()), Shape::Scalar(Scalar::Text, "4XX".to_owned())];
+    assert_eq!(shapes, expected.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn nothing_written_is_no_complaint() {
+    for text in ["", "# only a remark\n", "rules:\n", "rules: {}\n", "ignore: []\n"] {
+        let (config, said) = read(text);
+        assert_eq!((config.rules.len(), said), (0, Vec::new()), "{text}");
+    }
+}
+
+#[test]
+fn the_threshold_orders_severities() {
+    let reached = |fail_on: FailOn| Severity::ALL.map(|severity| fail_on.is_reached_by(severity));
+    assert_eq!(reached(FailOn::Error), [false, false, true]);
+    assert_eq!(reached(FailOn::Warning), [false, true, true]);
+    assert_eq!(reached(FailOn::Note), [true; 3]);
+    assert_eq!(reached(FailOn::Never), [false; 3]);
+}

@@ -1,0 +1,292 @@
+//! One description as rows: its paths, operations and responses, each with its owners.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::judged::{self, Obstacle};
+use crate::http::status::StatusKey;
+use crate::openapi::{Header, MediaType, NodeId, Operation, Parameter, PathItem, Project, RequestBody, Response, Security, Version, View};
+use crate::syntax::{Entry, Node};
+
+/// How deep callbacks may nest inside the operations of callbacks.
+const CALLBACK_DEPTH: usize = 3;
+
+/// Who answers: the API, or the client that the API calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The API answers its clients.
+    Server,
+    /// The client answers a callback that an operation caused.
+    Callback,
+    /// The client answers a webhook.
+    Webhook,
+}
+
+impl Role {
+    /// The word that rules use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Role::Server => "server",
+            Role::Callback => "callback",
+            Role::Webhook => "webhook",
+        }
+    }
+}
+
+/// One description.
+#[derive(Debug)]
+pub struct Api<'p> {
+    /// The root of the description.
+    pub root: View<'p>,
+    /// Its paths, webhooks and callback expressions, in document order.
+    pub paths: Vec<PathFact<'p>>,
+    /// All operations, in the order of their paths.
+    pub operations: Vec<OperationFact<'p>>,
+    /// All uses of responses, in the order of their operations.
+    pub responses: Vec<ResponseFact<'p>>,
+}
+
+/// One path with its item.
+#[derive(Debug)]
+pub struct PathFact<'p> {
+    /// The key: the template, the webhook's name, the callback's expression.
+    pub key: Node<'p>,
+    /// The same as text.
+    pub template: Cow<'p, str>,
+    /// The path item as written.
+    pub item: PathItem<'p>,
+    /// Who answers.
+    pub role: Role,
+    /// Its operations, as a range of [`Api::operations`].
+    pub operations: Range<usize>,
+}
+
+/// One operation at one path.
+#[derive(Debug)]
+pub struct OperationFact<'p> {
+    /// Its path, as an index of [`Api::paths`].
+    pub path: usize,
+    /// Who answers.
+    pub role: Role,
+    /// The method in upper case.
+    pub method: String,
+    /// The key that names the method.
+    pub key: Node<'p>,
+    /// The operation.
+    pub operation: Operation<'p>,
+    /// How reports name it: `GET /orders`, `webhook POST name`.
+    pub label: String,
+    /// Its responses, as a range of [`Api::responses`].
+    pub responses: Range<usize>,
+    /// Why it cannot be looked at whole.
+    pub obstacle: Option<Obstacle<'p>>,
+    parameters: OnceLock<Vec<Parameter<'p>>>,
+    security: OnceLock<Security<'p>>,
+}
+
+/// One use of a response: a status key of an operation and what stands behind it.
+#[derive(Debug)]
+pub struct ResponseFact<'p> {
+    /// Its operation, as an index of [`Api::operations`].
+    pub operation: usize,
+    /// The status key.
+    pub key: Node<'p>,
+    /// The key as text.
+    pub text: Cow<'p, str>,
+    /// What the key means.
+    pub status: StatusKey,
+    /// The response behind `$ref` and alias; `None` where there is none or it is no map.
+    pub definition: Option<Response<'p>>,
+    /// `$ref` values and aliases on the way to it.
+    pub hops: Vec<Node<'p>>,
+    headers: OnceLock<Vec<Header<'p>>>,
+    content: OnceLock<Vec<MediaType<'p>>>,
+}
+
+/// Reads a description.
+pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p> {
+    let root = View::new(project, version, root);
+    let mut api = Api { root, paths: Vec::new(), operations: Vec::new(), responses: Vec::new() };
+    api.add_paths(root.with_map("paths"), Role::Server, 0);
+    if version >= Version::V3_1 {
+        api.add_paths(root.with_map("webhooks"), Role::Webhook, 0);
+    }
+    api
+}
+
+impl<'p> Api<'p> {
+    /// The operations of a path.
+    pub fn operations_of(&self, path: &PathFact<'p>) -> &[OperationFact<'p>] {
+        self.operations.get(path.operations.clone()).unwrap_or_default()
+    }
+
+    /// The responses of an operation.
+    pub fn responses_of(&self, operation: &OperationFact<'p>) -> &[ResponseFact<'p>] {
+        self.responses.get(operation.responses.clone()).unwrap_or_default()
+    }
+
+    /// The path of an operation.
+    pub fn path_of(&self, operation: &OperationFact<'p>) -> Option<&PathFact<'p>> {
+        self.paths.get(operation.path)
+    }
+
+    /// The operation that uses a response.
+    pub fn operation_of(&self, response: &ResponseFact<'p>) -> Option<&OperationFact<'p>> {
+        self.operations.get(response.operation)
+    }
+
+    /// The operation's parameters and those it has from its path.
+    pub fn parameters_of<'a>(&'a self, operation: &'a OperationFact<'p>) -> &'a [Parameter<'p>] {
+        operation.parameters.get_or_init(|| {
+            self.path_of(operation).map(|path| operation.operation.parameters(path.item)).unwrap_or_default()
+        })
+    }
+
+    /// What the operation's requests carry.
+    pub fn request_of(&self, operation: &OperationFact<'p>) -> Option<RequestBody<'p>> {
+        operation.operation.request_body(self.parameters_of(operation))
+    }
+
+    /// The operation's effective security.
+    pub fn security_of<'a>(&'a self, operation: &'a OperationFact<'p>) -> &'a Security<'p> {
+        operation.security.get_or_init(|| operation.operation.security(self.root))
+    }
+
+    /// The header fields of a response.
+    pub fn headers_of<'a>(&self, response: &'a ResponseFact<'p>) -> &'a [Header<'p>] {
+        response.headers.get_or_init(|| response.definition.map(Response::headers).unwrap_or_default())
+    }
+
+    /// The content of a response.
+    pub fn content_of<'a>(&self, response: &'a ResponseFact<'p>) -> &'a [MediaType<'p>] {
+        response.content.get_or_init(|| {
+            let produces = self.operation_of(response).and_then(|operation| operation.operation.produces(self.root));
+            response.definition.map(|definition| definition.content(produces)).unwrap_or_default()
+        })
+    }
+
+    /// Whether the root of the description may have keys that could not be read, such as its `security`.
+    pub fn root_is_cut_off(&self) -> bool {
+        let node = self.root.node();
+        let inside = |entry: &Entry<'_>, range: &Range<u32>| {
+            let (key, value) = (entry.key.span(), entry.value.span());
+            key.start < range.start && range.end < value.end
+        };
+        node.file().tree().damage().iter().any(|range| !node.entries().any(|entry| inside(&entry, range)))
+    }
+
+    fn add_paths(&mut self, paths: Option<View<'p>>, role: Role, depth: usize) {
+        let Some(paths) = paths else { return };
+        for entry in paths.node().entries().filter(|entry| is_path(entry.key)) {
+            self.add_path(paths, entry, role, depth);
+        }
+    }
+
+    fn add_path(&mut self, paths: View<'p>, entry: Entry<'p>, role: Role, depth: usize) {
+        let item = PathItem(paths.with(entry.value));
+        let template = entry.key.text().unwrap_or_default();
+        let path = self.paths.len();
+        let first = self.operations.len();
+        for (method, operation) in item.operations() {
+            self.add_operation(path, &template, role, &method, paths.with(operation.value), operation);
+        }
+        let operations = first..self.operations.len();
+        self.paths.push(PathFact { key: entry.key, template, item, role, operations: operations.clone() });
+        if depth < CALLBACK_DEPTH {
+            for operation in operations {
+                self.add_callbacks(operation, depth);
+            }
+        }
+    }
+
+    fn add_operation(&mut self, path: usize, template: &str, role: Role, method: &str, view: View<'p>, entry: Entry<'p>) {
+        if !view.node().is_map() {
+            return;
+        }
+        let method = method.to_ascii_uppercase();
+        let label = match role {
+            Role::Server => format!("{method} {template}"),
+            Role::Callback | Role::Webhook => format!("{} {method} {template}", role.word()),
+        };
+        let operation = Operation(view);
+        let first = self.responses.len();
+        let index = self.operations.len();
+        self.responses.extend(operation.responses().into_iter().map(|entry| ResponseFact::new(index, view, entry)));
+        let responses = first..self.responses.len();
+        let mut fact = OperationFact {
+            path,
+            role,
+            method,
+            key: entry.key,
+            operation,
+            label,
+            responses,
+            obstacle: None,
+            parameters: OnceLock::new(),
+            security: OnceLock::new(),
+        };
+        fact.obstacle = judged::obstacle(&fact, self.responses.get(fact.responses.clone()).unwrap_or_default());
+        self.operations.push(fact);
+    }
+
+    fn add_callbacks(&mut self, operation: usize, depth: usize) {
+        let Some(view) = self.operations.get(operation).map(|fact| fact.operation.0) else { return };
+        for entry in view.entries_of("callbacks").collect::<Vec<_>>() {
+            self.add_paths(view.with(entry.value).target(), Role::Callback, depth + 1);
+        }
+    }
+}
+
+fn is_path(key: Node<'_>) -> bool {
+    key.text().is_some_and(|text| !text.starts_with("x-") && text != "$ref")
+}
+
+impl<'p> View<'p> {
+    /// The map under a key, a `$ref` in its place followed.
+    fn with_map(self, key: &str) -> Option<View<'p>> {
+        self.get(key)?.target()
+    }
+}
+
+impl<'p> ResponseFact<'p> {
+    fn new(operation: usize, view: View<'p>, entry: Entry<'p>) -> Self {
+        let followed = view.with(entry.value).followed();
+        let definition = followed.found().filter(|node| node.is_map()).map(|node| Response(view.with(node)));
+        let text = entry.key.text().unwrap_or_default();
+        let hops = entry.alias.into_iter().chain(followed.hops).collect();
+        let status = StatusKey::parse(&text);
+        ResponseFact {
+            operation,
+            key: entry.key,
+            text,
+            status,
+            definition,
+            hops,
+            headers: OnceLock::new(),
+            content: OnceLock::new(),
+        }
+    }
+
+    /// The identity of its definition.
+    pub fn definition_id(&self) -> Option<NodeId> {
+        self.definition.map(|definition| definition.0.id())
+    }
+
+    /// Whether it is defined elsewhere and only used here.
+    pub fn is_shared(&self) -> bool {
+        !self.hops.is_empty()
+    }
+
+    /// The name of the component it is, where it is shared: the last step of the `$ref`, else the file's name.
+    pub fn component(&self) -> Option<String> {
+        let reference = self.hops.last()?.text()?;
+        let last = reference.rsplit('/').next().unwrap_or(&reference);
+        Some(last.trim_end_matches('#').replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// The header field with this name, whatever its case.
+    pub fn header<'a>(&'a self, api: &'a Api<'p>, name: &str) -> Option<&'a Header<'p>> {
+        api.headers_of(self).iter().find(|header| header.name().eq_ignore_ascii_case(name))
+    }
+}

@@ -1,0 +1,9 @@
+//! The nouns a rule can select, with inheritance applied: one description as paths, operations and responses.
+
+mod api;
+mod judged;
+mod structure;
+
+pub use api::{Api, OperationFact, PathFact, ResponseFact, Role, api};
+pub use judged::Obstacle;
+pub use structure::{Malformed, malformed};

@@ -1,0 +1,9 @@
+//! What HTTP says: status codes, methods, header fields and media types, as tables.
+
+pub mod header;
+pub mod media_type;
+pub mod method;
+mod reference;
+pub mod status;
+
+pub use reference::Reference;

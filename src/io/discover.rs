@@ -1,0 +1,163 @@
+//! Paths from the command line to the files that may be descriptions.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use ignore::{DirEntry, WalkBuilder};
+use rustc_hash::FxHashSet;
+
+use super::{name_of, real_path, refusal};
+use crate::provider::Refusal;
+
+/// The endings that descriptions have; in folders nothing else is opened.
+const EXTENSIONS: [&str; 3] = ["yaml", "yml", "json"];
+
+/// A file that may be a description.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The name that reports show.
+    pub name: String,
+    /// Where it really is, symbolic links followed.
+    pub real: PathBuf,
+    /// Whether it was named on the command line itself, not found in a folder.
+    pub named: bool,
+}
+
+/// What the paths of the command line came to.
+#[derive(Debug, Default)]
+pub struct Discovery {
+    /// The files, sorted by name, each real file once.
+    pub candidates: Vec<Candidate>,
+    /// What could not be looked at: a named path that is missing, a folder without permission.
+    pub failures: Vec<Trouble>,
+    /// What was passed over and is worth a line with `--verbose`: broken symbolic links, loops of them.
+    pub skipped: Vec<Trouble>,
+}
+
+/// A path that gave no files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// The name that reports show.
+    pub name: String,
+    /// Why.
+    pub reason: Refusal,
+}
+
+/// The files that these paths stand for: a file is itself whatever its ending, a folder is walked the way git sees it.
+pub fn discover(paths: &[PathBuf], working_directory: &Path) -> Discovery {
+    let mut discovery = Discovery::default();
+    for path in paths {
+        match real_path(path) {
+            Ok(real) if real.is_dir() => walk(path, working_directory, &mut discovery),
+            Ok(real) => discovery.candidates.push(Candidate::named(path, real, working_directory)),
+            // A pipe that a shell made, as in `<(…)`: there to be opened, and nowhere in particular.
+            Err(_) if path.exists() => {
+                discovery.candidates.push(Candidate::named(path, working_directory.join(path), working_directory));
+            }
+            Err(error) => discovery.failures.push(Trouble::new(path, working_directory, refusal(&error))),
+        }
+    }
+    discovery.candidates = each_file_once(discovery.candidates);
+    discovery
+}
+
+impl Candidate {
+    fn named(path: &Path, real: PathBuf, working_directory: &Path) -> Self {
+        Candidate { name: name_of(path, working_directory), real, named: true }
+    }
+}
+
+impl Trouble {
+    fn new(path: &Path, working_directory: &Path, reason: Refusal) -> Self {
+        Trouble { name: name_of(path, working_directory), reason }
+    }
+}
+
+/// The first name in sorted order stands for the file; it counts as named if one of its names was.
+fn each_file_once(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.sort_by(|a, b| a.name.cmp(&b.name).then(b.named.cmp(&a.named)));
+    let named: FxHashSet<PathBuf> = candidates.iter().filter(|file| file.named).map(|file| file.real.clone()).collect();
+    let mut seen = FxHashSet::default();
+    candidates.retain(|file| seen.insert(file.real.clone()));
+    for file in &mut candidates {
+        file.named = named.contains(&file.real);
+    }
+    candidates
+}
+
+fn walk(folder: &Path, working_directory: &Path, discovery: &mut Discovery) {
+    let start = real_path(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let behind_links = Mutex::new(FxHashSet::default());
+    let walker = WalkBuilder::new(folder)
+        .follow_links(true)
+        .require_git(false)
+        .sort_by_file_name(Ord::cmp)
+        .filter_entry(move |entry| is_wanted(entry, &start, &behind_links))
+        .build();
+    for entry in walker {
+        match entry {
+            Ok(entry) => discovery.candidates.extend(candidate(&entry, working_directory)),
+            Err(error) => note_error(&error, folder, working_directory, discovery),
+        }
+    }
+}
+
+/// A folder behind symbolic links is entered once: links that lead to each other would otherwise multiply.
+/// One that holds the start of the walk is not entered at all: it may be the whole disk.
+fn is_wanted(entry: &DirEntry, start: &Path, walked: &Mutex<FxHashSet<PathBuf>>) -> bool {
+    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+    if entry.depth() == 0 || !is_folder {
+        return true;
+    }
+    if entry.file_name() == "node_modules" {
+        return false;
+    }
+    if !entry.path_is_symlink() {
+        return true;
+    }
+    let real = real_path(entry.path()).unwrap_or_else(|_| entry.path().to_path_buf());
+    !start.starts_with(&real) && walked.lock().unwrap_or_else(PoisonError::into_inner).insert(real)
+}
+
+fn candidate(entry: &DirEntry, working_directory: &Path) -> Option<Candidate> {
+    let path = entry.path();
+    let extension = path.extension()?.to_str()?;
+    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+    if !is_file || !EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)) {
+        return None;
+    }
+    // Some folder above may be a symbolic link, so the file system is asked for every file.
+    let real = real_path(path).ok()?;
+    Some(Candidate { name: name_of(path, working_directory), real, named: false })
+}
+
+fn note_error(error: &ignore::Error, folder: &Path, working_directory: &Path, discovery: &mut Discovery) {
+    let path = path_of(error).unwrap_or(folder);
+    let trouble = |reason| Trouble::new(path, working_directory, reason);
+    let passed_over = |words: String| trouble(Refusal::Unreadable(words));
+    match error.io_error() {
+        Some(io) if !path.is_symlink() => discovery.failures.push(trouble(refusal(io))),
+        Some(_) => discovery.skipped.push(passed_over("a symbolic link that leads nowhere".to_owned())),
+        None => discovery.skipped.push(passed_over(words_of(error))),
+    }
+}
+
+/// Loops of symbolic links end here, and lines of an ignore file that are no pattern.
+fn words_of(error: &ignore::Error) -> String {
+    match error {
+        ignore::Error::WithPath { err, .. }
+        | ignore::Error::WithDepth { err, .. }
+        | ignore::Error::WithLineNumber { err, .. } => words_of(err),
+        ignore::Error::Loop { .. } => "a loop of symbolic links".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::Loop { child, .. } => Some(child),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
+    }
+}

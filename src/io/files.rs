@@ -1,0 +1,153 @@
+//! The files of one run, and which of them references may reach.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use super::names::without_dots;
+use super::{Candidate, Landmarks, name_under, read, real_path, refusal};
+use crate::provider::{Provider, Refusal};
+
+/// Reads files for the core. Knows the descriptions of the run, so that a file has one name however it is reached,
+/// and keeps references inside the project.
+#[derive(Debug)]
+pub struct Files {
+    working_directory: PathBuf,
+    allow_outside: bool,
+    landmarks: Landmarks,
+    known: FxHashMap<String, Known>,
+    names: FxHashMap<PathBuf, String>,
+    roots: Vec<PathBuf>,
+    /// Bytes that were read to see whether a file is worth it, until the core asks for them.
+    looked_into: Mutex<FxHashMap<String, Vec<u8>>>,
+}
+
+/// A file of the run: one that was found or named, or one that came in through standard input.
+#[derive(Debug)]
+struct Known {
+    real: PathBuf,
+    /// The folder that its references start from, symbolic links followed.
+    folder: PathBuf,
+    /// The folder that its references may not leave; `None` where nothing but its own folder would speak for it.
+    root: Option<PathBuf>,
+    /// Its bytes, where they did not come from the file system.
+    held: Option<Vec<u8>>,
+}
+
+impl Files {
+    /// No files yet. `working_directory` is as [`super::working_directory`] gives it.
+    pub fn new(working_directory: &Path, allow_outside: bool) -> Self {
+        Files {
+            working_directory: working_directory.to_path_buf(),
+            allow_outside,
+            landmarks: Landmarks::new(),
+            known: FxHashMap::default(),
+            names: FxHashMap::default(),
+            roots: Vec::new(),
+            looked_into: Mutex::default(),
+        }
+    }
+
+    /// Takes in a file that was found, and its bytes: from now on every way to it gives this name.
+    pub fn add(&mut self, file: &Candidate, bytes: Vec<u8>) {
+        self.insert(&file.name, file.real.clone(), None);
+        self.looked_into().insert(file.name.clone(), bytes);
+    }
+
+    /// Takes in a text that did not come from the file system, as if it stood in a file with this name.
+    /// Gives the name that the file has in this run: another one if it was found under another.
+    pub fn hold(&mut self, name: &str, bytes: Vec<u8>) -> String {
+        let path = self.working_directory.join(name);
+        let real = real_path(&path).unwrap_or(path);
+        let name = self.names.get(&real).cloned().unwrap_or_else(|| name.to_owned());
+        self.looked_into().remove(&name);
+        self.insert(&name, real, Some(bytes));
+        name
+    }
+
+    /// Answers where configuration files and project roots are; folders already looked at are remembered.
+    pub fn landmarks(&self) -> &Landmarks {
+        &self.landmarks
+    }
+
+    /// The directory that names are relative to.
+    pub fn working_directory(&self) -> &Path {
+        &self.working_directory
+    }
+
+    fn insert(&mut self, name: &str, real: PathBuf, held: Option<Vec<u8>>) {
+        let path = self.working_directory.join(name);
+        let folder = path.parent().unwrap_or(&self.working_directory);
+        let folder = real_path(folder).unwrap_or_else(|_| folder.to_path_buf());
+        let root = self.landmarks.marked_root(&folder, &self.working_directory);
+        self.add_root(root.clone().unwrap_or_else(|| folder.clone()));
+        self.names.insert(real.clone(), name.to_owned());
+        self.known.insert(name.to_owned(), Known { real, folder, root, held });
+    }
+
+    fn add_root(&mut self, root: PathBuf) {
+        if !self.roots.iter().any(|known| root.starts_with(known)) {
+            self.roots.retain(|known| !known.starts_with(&root));
+            self.roots.push(root);
+        }
+    }
+
+    fn folder_of(&self, name: &str) -> PathBuf {
+        if let Some(known) = self.known.get(name) {
+            return known.folder.clone();
+        }
+        let path = self.working_directory.join(name);
+        path.parent().map(Path::to_path_buf).unwrap_or(path)
+    }
+
+    /// Whether a reference in this file may lead to that path. A file that is no description of the run itself may reach
+    /// what the description may that led to it: the widest root of the run around it.
+    fn may_reach(&self, from: &str, folder: &Path, path: &Path) -> bool {
+        if self.allow_outside {
+            return true;
+        }
+        match self.known.get(from).and_then(|known| known.root.as_deref()) {
+            Some(root) => path.starts_with(root),
+            None => self.roots.iter().any(|root| folder.starts_with(root) && path.starts_with(root)),
+        }
+    }
+
+    fn looked_into(&self) -> MutexGuard<'_, FxHashMap<String, Vec<u8>>> {
+        self.looked_into.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn name_at(&self, real: &Path) -> String {
+        self.names.get(real).cloned().unwrap_or_else(|| name_under(real, &self.working_directory))
+    }
+}
+
+impl Provider for Files {
+    fn resolve(&self, from: &str, reference: &str) -> Result<String, Refusal> {
+        let folder = self.folder_of(from);
+        let path = without_dots(&folder.join(reference));
+        let real = real_path(&path);
+        let place = real.as_deref().unwrap_or(&path);
+        // Asked before anything else: what lies outside is not even said to be missing.
+        if !self.may_reach(from, &folder, place) {
+            return Err(Refusal::OutsideProject);
+        }
+        match &real {
+            _ if self.names.contains_key(place) => Ok(self.name_at(place)),
+            Ok(real) if real.is_dir() => Err(Refusal::IsDirectory),
+            Ok(real) => Ok(self.name_at(real)),
+            Err(error) => Err(refusal(error)),
+        }
+    }
+
+    fn read(&self, name: &str) -> Result<Vec<u8>, Refusal> {
+        if let Some(bytes) = self.looked_into().remove(name) {
+            return Ok(bytes);
+        }
+        match self.known.get(name) {
+            Some(Known { held: Some(bytes), .. }) => Ok(bytes.clone()),
+            Some(known) => read(&known.real),
+            None => read(&self.working_directory.join(name)),
+        }
+    }
+}

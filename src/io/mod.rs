@@ -1,0 +1,138 @@
+//! The outside world: the only module that touches the file system.
+#![expect(clippy::disallowed_methods, reason = "this is the one module that may; everything else asks it")]
+
+mod discover;
+mod files;
+mod landmarks;
+mod names;
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+pub use discover::{Candidate, Discovery, Trouble, discover};
+pub use files::Files;
+pub use landmarks::{CONFIG_NAME, Landmarks};
+pub use names::{name_of, name_under};
+
+use crate::provider::Refusal;
+use crate::syntax::MAXIMUM_SIZE;
+
+/// The working directory, symbolic links followed.
+pub fn working_directory() -> io::Result<PathBuf> {
+    std::env::current_dir()?.canonicalize()
+}
+
+/// The bytes of a file. Refuses folders, anything a read could wait on for ever, and what is larger than any description.
+pub fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
+    let metadata = fs::metadata(path).map_err(|error| refusal(&error))?;
+    if metadata.is_dir() {
+        return Err(Refusal::IsDirectory);
+    }
+    if !metadata.is_file() {
+        return Err(Refusal::Unreadable("it is a pipe, a socket or a device, not a file".to_owned()));
+    }
+    if metadata.len() > MAXIMUM_SIZE as u64 {
+        return Err(Refusal::TooLarge);
+    }
+    let file = fs::File::open(path).map_err(|error| refusal(&error))?;
+    read_limited(file, metadata.len() as usize)
+}
+
+/// The rule files among these paths: files as they are, folders with every `.yaml` and `.yml` file below, sorted.
+pub fn rule_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Vec<Trouble>> {
+    let mut files = Vec::new();
+    let mut troubles = Vec::new();
+    for entry in paths.iter().flat_map(|path| walkdir::WalkDir::new(path).sort_by_file_name()) {
+        match entry {
+            Ok(entry) if entry.depth() == 0 && entry.file_type().is_file() || is_rule_file(&entry) => files.push(entry.into_path()),
+            Ok(_) => {}
+            Err(error) => {
+                let name = error.path().unwrap_or(Path::new("")).display().to_string();
+                let reason = error.io_error().map_or(Refusal::Missing, refusal);
+                troubles.push(Trouble { name, reason });
+            }
+        }
+    }
+    if troubles.is_empty() { Ok(files) } else { Err(troubles) }
+}
+
+fn is_rule_file(entry: &walkdir::DirEntry) -> bool {
+    entry.file_type().is_file() && entry.path().extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+}
+
+/// Everything on standard input, within the same limit.
+pub fn read_stdin() -> Result<Vec<u8>, Refusal> {
+    read_limited(io::stdin().lock(), 0)
+}
+
+/// Writes a report to a file, replacing what was there.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::write(path, bytes)
+}
+
+/// Whether these bytes are worth reading as a description: a cheap look that spares the parser unrelated YAML and JSON.
+/// A yes may turn out wrong, a no never does.
+pub fn may_be_description(bytes: &[u8]) -> bool {
+    // In UTF-16 a zero stands between the letters, whichever comes first; such a file is worth a finding.
+    let words: [&[u8]; 4] = [b"openapi", b"swagger", b"o\0p\0e\0n\0a\0p\0i", b"s\0w\0a\0g\0g\0e\0r"];
+    words.into_iter().any(|word| memchr::memmem::find(bytes, word).is_some())
+}
+
+/// The path without symbolic links, `.` and `..`.
+fn real_path(path: &Path) -> io::Result<PathBuf> {
+    fs::canonicalize(path)
+}
+
+/// One more byte than allowed is asked for, so that a file that grows or lies about its size is refused too.
+fn read_limited(reader: impl Read, expected: usize) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::with_capacity(expected);
+    reader.take(MAXIMUM_SIZE as u64 + 1).read_to_end(&mut bytes).map_err(|error| refusal(&error))?;
+    if bytes.len() > MAXIMUM_SIZE { Err(Refusal::TooLarge) } else { Ok(bytes) }
+}
+
+fn refusal(error: &io::Error) -> Refusal {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Refusal::Missing,
+        io::ErrorKind::IsADirectory => Refusal::IsDirectory,
+        io::ErrorKind::PermissionDenied => Refusal::Unreadable("permission denied".to_owned()),
+        _ => Refusal::Unreadable(plain_words(error)),
+    }
+}
+
+/// The system's words for an error, without those of the libraries around it and without its number.
+pub fn plain_words(error: &io::Error) -> String {
+    let outermost: &dyn std::error::Error = error;
+    let causes = std::iter::successors(Some(outermost), |error| error.source());
+    let words = causes.last().unwrap_or(outermost).to_string();
+    let words = words.split(" (os error").next().unwrap_or(&words);
+    let mut characters = words.chars();
+    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cheap_look_sees_every_description() {
+        let cases = [
+            ("openapi: 3.1.0\n", true),
+            ("{\"swagger\":\"2.0\"}", true),
+            ("# openapi is only mentioned\n", true),
+            ("version: 2\nservices: {}\n", false),
+            ("\0o\0p\0e\0n\0a\0p\0i\0:", true),
+            ("", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(may_be_description(text.as_bytes()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn system_errors_become_plain_words() {
+        let words = |code| plain_words(&io::Error::from_raw_os_error(code));
+        assert!(!words(5).contains("os error"), "{}", words(5));
+        assert!(words(5).starts_with(char::is_lowercase), "{}", words(5));
+    }
+}

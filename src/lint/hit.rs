@@ -1,0 +1,71 @@
+//! A failed judgement before merging: one rule, one place, one use.
+
+use crate::finding::Severity;
+use crate::source::Span;
+use crate::syntax::Node;
+
+/// Where a hit points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum At<'p> {
+    /// At a node.
+    Node(Node<'p>),
+    /// At a place where no node is, such as a syntax error.
+    Span(Span),
+}
+
+impl At<'_> {
+    /// The bytes.
+    pub(super) fn span(self) -> Span {
+        match self {
+            At::Node(node) => node.span(),
+            At::Span(span) => span,
+        }
+    }
+}
+
+/// Texts of a hit that are not made from a rule's templates.
+#[derive(Clone, Debug)]
+pub(super) enum Words {
+    /// The clause's templates with these words filled in.
+    Clause(usize, Vec<(&'static str, String)>),
+    /// A ready message and advice, from the reader.
+    Ready(String, Option<String>),
+}
+
+/// One failed judgement.
+#[derive(Clone, Debug)]
+pub(super) struct Hit<'p> {
+    /// The rule's index in its set.
+    pub(super) rule: usize,
+    /// How bad, after configuration and the step down for callbacks.
+    pub(super) severity: Severity,
+    /// Where.
+    pub(super) at: At<'p>,
+    /// Further places.
+    pub(super) related: Vec<(Span, String)>,
+    /// What it says.
+    pub(super) words: Words,
+    /// The operation that fails: its number in the description, its label, its method and its path.
+    pub(super) operation: Option<Use>,
+    /// The response's number in the description, where the rule judges responses.
+    pub(super) response: Option<usize>,
+    /// The status key as written.
+    pub(super) status: Option<String>,
+    /// The name and pointer of the shared component it points at.
+    pub(super) component: Option<(String, String)>,
+    /// The job that found it.
+    pub(super) job: usize,
+}
+
+/// An operation as messages need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Use {
+    /// Its number in the description.
+    pub(super) number: usize,
+    /// `GET /orders`.
+    pub(super) label: String,
+    /// `GET`.
+    pub(super) method: String,
+    /// `/orders`.
+    pub(super) template: String,
+}

@@ -1,0 +1,195 @@
+//! Hits to findings: one per rule, place, status and words, in the whole run.
+
+use rustc_hash::FxHashMap;
+
+use super::fingerprint::fingerprint;
+use super::hit::{At, Hit, Use, Words};
+use crate::finding::{Finding, Place, Related, Severity};
+use crate::rules::{Placeholders, Rule, RuleSet};
+use crate::openapi::Project;
+use crate::source::{Source, Span};
+
+/// The most related places one finding shows.
+const MOST_RELATED: usize = 20;
+
+/// What hits are merged by.
+type Key = (usize, Span, Option<String>, Vec<String>);
+
+struct Merged<'p> {
+    first: Hit<'p>,
+    severity: Severity,
+    uses: Vec<(usize, Use)>,
+    related: Vec<Related>,
+    jobs: Vec<usize>,
+}
+
+/// The findings, sorted, each with the jobs that made it.
+pub(super) fn findings(project: &Project, rules: &RuleSet, hits: Vec<Hit<'_>>) -> Vec<(Finding, Vec<usize>)> {
+    let sources = project.sources();
+    let mut merged: Vec<Merged<'_>> = Vec::new();
+    let mut known: FxHashMap<Key, usize> = FxHashMap::default();
+    for hit in hits {
+        let number = *known.entry(key(&hit)).or_insert(merged.len());
+        match merged.get_mut(number) {
+            Some(group) => group.add(hit),
+            None => merged.push(Merged::new(hit)),
+        }
+    }
+    let mut findings: Vec<_> = merged.into_iter().filter_map(|group| finish(rules, &sources, group)).collect();
+    findings.sort_by(|(one, ..), (other, ..)| order(one).cmp(&order(other)));
+    yield_places(rules, &mut findings);
+    number_equal_ones(&mut findings);
+    findings.into_iter().map(|(finding, _, jobs)| (finding.finding, jobs)).collect()
+}
+
+/// A finding with the name of its file, by which findings are sorted.
+struct Named {
+    file: String,
+    finding: Finding,
+}
+
+fn order(named: &Named) -> (&str, u32, &str, &str, Option<&str>) {
+    let finding = &named.finding;
+    (&named.file, finding.primary.span.start, finding.rule.as_str(), &finding.message, finding.status.as_deref())
+}
+
+fn key(hit: &Hit<'_>) -> Key {
+    let words = match &hit.words {
+        Words::Clause(_, words) => words.iter().map(|(_, text)| text.clone()).collect(),
+        Words::Ready(message, _) => vec![message.clone()],
+    };
+    (hit.rule, hit.at.span(), hit.status.clone(), words)
+}
+
+impl<'p> Merged<'p> {
+    fn new(hit: Hit<'p>) -> Self {
+        let mut merged = Merged { severity: hit.severity, uses: Vec::new(), related: Vec::new(), jobs: Vec::new(), first: hit.clone() };
+        merged.add(hit);
+        merged
+    }
+
+    fn add(&mut self, hit: Hit<'p>) {
+        self.severity = self.severity.max(hit.severity);
+        for (span, message) in hit.related {
+            let is_new = span != self.first.at.span() && self.related.iter().all(|other| other.span != span);
+            if is_new && self.related.len() < MOST_RELATED {
+                self.related.push(Related { span, message });
+            }
+        }
+        if let Some(operation) = hit.operation
+            && self.uses.last() != Some(&(hit.job, operation.clone()))
+        {
+            self.uses.push((hit.job, operation));
+        }
+        if self.jobs.last() != Some(&hit.job) {
+            self.jobs.push(hit.job);
+        }
+    }
+}
+
+fn finish(rules: &RuleSet, sources: &[&Source], group: Merged<'_>) -> Option<(Named, usize, Vec<usize>)> {
+    let rule = rules.rules().get(group.first.rule)?;
+    let operations: Vec<String> = group.uses.iter().map(|(_, operation)| operation.label.clone()).collect();
+    let (message, help) = texts(rule, &group, operations.len());
+    let file = sources.get(group.first.at.span().source.index())?.name().to_owned();
+    let finding = Finding {
+        rule: rule.id.clone(),
+        severity: group.severity,
+        message,
+        help: help.filter(|help| !help.is_empty()),
+        primary: primary(&group.first),
+        related: group.related,
+        status: group.first.status.clone(),
+        fingerprint: String::new(),
+        operations,
+    };
+    let mark = mark(rule, &group.first, &finding);
+    let named = Named { file, finding: Finding { fingerprint: mark, ..finding } };
+    Some((named, group.first.rule, group.jobs))
+}
+
+fn primary(hit: &Hit<'_>) -> Place {
+    match hit.at {
+        At::Node(node) => Place { span: node.span(), pointer: node.pointer(), document: node.document() },
+        At::Span(span) => Place { span, pointer: String::new(), document: None },
+    }
+}
+
+fn texts(rule: &Rule, group: &Merged<'_>, operations: usize) -> (String, Option<String>) {
+    let (clause, words) = match &group.first.words {
+        Words::Ready(message, help) => return (message.clone(), help.clone()),
+        Words::Clause(clause, words) => (rule.clauses().get(*clause), words),
+    };
+    let Some(clause) = clause else { return (rule.summary.clone(), None) };
+    let placeholders = placeholders(group, words, operations);
+    let mut message = clause.message.render(&placeholders);
+    if operations > 1 && !clause.message.mentions(&["operation", "count"]) {
+        message.push_str(&format!(" (in {operations} operations)"));
+    }
+    (message, Some(clause.help.render(&placeholders)))
+}
+
+fn placeholders(group: &Merged<'_>, words: &[(&'static str, String)], operations: usize) -> Placeholders {
+    let first = group.uses.first().map(|(_, operation)| operation);
+    let more = operations.saturating_sub(1);
+    let label = match (first, more) {
+        (None, _) => String::new(),
+        (Some(operation), 0) => operation.label.clone(),
+        (Some(operation), more) => format!("{} and {more} more", operation.label),
+    };
+    let of_operation = |text: fn(&Use) -> &String| first.map(text).cloned().unwrap_or_default();
+    let status = group.first.status.clone().unwrap_or_default();
+    let mut texts = vec![
+        ("operation", label),
+        ("status", status.clone()),
+        ("key", status),
+        ("method", of_operation(|operation| &operation.method)),
+        ("template", of_operation(|operation| &operation.template)),
+        ("component", group.first.component.as_ref().map(|(name, _)| name.clone()).unwrap_or_default()),
+        ("count", operations.to_string()),
+    ];
+    texts.extend(words.iter().cloned());
+    Placeholders { texts }
+}
+
+/// Rule, component or operation, status and words; not the line, not the number of users.
+fn mark(rule: &Rule, hit: &Hit<'_>, finding: &Finding) -> String {
+    let owner = match (&hit.component, &hit.operation) {
+        (Some((_, pointer)), _) if !pointer.is_empty() => pointer.clone(),
+        (_, Some(operation)) => operation.label.clone(),
+        _ => finding.primary.pointer.clone(),
+    };
+    let words: Vec<&str> = match &hit.words {
+        Words::Clause(_, words) => words.iter().filter(|(name, _)| !matches!(*name, "count" | "total")).map(|(_, text)| text.as_str()).collect(),
+        Words::Ready(message, _) => vec![message],
+    };
+    let status = finding.status.as_deref().unwrap_or_default();
+    let mut parts = vec![rule.id.as_str(), owner.as_str(), status];
+    parts.extend(words);
+    fingerprint(&parts)
+}
+
+/// A reader's finding is silent where a more telling rule points at the same place.
+fn yield_places(rules: &RuleSet, findings: &mut Vec<(Named, usize, Vec<usize>)>) {
+    let spoken: FxHashMap<(usize, Span), Severity> =
+        findings.iter().map(|(named, rule, _)| ((*rule, named.finding.primary.span), named.finding.severity)).collect();
+    findings.retain(|(named, rule, _)| {
+        let is_reader = rules.rules().get(*rule).is_some_and(|rule| rule.clauses().is_empty());
+        let louder = |other: &usize| {
+            spoken.get(&(*other, named.finding.primary.span)).is_some_and(|severity| *severity >= named.finding.severity)
+        };
+        !is_reader || !rules.yields_to(*rule).iter().any(louder)
+    });
+}
+
+/// Equal fingerprints get an ordinal, in file order.
+fn number_equal_ones(findings: &mut [(Named, usize, Vec<usize>)]) {
+    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+    for (named, ..) in findings {
+        let count = seen.entry(named.finding.fingerprint.clone()).or_insert(0);
+        *count += 1;
+        if *count > 1 {
+            named.finding.fingerprint = format!("{}-{count}", named.finding.fingerprint);
+        }
+    }
+}

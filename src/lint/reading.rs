@@ -1,0 +1,160 @@
+//! Findings that come before any rule: faults of files, broken references, unknown versions, malformed parts.
+
+use rustc_hash::FxHashSet;
+
+use super::hit::{At, Hit, Words};
+use crate::facts::{Api, malformed};
+use crate::openapi::{Broken, Project, Site, Version, version_of};
+use crate::rules::{Part, RuleSet};
+use crate::source::Span;
+use crate::strict::nearest;
+use crate::syntax::{Fault, File, Node};
+
+/// All files that these files are or reference, directly or not.
+pub(super) fn reachable<'p>(project: &'p Project, roots: impl Iterator<Item = &'p File>) -> Vec<&'p File> {
+    let mut seen: FxHashSet<u32> = FxHashSet::default();
+    let mut open: Vec<&File> = roots.collect();
+    let mut files = Vec::new();
+    while let Some(file) = open.pop() {
+        if seen.insert(file.source().id().0) {
+            files.push(file);
+            open.extend(project.references_of(file));
+        }
+    }
+    files.sort_by_key(|file| file.source().id());
+    files
+}
+
+/// What is wrong with a description's file and the files it references.
+pub(super) fn files<'p>(project: &'p Project, rules: &RuleSet, parts: &[Option<Part>], root: &'p File, hits: &mut Vec<Hit<'p>>) {
+    for file in reachable(project, std::iter::once(root)) {
+        let reporter = Reporter { rules, parts };
+        for fault in file.faults() {
+            hits.extend(reporter.fault(file, fault));
+        }
+        references(project, &reporter, file, hits);
+    }
+}
+
+/// The version of a document, if it is a description of one that is understood.
+pub(super) fn version<'p>(rules: &RuleSet, parts: &[Option<Part>], root: Node<'p>, hits: &mut Vec<Hit<'p>>) -> Option<Version> {
+    let key = version_of(root)?;
+    if key.version.is_none() && !root.is_damaged() {
+        let message = format!("`{}: {}` is no version that is understood", key.key.text()?, key.value.raw());
+        let help = "2.0 (as `swagger`), 3.0.x, 3.1.x and 3.2.x (as `openapi`) are";
+        let reporter = Reporter { rules, parts };
+        hits.extend(reporter.hit("unsupported-version", At::Node(key.value), message, Some(help.to_owned())));
+    }
+    key.version
+}
+
+/// Parts of a description that are no maps.
+pub(super) fn structure<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'p>, hits: &mut Vec<Hit<'p>>) {
+    let reporter = Reporter { rules, parts };
+    for part in malformed(api) {
+        let verb = if part.what.starts_with("the") { "are" } else { "is" };
+        let message = format!("{} {verb} {} here and must be a map", part.what, part.found);
+        let help = format!("write a map, or take the key out if there is nothing to say about {}", part.what);
+        hits.extend(reporter.hit("invalid-structure", At::Node(part.place), message, Some(help)));
+    }
+}
+
+fn references<'p>(project: &'p Project, reporter: &Reporter<'_>, file: &'p File, hits: &mut Vec<Hit<'p>>) {
+    let mut remote = Vec::new();
+    for site in project.sites(file) {
+        match crate::openapi::resolve(project, site.reference) {
+            Err(Broken::Missing(reference)) => hits.extend(missing(project, reporter, reference)),
+            Err(Broken::OutsideProject(reference)) => hits.extend(outside(reporter, reference)),
+            Err(Broken::Remote(reference)) => remote.push(reference),
+            Err(_) => {}
+            Ok(_) => hits.extend(circular(project, reporter, site)),
+        }
+    }
+    hits.extend(remote_note(reporter, &remote));
+}
+
+fn missing<'p>(project: &'p Project, reporter: &Reporter<'_>, reference: Node<'p>) -> Option<Hit<'p>> {
+    let text = reference.text()?;
+    let (path, _) = text.split_once('#').unwrap_or((&text, ""));
+    let lost = crate::openapi::lost_step(project, reference);
+    let message = match &lost {
+        None => format!("`{text}` leads to `{path}`, and there is no such file"),
+        Some(lost) => format!("`{text}` leads nowhere: there is no `{}` {}", lost.step, lost.place),
+    };
+    let near = lost.as_ref().and_then(|lost| nearest(&lost.step, &lost.known.iter().map(String::as_str).collect::<Vec<_>>()).map(str::to_owned));
+    let help = match (near, lost) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, None) => "references are relative to the file they stand in; correct the path or add the file".to_owned(),
+        (None, Some(_)) => "correct the reference, or add what it points at".to_owned(),
+    };
+    reporter.hit("unresolved-reference", At::Node(reference), message, Some(help))
+}
+
+fn outside<'p>(reporter: &Reporter<'_>, reference: Node<'p>) -> Option<Hit<'p>> {
+    let message = format!("`{}` leads out of the project", reference.text()?);
+    let help = "move the file into the project, or allow it with `--allow-outside`";
+    reporter.hit("reference-outside-project", At::Node(reference), message, Some(help.to_owned()))
+}
+
+/// A circle is reported once, at the first of its references.
+fn circular<'p>(project: &'p Project, reporter: &Reporter<'_>, site: Site<'p>) -> Option<Hit<'p>> {
+    let circle = crate::openapi::circle(project, site.holder)?;
+    let first = circle.iter().min_by_key(|node| (node.file().source().id(), node.index()))?;
+    if *first != site.reference {
+        return None;
+    }
+    let message = match circle.len() {
+        1 => format!("`{}` is a reference to itself", site.reference.text()?),
+        length => format!("this reference comes back to itself after {length} steps and never reaches a value"),
+    };
+    let mut hit = reporter.hit("circular-reference", At::Node(site.reference), message, Some("let one of the references lead to a real definition".to_owned()))?;
+    hit.related = circle.iter().map(|node| (node.span(), "a step of the circle".to_owned())).collect();
+    Some(hit)
+}
+
+fn remote_note<'p>(reporter: &Reporter<'_>, remote: &[Node<'p>]) -> Option<Hit<'p>> {
+    let first = *remote.first()?;
+    let text = first.text()?;
+    let message = match remote.len() {
+        1 => format!("`{text}` is not fetched; what stands there is unknown here"),
+        count => format!("{count} references to URLs are not fetched, the first of them `{text}`; what stands there is unknown here"),
+    };
+    let help = "download what it points at and refer to the copy, or bundle the description, to have it checked";
+    reporter.hit("remote-reference", At::Node(first), message, Some(help.to_owned()))
+}
+
+/// Makes hits for rules that the reader reports.
+struct Reporter<'r> {
+    rules: &'r RuleSet,
+    parts: &'r [Option<Part>],
+}
+
+impl Reporter<'_> {
+    fn fault<'p>(&self, file: &'p File, fault: &Fault) -> Option<Hit<'p>> {
+        let at = match fault.node {
+            Some(node) if file.node(node).span() == fault.span => At::Node(file.node(node)),
+            _ => At::Span(fault.span),
+        };
+        let mut hit = self.hit(fault.kind.rule(), at, fault.message.clone(), fault.help.clone())?;
+        hit.related = fault.related.iter().map(|related| (related.span, related.message.clone())).collect::<Vec<(Span, String)>>();
+        Some(hit)
+    }
+
+    fn hit<'p>(&self, rule: &str, at: At<'p>, message: String, help: Option<String>) -> Option<Hit<'p>> {
+        let index = self.rules.index_of(rule)?;
+        let part = self.parts.get(index)?.as_ref()?;
+        let grade = part.set.unwrap_or(self.rules.rules().get(index)?.grade());
+        Some(Hit {
+            rule: index,
+            severity: grade.severity()?,
+            at,
+            related: Vec::new(),
+            words: Words::Ready(message, help),
+            operation: None,
+            response: None,
+            status: None,
+            component: None,
+            job: 0,
+        })
+    }
+}

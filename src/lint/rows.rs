@@ -1,0 +1,341 @@
+//! Every rule over every row of one description.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::hit::{At, Hit, Use, Words};
+use crate::facts::{Api, Obstacle, OperationFact, ResponseFact, Role};
+use crate::finding::Severity;
+use crate::http::status::StatusKey;
+use crate::openapi::NodeId;
+use crate::rules::{Clause, Evidence, Grade, Mutation, Noun, Part, Placement, Row, RuleSet, Subject, Verdict, judge};
+use crate::source::Span;
+use crate::syntax::Node;
+use crate::truth::Truth;
+
+/// From this many operations on the operations of one description are judged in parallel.
+const PARALLEL: usize = 64;
+
+/// What the rules say about one description.
+#[derive(Debug, Default)]
+pub(super) struct Judged<'p> {
+    pub(super) hits: Vec<Hit<'p>>,
+    /// Rule and place of every judgement that came out unknown.
+    pub(super) unknown: Vec<(usize, NodeId)>,
+}
+
+/// A clause that runs, with its rule and the rule's part in the run.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Running<'r> {
+    pub(super) rule: usize,
+    pub(super) number: usize,
+    pub(super) clause: &'r Clause,
+    pub(super) part: &'r Part,
+    pub(super) mutation: Mutation,
+}
+
+/// Responses that are the same definition under the same key: judged once where the rule does not ask the operation.
+struct Group {
+    /// The first use; the others follow in document order.
+    uses: Vec<usize>,
+}
+
+/// Judges all rows of a description.
+pub(super) fn judge_all<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'p>) -> Judged<'p> {
+    let running = running(rules, parts);
+    let mut judged = Judged::default();
+    for subject in std::iter::once(Subject::Document).chain((0..api.paths.len()).map(Subject::Path)) {
+        if !matches!(subject, Subject::Document) || !api.root_is_cut_off() {
+            judged.row(&running, &Row { api, subject });
+        }
+    }
+    judged.each(api, 0..api.operations.len(), |judged, index| judged.operation(&running, api, index));
+    let groups = groups(api);
+    let by_status = by_status(&running, &groups, api);
+    judged.each(api, 0..groups.len(), |judged, index| {
+        if let Some(group) = groups.get(index) {
+            judged.group(&by_status, api, group);
+        }
+    });
+    judged
+}
+
+/// The clauses that can speak at all.
+pub(super) fn running<'r>(rules: &'r RuleSet, parts: &'r [Option<Part>]) -> Vec<Running<'r>> {
+    let mut running = Vec::new();
+    for (index, (rule, part)) in rules.rules().iter().zip(parts).enumerate() {
+        let Some(part) = part else { continue };
+        for (number, clause) in rule.clauses().iter().enumerate() {
+            let base = part.set.unwrap_or(clause.severities.base.declared);
+            if base != Grade::Off || !clause.severities.entries.is_empty() {
+                running.push(Running { rule: index, number, clause, part, mutation: Mutation::None });
+            }
+        }
+    }
+    running
+}
+
+fn groups(api: &Api<'_>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut known: FxHashMap<(NodeId, &str, Option<NodeId>), usize> = FxHashMap::default();
+    for (index, response) in api.responses.iter().enumerate() {
+        if is_unreadable(api, response) {
+            continue;
+        }
+        let Some(id) = response.definition_id().filter(|_| response.is_shared()) else {
+            groups.push(Group { uses: vec![index] });
+            continue;
+        };
+        let produces = api.operation_of(response).and_then(|operation| operation.operation.produces(api.root));
+        let produces = produces.map(|node| api.root.with(node).id());
+        let number = *known.entry((id, &response.text, produces)).or_insert_with(|| {
+            groups.push(Group { uses: Vec::new() });
+            groups.len() - 1
+        });
+        if let Some(group) = groups.get_mut(number) {
+            group.uses.push(index);
+        }
+    }
+    groups
+}
+
+fn is_unreadable<'p>(api: &Api<'p>, response: &ResponseFact<'p>) -> bool {
+    api.operation_of(response).is_none_or(|operation| matches!(operation.obstacle, Some(Obstacle::Damage(_))))
+}
+
+/// The response clauses that can speak about each status: a rule about 405 costs nothing on a 200.
+fn by_status<'r>(running: &[Running<'r>], groups: &[Group], api: &Api<'_>) -> FxHashMap<StatusKey, Vec<Running<'r>>> {
+    let keys = groups.iter().filter_map(|group| api.responses.get(*group.uses.first()?)).map(|response| response.status);
+    let mut by_status: FxHashMap<StatusKey, Vec<Running<'r>>> = FxHashMap::default();
+    for key in keys {
+        by_status.entry(key).or_insert_with(|| {
+            let can_speak = |one: &&Running<'_>| {
+                one.clause.noun == Noun::Response && one.clause.statuses().is_none_or(|set| set.relation(key) != Truth::False)
+            };
+            running.iter().filter(can_speak).copied().collect()
+        });
+    }
+    by_status
+}
+
+impl<'p> Judged<'p> {
+    /// Runs over a range of rows, in parallel where there are many, results in order all the same.
+    fn each(&mut self, api: &Api<'p>, range: std::ops::Range<usize>, one: impl Fn(&mut Judged<'p>, usize) + Sync) {
+        if api.operations.len() < PARALLEL {
+            range.for_each(|index| one(self, index));
+            return;
+        }
+        let chunks: Vec<usize> = range.clone().step_by(PARALLEL).collect();
+        let parts: Vec<Judged<'p>> = chunks
+            .into_par_iter()
+            .map(|first| {
+                let mut part = Judged::default();
+                (first..(first + PARALLEL).min(range.end)).for_each(|index| one(&mut part, index));
+                part
+            })
+            .collect();
+        for mut part in parts {
+            self.hits.append(&mut part.hits);
+            self.unknown.append(&mut part.unknown);
+        }
+    }
+
+    fn row(&mut self, running: &[Running<'_>], row: &Row<'_, 'p>) {
+        for one in running.iter().filter(|one| one.clause.noun == noun_of(row.subject)) {
+            self.judge(running, *one, row, &[row.subject]);
+        }
+    }
+
+    fn operation(&mut self, running: &[Running<'_>], api: &Api<'p>, index: usize) {
+        let Some(operation) = api.operations.get(index) else { return };
+        if !matches!(operation.obstacle, Some(Obstacle::Damage(_))) {
+            self.row(running, &Row { api, subject: Subject::Operation(index) });
+        }
+    }
+
+    fn group(&mut self, by_status: &FxHashMap<StatusKey, Vec<Running<'_>>>, api: &Api<'p>, group: &Group) {
+        let Some(&first) = group.uses.first() else { return };
+        let status = api.responses.get(first).map_or(StatusKey::Invalid, |response| response.status);
+        let running = by_status.get(&status).map(Vec::as_slice).unwrap_or_default();
+        let uses: Vec<Subject> = group.uses.iter().copied().map(Subject::Response).collect();
+        for one in running {
+            if one.clause.per_use {
+                for &subject in &uses {
+                    self.judge(running, *one, &Row { api, subject }, &[subject]);
+                }
+            } else {
+                self.judge(running, *one, &Row { api, subject: Subject::Response(first) }, &uses);
+            }
+        }
+    }
+
+    /// Judges one row on behalf of all its uses.
+    fn judge(&mut self, running: &[Running<'_>], one: Running<'_>, row: &Row<'_, 'p>, uses: &[Subject]) {
+        if one.number > 0 && is_taken(running, one, row) {
+            return;
+        }
+        match judge(one.clause, row, &one.part.options, one.part.set, one.mutation) {
+            Verdict::NotSelected | Verdict::Pass => {}
+            Verdict::Unknown => self.unknown.extend(place_id(row).map(|place| (one.rule, place))),
+            Verdict::Fail { grade, evidence, .. } => {
+                let Some(severity) = grade.severity() else { return };
+                for &subject in uses {
+                    self.hits.extend(hits(one, &row.at(subject), severity, &evidence));
+                }
+            }
+        }
+    }
+}
+
+/// Whether an earlier clause of the same rule and noun speaks about this row.
+fn is_taken(running: &[Running<'_>], one: Running<'_>, row: &Row<'_, '_>) -> bool {
+    let earlier = running.iter().filter(|other| other.rule == one.rule && other.number < one.number);
+    earlier.into_iter().any(|other| {
+        other.clause.noun == one.clause.noun
+            && !matches!(judge(other.clause, row, &other.part.options, other.part.set, Mutation::None), Verdict::NotSelected)
+    })
+}
+
+fn noun_of(subject: Subject) -> Noun {
+    match subject {
+        Subject::Document => Noun::Document,
+        Subject::Path(_) => Noun::Path,
+        Subject::Operation(_) => Noun::Operation,
+        Subject::Response(_) => Noun::Response,
+    }
+}
+
+/// The findings of one failed judgement for one use: one for each piece of evidence.
+pub(super) fn hits<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &[Evidence<'p>]) -> Vec<Hit<'p>> {
+    let severity = match row.role() {
+        Some(Role::Callback | Role::Webhook) => severity.milder(),
+        _ => Some(severity),
+    };
+    let Some(severity) = severity else { return Vec::new() };
+    let none = [Evidence::default()];
+    let evidence = if evidence.is_empty() { &none[..] } else { evidence };
+    evidence.iter().filter_map(|item| hit(one, row, severity, item)).collect()
+}
+
+fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &Evidence<'p>) -> Option<Hit<'p>> {
+    let place = place(one.clause, row)?;
+    let at = evidence.at.unwrap_or(place.node);
+    let response = place.response;
+    let mut related: Vec<(Span, String)> = evidence.related.iter().map(|(node, text)| (node.span(), text.clone())).collect();
+    if let Some(response) = response {
+        related.extend(hops(response, place.at_use));
+    }
+    let subject_response = match row.subject {
+        Subject::Response(index) => Some(index),
+        _ => None,
+    };
+    Some(Hit {
+        rule: one.rule,
+        severity,
+        at: At::Node(at),
+        related,
+        words: Words::Clause(one.number, evidence.words.clone()),
+        operation: row.operation().map(|operation| use_of(row, operation)),
+        response: subject_response,
+        status: response.map(|response| response.text.clone().into_owned()),
+        component: response.filter(|response| response.is_shared()).and_then(|response| component(response, place.at_use)),
+        job: 0,
+    })
+}
+
+fn use_of(row: &Row<'_, '_>, operation: &OperationFact<'_>) -> Use {
+    let number = match row.subject {
+        Subject::Operation(index) => index,
+        _ => row.response().map_or(0, |response| response.operation),
+    };
+    Use {
+        number,
+        label: operation.label.clone(),
+        method: operation.method.clone(),
+        template: row.path().map(|path| path.template.clone().into_owned()).unwrap_or_default(),
+    }
+}
+
+/// Name of a shared response and the pointer of its definition, for findings that stand at the definition.
+fn component(response: &ResponseFact<'_>, at_use: bool) -> Option<(String, String)> {
+    let definition = response.definition?;
+    let pointer = if at_use { String::new() } else { format!("{}#{}", definition.0.node().file().source().name(), definition.0.node().pointer()) };
+    Some((response.component()?, pointer))
+}
+
+/// The places on the way to a shared response, or where it is defined if the finding stands at its use.
+fn hops(response: &ResponseFact<'_>, at_use: bool) -> Vec<(Span, String)> {
+    if at_use {
+        let definition = response.definition.filter(|_| response.is_shared());
+        return definition.map(|definition| (own_key(definition.0.node()).span(), "the response is defined here".to_owned())).into_iter().collect();
+    }
+    let hop = |node: &Node<'_>| (node.span(), format!("used here as `{}`", response.text));
+    response.hops.iter().take(1).map(hop).collect()
+}
+
+/// Where a clause's findings about a row stand.
+struct Place<'a, 'p> {
+    node: Node<'p>,
+    /// The response that is spoken about.
+    response: Option<&'a ResponseFact<'p>>,
+    /// Whether the place is the use of a response, not its definition.
+    at_use: bool,
+}
+
+fn place<'a, 'p>(clause: &Clause, row: &Row<'a, 'p>) -> Option<Place<'a, 'p>> {
+    if let Placement::Row { method, status } = &clause.placement
+        && let Some(found) = inner_row(row, method.as_deref(), status.as_ref())
+    {
+        return Some(found);
+    }
+    let at_use = clause.placement == Placement::Use;
+    if let Some(response) = row.response() {
+        let defined = response.definition.filter(|_| response.is_shared() && !at_use);
+        let node = defined.map_or(response.key, |definition| own_key(definition.0.node()));
+        return Some(Place { node, response: Some(response), at_use: at_use || defined.is_none() });
+    }
+    let node = match row.subject {
+        Subject::Document => {
+            let root = row.api.root.node();
+            root.entry("openapi").or_else(|| root.entry("swagger"))?.key
+        }
+        Subject::Path(_) => row.path()?.key,
+        _ => {
+            let operation = row.operation()?;
+            operation.operation.responses_entry().map_or(operation.key, |entry| entry.key)
+        }
+    };
+    Some(Place { node, response: None, at_use: false })
+}
+
+/// The first row inside the selected one with this method and status.
+fn inner_row<'a, 'p>(row: &Row<'a, 'p>, method: Option<&str>, status: Option<&crate::http::status::StatusMatcher>) -> Option<Place<'a, 'p>> {
+    let operations: &'a [OperationFact<'p>] = match row.subject {
+        Subject::Document => &row.api.operations,
+        Subject::Path(_) => row.api.operations_of(row.path()?),
+        _ => std::slice::from_ref(row.operation()?),
+    };
+    let mut matching = operations.iter().filter(|operation| method.is_none_or(|method| operation.method == method));
+    let Some(status) = status else {
+        return matching.next().map(|operation| Place { node: operation.key, response: None, at_use: false });
+    };
+    let response = matching.find_map(|operation| {
+        row.api.responses_of(operation).iter().find(|response| response.status.relation(status) == Truth::True)
+    })?;
+    Some(Place { node: response.key, response: Some(response), at_use: true })
+}
+
+fn place_id(row: &Row<'_, '_>) -> Option<NodeId> {
+    let node = match row.subject {
+        Subject::Document => row.api.root.node(),
+        Subject::Path(_) => row.path()?.key,
+        Subject::Operation(_) => row.operation()?.key,
+        Subject::Response(_) => row.response()?.key,
+    };
+    Some(row.api.root.with(node).id())
+}
+
+/// The key that names a definition, or what it starts with where it is a whole file.
+pub(super) fn own_key(definition: Node<'_>) -> Node<'_> {
+    definition.own_key().or_else(|| definition.entries().next().map(|entry| entry.key)).unwrap_or(definition)
+}

@@ -1,0 +1,27 @@
+//! A typed, lazy view over trees: OpenAPI 2.0, 3.0, 3.1 and 3.2. Every accessor is optional, nothing is copied.
+
+mod header;
+mod media_type;
+mod operation;
+mod parameter;
+mod project;
+mod reference;
+mod response;
+mod schema;
+mod security;
+mod sites;
+mod version;
+mod view;
+
+pub use header::Header;
+pub use media_type::{Example, MediaType};
+pub use operation::{Operation, PathItem};
+pub use parameter::{Parameter, RequestBody};
+pub use project::{Loaded, Project, load};
+pub use reference::{Broken, Followed, LostStep, Target, circle, lost_step, resolve};
+pub use response::Response;
+pub use schema::{Properties, Property, Schema};
+pub use security::{Alternative, Scheme, SchemeKind, Security};
+pub use sites::{Site, reference_sites};
+pub use version::{Version, VersionKey, version_of};
+pub use view::{NodeId, View};

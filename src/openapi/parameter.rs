@@ -1,0 +1,97 @@
+//! Parameter and Request Body Objects.
+
+use std::borrow::Cow;
+
+use super::{MediaType, Schema, Version, View};
+
+/// A parameter as written, its `$ref` not yet followed.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter<'p>(pub View<'p>);
+
+impl<'p> Parameter<'p> {
+    /// The parameters of a list.
+    pub(super) fn list(list: Option<View<'p>>) -> Vec<Parameter<'p>> {
+        let Some(list) = list else { return Vec::new() };
+        list.node().items().map(|item| Parameter(list.with(item))).collect()
+    }
+
+    /// The parameter behind `$ref`; `None` where it leads nowhere.
+    pub fn target(self) -> Option<View<'p>> {
+        self.0.target()
+    }
+
+    /// Its name.
+    pub fn name(self) -> Option<Cow<'p, str>> {
+        self.target()?.text("name")
+    }
+
+    /// Where it goes: `query`, `header`, `path`, `cookie`, `querystring`, in 2.0 also `body` and `formData`.
+    pub fn location(self) -> Option<Cow<'p, str>> {
+        self.target()?.text("in")
+    }
+
+    /// Whether a request must have it; path parameters always are required.
+    pub fn is_required(self) -> bool {
+        let required = self.target().and_then(|target| target.node().get("required")?.as_bool());
+        required == Some(true) || self.location().as_deref() == Some("path")
+    }
+
+    /// Its schema; in 2.0 the parameter itself describes its type, and only a body has a `schema`.
+    pub fn schema(self) -> Option<Schema<'p>> {
+        let target = self.target()?;
+        if let Some(schema) = target.get("schema") {
+            return Some(Schema(schema));
+        }
+        match target.version() {
+            Version::V2_0 => Some(Schema(target)),
+            _ => MediaType::list(target, "content").first()?.schema(),
+        }
+    }
+
+    /// Whether it stands in for another parameter: same name, same location.
+    pub(super) fn replaces(self, other: Parameter<'p>) -> bool {
+        self.0.id() == other.0.id() || self.name().is_some() && self.name() == other.name() && self.location() == other.location()
+    }
+
+    /// Whether this is 2.0's way to describe a request body.
+    pub fn is_body(self) -> bool {
+        matches!(self.location().as_deref(), Some("body" | "formData"))
+    }
+}
+
+/// What a request carries as content.
+#[derive(Clone, Debug)]
+pub enum RequestBody<'p> {
+    /// A Request Body Object, its `$ref` not yet followed.
+    Object(View<'p>),
+    /// The `body` or `formData` parameters of 2.0.
+    Parameters(Vec<Parameter<'p>>),
+}
+
+impl<'p> RequestBody<'p> {
+    pub(super) fn of_parameters(parameters: &[Parameter<'p>]) -> Option<RequestBody<'p>> {
+        let body: Vec<_> = parameters.iter().copied().filter(|parameter| parameter.is_body()).collect();
+        (!body.is_empty()).then_some(RequestBody::Parameters(body))
+    }
+
+    /// Whether a request must have it.
+    pub fn is_required(&self) -> bool {
+        match self {
+            RequestBody::Object(body) => {
+                body.target().and_then(|target| target.node().get("required")?.as_bool()).unwrap_or(false)
+            }
+            RequestBody::Parameters(parameters) => parameters.iter().any(|parameter| parameter.is_required()),
+        }
+    }
+
+    /// Its media types; in 2.0 one without a name that has the schema of the body parameter.
+    pub fn content(&self) -> Vec<MediaType<'p>> {
+        match self {
+            RequestBody::Object(body) => body.target().map(|target| MediaType::list(target, "content")).unwrap_or_default(),
+            RequestBody::Parameters(parameters) => {
+                let body = parameters.iter().find(|parameter| parameter.location().as_deref() == Some("body"));
+                body.and_then(|body| body.target()).map(MediaType::unnamed).into_iter().collect()
+            }
+        }
+    }
+}

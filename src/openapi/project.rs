@@ -1,0 +1,221 @@
+//! The closed set of files of one run: descriptions and everything they reference.
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::reference::{is_remote, percent_decoded, split};
+use super::sites::reference_sites;
+use super::view::NodeId;
+use crate::provider::{Provider, Refusal};
+use crate::source::{Source, SourceId};
+use crate::syntax::{self, File, Node};
+
+/// All files of one run. Never changes once it is loaded.
+#[derive(Debug, Default)]
+pub struct Project {
+    members: Vec<Member>,
+    by_name: FxHashMap<String, usize>,
+    /// The name a relative reference leads to, by the file it stands in and its path as written.
+    references: FxHashMap<(usize, String), Result<String, Refusal>>,
+    /// Nodes by the `$id` or `$self` they carry.
+    identified: FxHashMap<String, NodeId>,
+}
+
+#[derive(Debug)]
+struct Member {
+    file: File,
+    /// Reference and holder of every reference site, by index on the tape.
+    sites: Vec<(u32, u32)>,
+    anchors: FxHashMap<String, u32>,
+    identifiers: Vec<(String, u32)>,
+}
+
+/// A project, and what of it could not be read.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// The project.
+    pub project: Project,
+    /// Files that were asked for and could not be read.
+    pub refused: Vec<(String, Refusal)>,
+}
+
+/// Reads the named files and, round by round, every file they reference.
+pub fn load(names: &[String], provider: &dyn Provider) -> Loaded {
+    let mut loaded = Loaded::default();
+    let mut wanted: Vec<String> = names.to_vec();
+    while !wanted.is_empty() {
+        wanted.sort();
+        wanted.dedup();
+        let first = loaded.project.members.len();
+        for (name, outcome) in read_all(&wanted, first, provider) {
+            match outcome {
+                Ok(member) => loaded.project.add(name, member),
+                Err(refusal) => loaded.refused.push((name, refusal)),
+            }
+        }
+        wanted = loaded.project.resolve_references(first, provider);
+    }
+    loaded.refused.retain(|(name, _)| names.contains(name));
+    loaded
+}
+
+fn read_all(names: &[String], first: usize, provider: &dyn Provider) -> Vec<(String, Result<Member, Refusal>)> {
+    let bytes: Vec<_> = names.par_iter().map(|name| provider.read(name)).collect();
+    let mut id = first;
+    let numbered: Vec<_> = names
+        .iter()
+        .zip(bytes)
+        .map(|(name, bytes)| {
+            let own = id;
+            id += usize::from(bytes.is_ok());
+            (name.clone(), bytes.map(|bytes| (own, bytes)))
+        })
+        .collect();
+    numbered
+        .into_par_iter()
+        .map(|(name, bytes)| {
+            let member = bytes.map(|(id, bytes)| Member::read(SourceId(id as u32), &name, bytes));
+            (name, member)
+        })
+        .collect()
+}
+
+impl Member {
+    fn read(id: SourceId, name: &str, bytes: Vec<u8>) -> Member {
+        let file = syntax::read(id, name, bytes);
+        let sites = file.roots().flat_map(reference_sites).map(|site| (site.reference.index(), site.holder.index())).collect();
+        let mut member = Member { file, sites, anchors: FxHashMap::default(), identifiers: Vec::new() };
+        member.collect_names();
+        member
+    }
+
+    /// Finds `$anchor`, `$id` and `$self`; files without a trace of them are not searched.
+    fn collect_names(&mut self) {
+        let text = self.file.source().text();
+        if !["$anchor", "$dynamicAnchor", "$id", "$self"].iter().any(|word| text.contains(word)) {
+            return;
+        }
+        for index in 0..self.file.tree().len() as u32 {
+            let node = self.file.node(index);
+            if !node.is_map() {
+                continue;
+            }
+            for key in ["$anchor", "$dynamicAnchor"] {
+                let anchor = node.get_str(key).map(|text| (text.into_owned(), index));
+                self.anchors.extend(anchor);
+            }
+            for key in ["$id", "$self"] {
+                let identifier = node.get_str(key).map(|text| (text.into_owned(), index));
+                self.identifiers.extend(identifier);
+            }
+        }
+    }
+}
+
+impl Project {
+    /// All files, by [`SourceId`].
+    pub fn files(&self) -> impl ExactSizeIterator<Item = &File> {
+        self.members.iter().map(|member| &member.file)
+    }
+
+    /// All sources, by [`SourceId`].
+    pub fn sources(&self) -> Vec<&Source> {
+        self.files().map(File::source).collect()
+    }
+
+    /// The file with this name.
+    pub fn file(&self, name: &str) -> Option<&File> {
+        let &index = self.by_name.get(name)?;
+        self.members.get(index).map(|member| &member.file)
+    }
+
+    /// The reference sites of a file: the value of each `$ref` and the map that holds it.
+    pub fn sites<'p>(&'p self, file: &'p File) -> impl Iterator<Item = super::Site<'p>> {
+        let member = self.members.get(file.source().id().index());
+        member
+            .into_iter()
+            .flat_map(|member| &member.sites)
+            .map(|&(reference, holder)| super::Site { reference: file.node(reference), holder: file.node(holder) })
+    }
+
+    /// The files that a file references directly, without itself.
+    pub fn references_of(&self, file: &File) -> Vec<&File> {
+        let own = file.source().id().index();
+        let Some(member) = self.members.get(own) else { return Vec::new() };
+        let mut found: Vec<usize> = member
+            .outgoing_paths()
+            .into_iter()
+            .filter_map(|path| self.by_name.get(self.references.get(&(own, path))?.as_ref().ok()?).copied())
+            .filter(|&index| index != own)
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().filter_map(|index| self.members.get(index)).map(|member| &member.file).collect()
+    }
+
+    /// The file a relative reference leads to; `None` where it was never asked for.
+    pub(super) fn referenced(&self, from: &str, path: &str) -> Option<Result<&File, Refusal>> {
+        let &from = self.by_name.get(from)?;
+        let outcome = self.references.get(&(from, path.to_owned()))?;
+        Some(outcome.clone().and_then(|name| self.file(&name).ok_or(Refusal::Missing)))
+    }
+
+    /// The node whose `$id` or `$self` is this text.
+    pub(super) fn identified(&self, identifier: &str) -> Option<Node<'_>> {
+        let id = self.identified.get(identifier)?;
+        self.members.get(id.file as usize).map(|member| member.file.node(id.index))
+    }
+
+    /// The node that carries an `$anchor`.
+    pub(super) fn anchor<'p>(&'p self, file: &'p File, anchor: &str) -> Option<Node<'p>> {
+        let member = self.members.get(file.source().id().index())?;
+        member.anchors.get(anchor).map(|&index| file.node(index))
+    }
+
+    /// Whether a file names its parts with `$id` or `$self`, so that its references may mean something else than paths.
+    pub(super) fn has_own_base(&self, file: &File) -> bool {
+        self.members.get(file.source().id().index()).is_some_and(|member| !member.identifiers.is_empty())
+    }
+
+    fn add(&mut self, name: String, member: Member) {
+        let index = self.members.len();
+        for (identifier, node) in &member.identifiers {
+            let id = NodeId { file: index as u32, index: *node };
+            self.identified.entry(identifier.clone()).or_insert(id);
+        }
+        self.by_name.insert(name, index);
+        self.members.push(member);
+    }
+
+    /// Resolves the references of all files from `first` on; returns the names of files that are not there yet.
+    fn resolve_references(&mut self, first: usize, provider: &dyn Provider) -> Vec<String> {
+        let mut wanted = Vec::new();
+        for (from, member) in self.members.iter().enumerate().skip(first) {
+            for path in member.outgoing_paths() {
+                let name = resolve(provider, member.file.source().name(), &path);
+                wanted.extend(name.as_ref().ok().filter(|name| !self.by_name.contains_key(*name)).cloned());
+                self.references.insert((from, path), name);
+            }
+        }
+        wanted
+    }
+}
+
+impl Member {
+    /// The path parts of references that leave this file and are no URLs.
+    fn outgoing_paths(&self) -> FxHashSet<String> {
+        let texts = self.sites.iter().filter_map(|&(reference, _)| self.file.node(reference).as_str());
+        texts
+            .filter_map(|text| split(&text).map(|(path, _)| path.to_owned()))
+            .filter(|path| !path.is_empty() && !is_remote(path))
+            .collect()
+    }
+}
+
+fn resolve(provider: &dyn Provider, from: &str, path: &str) -> Result<String, Refusal> {
+    let decoded = percent_decoded(path).unwrap_or(path.into());
+    match provider.resolve(from, &decoded) {
+        Err(Refusal::Missing) if decoded != path => provider.resolve(from, path),
+        outcome => outcome,
+    }
+}

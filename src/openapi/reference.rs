@@ -1,0 +1,267 @@
+//! `$ref`: reading the reference and following it, within a file and across files.
+
+use std::borrow::Cow;
+
+use super::Project;
+use crate::syntax::{File, Node};
+
+/// The longest chain of `$ref`s that is followed.
+const LONGEST_CHAIN: usize = 64;
+
+/// How often one pointer may lead through other `$ref`s.
+const DEEPEST_POINTER: usize = 8;
+
+/// Why a chain of `$ref`s has no target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Broken<'p> {
+    /// Nothing stands where this `$ref` (its value) points.
+    Missing(Node<'p>),
+    /// The chain comes back to where it was.
+    Circular(Node<'p>),
+    /// The `$ref` is a URL, or otherwise nothing that can be found locally; what it means is unknown.
+    Remote(Node<'p>),
+    /// The `$ref` leads out of the project.
+    OutsideProject(Node<'p>),
+    /// Nothing was found, but part of the file could not be read or it names its parts in ways that are not understood.
+    Unknown(Node<'p>),
+}
+
+impl<'p> Broken<'p> {
+    /// The value of the `$ref` that leads nowhere.
+    pub fn reference(self) -> Node<'p> {
+        match self {
+            Broken::Missing(node)
+            | Broken::Circular(node)
+            | Broken::Remote(node)
+            | Broken::OutsideProject(node)
+            | Broken::Unknown(node) => node,
+        }
+    }
+}
+
+/// Where a chain of `$ref`s ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target<'p> {
+    /// At this node.
+    Found(Node<'p>),
+    /// Nowhere.
+    Broken(Broken<'p>),
+}
+
+/// A chain of `$ref`s, followed to its end.
+#[derive(Clone, Debug)]
+pub struct Followed<'p> {
+    /// Where it ends.
+    pub target: Target<'p>,
+    /// The `$ref` values on the way.
+    pub hops: Vec<Node<'p>>,
+}
+
+impl<'p> Followed<'p> {
+    /// The node at the end.
+    pub fn found(&self) -> Option<Node<'p>> {
+        match self.target {
+            Target::Found(node) => Some(node),
+            Target::Broken(_) => None,
+        }
+    }
+}
+
+/// Follows a node that may be a Reference Object until it is none.
+pub(super) fn follow<'p>(project: &'p Project, start: Node<'p>) -> Followed<'p> {
+    let mut node = start;
+    let mut hops: Vec<Node<'p>> = Vec::new();
+    while let Some(reference) = reference_in(node) {
+        if hops.contains(&reference) || hops.len() >= LONGEST_CHAIN {
+            return Followed { target: Target::Broken(Broken::Circular(reference)), hops };
+        }
+        hops.push(reference);
+        match step(project, reference, 0) {
+            Ok(next) => node = next,
+            Err(broken) => return Followed { target: Target::Broken(broken), hops },
+        }
+    }
+    Followed { target: Target::Found(node), hops }
+}
+
+/// The value of `$ref` if the node is a map that has one that is text.
+pub(super) fn reference_in(node: Node<'_>) -> Option<Node<'_>> {
+    node.get("$ref").filter(|value| value.as_str().is_some())
+}
+
+/// One step: from the value of a `$ref` to what it points at.
+fn step<'p>(project: &'p Project, reference: Node<'p>, depth: usize) -> Result<Node<'p>, Broken<'p>> {
+    let text = reference.as_str().unwrap_or_default();
+    let Some((path, fragment)) = split(&text) else { return Err(Broken::Unknown(reference)) };
+    let root = match target_file(project, reference, path)? {
+        Some(file) => file.roots().next().ok_or(Broken::Missing(reference))?,
+        None => reference.root().ok_or(Broken::Missing(reference))?,
+    };
+    let found = match fragment.as_ref() {
+        "" => Some(root),
+        pointer if pointer.starts_with('/') => at_pointer(project, root, pointer, depth),
+        anchor => project.anchor(root.file(), anchor),
+    };
+    found.ok_or_else(|| not_found(project, reference, root, &fragment))
+}
+
+/// The file a reference leads to; `None` is the file it stands in.
+fn target_file<'p>(project: &'p Project, reference: Node<'p>, path: &str) -> Result<Option<&'p File>, Broken<'p>> {
+    if path.is_empty() {
+        return Ok(None);
+    }
+    if let Some(node) = project.identified(path) {
+        return Ok(Some(node.file()));
+    }
+    if is_remote(path) {
+        return Err(Broken::Remote(reference));
+    }
+    match project.referenced(reference.file().source().name(), path) {
+        Some(Ok(file)) => Ok(Some(file)),
+        Some(Err(crate::provider::Refusal::OutsideProject)) => Err(Broken::OutsideProject(reference)),
+        _ if project.has_own_base(reference.file()) => Err(Broken::Unknown(reference)),
+        _ => Err(Broken::Missing(reference)),
+    }
+}
+
+fn not_found<'p>(project: &Project, reference: Node<'p>, root: Node<'_>, fragment: &str) -> Broken<'p> {
+    let damaged = !root.file().tree().damage().is_empty();
+    let renamed = !fragment.starts_with('/') && project.has_own_base(root.file());
+    if damaged || renamed { Broken::Unknown(reference) } else { Broken::Missing(reference) }
+}
+
+/// A reference as path and fragment, percent escapes decoded. `None` where the escapes are no UTF-8.
+pub(super) fn split(reference: &str) -> Option<(&str, Cow<'_, str>)> {
+    let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    Some((path, percent_decoded(fragment)?))
+}
+
+/// Whether a reference's path is a URL that is never fetched: it has a scheme or an authority.
+pub(super) fn is_remote(path: &str) -> bool {
+    if path.starts_with("//") {
+        return true;
+    }
+    let Some((scheme, _)) = path.split_once(':') else { return false };
+    // A single letter is a drive of Windows, not a scheme.
+    scheme.len() > 1
+        && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme.chars().all(|other| other.is_ascii_alphanumeric() || matches!(other, '+' | '-' | '.'))
+}
+
+/// RFC 3986 percent escapes decoded; `None` where the result is no UTF-8.
+pub(super) fn percent_decoded(text: &str) -> Option<Cow<'_, str>> {
+    if !text.contains('%') {
+        return Some(Cow::Borrowed(text));
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, behind)) = rest.split_first() {
+        let escaped = (first == b'%').then(|| behind.get(..2).and_then(hex_byte)).flatten();
+        bytes.push(escaped.unwrap_or(first));
+        rest = if escaped.is_some() { behind.get(2..).unwrap_or_default() } else { behind };
+    }
+    String::from_utf8(bytes).ok().map(Cow::Owned)
+}
+
+fn hex_byte(digits: &[u8]) -> Option<u8> {
+    let text = std::str::from_utf8(digits).ok().filter(|text| text.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+    u8::from_str_radix(text, 16).ok()
+}
+
+/// The node at a JSON Pointer (RFC 6901). Where the document as written has no such step and the map
+/// is itself a `$ref`, the step is looked for behind it, as readers that resolve while they go do.
+fn at_pointer<'p>(project: &'p Project, root: Node<'p>, pointer: &str, depth: usize) -> Option<Node<'p>> {
+    let mut node = root;
+    for step in pointer.split('/').skip(1) {
+        let step = if step.contains('~') { Cow::Owned(step.replace("~1", "/").replace("~0", "~")) } else { Cow::Borrowed(step) };
+        node = match node.child(&step) {
+            Some(child) => child,
+            None => behind(project, node, depth)?.child(&step)?,
+        };
+    }
+    Some(node)
+}
+
+/// What a map with a `$ref` stands for, a few levels deep.
+fn behind<'p>(project: &'p Project, node: Node<'p>, depth: usize) -> Option<Node<'p>> {
+    let reference = reference_in(node).filter(|_| depth < DEEPEST_POINTER)?;
+    step(project, reference, depth + 1).ok()
+}
+
+/// Follows the value of one `$ref`, one step.
+pub fn resolve<'p>(project: &'p Project, reference: Node<'p>) -> Result<Node<'p>, Broken<'p>> {
+    step(project, reference, 0)
+}
+
+/// The references of a circle that a node's chain of `$ref`s runs into, if the node's own `$ref` is part of it.
+pub fn circle<'p>(project: &'p Project, holder: Node<'p>) -> Option<Vec<Node<'p>>> {
+    let followed = follow(project, holder);
+    let Target::Broken(Broken::Circular(back)) = followed.target else { return None };
+    let first = followed.hops.iter().position(|hop| *hop == back)?;
+    followed.hops.get(first..).filter(|circle| circle.contains(&back)).map(<[_]>::to_vec)
+}
+
+/// The step of a pointer that leads nowhere.
+#[derive(Clone, Debug)]
+pub struct LostStep {
+    /// The step.
+    pub step: String,
+    /// Where it was looked for, as a phrase.
+    pub place: String,
+    /// What is there instead.
+    pub known: Vec<String>,
+}
+
+/// Where a reference that leads nowhere gets lost; `None` where already its file is missing.
+pub fn lost_step<'p>(project: &'p Project, reference: Node<'p>) -> Option<LostStep> {
+    let text = reference.as_str()?;
+    let (path, fragment) = split(&text)?;
+    let root = match target_file(project, reference, path).ok()? {
+        Some(file) => file.roots().next()?,
+        None => reference.root()?,
+    };
+    let file = if path.is_empty() { String::new() } else { format!(" of `{}`", root.file().source().name()) };
+    if !fragment.starts_with('/') {
+        return Some(LostStep { step: fragment.into_owned(), place: format!("among the anchors{file}"), known: Vec::new() });
+    }
+    let mut node = root;
+    let mut walked = String::new();
+    for step in fragment.split('/').skip(1) {
+        let step = step.replace("~1", "/").replace("~0", "~");
+        let Some(child) = node.child(&step) else {
+            let place = if walked.is_empty() { format!("at the root{file}") } else { format!("in `{walked}`{file}") };
+            let known = node.entries().filter_map(|entry| entry.key.text()).map(Cow::into_owned).collect();
+            return Some(LostStep { step, place, known });
+        };
+        node = child;
+        walked.push('/');
+        walked.push_str(&step);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_split_and_decoded() {
+        assert_eq!(
+            split("a%20b.yaml#/x~1y%7B").map(|(path, fragment)| (path, fragment.into_owned())),
+            Some(("a%20b.yaml", "/x~1y{".into()))
+        );
+        assert_eq!(split("#").map(|(path, fragment)| (path, fragment.into_owned())), Some(("", String::new())));
+        assert_eq!(split("#%ff"), None);
+        assert_eq!(percent_decoded("100%").as_deref(), Some("100%"));
+    }
+
+    #[test]
+    fn urls_are_remote() {
+        for url in ["https://example.com/a.yaml", "//example.com/a", "urn:uuid:1", "file:///etc/passwd"] {
+            assert!(is_remote(url), "{url}");
+        }
+        for path in ["a.yaml", "./a:b.yaml", "C:\\a.yaml", "/a.yaml", "../x"] {
+            assert!(!is_remote(path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Schema Objects, as far as rules ask about them.
+
+use std::borrow::Cow;
+
+use super::{Example, NodeId, Version, View};
+use crate::syntax::Node;
+
+/// How many schemas one question may look at. What lies behind is unknown.
+const BUDGET: usize = 2_000;
+
+/// A Schema Object as written, its `$ref` not yet followed.
+#[derive(Clone, Copy, Debug)]
+pub struct Schema<'p>(pub View<'p>);
+
+/// A property of an object schema.
+#[derive(Clone, Debug)]
+pub struct Property<'p> {
+    /// Its name.
+    pub name: Cow<'p, str>,
+    /// The key that names it.
+    pub key: Node<'p>,
+    /// Its schema.
+    pub schema: Schema<'p>,
+    /// Whether the object must have it.
+    pub required: bool,
+}
+
+/// The properties of a schema after `$ref` and `allOf`.
+#[derive(Clone, Debug, Default)]
+pub struct Properties<'p> {
+    /// In document order; of equal names the first.
+    pub list: Vec<Property<'p>>,
+    /// Names that `required` lists, whether described or not.
+    pub required: Vec<Cow<'p, str>>,
+    /// Whether all of the schema could be seen: no broken `$ref`, no `anyOf` or `oneOf` that may add more.
+    pub complete: bool,
+}
+
+impl<'p> Properties<'p> {
+    /// The property with this name.
+    pub fn get(&self, name: &str) -> Option<&Property<'p>> {
+        self.list.iter().find(|property| property.name == name)
+    }
+}
+
+impl<'p> Schema<'p> {
+    /// The schema behind `$ref`. In 3.1 and later a `$ref` may have siblings; then this is the map with the `$ref`.
+    pub fn target(self) -> Option<Schema<'p>> {
+        self.0.target().map(Schema)
+    }
+
+    /// The view on the schema as written.
+    pub fn view(self) -> View<'p> {
+        self.0
+    }
+
+    /// The value of a keyword, looked up at the schema as written where siblings of `$ref` count, else behind `$ref`.
+    pub fn keyword(self, name: &str) -> Option<Node<'p>> {
+        let beside = self.0.node().get(name).filter(|_| self.siblings_count());
+        beside.or_else(|| self.target()?.0.node().get(name))
+    }
+
+    /// The types it allows, `null` left out; empty where it does not say.
+    pub fn types(self) -> Vec<Cow<'p, str>> {
+        let Some(node) = self.keyword("type") else { return Vec::new() };
+        let all = if node.is_list() {
+            node.items().filter_map(Node::text).collect()
+        } else {
+            node.text().into_iter().collect::<Vec<_>>()
+        };
+        all.into_iter().filter(|name| name != "null").collect()
+    }
+
+    /// Whether it allows null.
+    pub fn is_nullable(self) -> bool {
+        let by_type = self.keyword("type").is_some_and(|node| node.items().any(|item| item.is_text("null")));
+        let flag = |name| self.keyword(name).and_then(Node::as_bool) == Some(true);
+        by_type || flag("nullable") || flag("x-nullable") || self.branches().any(|branch| branch.allows_only_null())
+    }
+
+    /// Its properties after `$ref` and `allOf`.
+    pub fn properties(self) -> Properties<'p> {
+        let mut properties = Properties { complete: true, ..Properties::default() };
+        let mut seen = Vec::new();
+        self.collect(&mut properties, &mut seen);
+        for property in &mut properties.list {
+            property.required |= properties.required.contains(&property.name);
+        }
+        properties
+    }
+
+    /// The branches of `anyOf` and `oneOf`, as written.
+    pub fn branches(self) -> impl Iterator<Item = Schema<'p>> {
+        let lists = ["anyOf", "oneOf"].into_iter().filter_map(move |name| self.keyword(name));
+        lists.flat_map(Node::items).map(move |node| Schema(self.0.with(node)))
+    }
+
+    /// The schema of the items of an array.
+    pub fn items(self) -> Option<Schema<'p>> {
+        self.keyword("items").filter(|node| node.is_map()).map(|node| Schema(self.0.with(node)))
+    }
+
+    /// The values it shows or pins: example, examples, const, enum, default.
+    pub fn shown_values(self) -> Vec<Example<'p>> {
+        let single = ["example", "const", "default"].into_iter().filter_map(|name| self.keyword(name));
+        let listed = ["examples", "enum"].into_iter().filter_map(|name| self.keyword(name)).flat_map(Node::items);
+        single.chain(listed).map(|value| Example { value, name: None }).collect()
+    }
+
+    /// The values that instances are limited to by `const` or `enum`; empty where there is no limit.
+    pub fn pinned_values(self) -> Vec<Node<'p>> {
+        match self.keyword("const") {
+            Some(value) => vec![value],
+            None => self.keyword("enum").into_iter().flat_map(Node::items).collect(),
+        }
+    }
+
+    /// The name of the component it is a `$ref` to.
+    pub fn component_name(self) -> Option<Cow<'p, str>> {
+        let followed = self.0.followed();
+        let reference = followed.hops.last()?.text()?;
+        let name = reference.rsplit('/').next()?.replace("~1", "/").replace("~0", "~");
+        Some(Cow::Owned(name))
+    }
+
+    /// The identity of the schema behind `$ref`.
+    pub fn id(self) -> Option<NodeId> {
+        self.target().map(|schema| schema.0.id())
+    }
+
+    fn siblings_count(self) -> bool {
+        self.0.version() >= Version::V3_1 || self.0.node().get("$ref").is_none()
+    }
+
+    fn allows_only_null(self) -> bool {
+        self.keyword("type").is_some_and(|node| node.is_text("null"))
+    }
+
+    fn collect(self, properties: &mut Properties<'p>, seen: &mut Vec<NodeId>) {
+        if seen.contains(&self.0.id()) {
+            return;
+        }
+        seen.push(self.0.id());
+        let Some(target) = self.target().filter(|_| seen.len() < BUDGET) else {
+            properties.complete = false;
+            return;
+        };
+        if self.siblings_count() {
+            self.collect_own(properties, seen);
+        }
+        if target.0.id() != self.0.id() {
+            target.collect(properties, seen);
+        }
+    }
+
+    fn collect_own(self, properties: &mut Properties<'p>, seen: &mut Vec<NodeId>) {
+        let node = self.0.node();
+        properties.required.extend(node.get("required").into_iter().flat_map(Node::items).filter_map(Node::text));
+        for entry in self.0.node().get("properties").into_iter().flat_map(Node::entries) {
+            let Some(name) = entry.key.text().filter(|name| properties.get(name).is_none()) else { continue };
+            let schema = Schema(self.0.with(entry.value));
+            properties.list.push(Property { name, key: entry.key, schema, required: false });
+        }
+        properties.complete &= !["anyOf", "oneOf", "if", "not", "$dynamicRef"].iter().any(|key| node.get(key).is_some());
+        for part in node.get("allOf").into_iter().flat_map(Node::items) {
+            Schema(self.0.with(part)).collect(properties, seen);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! A node together with what is needed to understand it: the project for `$ref`s, the version for meaning.
+
+use std::borrow::Cow;
+
+use super::reference::{self, Followed, Target};
+use super::{Project, Version};
+use crate::syntax::{Entry, Node};
+
+/// Identifies a node within a project: file and index on its tape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId {
+    /// The file's index in the project.
+    pub file: u32,
+    /// The node's index on the tape.
+    pub index: u32,
+}
+
+/// A node read as a part of a description. Cheap to copy.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'p> {
+    project: &'p Project,
+    version: Version,
+    node: Node<'p>,
+}
+
+impl<'p> View<'p> {
+    /// A view on a node of a project, in a description of this version.
+    pub fn new(project: &'p Project, version: Version, node: Node<'p>) -> Self {
+        View { project, version, node }
+    }
+
+    /// The project.
+    pub fn project(self) -> &'p Project {
+        self.project
+    }
+
+    /// The version of the description that is being read.
+    pub fn version(self) -> Version {
+        self.version
+    }
+
+    /// The node.
+    pub fn node(self) -> Node<'p> {
+        self.node
+    }
+
+    /// The node's identity within the project.
+    pub fn id(self) -> NodeId {
+        NodeId { file: self.node.file().source().id().0, index: self.node.index() }
+    }
+
+    /// Another node seen in the same way.
+    #[must_use]
+    pub fn with(self, node: Node<'p>) -> View<'p> {
+        View { node, ..self }
+    }
+
+    /// The value of a key.
+    pub fn get(self, key: &str) -> Option<View<'p>> {
+        self.node.get(key).map(|node| self.with(node))
+    }
+
+    /// The text of a key's value.
+    pub fn text(self, key: &str) -> Option<Cow<'p, str>> {
+        self.node.get_str(key)
+    }
+
+    /// The entries of the map under a key, without specification extensions (`x-…`).
+    pub fn entries_of(self, key: &str) -> impl Iterator<Item = Entry<'p>> {
+        self.node.get(key).into_iter().flat_map(Node::entries).filter(|entry| !is_extension(entry.key))
+    }
+
+    /// What this node stands for once every `$ref` in it is followed.
+    pub fn followed(self) -> Followed<'p> {
+        reference::follow(self.project, self.node)
+    }
+
+    /// The view behind a chain of `$ref`s; `None` where the chain leads nowhere.
+    pub fn target(self) -> Option<View<'p>> {
+        match self.followed().target {
+            Target::Found(node) => Some(self.with(node)),
+            Target::Broken(_) => None,
+        }
+    }
+}
+
+/// Whether a key is a specification extension.
+pub(super) fn is_extension(key: Node<'_>) -> bool {
+    key.text().is_none_or(|text| text.starts_with("x-"))
+}

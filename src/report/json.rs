@@ -1,0 +1,148 @@
+//! The JSON contract, version 1: a document with everything, or a line for each finding.
+
+use std::io;
+
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+use super::Report;
+use crate::finding::{Finding, Related, RuleId, Summary};
+use crate::source::{Position, Span};
+
+pub(super) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let document = Document { version: 1, tool: Tool::THIS, summary: numbers(report.summary), findings: items(report).collect() };
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
+}
+
+pub(super) fn write_lines(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    for item in items(report) {
+        serde_json::to_writer(&mut *out, &item)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    tool: Tool,
+    summary: Numbers,
+    findings: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+impl Tool {
+    const THIS: Tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+}
+
+#[derive(Serialize)]
+struct Numbers {
+    files: usize,
+    operations: usize,
+    judged: usize,
+    responses: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    suppressed: usize,
+    unknown: usize,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    rule: &'a str,
+    severity: &'static str,
+    message: &'a str,
+    help: Option<&'a str>,
+    url: Option<&'a str>,
+    file: &'a str,
+    span: Range,
+    pointer: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<u32>,
+    operations: &'a [String],
+    status: Option<&'a str>,
+    related: Vec<Also<'a>>,
+    fix: Option<()>,
+    fingerprint: &'a str,
+}
+
+#[derive(Serialize)]
+struct Also<'a> {
+    file: &'a str,
+    span: Range,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Point,
+    end: Point,
+}
+
+#[derive(Serialize)]
+struct Point {
+    line: u32,
+    column: u32,
+    offset: u32,
+}
+
+fn items<'a>(report: &'a Report<'a>) -> impl Iterator<Item = Item<'a>> {
+    let rules = report.rule_index();
+    report.findings.iter().map(move |finding| item(report, &rules, finding))
+}
+
+fn item<'a>(report: &Report<'a>, rules: &FxHashMap<&RuleId, usize>, finding: &'a Finding) -> Item<'a> {
+    let rule = rules.get(&finding.rule).and_then(|&at| report.rules.get(at));
+    let (file, span) = place(report, finding.primary.span);
+    Item {
+        rule: finding.rule.as_str(),
+        severity: finding.severity.word(),
+        message: &finding.message,
+        help: finding.help.as_deref(),
+        url: rule.and_then(|rule| rule.url.as_deref()),
+        file,
+        span,
+        pointer: &finding.primary.pointer,
+        document: finding.primary.document,
+        operations: &finding.operations,
+        status: finding.status.as_deref(),
+        related: finding.related.iter().map(|related| also(report, related)).collect(),
+        fix: None,
+        fingerprint: &finding.fingerprint,
+    }
+}
+
+fn also<'a>(report: &Report<'a>, related: &'a Related) -> Also<'a> {
+    let (file, span) = place(report, related.span);
+    Also { file, span, message: &related.message }
+}
+
+fn place<'a>(report: &Report<'a>, span: Span) -> (&'a str, Range) {
+    let at = report.locate(span);
+    (at.file, Range { start: point(at.start, span.start), end: point(at.end, span.end) })
+}
+
+fn point(position: Position, offset: u32) -> Point {
+    Point { line: position.line, column: position.column, offset }
+}
+
+fn numbers(summary: &Summary) -> Numbers {
+    Numbers {
+        files: summary.files,
+        operations: summary.operations,
+        judged: summary.judged,
+        responses: summary.responses,
+        errors: summary.errors,
+        warnings: summary.warnings,
+        notes: summary.notes,
+        suppressed: summary.suppressed,
+        unknown: summary.unknown,
+    }
+}

@@ -1,0 +1,117 @@
+//! SARIF 2.1.0, for code scanning. Messages carry no arguments, so braces in them (`/orders/{id}`) are left as they are.
+
+mod model;
+
+use std::collections::BTreeMap;
+use std::io;
+
+use super::{Report, uri};
+use crate::finding::{Finding, Place, Related, RuleDescription, Severity};
+use crate::source::Span;
+use model::{
+    Artifact, Configuration, Described, Driver, Location, Log, Logical, Markdown, Outcome, Physical, Properties, Region, Rule,
+    Run, Text, Tool,
+};
+
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const BASE: &str = "%SRCROOT%";
+
+pub(super) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let log = Log { schema: SCHEMA, version: "2.1.0", runs: [run(report)] };
+    serde_json::to_writer_pretty(&mut *out, &log)?;
+    writeln!(out)
+}
+
+fn run<'a>(report: &Report<'a>) -> Run<'a> {
+    let rules = report.rule_index();
+    let result = |finding: &'a Finding| outcome(report, rules.get(&finding.rule).copied(), finding);
+    Run {
+        tool: Tool { driver: driver(report.rules) },
+        column_kind: "unicodeCodePoints",
+        original_uri_base_ids: BTreeMap::from([(BASE, Described { description: text("the working directory") })]),
+        results: report.findings.iter().map(result).collect(),
+    }
+}
+
+fn driver(rules: &[RuleDescription]) -> Driver<'_> {
+    Driver { name: env!("CARGO_PKG_NAME"), semantic_version: env!("CARGO_PKG_VERSION"), rules: rules.iter().map(rule).collect() }
+}
+
+fn rule(rule: &RuleDescription) -> Rule<'_> {
+    let level = rule.severity.unwrap_or(Severity::Note).word();
+    Rule {
+        id: rule.id.as_str(),
+        short_description: text(&rule.summary),
+        full_description: text(if rule.why.is_empty() { &rule.summary } else { &rule.why }),
+        help: help(rule),
+        help_uri: rule.url.as_deref(),
+        default_configuration: Configuration { enabled: rule.severity.is_some(), level },
+    }
+}
+
+/// What to do, why, and where it is written; never empty.
+fn help(rule: &RuleDescription) -> Markdown {
+    let words: Vec<&str> = [&rule.help, &rule.why].into_iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
+    let words = if words.is_empty() { rule.summary.clone() } else { words.join("\n\n") };
+    let markdown = match &rule.url {
+        Some(url) => format!("{words}\n\n[Specification]({url})"),
+        None => words.clone(),
+    };
+    Markdown { text: words, markdown }
+}
+
+fn outcome<'a>(report: &Report<'_>, rule_index: Option<usize>, finding: &'a Finding) -> Outcome<'a> {
+    let related = finding.related.iter().enumerate();
+    Outcome {
+        rule_id: finding.rule.as_str(),
+        rule_index,
+        level: finding.severity.word(),
+        message: message(finding),
+        locations: [primary(report, &finding.primary)],
+        related_locations: related.map(|(at, related)| also(report, at, related)).collect(),
+        partial_fingerprints: BTreeMap::from([("statusquo/v1", finding.fingerprint.as_str())]),
+        properties: Properties { operations: &finding.operations, status: finding.status.as_deref() },
+    }
+}
+
+/// The help of this finding as a second paragraph: viewers show the first one in lists.
+fn message(finding: &Finding) -> Text {
+    match &finding.help {
+        Some(help) => Text { text: format!("{}\n\n{help}", finding.message) },
+        None => text(&finding.message),
+    }
+}
+
+fn primary<'a>(report: &Report<'_>, place: &'a Place) -> Location<'a> {
+    let pointer = Logical { fully_qualified_name: &place.pointer, kind: "member" };
+    let logical_locations = if place.pointer.is_empty() { Vec::new() } else { vec![pointer] };
+    Location { id: None, message: None, physical_location: physical(report, place.span), logical_locations }
+}
+
+fn also<'a>(report: &Report<'_>, at: usize, related: &'a Related) -> Location<'a> {
+    Location {
+        id: Some(at),
+        message: Some(text(&related.message)),
+        physical_location: physical(report, related.span),
+        logical_locations: Vec::new(),
+    }
+}
+
+fn physical(report: &Report<'_>, span: Span) -> Physical {
+    let at = report.locate(span);
+    Physical {
+        artifact_location: Artifact { uri: uri::reference(at.file), uri_base_id: (!uri::is_absolute(at.file)).then_some(BASE) },
+        region: Region {
+            start_line: at.start.line,
+            start_column: at.start.column,
+            end_line: at.end.line,
+            end_column: at.end.column,
+            byte_offset: span.start,
+            byte_length: span.end.saturating_sub(span.start),
+        },
+    }
+}
+
+fn text(words: &str) -> Text {
+    Text { text: words.to_owned() }
+}

@@ -1,0 +1,126 @@
+//! The condition algebra as it runs: compiled by the loader, evaluated with three truth values.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::fields::{Field, Noun};
+use super::options::OptionValue;
+use super::predicates::Predicate;
+use crate::http::status::StatusSet;
+
+/// A test of a row or record.
+#[derive(Debug)]
+pub enum Condition {
+    /// Every one holds.
+    All(Vec<Condition>),
+    /// One holds.
+    Any(Vec<Condition>),
+    /// It does not hold.
+    Not(Box<Condition>),
+    /// A field passes a check.
+    Field(Noun, Field, Check),
+    /// A predicate written in Rust holds.
+    Holds(&'static Predicate, Vec<(&'static str, OptionValue)>),
+    /// A boolean option is on.
+    Option(String),
+}
+
+/// A check of a value.
+#[derive(Debug)]
+pub enum Check {
+    /// There is a value; a list is not empty.
+    Present,
+    /// There is none; a list is empty.
+    Absent,
+    /// It is one of these.
+    Is(Vec<Literal>),
+    /// The status lies inside this set, or the operation answers one of it.
+    Status(StatusSet),
+    /// It is one of the values of an option.
+    IsOption(String),
+    /// Its text matches.
+    Matches(Pattern),
+    /// The number, or the length of the list, is at least this.
+    AtLeast(f64),
+    /// The number, or the length of the list, is at most this.
+    AtMost(f64),
+    /// One item is, or is named, one of these.
+    Has(Vec<Literal>),
+    /// One item is, or is named, one of the values of an option.
+    HasOption(String),
+    /// Every item passes.
+    Each(Box<Check>),
+    /// One item passes.
+    Some(Box<Check>),
+    /// It passes a test of its own fields.
+    Test(Box<Condition>),
+    /// It passes all of these.
+    Every(Vec<Check>),
+}
+
+/// A value written in a rule.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// A text.
+    Text(String),
+    /// A text compared without regard to case.
+    Name(String),
+    /// A media type compared without its parameters.
+    MediaType(String),
+    /// A number.
+    Number(f64),
+    /// True or false.
+    Boolean(bool),
+}
+
+/// A regular expression, compiled on first use. The loader has checked that it can be.
+#[derive(Debug)]
+pub struct Pattern {
+    text: String,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    /// A pattern; the error says what is wrong with it.
+    pub fn new(text: &str) -> Result<Pattern, String> {
+        regex_syntax_error(text).map_or_else(|| Ok(Pattern { text: text.to_owned(), compiled: OnceLock::new() }), Err)
+    }
+
+    /// Whether a text has a match.
+    pub fn is_match(&self, text: &str) -> bool {
+        let compiled = self.compiled.get_or_init(|| Regex::new(&self.text).ok());
+        compiled.as_ref().is_some_and(|regex| regex.is_match(text))
+    }
+}
+
+/// Parsing alone is fast; compiling waits until a text is to be matched.
+fn regex_syntax_error(text: &str) -> Option<String> {
+    regex_syntax::parse(text).err().map(|error| match error {
+        regex_syntax::Error::Parse(error) => error.kind().to_string(),
+        regex_syntax::Error::Translate(error) => error.kind().to_string(),
+        _ => "it is no regular expression".to_owned(),
+    })
+}
+
+impl Condition {
+    /// Whether a response's operation is asked for anything, so that each use has to be judged on its own.
+    pub(super) fn reads_operation(&self) -> bool {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().any(Condition::reads_operation),
+            Condition::Not(part) => part.reads_operation(),
+            Condition::Field(noun, field, _) => noun.reads_operation(*field),
+            Condition::Holds(predicate, _) => predicate.reads_operation,
+            Condition::Option(_) => false,
+        }
+    }
+
+    /// The statuses that a row must have for this to hold, where the condition says so at its top.
+    pub(super) fn statuses(&self) -> Option<&StatusSet> {
+        match self {
+            Condition::All(parts) => parts.iter().find_map(Condition::statuses),
+            Condition::Field(_, Field::Status, Check::Status(set)) => Some(set),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Judging one row by one clause.
+
+use std::cell::RefCell;
+
+use super::condition::{Check, Condition, Literal};
+use super::fields::{self, Field};
+use super::options::{OptionValue, Options};
+use super::rule::Clause;
+use super::severity::{Decision, Grade};
+use super::value::{Record, Value};
+use crate::facts::{Api, OperationFact, PathFact, ResponseFact, Role};
+use crate::http::media_type;
+use crate::syntax::Node;
+use crate::truth::Truth;
+
+/// Which row of a description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The description.
+    Document,
+    /// The path with this index.
+    Path(usize),
+    /// The operation with this index.
+    Operation(usize),
+    /// The response with this index.
+    Response(usize),
+}
+
+/// A row with the description it belongs to.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a, 'p> {
+    /// The description.
+    pub api: &'a Api<'p>,
+    /// The row.
+    pub subject: Subject,
+}
+
+impl<'a, 'p> Row<'a, 'p> {
+    /// Another row of the same description.
+    #[must_use]
+    pub fn at(&self, subject: Subject) -> Row<'a, 'p> {
+        Row { api: self.api, subject }
+    }
+
+    /// The response, if the row is one.
+    pub fn response(&self) -> Option<&'a ResponseFact<'p>> {
+        match self.subject {
+            Subject::Response(index) => self.api.responses.get(index),
+            _ => None,
+        }
+    }
+
+    /// The operation, if the row is one or a response of one.
+    pub fn operation(&self) -> Option<&'a OperationFact<'p>> {
+        match self.subject {
+            Subject::Operation(index) => self.api.operations.get(index),
+            _ => self.response().and_then(|response| self.api.operation_of(response)),
+        }
+    }
+
+    /// The path, if the row is one or belongs to one.
+    pub fn path(&self) -> Option<&'a PathFact<'p>> {
+        match self.subject {
+            Subject::Path(index) => self.api.paths.get(index),
+            _ => self.operation().and_then(|operation| self.api.path_of(operation)),
+        }
+    }
+
+    /// Who answers; unknown for a whole description.
+    pub fn role(&self) -> Option<Role> {
+        self.path().map(|path| path.role)
+    }
+}
+
+/// What a predicate shows for its answer: one finding each.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence<'p> {
+    /// The place, if it is another than the row's.
+    pub at: Option<Node<'p>>,
+    /// Further places with what is to be seen there.
+    pub related: Vec<(Node<'p>, String)>,
+    /// Named texts for the message.
+    pub words: Vec<(&'static str, String)>,
+}
+
+/// The outcome of a clause for a row.
+#[derive(Clone, Debug)]
+pub enum Verdict<'p> {
+    /// The clause does not speak about this row.
+    NotSelected,
+    /// All is well.
+    Pass,
+    /// It cannot be told.
+    Unknown,
+    /// A finding, one for each piece of evidence, or one without.
+    Fail {
+        /// How bad.
+        grade: Grade,
+        /// Which entry of the severity list decided.
+        entry: usize,
+        /// What the deciding predicate shows.
+        evidence: Vec<Evidence<'p>>,
+    },
+}
+
+/// A deliberate fault in a rule. An example that passes must fail under one of them, or it proves nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mutation {
+    /// The rule as it is.
+    #[default]
+    None,
+    /// `where` is dropped: every row is judged.
+    WithoutWhere,
+    /// `require` is negated.
+    NegatedRequire,
+    /// The conditional entries of `severity` are dropped.
+    WithoutExemptions,
+}
+
+impl Mutation {
+    /// The faults that examples are tried against.
+    pub const ALL: [Mutation; 3] = [Mutation::WithoutWhere, Mutation::NegatedRequire, Mutation::WithoutExemptions];
+}
+
+/// Judges a row. `set` is the severity from preset or configuration.
+pub fn judge<'p>(clause: &Clause, row: &Row<'_, 'p>, options: &Options, set: Option<Grade>, mutation: Mutation) -> Verdict<'p> {
+    let selecting = Evaluation::new(row, options);
+    let selects = clause.selects.as_ref().filter(|_| mutation != Mutation::WithoutWhere);
+    let selected = selects.map_or(Truth::True, |condition| selecting.row(condition, row));
+    if selected == Truth::False {
+        return Verdict::NotSelected;
+    }
+    let requiring = Evaluation::new(row, options);
+    let required = clause.requires.as_ref().map_or(Truth::False, |condition| requiring.row(condition, row));
+    let required = if mutation == Mutation::NegatedRequire { !required } else { required };
+    match (selected, required) {
+        (_, Truth::True) => Verdict::Pass,
+        (Truth::True, Truth::False) => {
+            let Decision { grade, entry } = match mutation {
+                Mutation::WithoutExemptions => clause.severities.base_decision(set),
+                _ => clause.severities.decide(row, options, set),
+            };
+            let evidence = requiring.into_evidence();
+            let evidence = if evidence.is_empty() { selecting.into_evidence() } else { evidence };
+            Verdict::Fail { grade, entry, evidence }
+        }
+        _ => Verdict::Unknown,
+    }
+}
+
+/// The truth of a condition about a row, evidence aside.
+pub(super) fn truth_of(condition: &Condition, row: &Row<'_, '_>, options: &Options) -> Truth {
+    Evaluation::new(row, options).row(condition, row)
+}
+
+/// One evaluation of one condition; gathers the evidence of predicates on the way.
+struct Evaluation<'e, 'a, 'p> {
+    row: &'e Row<'a, 'p>,
+    options: &'e Options,
+    evidence: RefCell<Vec<Evidence<'p>>>,
+}
+
+/// What a condition is asked of.
+#[derive(Clone, Copy)]
+enum Asked<'e, 'a, 'p> {
+    Row(&'e Row<'a, 'p>),
+    Record(&'e Record<'p>),
+}
+
+impl<'e, 'a, 'p> Evaluation<'e, 'a, 'p> {
+    fn new(row: &'e Row<'a, 'p>, options: &'e Options) -> Self {
+        Evaluation { row, options, evidence: RefCell::new(Vec::new()) }
+    }
+
+    fn into_evidence(self) -> Vec<Evidence<'p>> {
+        self.evidence.into_inner()
+    }
+
+    fn row(&self, condition: &Condition, row: &Row<'a, 'p>) -> Truth {
+        self.condition(condition, Asked::Row(row))
+    }
+
+    fn condition(&self, condition: &Condition, asked: Asked<'_, 'a, 'p>) -> Truth {
+        match condition {
+            Condition::All(parts) => Truth::all(parts.iter().map(|part| self.condition(part, asked))),
+            Condition::Any(parts) => Truth::any(parts.iter().map(|part| self.condition(part, asked))),
+            Condition::Not(part) => !self.condition(part, asked),
+            Condition::Option(name) => Truth::from(self.options.is_on(name)),
+            Condition::Field(_, field, check) => self.check(check, &self.value(*field, asked)),
+            Condition::Holds(predicate, arguments) => {
+                let row = match asked {
+                    Asked::Row(row) => *row,
+                    Asked::Record(_) => *self.row,
+                };
+                let judgement = (predicate.run)(&row, &super::predicates::Arguments::new(arguments, self.options));
+                self.evidence.borrow_mut().extend(judgement.evidence);
+                judgement.truth
+            }
+        }
+    }
+
+    fn value(&self, field: Field, asked: Asked<'_, 'a, 'p>) -> Value<'p> {
+        match asked {
+            Asked::Row(row) => fields::of_row(row, field),
+            Asked::Record(record) => fields::of_record(self.row, record, field),
+        }
+    }
+
+    fn check(&self, check: &Check, value: &Value<'p>) -> Truth {
+        match (check, value) {
+            (Check::Every(checks), _) => Truth::all(checks.iter().map(|check| self.check(check, value))),
+            (_, Value::Unknown) => Truth::Unknown,
+            (Check::Present, _) => !is_absent(value),
+            (Check::Absent, _) => is_absent(value),
+            (Check::Status(set), Value::Status(key)) => set.relation(*key),
+            (Check::Status(set), Value::Answers(keys)) => set.answered_by(keys.iter().copied()),
+            (Check::Is(literals), _) => Truth::from(literals.iter().any(|literal| is(literal, value))),
+            (Check::IsOption(name), _) => self.is_option(name, value),
+            (Check::Matches(pattern), Value::Text(text)) => Truth::from(pattern.is_match(text)),
+            (Check::AtLeast(bound), _) => size(value).map_or(Truth::Unknown, |size| Truth::from(size >= *bound)),
+            (Check::AtMost(bound), _) => size(value).map_or(Truth::Unknown, |size| Truth::from(size <= *bound)),
+            (Check::Has(literals), Value::List(items)) => Truth::any(items.iter().map(|item| self.is_named(literals, item))),
+            (Check::HasOption(name), Value::List(items)) => {
+                let literals: Vec<_> = self.options.strings(name).iter().cloned().map(Literal::Name).collect();
+                Truth::any(items.iter().map(|item| self.is_named(&literals, item)))
+            }
+            (Check::Each(check), Value::List(items)) => Truth::all(items.iter().map(|item| self.check(check, item))),
+            (Check::Some(check), Value::List(items)) => Truth::any(items.iter().map(|item| self.check(check, item))),
+            (Check::Test(condition), Value::Record(Record::Row(subject))) => self.row(condition, &self.row.at(*subject)),
+            (Check::Test(condition), Value::Record(record)) => self.condition(condition, Asked::Record(record)),
+            _ => Truth::False,
+        }
+    }
+
+    fn is_option(&self, name: &str, value: &Value<'p>) -> Truth {
+        match (self.options.0.get(name), value) {
+            (Some(OptionValue::Statuses(set)), Value::Status(key)) => set.relation(*key),
+            (Some(OptionValue::Strings(texts)), Value::Text(text)) => Truth::from(texts.iter().any(|other| other == text)),
+            (Some(OptionValue::String(pattern)), Value::Text(text)) => Truth::from(regex::Regex::new(pattern).is_ok_and(|regex| regex.is_match(text))),
+            _ => Truth::False,
+        }
+    }
+
+    /// Whether an item is one of the literals, or has one of them for its name.
+    fn is_named(&self, literals: &[Literal], item: &Value<'p>) -> Truth {
+        let name = match item {
+            Value::Record(Record::MediaType(_)) => self.value_of_item(item, Field::MediaType),
+            Value::Record(Record::Row(Subject::Response(_))) => self.value_of_item(item, Field::Key),
+            Value::Record(Record::Row(Subject::Operation(_))) => self.value_of_item(item, Field::Method),
+            Value::Record(Record::Row(_)) => self.value_of_item(item, Field::Template),
+            Value::Record(_) => self.value_of_item(item, Field::Name),
+            other => other.clone(),
+        };
+        match name {
+            Value::Unknown => Truth::Unknown,
+            name => Truth::from(literals.iter().any(|literal| is(literal, &name))),
+        }
+    }
+
+    fn value_of_item(&self, item: &Value<'p>, field: Field) -> Value<'p> {
+        match item {
+            Value::Record(record) => fields::of_record(self.row, record, field),
+            _ => Value::Unknown,
+        }
+    }
+}
+
+fn is_absent(value: &Value<'_>) -> Truth {
+    match value {
+        Value::Unknown => Truth::Unknown,
+        Value::Absent => Truth::True,
+        Value::List(items) => Truth::from(items.is_empty()),
+        Value::Answers(keys) => Truth::from(keys.is_empty()),
+        _ => Truth::False,
+    }
+}
+
+fn is(literal: &Literal, value: &Value<'_>) -> bool {
+    match (literal, value) {
+        (Literal::Text(text), Value::Text(other)) => text == other,
+        (Literal::Name(text), Value::Text(other)) => text.eq_ignore_ascii_case(other),
+        (Literal::MediaType(text), Value::Text(other)) => {
+            media_type::MediaType::parse(other).is_some_and(|media_type| media_type.is(text))
+        }
+        (Literal::Boolean(flag), Value::Boolean(other)) => flag == other,
+        (Literal::Number(number), Value::Number(other)) => (number - other).abs() < f64::EPSILON,
+        _ => false,
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "lengths of lists in a description are far below 2^52")]
+fn size(value: &Value<'_>) -> Option<f64> {
+    match value {
+        Value::Number(number) => Some(*number),
+        Value::List(items) => Some(items.len() as f64),
+        Value::Answers(keys) => Some(keys.len() as f64),
+        Value::Absent => Some(0.0),
+        _ => None,
+    }
+}

@@ -1,0 +1,104 @@
+//! The examples of a rule as they are written: what must be reported, and what must not.
+
+use std::fmt::Write as _;
+
+use crate::finding::Severity;
+use crate::strict::{Complaint, closed_map};
+use crate::syntax::{Entry, Node};
+
+const KEYS: [&str; 8] = ["fail", "pass", "openapi", "paths", "operation", "responses", "at", "options"];
+const FRAMES: [&str; 4] = ["openapi", "paths", "operation", "responses"];
+
+/// One example of a rule.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// What it shows, in a few words.
+    pub title: String,
+    /// Whether the rule must speak.
+    pub fails: bool,
+    /// The snippet as written in the rule, for documentation.
+    pub snippet: String,
+    /// The whole description: the snippet in its frame.
+    pub description: String,
+    /// The line of the description on which the snippet starts, from 0.
+    pub first_line: u32,
+    /// The line of the rule file on which the snippet starts, from 1.
+    pub line: u32,
+    /// Marked lines of the description (from 1) with the severity that must be reported there.
+    pub marks: Vec<(u32, Severity)>,
+    /// Pointers that must be reported, where the snippet cannot carry marks.
+    pub pointers: Vec<String>,
+    /// Options of the rule that differ from their defaults, as written.
+    pub options: Vec<(String, String)>,
+}
+
+/// Reads one example.
+pub(super) fn read(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Option<Example> {
+    let entries = closed_map(node, "an example", &KEYS, complaints);
+    let find = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, entry)| *entry);
+    let (fails, title) = match (find("fail"), find("pass")) {
+        (Some(entry), None) => (true, entry),
+        (None, Some(entry)) => (false, entry),
+        _ => {
+            complaints.push(Complaint::at(node, "an example needs either `fail` or `pass` with a few words on what it shows"));
+            return None;
+        }
+    };
+    let frames: Vec<_> = FRAMES.iter().filter_map(|name| Some((*name, find(name)?))).collect();
+    let [(frame, entry)] = frames.as_slice() else {
+        complaints.push(Complaint::at(node, "an example needs one of `openapi`, `paths`, `operation` and `responses`"));
+        return None;
+    };
+    let snippet = entry.value.as_str()?.into_owned();
+    let (description, first_line) = framed(frame, &snippet);
+    let line = entry.value.file().source().position(entry.value.span().start).line + u32::from(!entry.value.raw().starts_with(['"', '\'']));
+    let mut example = Example {
+        title: title.value.text()?.into_owned(),
+        fails,
+        marks: marks(&description),
+        snippet,
+        description,
+        first_line,
+        line,
+        pointers: find("at").map(texts).unwrap_or_default(),
+        options: find("options").map(options).unwrap_or_default(),
+    };
+    example.pointers.sort();
+    let marked = !example.marks.is_empty() || !example.pointers.is_empty();
+    if marked != fails {
+        let what = if fails { "a failing example needs marks such as `# warning` at the end of the lines to be reported" } else { "a passing example has no marks" };
+        complaints.push(Complaint::at(title.key, what));
+    }
+    Some(example)
+}
+
+fn texts(entry: Entry<'_>) -> Vec<String> {
+    entry.value.items().filter_map(|item| item.text().map(std::borrow::Cow::into_owned)).collect()
+}
+
+fn options(entry: Entry<'_>) -> Vec<(String, String)> {
+    entry.value.entries().filter_map(|option| Some((option.key.text()?.into_owned(), option.value.raw().to_owned()))).collect()
+}
+
+/// The snippet inside the smallest valid description, and the number of lines in front of it.
+fn framed(frame: &str, snippet: &str) -> (String, u32) {
+    const HEAD: &str = "openapi: 3.1.0\ninfo: { title: Example, version: '1' }\npaths:\n";
+    let (frame, indent) = match frame {
+        "openapi" => (String::new(), 0),
+        "paths" => (HEAD.to_owned(), 2),
+        "operation" => (format!("{HEAD}  /examples:\n"), 4),
+        _ => (format!("{HEAD}  /examples:\n    get:\n      responses:\n"), 8),
+    };
+    let mut description = frame.clone();
+    for line in snippet.lines() {
+        let padding = if line.is_empty() { 0 } else { indent };
+        let _ = writeln!(description, "{:padding$}{line}", "");
+    }
+    (description, frame.lines().count() as u32)
+}
+
+/// The severities at the ends of lines: `# warning`.
+fn marks(description: &str) -> Vec<(u32, Severity)> {
+    let mark = |line: &str| Severity::from_word(line.rsplit_once("# ")?.1.trim());
+    (1..).zip(description.lines()).filter_map(|(number, line)| Some((number, mark(line)?))).collect()
+}

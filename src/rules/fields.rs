@@ -1,0 +1,431 @@
+//! The nouns of rules and their fields: what the loader accepts, and where each value comes from.
+
+use std::borrow::Cow;
+
+use super::evaluate::{Row, Subject};
+use super::value::{Record, Value};
+use crate::facts::{OperationFact, ResponseFact};
+use crate::http::status::{StatusKey, registration};
+use crate::openapi::{MediaType, Schema, Version};
+use crate::syntax::Node;
+
+/// What a rule can select, and what fields lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Noun {
+    /// A whole description.
+    Document,
+    /// A path with its operations.
+    Path,
+    /// An operation.
+    Operation,
+    /// A response under one status key.
+    Response,
+    /// A header field of a response.
+    Header,
+    /// A media type of a response or request.
+    MediaType,
+    /// A schema.
+    Schema,
+    /// A parameter of an operation.
+    Parameter,
+    /// What requests carry.
+    Request,
+    /// A scheme of a security requirement.
+    Scheme,
+}
+
+/// What a field holds, and so how its checks are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// True or false.
+    Boolean,
+    /// A number.
+    Number,
+    /// A text, compared as it is.
+    Text,
+    /// A text, compared without regard to case: methods, header names, schemes.
+    Name,
+    /// A media type, compared without its parameters.
+    MediaType,
+    /// A status key, compared as a set.
+    Status,
+    /// The status keys of an operation: asked which statuses it describes.
+    Answers,
+    /// Something with fields of its own.
+    Record(Noun),
+    /// Several of the same.
+    List(Item),
+}
+
+/// What a list holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// Texts.
+    Text,
+    /// Names, compared without regard to case.
+    Name,
+    /// Things with fields of their own; `has` asks for their name.
+    Record(Noun),
+    /// Lists of such things.
+    Lists(Noun),
+}
+
+/// A field that conditions can ask about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names are those of the rule language, described in `Noun::fields`")]
+pub enum Field {
+    Version,
+    Witness,
+    Role,
+    Servers,
+    Schemes,
+    Paths,
+    Operations,
+    Template,
+    Templated,
+    EndsInVariable,
+    Method,
+    OperationName,
+    Summary,
+    Description,
+    Tags,
+    Deprecated,
+    Parameters,
+    Request,
+    Security,
+    Secured,
+    Responses,
+    Answers,
+    Key,
+    Quoted,
+    Status,
+    Registration,
+    Headers,
+    Body,
+    Content,
+    Links,
+    Component,
+    Name,
+    Required,
+    In,
+    Schema,
+    Values,
+    MediaType,
+    Examples,
+    Type,
+    Scopes,
+    Format,
+}
+
+type Row3 = (&'static str, Field, FieldKind);
+
+const ANY: &[Row3] = &[
+    ("version", Field::Version, FieldKind::Text),
+    ("witness", Field::Witness, FieldKind::Text),
+    ("role", Field::Role, FieldKind::Text),
+];
+const DOCUMENT: &[Row3] = &[
+    ("servers", Field::Servers, FieldKind::List(Item::Text)),
+    ("schemes", Field::Schemes, FieldKind::List(Item::Text)),
+    ("paths", Field::Paths, FieldKind::List(Item::Record(Noun::Path))),
+    ("operations", Field::Operations, FieldKind::List(Item::Record(Noun::Operation))),
+];
+const PATH: &[Row3] = &[
+    ("template", Field::Template, FieldKind::Text),
+    ("templated", Field::Templated, FieldKind::Boolean),
+    ("ends-in-variable", Field::EndsInVariable, FieldKind::Boolean),
+    ("operations", Field::Operations, FieldKind::List(Item::Record(Noun::Operation))),
+];
+const OPERATION: &[Row3] = &[
+    ("method", Field::Method, FieldKind::Name),
+    ("name", Field::OperationName, FieldKind::Text),
+    ("summary", Field::Summary, FieldKind::Text),
+    ("description", Field::Description, FieldKind::Text),
+    ("tags", Field::Tags, FieldKind::List(Item::Text)),
+    ("deprecated", Field::Deprecated, FieldKind::Boolean),
+    ("parameters", Field::Parameters, FieldKind::List(Item::Record(Noun::Parameter))),
+    ("request", Field::Request, FieldKind::Record(Noun::Request)),
+    ("security", Field::Security, FieldKind::List(Item::Lists(Noun::Scheme))),
+    ("secured", Field::Secured, FieldKind::Text),
+    ("responses", Field::Responses, FieldKind::List(Item::Record(Noun::Response))),
+    ("answers", Field::Answers, FieldKind::Answers),
+    ("template", Field::Template, FieldKind::Text),
+    ("templated", Field::Templated, FieldKind::Boolean),
+    ("ends-in-variable", Field::EndsInVariable, FieldKind::Boolean),
+];
+const RESPONSE: &[Row3] = &[
+    ("key", Field::Key, FieldKind::Text),
+    ("quoted", Field::Quoted, FieldKind::Boolean),
+    ("status", Field::Status, FieldKind::Status),
+    ("registration", Field::Registration, FieldKind::Text),
+    ("description", Field::Description, FieldKind::Text),
+    ("headers", Field::Headers, FieldKind::List(Item::Record(Noun::Header))),
+    ("body", Field::Body, FieldKind::Boolean),
+    ("content", Field::Content, FieldKind::List(Item::Record(Noun::MediaType))),
+    ("links", Field::Links, FieldKind::List(Item::Text)),
+    ("component", Field::Component, FieldKind::Text),
+];
+/// Fields of the operation that a response also answers for.
+const OF_OPERATION: &[Row3] = &[
+    ("method", Field::Method, FieldKind::Name),
+    ("name", Field::OperationName, FieldKind::Text),
+    ("summary", Field::Summary, FieldKind::Text),
+    ("tags", Field::Tags, FieldKind::List(Item::Text)),
+    ("deprecated", Field::Deprecated, FieldKind::Boolean),
+    ("parameters", Field::Parameters, FieldKind::List(Item::Record(Noun::Parameter))),
+    ("request", Field::Request, FieldKind::Record(Noun::Request)),
+    ("security", Field::Security, FieldKind::List(Item::Lists(Noun::Scheme))),
+    ("secured", Field::Secured, FieldKind::Text),
+    ("responses", Field::Responses, FieldKind::List(Item::Record(Noun::Response))),
+    ("answers", Field::Answers, FieldKind::Answers),
+    ("template", Field::Template, FieldKind::Text),
+    ("templated", Field::Templated, FieldKind::Boolean),
+    ("ends-in-variable", Field::EndsInVariable, FieldKind::Boolean),
+];
+const HEADER: &[Row3] = &[
+    ("name", Field::Name, FieldKind::Name),
+    ("required", Field::Required, FieldKind::Boolean),
+    ("schema", Field::Schema, FieldKind::Record(Noun::Schema)),
+    ("values", Field::Values, FieldKind::List(Item::Text)),
+];
+const MEDIA_TYPE: &[Row3] = &[
+    ("media-type", Field::MediaType, FieldKind::MediaType),
+    ("schema", Field::Schema, FieldKind::Record(Noun::Schema)),
+    ("examples", Field::Examples, FieldKind::List(Item::Text)),
+];
+const SCHEMA: &[Row3] = &[
+    ("type", Field::Type, FieldKind::List(Item::Text)),
+    ("format", Field::Format, FieldKind::Text),
+];
+const PARAMETER: &[Row3] = &[
+    ("name", Field::Name, FieldKind::Name),
+    ("in", Field::In, FieldKind::Text),
+    ("required", Field::Required, FieldKind::Boolean),
+    ("schema", Field::Schema, FieldKind::Record(Noun::Schema)),
+];
+const REQUEST: &[Row3] = &[
+    ("required", Field::Required, FieldKind::Boolean),
+    ("content", Field::Content, FieldKind::List(Item::Record(Noun::MediaType))),
+];
+const SCHEME: &[Row3] = &[
+    ("scheme", Field::Name, FieldKind::Name),
+    ("type", Field::Type, FieldKind::Text),
+    ("scopes", Field::Scopes, FieldKind::List(Item::Text)),
+];
+
+impl Noun {
+    /// The nouns that `select` accepts.
+    pub const SELECTABLE: [(&'static str, Noun); 4] =
+        [("document", Noun::Document), ("path", Noun::Path), ("operation", Noun::Operation), ("response", Noun::Response)];
+
+    /// The fields of this noun: name in the rule language, field, and what it holds.
+    pub fn fields(self) -> impl Iterator<Item = &'static (&'static str, Field, FieldKind)> {
+        let (own, inherited): (&[Row3], &[Row3]) = match self {
+            Noun::Document => (DOCUMENT, ANY),
+            Noun::Path => (PATH, ANY),
+            Noun::Operation => (OPERATION, ANY),
+            Noun::Response => (RESPONSE, ANY),
+            Noun::Header => (HEADER, &[]),
+            Noun::MediaType => (MEDIA_TYPE, &[]),
+            Noun::Schema => (SCHEMA, &[]),
+            Noun::Parameter => (PARAMETER, &[]),
+            Noun::Request => (REQUEST, &[]),
+            Noun::Scheme => (SCHEME, &[]),
+        };
+        let owners: &[Row3] = if self == Noun::Response { OF_OPERATION } else { &[] };
+        own.iter().chain(owners).chain(inherited)
+    }
+
+    /// The field with this name.
+    pub fn field(self, name: &str) -> Option<(Field, FieldKind)> {
+        self.fields().find(|(other, ..)| *other == name).map(|&(_, field, kind)| (field, kind))
+    }
+
+    /// Whether asking a response for this field asks the operation that uses it.
+    pub(super) fn reads_operation(self, field: Field) -> bool {
+        self == Noun::Response && (field == Field::Role || OF_OPERATION.iter().any(|&(_, other, _)| other == field))
+    }
+}
+
+/// The value of a field of a row.
+pub(super) fn of_row<'p>(row: &Row<'_, 'p>, field: Field) -> Value<'p> {
+    match row.subject {
+        Subject::Document => of_document(row, field),
+        Subject::Path(_) => of_path(row, field),
+        Subject::Operation(_) => row.operation().map_or(Value::Unknown, |operation| of_operation(row, operation, field)),
+        Subject::Response(_) => row.response().map_or(Value::Unknown, |response| of_response(row, response, field)),
+    }
+}
+
+/// The value of a field of a record.
+pub(super) fn of_record<'p>(row: &Row<'_, 'p>, record: &Record<'p>, field: Field) -> Value<'p> {
+    match record {
+        Record::Row(subject) => of_row(&row.at(*subject), field),
+        Record::Header(header) => match field {
+            Field::Name => Value::Text(header.name()),
+            _ if header.target().is_none() => Value::Unknown,
+            Field::Required => Value::Boolean(header.is_required()),
+            Field::Schema => of_schema_option(header.schema()),
+            Field::Values => Value::texts(header.values().into_iter().filter_map(|example| example.value.text())),
+            _ => Value::Unknown,
+        },
+        Record::MediaType(media_type) => of_media_type(*media_type, field),
+        Record::Schema(schema) => of_schema(*schema, field),
+        Record::Parameter(parameter) => match field {
+            _ if parameter.target().is_none() => Value::Unknown,
+            Field::Name => Value::text(parameter.name()),
+            Field::In => Value::text(parameter.location()),
+            Field::Required => Value::Boolean(parameter.is_required()),
+            Field::Schema => of_schema_option(parameter.schema()),
+            _ => Value::Unknown,
+        },
+        Record::Request(request) => match field {
+            Field::Required => Value::Boolean(request.is_required()),
+            Field::Content => Value::records(request.content().into_iter().map(Record::MediaType)),
+            _ => Value::Unknown,
+        },
+        Record::Scheme(scheme) => match field {
+            Field::Name => Value::Text(scheme.name.clone()),
+            Field::Type => scheme.kind.map_or(Value::Unknown, |kind| Value::Text(Cow::Borrowed(kind.word()))),
+            Field::Scopes => Value::texts(scheme.scopes.iter().cloned()),
+            _ => Value::Unknown,
+        },
+    }
+}
+
+fn of_any<'p>(row: &Row<'_, 'p>, field: Field) -> Value<'p> {
+    match field {
+        Field::Version => Value::Text(Cow::Borrowed(row.api.root.version().word())),
+        Field::Witness => Value::Text(Cow::Borrowed("declared")),
+        Field::Role => row.role().map_or(Value::Unknown, |role| Value::Text(Cow::Borrowed(role.word()))),
+        _ => Value::Unknown,
+    }
+}
+
+fn of_document<'p>(row: &Row<'_, 'p>, field: Field) -> Value<'p> {
+    let root = row.api.root;
+    match field {
+        Field::Servers => Value::texts(root.node().get("servers").into_iter().flat_map(Node::items).filter_map(|server| server.get_str("url"))),
+        Field::Schemes => match root.version() {
+            Version::V2_0 => Value::texts(root.entries_of("securityDefinitions").filter_map(|entry| entry.key.text())),
+            _ => {
+                let components = root.get("components");
+                let schemes = components.into_iter().flat_map(|components| components.entries_of("securitySchemes").collect::<Vec<_>>());
+                Value::texts(schemes.filter_map(|entry| entry.key.text()))
+            }
+        },
+        Field::Paths => Value::records((0..row.api.paths.len()).map(|path| Record::Row(Subject::Path(path)))),
+        Field::Operations => Value::records((0..row.api.operations.len()).map(|index| Record::Row(Subject::Operation(index)))),
+        _ => of_any(row, field),
+    }
+}
+
+fn of_path<'p>(row: &Row<'_, 'p>, field: Field) -> Value<'p> {
+    let Some(path) = row.path() else { return Value::Unknown };
+    match field {
+        Field::Template => Value::Text(path.template.clone()),
+        Field::Templated => Value::Boolean(path.template.contains('{')),
+        Field::EndsInVariable => Value::Boolean(path.template.trim_end_matches('/').ends_with('}')),
+        Field::Operations => Value::records(path.operations.clone().map(|index| Record::Row(Subject::Operation(index)))),
+        _ => of_any(row, field),
+    }
+}
+
+fn of_operation<'p>(row: &Row<'_, 'p>, fact: &OperationFact<'p>, field: Field) -> Value<'p> {
+    let view = fact.operation.0;
+    match field {
+        Field::Method => Value::Text(Cow::Owned(fact.method.clone())),
+        Field::OperationName => Value::text(view.text("operationId")),
+        Field::Summary => Value::text(view.text("summary")),
+        Field::Description => Value::text(view.text("description")),
+        Field::Tags => Value::texts(view.node().get("tags").into_iter().flat_map(Node::items).filter_map(Node::text)),
+        Field::Deprecated => Value::Boolean(view.node().get("deprecated").and_then(Node::as_bool).unwrap_or(false)),
+        Field::Parameters => Value::records(row.api.parameters_of(fact).iter().map(|parameter| Record::Parameter(*parameter))),
+        Field::Request => row.api.request_of(fact).map_or(Value::Absent, |request| Value::Record(Record::Request(request))),
+        Field::Security | Field::Secured => of_security(row, fact, field),
+        Field::Responses => Value::records(fact.responses.clone().map(|index| Record::Row(Subject::Response(index)))),
+        Field::Answers => answers(row, fact),
+        Field::Template | Field::Templated | Field::EndsInVariable => of_path(&row.at(Subject::Path(fact.path)), field),
+        _ => of_any(row, field),
+    }
+}
+
+fn of_security<'p>(row: &Row<'_, 'p>, fact: &OperationFact<'p>, field: Field) -> Value<'p> {
+    let security = row.api.security_of(fact);
+    if security.origin.is_none() && row.api.root_is_cut_off() {
+        return Value::Unknown;
+    }
+    if field == Field::Secured {
+        let word = match (security.is_required(), security.is_optional()) {
+            (true, _) => "required",
+            (_, true) if security.schemes().next().is_some() => "optional",
+            _ => "none",
+        };
+        return Value::Text(Cow::Borrowed(word));
+    }
+    let schemes = |alternative: &crate::openapi::Alternative<'p>| Value::records(alternative.schemes.iter().cloned().map(Record::Scheme));
+    Value::List(security.alternatives.iter().map(schemes).collect())
+}
+
+/// What an operation answers is unknown where its responses could not be found or are no map.
+fn answers<'p>(row: &Row<'_, 'p>, fact: &OperationFact<'p>) -> Value<'p> {
+    let found = fact.operation.responses_entry().map(|entry| fact.operation.0.with(entry.value).target());
+    match found {
+        Some(None) => Value::Unknown,
+        Some(Some(responses)) if !responses.node().is_map() => Value::Unknown,
+        _ => Value::Answers(row.api.responses_of(fact).iter().map(|response| response.status).collect()),
+    }
+}
+
+fn of_response<'p>(row: &Row<'_, 'p>, fact: &ResponseFact<'p>, field: Field) -> Value<'p> {
+    match field {
+        Field::Key => return Value::Text(fact.text.clone()),
+        Field::Quoted => return Value::Boolean(fact.key.is_quoted()),
+        Field::Status => return Value::Status(fact.status),
+        Field::Registration => return of_registration(fact.status),
+        Field::Component => return fact.component().filter(|_| fact.is_shared()).map_or(Value::Absent, |name| Value::Text(Cow::Owned(name))),
+        _ if Noun::Response.reads_operation(field) => {
+            return row.operation().map_or(Value::Unknown, |operation| of_operation(row, operation, field));
+        }
+        _ => {}
+    }
+    let Some(definition) = fact.definition else { return Value::Unknown };
+    match field {
+        Field::Description => Value::text(definition.description()),
+        Field::Headers => Value::records(row.api.headers_of(fact).iter().map(|header| Record::Header(*header))),
+        Field::Body => Value::Boolean(definition.content_key().is_some()),
+        Field::Content => Value::records(row.api.content_of(fact).iter().map(|media_type| Record::MediaType(*media_type))),
+        Field::Links => Value::texts(definition.links()),
+        _ => of_any(row, field),
+    }
+}
+
+fn of_registration<'p>(status: StatusKey) -> Value<'p> {
+    match status {
+        StatusKey::Code(code) => Value::Text(Cow::Borrowed(registration(code).word())),
+        _ => Value::Absent,
+    }
+}
+
+fn of_media_type<'p>(media_type: MediaType<'p>, field: Field) -> Value<'p> {
+    match field {
+        Field::MediaType => media_type.text().map_or(Value::Unknown, Value::Text),
+        _ if media_type.target().is_none() => Value::Unknown,
+        Field::Schema => of_schema_option(media_type.schema()),
+        Field::Examples => Value::texts(media_type.examples().into_iter().map(|example| Cow::Borrowed(example.value.raw()))),
+        _ => Value::Unknown,
+    }
+}
+
+fn of_schema_option(schema: Option<Schema<'_>>) -> Value<'_> {
+    schema.map_or(Value::Absent, |schema| Value::Record(Record::Schema(schema)))
+}
+
+fn of_schema<'p>(schema: Schema<'p>, field: Field) -> Value<'p> {
+    match field {
+        _ if schema.target().is_none() => Value::Unknown,
+        Field::Type => Value::texts(schema.types()),
+        Field::Format => Value::text(schema.keyword("format").and_then(Node::text)),
+        _ => Value::Unknown,
+    }
+}

@@ -1,0 +1,75 @@
+//! Messages with placeholders: `{operation} creates something and does not say where`.
+
+use crate::strict::{Complaint, advice};
+use crate::syntax::Node;
+
+/// The placeholders that every message may have.
+const GENERAL: [&str; 7] = ["operation", "status", "key", "method", "template", "component", "count"];
+
+/// A message as written in a rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Template(String);
+
+/// What the placeholders stand for in one finding.
+#[derive(Clone, Debug, Default)]
+pub struct Placeholders {
+    /// Name and text.
+    pub texts: Vec<(&'static str, String)>,
+}
+
+impl Template {
+    /// Reads a message; its placeholders must be general ones or among `words`, the words of the rule's predicates.
+    pub(super) fn read(node: Node<'_>, words: &[&'static str], complaints: &mut Vec<Complaint>) -> Template {
+        let Some(text) = node.as_str() else {
+            complaints.push(Complaint::at(node, "a message must be text"));
+            return Template::default();
+        };
+        let known: Vec<&str> = GENERAL.iter().chain(words).copied().collect();
+        for (name, _) in placeholders(&text) {
+            if !known.contains(&name) {
+                complaints.push(Complaint::at(node, format!("`{{{name}}}` is no placeholder of this rule")).help(advice(name, &known)));
+            }
+        }
+        Template(text.trim().to_owned())
+    }
+
+    /// The message as written.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it has one of these placeholders.
+    pub fn mentions(&self, names: &[&str]) -> bool {
+        placeholders(&self.0).any(|(name, _)| names.contains(&name))
+    }
+
+    /// The message with its placeholders filled in; one without a text is left empty.
+    pub fn render(&self, values: &Placeholders) -> String {
+        let mut message = String::with_capacity(self.0.len() + 32);
+        let mut at = 0;
+        for (name, range) in placeholders(&self.0) {
+            message.push_str(self.0.get(at..range.start).unwrap_or_default());
+            message.push_str(values.get(name));
+            at = range.end;
+        }
+        message.push_str(self.0.get(at..).unwrap_or_default());
+        message
+    }
+}
+
+impl Placeholders {
+    fn get(&self, name: &str) -> &str {
+        self.texts.iter().find(|(other, _)| *other == name).map_or("", |(_, text)| text)
+    }
+}
+
+/// The `{name}`s of a text; braces around anything but a lower-case word are text.
+fn placeholders(text: &str) -> impl Iterator<Item = (&str, std::ops::Range<usize>)> {
+    text.match_indices('{').filter_map(|(start, _)| {
+        let inner = text.get(start + 1..)?;
+        let length = inner.find('}')?;
+        let name = inner.get(..length)?;
+        let is_word = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-');
+        is_word.then_some((name, start..start + length + 2))
+    })
+}

@@ -1,0 +1,29 @@
+//! Rules: one YAML file each, compiled to conditions over facts.
+
+mod builtin;
+mod condition;
+mod evaluate;
+mod example;
+mod fields;
+mod load;
+mod load_condition;
+mod message;
+mod options;
+mod predicates;
+mod rule;
+mod set;
+mod severity;
+mod value;
+
+pub use builtin::{builtin, text_of};
+pub use condition::{Check, Condition, Literal};
+pub use evaluate::{Evidence, Mutation, Row, Subject, Verdict, judge};
+pub use example::Example;
+pub use fields::{Field, FieldKind, Noun};
+pub use load::load;
+pub use message::{Placeholders, Template};
+pub use options::{OptionKind, OptionValue, Options};
+pub use rule::{Clause, Level, Placement, Reference, Reporter, Rule};
+pub use set::{Part, Preset, RuleSet, Setting, Settings};
+pub use severity::{Grade, Severities};
+pub use value::{Record, Value};

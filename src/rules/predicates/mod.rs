@@ -1,0 +1,89 @@
+//! Predicates: verbs of the rule language that are written in Rust, one file each.
+
+use super::evaluate::{Evidence, Row};
+use super::fields::Noun;
+use super::options::{OptionKind, OptionValue, Options};
+use crate::truth::Truth;
+
+/// A predicate: what it asks, of what, with which arguments, and what it shows.
+pub struct Predicate {
+    /// The name in `holds`.
+    pub name: &'static str,
+    /// The row it asks about.
+    pub noun: Noun,
+    /// What it asks, one sentence.
+    pub doc: &'static str,
+    /// Its arguments.
+    pub arguments: &'static [(&'static str, OptionKind)],
+    /// The words its evidence has, for messages.
+    pub words: &'static [&'static str],
+    /// Whether it asks a response's operation for anything.
+    pub reads_operation: bool,
+    /// The question.
+    pub run: for<'p> fn(&Row<'_, 'p>, &Arguments<'_>) -> Judgement<'p>,
+}
+
+impl std::fmt::Debug for Predicate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// The answer of a predicate.
+#[derive(Clone, Debug)]
+pub struct Judgement<'p> {
+    /// The answer.
+    pub truth: Truth,
+    /// What it rests on: one item per place, cluster or pair.
+    pub evidence: Vec<Evidence<'p>>,
+}
+
+impl<'p> Judgement<'p> {
+    /// An answer with nothing to show.
+    pub(super) fn plain(truth: impl Into<Truth>) -> Self {
+        Judgement { truth: truth.into(), evidence: Vec::new() }
+    }
+
+    /// An answer that rests on one piece of evidence.
+    pub(super) fn shown(truth: impl Into<Truth>, evidence: Evidence<'p>) -> Self {
+        Judgement { truth: truth.into(), evidence: vec![evidence] }
+    }
+}
+
+/// The arguments of one call, with the options they may refer to.
+#[derive(Debug)]
+pub struct Arguments<'a> {
+    given: &'a [(&'static str, OptionValue)],
+    options: &'a Options,
+}
+
+impl<'a> Arguments<'a> {
+    pub(super) fn new(given: &'a [(&'static str, OptionValue)], options: &'a Options) -> Self {
+        Arguments { given, options }
+    }
+
+    /// The value of an argument; a reference to an option is looked up.
+    pub(super) fn get(&self, name: &str) -> Option<&'a OptionValue> {
+        let (_, value) = self.given.iter().find(|(other, _)| *other == name)?;
+        match value {
+            OptionValue::String(text) => match text.strip_prefix("option:") {
+                Some(option) => self.options.0.get(option),
+                None => Some(value),
+            },
+            value => Some(value),
+        }
+    }
+
+    /// The options of the rule.
+    pub(super) fn options(&self) -> &'a Options {
+        self.options
+    }
+}
+
+/// All predicates.
+pub const ALL: &[Predicate] = &[];
+
+/// The predicate with this name.
+pub(super) fn find(name: &str) -> Option<&'static Predicate> {
+    ALL.iter().find(|predicate| predicate.name == name)
+}

@@ -1,0 +1,146 @@
+//! A rule as it runs.
+
+use std::collections::BTreeMap;
+
+use super::condition::Condition;
+use super::example::Example;
+use super::fields::Noun;
+use super::message::Template;
+use super::options::{OptionKind, OptionValue};
+use super::set::Preset;
+use super::severity::{Grade, Severities};
+use crate::finding::{RuleDescription, RuleId};
+use crate::http::status::{StatusMatcher, StatusSet};
+use crate::source::Span;
+
+pub use super::severity::Level;
+
+/// One rule: documentation, conditions, tests.
+#[derive(Debug)]
+pub struct Rule {
+    /// The id, equal to the file's name.
+    pub id: RuleId,
+    /// Where the id is written.
+    pub id_span: Span,
+    /// One static sentence.
+    pub summary: String,
+    /// Why it exists.
+    pub why: String,
+    /// When it is wrong to follow it.
+    pub wrong_when: Option<String>,
+    /// The version that introduced it.
+    pub since: String,
+    /// The folder it comes from: `document`, `2xx`, `headers` …
+    pub subject: String,
+    /// What it rests on.
+    pub references: Vec<Reference>,
+    /// Severities that presets set.
+    pub presets: BTreeMap<Preset, Level>,
+    /// Its options: name, type, default, meaning.
+    pub options: Vec<(String, OptionKind, OptionValue, String)>,
+    /// Rules before which it is silent.
+    pub yields_to: Vec<RuleId>,
+    /// Who makes its findings.
+    pub reporter: Reporter,
+    /// The severity of findings that no row makes, and the advice of the rule in general.
+    pub severities: Severities,
+    /// What to do about a finding.
+    pub help: Template,
+    /// Its examples.
+    pub examples: Vec<Example>,
+}
+
+/// Who makes the findings of a rule.
+#[derive(Debug)]
+pub enum Reporter {
+    /// The rule engine.
+    Clauses(Vec<Clause>),
+    /// The reader, before any rule.
+    Reader,
+    /// The traffic check.
+    Check,
+    /// The comparison of descriptions.
+    Diff,
+}
+
+/// One judgement of a rule about one kind of row.
+#[derive(Debug)]
+pub struct Clause {
+    /// The kind of row.
+    pub noun: Noun,
+    /// Which rows are judged; all if it is missing.
+    pub selects: Option<Condition>,
+    /// What must hold; without it every selected row fails.
+    pub requires: Option<Condition>,
+    /// How bad a failure is.
+    pub severities: Severities,
+    /// Where a finding points.
+    pub placement: Placement,
+    /// What it says.
+    pub message: Template,
+    /// What to do about it.
+    pub help: Template,
+    /// Whether each use of a shared response has to be judged on its own.
+    pub per_use: bool,
+}
+
+/// Where a finding points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// At the thing that is wrong or lacks something.
+    Thing,
+    /// At the operation's own status key, also if the response is shared.
+    Use,
+    /// At the first row inside the selected one with this method and status.
+    Row {
+        /// The method, in upper case.
+        method: Option<String>,
+        /// The status.
+        status: Option<StatusMatcher>,
+    },
+}
+
+/// What a rule rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// What people call it: `RFC 9110, section 15.5.6`.
+    pub title: String,
+    /// Where it can be read.
+    pub url: String,
+    /// How strongly it speaks: `must`, `defined`, `should`, `may`; none for a guide.
+    pub level: Option<String>,
+}
+
+impl Rule {
+    /// Its clauses; empty if the rule engine does not make its findings.
+    pub fn clauses(&self) -> &[Clause] {
+        match &self.reporter {
+            Reporter::Clauses(clauses) => clauses,
+            _ => &[],
+        }
+    }
+
+    /// The severity before configuration, for lists of rules.
+    pub fn grade(&self) -> Grade {
+        self.severities.base.declared
+    }
+
+    /// What reports tell about it.
+    pub fn description(&self) -> RuleDescription {
+        RuleDescription {
+            id: self.id.clone(),
+            summary: self.summary.clone(),
+            why: self.why.clone(),
+            help: self.help.text().to_owned(),
+            url: self.references.first().map(|reference| reference.url.clone()),
+            severity: self.grade().severity(),
+        }
+    }
+}
+
+impl Clause {
+    /// The statuses of the rows it can judge, where it says so.
+    pub fn statuses(&self) -> Option<&StatusSet> {
+        self.selects.as_ref().and_then(Condition::statuses)
+    }
+}

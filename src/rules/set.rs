@@ -1,0 +1,220 @@
+//! All rules of a run, and what configuration makes of them.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::options::{OptionValue, Options};
+use super::rule::{Level, Rule};
+use super::severity::Grade;
+use crate::finding::{RuleDescription, Severity};
+use crate::strict::{Complaint, advice};
+
+/// A named choice of severities.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Preset {
+    /// Every rule at its own severity.
+    #[default]
+    Recommended,
+    /// What HTTP requires is an error.
+    Strict,
+    /// Only what the description says and HTTP forbids.
+    Wire,
+    /// What the guides on status codes ask for.
+    Guides,
+}
+
+impl Preset {
+    /// All presets.
+    pub const ALL: [Preset; 4] = [Preset::Recommended, Preset::Strict, Preset::Wire, Preset::Guides];
+
+    /// The word used in rules and configuration.
+    pub fn word(self) -> &'static str {
+        match self {
+            Preset::Recommended => "recommended",
+            Preset::Strict => "strict",
+            Preset::Wire => "wire",
+            Preset::Guides => "guides",
+        }
+    }
+
+    /// The preset with this word.
+    pub fn from_word(word: &str) -> Option<Preset> {
+        Preset::ALL.into_iter().find(|preset| preset.word() == word)
+    }
+}
+
+/// What configuration says about one rule.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Setting {
+    /// The severity in descriptions.
+    pub declared: Option<Grade>,
+    /// The severity in recorded traffic.
+    pub observed: Option<Grade>,
+    /// Options that differ from their defaults.
+    pub options: BTreeMap<String, OptionValue>,
+}
+
+/// What configuration makes of all rules: presets first, then settings, each over the one before.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// Presets in the order they are extended.
+    pub presets: Vec<Preset>,
+    /// Settings by rule id, the last one wins.
+    pub rules: Vec<(String, Setting)>,
+    /// Only these rules run, if any is named.
+    pub only: Vec<String>,
+}
+
+/// All rules of a run.
+#[derive(Debug, Default)]
+pub struct RuleSet {
+    rules: Vec<Rule>,
+    by_id: FxHashMap<String, usize>,
+    /// For each rule the rules before which it is silent.
+    yields: Vec<Vec<usize>>,
+    /// Every rule behind those it yields to.
+    order: Vec<usize>,
+}
+
+/// A rule's part in a run: the severity set from outside and the options in force. `None` if it does not run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// The severity set from outside.
+    pub set: Option<Grade>,
+    /// The options in force.
+    pub options: Options,
+}
+
+impl RuleSet {
+    /// A set of rules, sorted by id. A later rule of the same id replaces an earlier one.
+    pub fn new(rules: Vec<Rule>) -> RuleSet {
+        let mut sorted: BTreeMap<String, Rule> = BTreeMap::new();
+        sorted.extend(rules.into_iter().map(|rule| (rule.id.as_str().to_owned(), rule)));
+        let by_id: FxHashMap<String, usize> = sorted.keys().cloned().enumerate().map(|(index, id)| (id, index)).collect();
+        let rules: Vec<Rule> = sorted.into_values().collect();
+        let targets = |rule: &Rule| rule.yields_to.iter().filter_map(|id| by_id.get(id.as_str()).copied()).collect();
+        let yields: Vec<Vec<usize>> = rules.iter().map(targets).collect();
+        let order = speaking_order(&yields);
+        RuleSet { rules, by_id, yields, order }
+    }
+
+    /// The rules (by index) before which a rule is silent.
+    pub fn yields_to(&self, rule: usize) -> &[usize] {
+        self.yields.get(rule).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The rules (by index) in an order in which each comes behind those it yields to.
+    pub fn speaking_order(&self) -> &[usize] {
+        &self.order
+    }
+
+    /// Mistakes that no single rule file shows: a rule yields to one that does not exist, or to itself in a circle.
+    pub fn complaints(&self) -> Vec<Complaint> {
+        let ids = self.ids();
+        let mut complaints = Vec::new();
+        for (index, rule) in self.rules.iter().enumerate() {
+            let complain = |message: String, help: String| Complaint { span: rule.id_span, message, help: Some(help) };
+            for id in rule.yields_to.iter().filter(|id| self.index_of(id.as_str()).is_none()) {
+                complaints.push(complain(format!("`yields-to` names `{id}`, and there is no such rule"), advice(id.as_str(), &ids)));
+            }
+            if self.reaches(index, index) {
+                let message = format!("`{}` yields to itself in a circle", rule.id);
+                complaints.push(complain(message, "take one rule out of the `yields-to` lists that form it".to_owned()));
+            }
+        }
+        complaints
+    }
+
+    fn reaches(&self, from: usize, to: usize) -> bool {
+        let mut seen = vec![false; self.rules.len()];
+        let mut open = self.yields_to(from).to_vec();
+        while let Some(rule) = open.pop() {
+            if rule == to {
+                return true;
+            }
+            if let Some(seen) = seen.get_mut(rule).filter(|seen| !**seen) {
+                *seen = true;
+                open.extend(self.yields_to(rule));
+            }
+        }
+        false
+    }
+
+    /// The rules, sorted by id.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The ids, sorted.
+    pub fn ids(&self) -> Vec<&str> {
+        self.rules.iter().map(|rule| rule.id.as_str()).collect()
+    }
+
+    /// The index of a rule.
+    pub fn index_of(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// A rule.
+    pub fn get(&self, id: &str) -> Option<&Rule> {
+        self.rules.get(self.index_of(id)?)
+    }
+
+    /// What reports tell about the rules.
+    pub fn descriptions(&self) -> Vec<RuleDescription> {
+        self.rules.iter().map(Rule::description).collect()
+    }
+
+    /// Each rule's part under these settings, by index.
+    pub fn parts(&self, settings: &Settings) -> Vec<Option<Part>> {
+        self.rules.iter().map(|rule| part(rule, settings)).collect()
+    }
+}
+
+/// Reader findings are never left out by `--only`: a file that cannot be read was not checked.
+fn part(rule: &Rule, settings: &Settings) -> Option<Part> {
+    let is_reader = matches!(rule.reporter, super::Reporter::Reader);
+    let chosen = settings.only.is_empty() || is_reader || settings.only.iter().any(|id| id == rule.id.as_str());
+    let mut set = preset_grade(rule, settings);
+    let mut options: BTreeMap<String, OptionValue> = rule.options.iter().map(|(name, _, value, _)| (name.clone(), value.clone())).collect();
+    for (_, setting) in settings.rules.iter().filter(|(id, _)| id == rule.id.as_str()) {
+        set = setting.declared.or(set);
+        options.extend(setting.options.clone());
+    }
+    let asked_for = settings.only.iter().any(|id| id == rule.id.as_str());
+    if asked_for && set.unwrap_or(rule.grade()) == Grade::Off && rule.severities.entries.is_empty() {
+        // A rule that is off by default and asked for by name speaks as a note.
+        set = Some(Grade::On(Severity::Note));
+    }
+    let silent = set == Some(Grade::Off);
+    (chosen && !silent).then_some(Part { set, options: Options(options) })
+}
+
+fn preset_grade(rule: &Rule, settings: &Settings) -> Option<Grade> {
+    let levels = settings.presets.iter().filter_map(|preset| rule.presets.get(preset));
+    levels.last().map(|level: &Level| level.declared)
+}
+
+/// Depth first: what a rule yields to comes before it. A circle is broken anywhere; `complaints` reports it.
+fn speaking_order(yields: &[Vec<usize>]) -> Vec<usize> {
+    let mut order = Vec::with_capacity(yields.len());
+    let mut seen = vec![false; yields.len()];
+    for rule in 0..yields.len() {
+        visit(rule, yields, &mut seen, &mut order);
+    }
+    order
+}
+
+fn visit(rule: usize, yields: &[Vec<usize>], seen: &mut [bool], order: &mut Vec<usize>) {
+    if seen.get(rule).copied().unwrap_or(true) {
+        return;
+    }
+    if let Some(seen) = seen.get_mut(rule) {
+        *seen = true;
+    }
+    for &other in yields.get(rule).into_iter().flatten() {
+        visit(other, yields, seen, order);
+    }
+    order.push(rule);
+}

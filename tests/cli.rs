@@ -1,0 +1,175 @@
+//! What the real binary says and how it ends, apart from judging descriptions.
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests make the files that they look at")]
+
+use std::fs;
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// Runs the binary in a folder with these files.
+fn run(files: &[(&str, &str)], arguments: &[&str]) -> (Option<i32>, String, String) {
+    let folder = folder(files);
+    let output = command(&folder, arguments).stdin(Stdio::null()).output().unwrap();
+    said(&output)
+}
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn command(folder: &TempDir, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_statusquo"));
+    command.args(arguments).current_dir(folder.path()).env_remove("CLICOLOR_FORCE");
+    command
+}
+
+fn said(output: &Output) -> (Option<i32>, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+const DESCRIPTION: (&str, &str) = ("openapi.yaml", "openapi: 3.1.0\ninfo: { title: a, version: '1' }\npaths: {}\n");
+
+#[test]
+fn help_and_version_are_no_errors() {
+    let (code, out, err) = run(&[], &["--version"]);
+    assert_eq!((code, out.as_str(), err.as_str()), (Some(0), concat!("statusquo ", env!("CARGO_PKG_VERSION"), "\n"), ""));
+    let (code, out, err) = run(&[], &["lint", "--help"]);
+    assert!(code == Some(0) && out.contains("--fail-on") && err.is_empty(), "{out}{err}");
+}
+
+#[test]
+fn bad_usage_ends_with_two_and_leaves_standard_output_empty() {
+    let cases: [(&[&str], &str); 13] = [
+        (&[], "Usage: statusquo"),
+        (&["lnit"], "a similar subcommand exists: 'lint'"),
+        (&["openapi.yaml"], "to check that file: statusquo lint openapi.yaml"),
+        (&["lint", "--rule", "bare-found"], "write ID=SEVERITY, such as bare-found=off"),
+        (&["lint", "--rule", "bare-found=warnning"], "`warnning` is no severity; did you mean `warning`?"),
+        (&["lint", "--format", "jsn"], "`jsn` is no format; did you mean `json`?"),
+        (&["lint", "--format", "json="], "the file is missing behind `json=`"),
+        (
+            &["lint", "--format", "json", "--format", "sarif"],
+            "`--format json` and `--format sarif` would both go to the same place",
+        ),
+        (&["lint", "--format", "json=a.json", "--output", "b.json"], "`--output` has no report to take"),
+        (&["lint", "--stdin-filename", "a.yaml"], "`--stdin-filename` names standard input, which is not read"),
+        (&["lint", "--config", "a", "--no-config"], "cannot be used with"),
+        (&["lint", "--verbose", "--quiet"], "cannot be used with"),
+        (&["lint", "--jobs", "0"], "invalid value '0'"),
+    ];
+    for (arguments, expected) in cases {
+        let (code, out, err) = run(&[DESCRIPTION], arguments);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(err.contains(expected), "{arguments:?}\n{err}");
+    }
+}
+
+#[test]
+fn nothing_to_lint_says_what_was_looked_at() {
+    let cases: [(&[(&str, &str)], &str); 3] = [
+        (&[], "no OpenAPI description in `.`: there are no YAML or JSON files that git does not ignore"),
+        (&[("a.yaml", "a: 1\n")], "1 file was looked at, and it has no `openapi` or `swagger` at its root"),
+        (&[("a.yaml", "a: 1\n"), ("b/c.json", "{}")], "2 files were looked at, and none has"),
+    ];
+    for (files, expected) in cases {
+        let (code, out, err) = run(files, &["lint"]);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
+        assert!(err.contains(expected) && err.contains("--allow-none"), "{err}");
+        assert_eq!(run(files, &["lint", "--allow-none"]), (Some(0), String::new(), String::new()));
+    }
+}
+
+#[test]
+fn a_missing_path_ends_with_two_whatever_else_is_allowed() {
+    let (code, out, err) = run(&[], &["lint", "gone.yaml", "--allow-none"]);
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    let expected = "error: cannot read `gone.yaml`: there is no such file\n  = help: check the path; it is relative to the working directory\n";
+    assert_eq!(err, expected);
+}
+
+#[test]
+fn complaints_about_the_configuration_show_the_line() {
+    let config = ("statusquo.yaml", "rules:\n  bare-found: warnning\nfail: error\n");
+    let (code, out, err) = run(&[DESCRIPTION, config], &["lint"]);
+    let expected = "\
+error: `warnning` is no severity
+ --> statusquo.yaml:2:15
+  |
+2 |   bare-found: warnning
+  |               ^^^^^^^^
+  = help: did you mean `warning`?
+error: `fail` is no key of the configuration
+ --> statusquo.yaml:3:1
+  |
+3 | fail: error
+  | ^^^^
+  = help: possible here: `extends`, `rules`, `rule-files`, `ignore`, `fail-on`
+";
+    assert_eq!((code, out.as_str(), err.as_str()), (Some(2), "", expected));
+}
+
+#[test]
+fn the_configuration_is_the_nearest_one_or_the_named_one() {
+    let broken = |name| (name, "fail-on: maybe\n");
+    let files = [("api/openapi.yaml", DESCRIPTION.1), broken("api/statusquo.yaml"), broken("other.yaml"), ("statusquo.yaml", "")];
+    let says = |arguments: &[&str]| run(&files, arguments).2.lines().nth(1).unwrap_or_default().trim().to_owned();
+    assert_eq!(says(&["lint"]), "--> api/statusquo.yaml:1:10");
+    assert_eq!(says(&["lint", "--config", "other.yaml"]), "--> other.yaml:1:10");
+    let (code, _, err) = run(&files, &["lint", "--config", "gone.yaml"]);
+    assert!(code == Some(2) && err.contains("cannot read `gone.yaml`"), "{err}");
+}
+
+#[test]
+fn colour_is_for_terminals_or_on_demand() {
+    assert!(!run(&[], &["lint", "gone.yaml"]).2.contains('\u{1b}'));
+    assert!(run(&[], &["lint", "gone.yaml", "--color", "always"]).2.contains('\u{1b}'));
+}
+
+#[test]
+fn completions_are_written_for_every_shell() {
+    for (shell, expected) in [
+        ("bash", "_statusquo()"),
+        ("zsh", "#compdef statusquo"),
+        ("fish", "complete -c statusquo"),
+        ("powershell", "Register-ArgumentCompleter"),
+        ("elvish", "edit:completion"),
+    ] {
+        let (code, out, err) = run(&[], &["completions", shell]);
+        assert!(code == Some(0) && err.is_empty() && out.contains(expected), "{shell}: {err}");
+        assert!(out.contains("fail-on"), "{shell} knows the flags");
+        let knows_words = ["bash", "zsh", "fish"].contains(&shell);
+        assert_eq!(out.contains("sarif"), knows_words, "{shell} and the words of a flag");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let folder = folder(&[]);
+    let mut child = command(&folder, &["completions", "zsh"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), b"".as_slice()));
+}
+
+#[test]
+fn standard_input_is_looked_for_where_it_says_it_is() {
+    let folder = folder(&[("api/statusquo.yaml", "fail-on: maybe\n")]);
+    let mut child = command(&folder, &["lint", "-", "--stdin-filename", "api/openapi.yaml"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(DESCRIPTION.1.as_bytes()).unwrap();
+    let (code, out, err) = said(&child.wait_with_output().unwrap());
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert!(err.contains(" --> api/statusquo.yaml:1:10"), "{err}");
+}

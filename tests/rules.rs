@@ -1,0 +1,51 @@
+//! Every built-in rule: it loads, its examples hold, its ids and references fit the contract.
+
+use std::collections::BTreeSet;
+
+use statusquo::lint::check_examples;
+use statusquo::rules::{Grade, RuleSet, builtin};
+
+fn rules() -> RuleSet {
+    let (rules, complaints) = builtin();
+    let lines: Vec<String> = complaints.iter().map(|(file, complaint)| format!("{file}: {complaint:?}")).collect();
+    assert!(lines.is_empty(), "{}", lines.join("\n"));
+    RuleSet::new(rules)
+}
+
+#[test]
+fn built_in_rules_load_and_fit_together() {
+    let rules = rules();
+    assert!(rules.rules().len() > 50, "only {} rules", rules.rules().len());
+    assert_eq!(rules.complaints(), []);
+}
+
+#[test]
+fn every_example_holds() {
+    let rules = rules();
+    let mut problems = Vec::new();
+    for rule in rules.rules() {
+        for problem in check_examples(&rules, rule.id.as_str()) {
+            problems.push(format!("rules/{}/{}.yaml:{}: {}", rule.subject, rule.id, problem.line, problem.message));
+        }
+    }
+    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+}
+
+/// An error rests on a MUST or a definition, a warning at least on a SHOULD or a guide; an opinion is a note.
+#[test]
+fn severities_are_earned() {
+    let mut unearned = Vec::new();
+    for rule in rules().rules() {
+        let levels: BTreeSet<&str> = rule.references.iter().filter_map(|reference| reference.level.as_deref()).collect();
+        let strongest = rule.severities.base.declared.max(rule.severities.base.observed);
+        let earned = match strongest {
+            Grade::On(statusquo::finding::Severity::Error) => levels.contains("must") || levels.contains("defined"),
+            Grade::On(statusquo::finding::Severity::Warning) => !rule.references.is_empty(),
+            _ => true,
+        };
+        if !earned {
+            unearned.push(format!("{}: {} with {levels:?}", rule.id, strongest.word()));
+        }
+    }
+    assert!(unearned.is_empty(), "\n{}\n", unearned.join("\n"));
+}
