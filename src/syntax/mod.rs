@@ -2,6 +2,7 @@
 
 mod build;
 mod decode;
+mod entries;
 mod examine;
 mod fault;
 mod json;
@@ -15,8 +16,9 @@ mod tree;
 mod yaml;
 
 pub use decode::{Decoded, Replaced, decode};
+pub use entries::{Entries, Entry, Items};
 pub use fault::{Fault, FaultKind};
-pub use node::{Entries, Entry, Items, Node};
+pub use node::Node;
 pub use scalar::Scalar;
 pub use tree::{Kind, Tree};
 
@@ -157,7 +159,8 @@ fn unread(source: Source, kind: FaultKind, message: String, help: String) -> Fil
     let mut faults = Faults::new(&source);
     faults.add(kind, 0..1, message, help);
     let faults = faults.into_list();
-    let tree = Tree { damage: vec![0..source.text().len() as u32], ..Tree::default() };
+    let whole = 0..source.text().len() as u32;
+    let tree = Tree { damage: Vec::from([whole]), ..Tree::default() };
     File { source, format: Format::Yaml, tree, faults }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::testing::file;
+use super::testing::{file, lines};
 use super::tree::Kind;
 use super::{FaultKind, File, MAXIMUM_DEPTH};
 
@@ -80,7 +80,7 @@ fn mutated_texts_keep_the_tape_whole() {
     for round in 0..20_000 {
         let (name, original) = if round % 2 == 0 { ("a.json", JSON) } else { ("a.yaml", YAML) };
         let mut text = original.to_owned();
-        for _ in 0..1 + chance.below(4) {
+        for _ in 0..=chance.below(4) {
             chance.mutate(&mut text);
         }
         check(&file(name, &text));
@@ -100,55 +100,55 @@ fn every_prefix_keeps_the_tape_whole() {
 #[test]
 fn hostile_texts_are_read_in_little_time() {
     let many = 100_000;
-    let lines = |line: &str| line.repeat(many);
-    let laughs: String = (1..40).map(|n| format!("a{n}: &a{n} [*a{p}, *a{p}, *a{p}]\n", p = n - 1)).collect();
-    let merges: String = (1..60).map(|n| format!("m{n}: &m{n} {{<<: [*m{p}, *m{p}, *m{p}], k{n}: 1}}\n", p = n - 1)).collect();
-    let deep: String = (0..2000).map(|n| format!("{}a:\n", " ".repeat(n))).collect();
+    let times = |line: &str| line.repeat(many);
+    let laughs: String = lines(1..40, |n| format!("a{n}: &a{n} [*a{p}, *a{p}, *a{p}]\n", p = n - 1));
+    let merges: String = lines(1..60, |n| format!("m{n}: &m{n} {{<<: [*m{p}, *m{p}, *m{p}], k{n}: 1}}\n", p = n - 1));
+    let deep: String = lines(0..2000, |n| format!("{}a:\n", " ".repeat(n)));
     let texts = [
-        lines("["),
-        lines("{\"a\":"),
-        lines("[{"),
-        lines("[}"),
-        lines("{]"),
-        lines("]"),
-        lines(","),
-        lines("[,"),
-        lines("{\"a\":1}"),
-        lines("\"abc\n"),
-        lines("[\"abc\n"),
-        format!("[{}", lines("\"a\n")),
-        format!("[{}", lines("'a ")),
-        format!("[{}", lines("/*")),
-        format!("{{{}", lines("a b ")),
-        lines("- "),
-        lines("- x\n"),
-        lines("? "),
-        lines("a: \"b\n"),
-        lines("a: 'b\n"),
-        lines("a: [\n"),
-        lines("a: {\n"),
-        lines("a: b: c\n"),
-        lines("\ta: b\n"),
-        lines("&a "),
-        lines("*a "),
-        lines("- *a\n"),
-        lines("- &a x\n"),
-        lines("!t "),
-        lines("--- "),
-        lines("---\n"),
-        lines("# c\n"),
-        lines("a:b\n"),
-        lines("a: |\n"),
-        lines("\\"),
-        format!("\"{}", lines("\\u")),
-        lines("a: |\n  x\n b\n"),
-        lines("{a: "),
-        lines("[a: "),
+        times("["),
+        times("{\"a\":"),
+        times("[{"),
+        times("[}"),
+        times("{]"),
+        times("]"),
+        times(","),
+        times("[,"),
+        times("{\"a\":1}"),
+        times("\"abc\n"),
+        times("[\"abc\n"),
+        format!("[{}", times("\"a\n")),
+        format!("[{}", times("'a ")),
+        format!("[{}", times("/*")),
+        format!("{{{}", times("a b ")),
+        times("- "),
+        times("- x\n"),
+        times("? "),
+        times("a: \"b\n"),
+        times("a: 'b\n"),
+        times("a: [\n"),
+        times("a: {\n"),
+        times("a: b: c\n"),
+        times("\ta: b\n"),
+        times("&a "),
+        times("*a "),
+        times("- *a\n"),
+        times("- &a x\n"),
+        times("!t "),
+        times("--- "),
+        times("---\n"),
+        times("# c\n"),
+        times("a:b\n"),
+        times("a: |\n"),
+        times("\\"),
+        format!("\"{}", times("\\u")),
+        times("a: |\n  x\n b\n"),
+        times("{a: "),
+        times("[a: "),
         format!("a0: &a0 [x, y]\n{laughs}"),
         format!("m0: &m0 {{a: b}}\n{merges}"),
         deep,
         "x".repeat(20 * many),
-        format!("{{{}}}", lines("\"a\":1,")),
+        format!("{{{}}}", times("\"a\":1,")),
     ];
     for text in &texts {
         for name in ["a.json", "a.yaml", "unnamed"] {
@@ -174,10 +174,10 @@ fn limits_are_faults() {
         assert_eq!(limits(name, &nested(MAXIMUM_DEPTH)), 0, "{name}");
         assert_eq!(limits(name, &nested(MAXIMUM_DEPTH + 1)), 1, "{name}");
     }
-    let blocks = |depth| (0..depth).map(|n| format!("{}a:\n", " ".repeat(n))).collect::<String>();
+    let blocks = |depth| lines(0..depth, |n| format!("{}a:\n", " ".repeat(n)));
     assert_eq!(limits("a.yaml", &blocks(MAXIMUM_DEPTH)), 0);
     assert_eq!(limits("a.yaml", &blocks(MAXIMUM_DEPTH + 1)), 1);
-    let laughs: String = (1..20).map(|n| format!("a{n}: &a{n} [*a{p}, *a{p}, *a{p}]\n", p = n - 1)).collect();
+    let laughs: String = lines(1..20, |n| format!("a{n}: &a{n} [*a{p}, *a{p}, *a{p}]\n", p = n - 1));
     assert_eq!(limits("a.yaml", &format!("a0: &a0 x\n{laughs}")), 1);
 }
 

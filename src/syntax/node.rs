@@ -3,34 +3,17 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use rustc_hash::FxHashSet;
-
+use super::entries::{Children, Entries, Entry, Items, OwnEntries};
 use super::examine::hash_of;
 use super::tree::{Kind, RawNode, flag};
-use super::{File, Format, Scalar};
+use super::{File, Scalar};
 use crate::source::Span;
-
-/// How deep `<<` may nest, and how many maps and entries one map may take in through it.
-const MERGE_DEPTH: usize = 32;
-const MERGE_MAPS: usize = 1_000;
-const MERGE_ENTRIES: usize = 10_000;
 
 /// One node of a file. Copying it copies a pointer and an index.
 #[derive(Clone, Copy)]
 pub struct Node<'t> {
     file: &'t File,
     index: u32,
-}
-
-/// A key and its value. The value is what an alias stands for; `alias` is where the alias is written.
-#[derive(Clone, Copy, Debug)]
-pub struct Entry<'t> {
-    /// The key.
-    pub key: Node<'t>,
-    /// The value, an alias followed.
-    pub value: Node<'t>,
-    /// The alias that was followed to the value.
-    pub alias: Option<Node<'t>>,
 }
 
 impl PartialEq for Node<'_> {
@@ -148,17 +131,15 @@ impl<'t> Node<'t> {
     /// The entries of a map, in document order, those taken in through `<<` behind its own. Empty for other nodes.
     pub fn entries(self) -> Entries<'t> {
         if self.raw_node().flags & flag::MERGES == 0 {
-            return Entries(EntriesOf::Own(self.own_entries()));
+            return Entries::own(self.own_entries());
         }
-        let mut merge = Merge::default();
-        merge.take(self, 0);
-        Entries(EntriesOf::Merged(merge.entries.into_iter()))
+        Entries::merged(self)
     }
 
     /// The items of a list, aliases followed. Empty for other nodes.
     pub fn items(self) -> Items<'t> {
         let children = if self.is_list() { self.children() } else { self.no_children() };
-        Items(children)
+        Items::of(children)
     }
 
     /// The value of a key of this map; of equal keys the last, as most readers do.
@@ -285,6 +266,11 @@ impl<'t> Node<'t> {
         self.file.tree().alias_target(self.index).map_or(self, |target| Node::new(self.file, target))
     }
 
+    /// Index of the node behind this one and all its children.
+    pub(super) fn behind(self) -> u32 {
+        self.raw_node().next
+    }
+
     fn raw_node(self) -> RawNode {
         const NOTHING: RawNode = RawNode { start: 0, end: 0, next: u32::MAX, kind: Kind::Empty, flags: 0 };
         self.file.tree().nodes.get(self.index as usize).copied().unwrap_or(NOTHING)
@@ -292,17 +278,17 @@ impl<'t> Node<'t> {
 
     fn children(self) -> Children<'t> {
         match self.kind() {
-            Kind::Map | Kind::List => Children { file: self.file, at: self.index + 1, end: self.raw_node().next },
+            Kind::Map | Kind::List => Children::between(self.file, self.index + 1, self.raw_node().next),
             _ => self.no_children(),
         }
     }
 
     fn no_children(self) -> Children<'t> {
-        Children { file: self.file, at: 0, end: 0 }
+        Children::between(self.file, 0, 0)
     }
 
-    fn own_entries(self) -> OwnEntries<'t> {
-        OwnEntries(if self.is_map() { self.children() } else { self.no_children() })
+    pub(super) fn own_entries(self) -> OwnEntries<'t> {
+        OwnEntries::of(if self.is_map() { self.children() } else { self.no_children() })
     }
 
     fn entry_of_large(self, key: &str) -> Option<Entry<'t>> {
@@ -314,7 +300,7 @@ impl<'t> Node<'t> {
         Some(found.entry_of_key())
     }
 
-    fn entry_of_key(self) -> Entry<'t> {
+    pub(super) fn entry_of_key(self) -> Entry<'t> {
         let written = Node::new(self.file, self.raw_node().next);
         let value = written.followed();
         Entry { key: self.followed(), value, alias: (written.kind() == Kind::Alias).then_some(written) }
@@ -340,104 +326,5 @@ impl<'t> Node<'t> {
 
     fn at(self, index: u32) -> Node<'t> {
         Node::new(self.file, index)
-    }
-}
-
-/// The entries of a map with `<<`, while they are gathered: its own first, and of equal keys the first.
-#[derive(Default)]
-struct Merge<'t> {
-    entries: Vec<Entry<'t>>,
-    known: FxHashSet<Cow<'t, str>>,
-    maps: usize,
-}
-
-impl<'t> Merge<'t> {
-    fn take(&mut self, map: Node<'t>, depth: usize) {
-        self.maps += 1;
-        let merges = |entry: &Entry<'_>| map.file.format() == Format::Yaml && entry.key.is_merge_key();
-        let (merged, own): (Vec<_>, Vec<_>) = map.own_entries().partition(merges);
-        let first = self.entries.len();
-        let is_new = |entry: &Entry<'_>| entry.key.text().is_none_or(|key| !self.known.contains(&key));
-        self.entries.extend(own.into_iter().filter(is_new).collect::<Vec<_>>());
-        self.known.extend(self.entries.iter().skip(first).filter_map(|entry| entry.key.text()));
-        for entry in merged {
-            let maps = if entry.value.is_list() { entry.value.items() } else { Items(Children::just(entry.value)) };
-            for map in maps {
-                if depth < MERGE_DEPTH && self.maps < MERGE_MAPS && self.entries.len() < MERGE_ENTRIES {
-                    self.take(map, depth + 1);
-                }
-            }
-        }
-    }
-}
-
-/// The children of a collection as they stand on the tape.
-#[derive(Clone, Copy)]
-struct Children<'t> {
-    file: &'t File,
-    at: u32,
-    end: u32,
-}
-
-impl<'t> Children<'t> {
-    fn just(node: Node<'t>) -> Self {
-        Children { file: node.file, at: node.index, end: node.index + 1 }
-    }
-}
-
-impl<'t> Iterator for Children<'t> {
-    type Item = Node<'t>;
-
-    fn next(&mut self) -> Option<Node<'t>> {
-        if self.at >= self.end {
-            return None;
-        }
-        let node = Node::new(self.file, self.at);
-        self.at = node.raw_node().next.max(self.at + 1);
-        Some(node)
-    }
-}
-
-#[derive(Clone, Copy)]
-struct OwnEntries<'t>(Children<'t>);
-
-impl<'t> Iterator for OwnEntries<'t> {
-    type Item = Entry<'t>;
-
-    fn next(&mut self) -> Option<Entry<'t>> {
-        let key = self.0.next()?;
-        self.0.next();
-        Some(key.entry_of_key())
-    }
-}
-
-/// The entries of a map; see [`Node::entries`].
-pub struct Entries<'t>(EntriesOf<'t>);
-
-enum EntriesOf<'t> {
-    Own(OwnEntries<'t>),
-    Merged(std::vec::IntoIter<Entry<'t>>),
-}
-
-impl<'t> Iterator for Entries<'t> {
-    type Item = Entry<'t>;
-
-    fn next(&mut self) -> Option<Entry<'t>> {
-        match &mut self.0 {
-            EntriesOf::Own(entries) => entries.next(),
-            EntriesOf::Merged(entries) => entries.next(),
-        }
-    }
-}
-
-/// The items of a list; see [`Node::items`].
-#[derive(Clone)]
-pub struct Items<'t>(Children<'t>);
-
-impl<'t> Iterator for Items<'t> {
-    type Item = Node<'t>;
-
-    fn next(&mut self) -> Option<Node<'t>> {
-        self.0.next().map(Node::followed)
     }
 }

@@ -1,5 +1,5 @@
-use super::testing::{dump, faults, file};
-use super::{FaultKind, File, Format, read};
+use super::testing::{dump, faults, file, lines};
+use super::{FaultKind, File, Format, Node, read};
 use crate::source::SourceId;
 
 #[test]
@@ -44,7 +44,7 @@ fn other_encodings_are_one_fault() {
 
 #[test]
 fn duplicate_keys_are_reported_with_the_first() {
-    let many: String = (0..40).map(|n| format!("k{}: {n}\n", n % 39)).collect();
+    let many: String = lines(0..40, |n| format!("k{}: {n}\n", n % 39));
     let cases = [
         ("a.json", "{\"a\": 1, \"b\": 2, \"\\u0061\": 3}", "1:18-1:26 the key `a` stands here a second time, first in line 1"),
         ("a.yaml", "a: 1\nb: 2\n\"a\": 3\n", "3:1-3:4 the key `a` stands here a second time, first in line 1"),
@@ -69,5 +69,5 @@ fn merged_entries_stand_behind_the_own_ones() {
     let z = file.roots().next().and_then(|root| root.get("z")).expect("z is there");
     let entries: Vec<String> = z.entries().map(|entry| format!("{}={}", entry.key.raw(), entry.value.raw())).collect();
     assert_eq!(entries, ["c=5", "a=1", "b=2"]);
-    assert_eq!(z.get("b").map(|node| node.raw()), Some("2"));
+    assert_eq!(z.get("b").map(Node::raw), Some("2"));
 }

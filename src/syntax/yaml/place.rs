@@ -58,7 +58,7 @@ fn indicator(text: &str, from: usize, to: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
     while at <= to {
-        let blank_before = at == 0 || bytes.get(at - 1).is_none_or(|byte| byte.is_ascii_whitespace());
+        let blank_before = at == 0 || bytes.get(at - 1).is_none_or(u8::is_ascii_whitespace);
         match bytes.get(at)? {
             b'|' | b'>' => return Some(at),
             b'#' | b'%' if blank_before => at = line_end(text, at),

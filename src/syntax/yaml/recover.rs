@@ -239,9 +239,10 @@ fn unclosed_flow(source: &Source, text: &str, stop: &Stop) -> Option<Diagnosis> 
     let bracket = text.get(open..open + 1)?;
     let line = source.position(stop.at as u32).line;
     let never = stop.at >= text.trim_end().len() || matches!(stop.kind, ErrorKind::UnclosedFlowCollection { .. });
-    let message = match never {
-        true => format!("this `{bracket}` is never closed"),
-        false => format!("this `{bracket}` is not closed before line {line}, where something else begins"),
+    let message = if never {
+        format!("this `{bracket}` is never closed")
+    } else {
+        format!("this `{bracket}` is not closed before line {line}, where something else begins")
     };
     let help = "close it, or put the text in quotes";
     let mut diagnosis = with_block_at(text, stop, open, FaultKind::Syntax, open..open + 1, message, help);

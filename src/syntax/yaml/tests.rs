@@ -1,4 +1,4 @@
-use crate::syntax::testing::{dump, faults, file, place, spans};
+use crate::syntax::testing::{dump, faults, file, lines, place, spans};
 
 /// A text, what is read from it, what is said about it, and which bytes are in doubt.
 type Case = (&'static str, &'static str, &'static [&'static str], &'static [(u32, u32)]);
@@ -221,7 +221,7 @@ fn nothing_stands_behind_its_colon() {
 #[test]
 fn reading_goes_on_behind_errors() {
     let entry = |n: usize| if n % 10 == 3 { format!("k{n}: a: b\n") } else { format!("k{n}: {n}\n") };
-    let text: String = (0..60).map(entry).collect();
+    let text: String = lines(0..60, entry);
     let file = file("a.yaml", &text);
     assert_eq!(file.faults().len(), 6);
     assert_eq!(file.roots().next().map(|root| root.entries().count()), Some(54));
@@ -229,7 +229,7 @@ fn reading_goes_on_behind_errors() {
 
 #[test]
 fn where_going_on_does_not_help_the_rest_is_in_doubt() {
-    let text: String = (0..30).map(|n| format!("k{n}: a: b\n")).collect();
+    let text: String = lines(0..30, |n| format!("k{n}: a: b\n"));
     let file = file("a.yaml", &text);
     assert!((1..=11).contains(&file.faults().len()), "{:?}", faults(&file));
     assert!(file.is_damaged(file.source().span(text.len() as u32 - 2, text.len() as u32)));
