@@ -91,7 +91,7 @@ fn corpus() {
         let file = read(SourceId(0), name.as_str(), std::fs::read(&path).expect("a readable file"));
         well_formed(&file);
         read_files += 1;
-        if file.source().text().len() < 300_000 && file.faults().is_empty() {
+        if file.source().text().len() < 300_000 && file.tree().damage().is_empty() {
             match compare(&file) {
                 Verdict::Equal => compared += 1,
                 Verdict::Refused => {}
@@ -205,7 +205,7 @@ fn well_formed(file: &File) {
             assert!(inside(entry.key, node) && inside(entry.value, node), "{name}: {:?} is outside", entry.key.span());
             assert!(entry.key.span().end <= entry.value.span().start, "{name}: {:?} is behind its value", entry.key.span());
         }
-        if node.kind() != Kind::Alias && !keys.contains(&index) && node.raw() != "<<" && file.faults().is_empty() {
+        if node.kind() != Kind::Alias && !keys.contains(&index) && node.raw() != "<<" && file.tree().damage().is_empty() {
             assert_eq!(resolve(node), Some(node), "{name}: {}", node.pointer());
         }
     }
