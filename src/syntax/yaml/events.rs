@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span, StructureStyle, Tag};
 
-use super::place;
+use super::{fold, place};
 use crate::source::Source;
 use crate::syntax::build::Builder;
 use crate::syntax::fault::{Faults, quoted};
@@ -151,7 +151,10 @@ impl<'s, 't> Reader<'s, 't> {
             ScalarStyle::Folded => (Kind::Folded, place::block_scalar(self.text, self.read_to(), range)),
         };
         self.last_scalar = range.start;
-        self.leaf(kind, range, flags, value)
+        let (read, written) =
+            (self.text.get(range.clone()).unwrap_or_default(), self.written.get(range.clone()).unwrap_or_default());
+        let unfolded = if read == written { None } else { fold::unfold(value, written, read) };
+        self.leaf(kind, range, flags, unfolded.as_deref().unwrap_or(value))
     }
 
     fn leaf(&mut self, kind: Kind, range: Range<usize>, flags: u8, value: &str) -> u32 {

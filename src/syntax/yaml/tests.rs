@@ -180,6 +180,16 @@ fn yaml_is_read_and_mended() {
 }
 
 #[test]
+fn badly_indented_text_in_quotes_is_one_fault_and_kept() {
+    let text = "a:\n  b: \"one \\\"two\\\"\n  three,\n\n  four\" # c\n  c: 'it''s\n  five'\nd: 1\n";
+    let file = file("a.yaml", text);
+    assert_eq!(dump(&file), "{a={b=\"one \"two\" three,\nfour\" c='it's five'} d=1}");
+    assert_eq!(file.tree().damage(), []);
+    let said = "this line goes on with text in quotes and is indented no deeper than the key of that text";
+    assert_eq!(faults(&file), [format!("3:3-3:9 {said}"), format!("7:3-7:8 {said}")]);
+}
+
+#[test]
 fn spans_are_exact() {
     let cases: [(&str, &[&str]); 6] = [
         ("a:\n- 1\n-   b: 2\n- \n", &["a:\n- 1\n-   b: 2\n-", "a", "- 1\n-   b: 2\n-", "1", "b: 2", "b", "2", ""]),
