@@ -104,14 +104,15 @@ fn is_unreadable<'p>(api: &Api<'p>, response: &ResponseFact<'p>) -> bool {
     api.operation_of(response).is_none_or(|operation| matches!(operation.obstacle, Some(Obstacle::Damage(_))))
 }
 
-/// The response clauses that can speak about each status: a rule about 405 costs nothing on a 200.
+/// The response clauses that can speak about each status: a rule about 405 costs nothing on a 200, and says nothing about
+/// a `4XX` or `default` that may or may not be one.
 fn by_status<'r>(running: &[Running<'r>], groups: &[Group], api: &Api<'_>) -> FxHashMap<StatusKey, Vec<Running<'r>>> {
     let keys = groups.iter().filter_map(|group| api.responses.get(*group.uses.first()?)).map(|response| response.status);
     let mut by_status: FxHashMap<StatusKey, Vec<Running<'r>>> = FxHashMap::default();
     for key in keys {
         by_status.entry(key).or_insert_with(|| {
             let can_speak = |one: &&Running<'_>| {
-                one.clause.noun == Noun::Response && one.clause.statuses().is_none_or(|set| set.relation(key) != Truth::False)
+                one.clause.noun == Noun::Response && one.clause.statuses().is_none_or(|set| set.relation(key) == Truth::True)
             };
             running.iter().filter(can_speak).copied().collect()
         });
@@ -260,7 +261,11 @@ fn use_of(row: &Row<'_, '_>, operation: &OperationFact<'_>) -> Use {
 /// Name of a shared response and the pointer of its definition, for findings that stand at the definition.
 fn component(response: &ResponseFact<'_>, at_use: bool) -> Option<(String, String)> {
     let definition = response.definition?;
-    let pointer = if at_use { String::new() } else { format!("{}#{}", definition.0.node().file().source().name(), definition.0.node().pointer()) };
+    let pointer = if at_use {
+        String::new()
+    } else {
+        format!("{}#{}", definition.0.node().file().source().name(), definition.0.node().pointer())
+    };
     Some((response.component()?, pointer))
 }
 
@@ -268,7 +273,10 @@ fn component(response: &ResponseFact<'_>, at_use: bool) -> Option<(String, Strin
 fn hops(response: &ResponseFact<'_>, at_use: bool) -> Vec<(Span, String)> {
     if at_use {
         let definition = response.definition.filter(|_| response.is_shared());
-        return definition.map(|definition| (own_key(definition.0.node()).span(), "the response is defined here".to_owned())).into_iter().collect();
+        return definition
+            .map(|definition| (own_key(definition.0.node()).span(), "the response is defined here".to_owned()))
+            .into_iter()
+            .collect();
     }
     let hop = |node: &Node<'_>| (node.span(), format!("used here as `{}`", response.text));
     response.hops.iter().take(1).map(hop).collect()
@@ -310,7 +318,11 @@ fn place<'a, 'p>(clause: &Clause, row: &Row<'a, 'p>) -> Option<Place<'a, 'p>> {
 }
 
 /// The first row inside the selected one with this method and status.
-fn inner_row<'a, 'p>(row: &Row<'a, 'p>, method: Option<&str>, status: Option<&crate::http::status::StatusMatcher>) -> Option<Place<'a, 'p>> {
+fn inner_row<'a, 'p>(
+    row: &Row<'a, 'p>,
+    method: Option<&str>,
+    status: Option<&crate::http::status::StatusMatcher>,
+) -> Option<Place<'a, 'p>> {
     let operations: &'a [OperationFact<'p>] = match row.subject {
         Subject::Document => &row.api.operations,
         Subject::Path(_) => row.api.operations_of(row.path()?),

@@ -59,12 +59,20 @@ impl Reader<'_> {
         match escaped {
             Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't') | None => {}
             Some('\n' | '\r') => {
-                self.faults.syntax(start..start + 1, "a backslash at the end of a line is no escape in JSON", "write `\\n` for a line break");
+                self.faults.syntax(
+                    start..start + 1,
+                    "a backslash at the end of a line is no escape in JSON",
+                    "write `\\n` for a line break",
+                );
             }
             Some('u') => self.hex_escape(start),
             Some(_) => {
                 let message = format!("{} is no escape of JSON", quoted(self.written(start..self.at)));
-                self.faults.syntax(start..self.at, message, "write `\\\\` for a backslash; JSON has \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX");
+                self.faults.syntax(
+                    start..self.at,
+                    message,
+                    "write `\\\\` for a backslash; JSON has \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX",
+                );
             }
         }
     }
@@ -150,8 +158,8 @@ fn next_special(bytes: &[u8], from: usize) -> usize {
 #[inline]
 fn special_bytes(word: u64) -> u64 {
     let zeros = |word: u64| word.wrapping_sub(LOW_BITS) & !word;
-    let quote = zeros(word ^ (LOW_BITS * b'"' as u64));
-    let backslash = zeros(word ^ (LOW_BITS * b'\\' as u64));
+    let quote = zeros(word ^ (LOW_BITS * u64::from(b'"')));
+    let backslash = zeros(word ^ (LOW_BITS * u64::from(b'\\')));
     let control = word.wrapping_sub(LOW_BITS * 0x20) & !word;
     (quote | backslash | control) & HIGH_BITS
 }
