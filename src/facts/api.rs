@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::judged::{self, Obstacle};
+use super::status_keys::StatusKeys;
 use crate::http::status::StatusKey;
 use crate::openapi::{
     Header, MediaType, NodeId, Operation, Parameter, PathItem, Project, RequestBody, Response, Security, Version, View,
@@ -47,6 +48,7 @@ pub struct Api<'p> {
     pub operations: Vec<OperationFact<'p>>,
     /// All uses of responses, in the order of their operations.
     pub responses: Vec<ResponseFact<'p>>,
+    status_keys: OnceLock<StatusKeys>,
 }
 
 /// One path with its item.
@@ -102,6 +104,8 @@ pub struct ResponseFact<'p> {
     pub definition: Option<Response<'p>>,
     /// `$ref` values and aliases on the way to it.
     pub hops: Vec<Node<'p>>,
+    /// The `description` beside the `$ref`, which stands in for the target's (3.1 and later).
+    pub own_description: Option<Entry<'p>>,
     headers: OnceLock<Vec<Header<'p>>>,
     content: OnceLock<Vec<MediaType<'p>>>,
 }
@@ -109,7 +113,7 @@ pub struct ResponseFact<'p> {
 /// Reads a description.
 pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p> {
     let root = View::new(project, version, root);
-    let mut api = Api { root, paths: Vec::new(), operations: Vec::new(), responses: Vec::new() };
+    let mut api = Api { root, paths: Vec::new(), operations: Vec::new(), responses: Vec::new(), status_keys: OnceLock::new() };
     api.add_paths(root.with_map("paths"), Role::Server, 0);
     if version >= Version::V3_1 {
         api.add_paths(root.with_map("webhooks"), Role::Webhook, 0);
@@ -166,6 +170,11 @@ impl<'p> Api<'p> {
             let produces = self.operation_of(response).and_then(|operation| operation.operation.produces(self.root));
             response.definition.map(|definition| definition.content(produces)).unwrap_or_default()
         })
+    }
+
+    /// How the status keys of the description are written.
+    pub fn status_keys(&self) -> &StatusKeys {
+        self.status_keys.get_or_init(|| StatusKeys::of(self))
     }
 
     /// Whether the root of the description may have keys that could not be read, such as its `security`.
@@ -258,6 +267,8 @@ impl<'p> ResponseFact<'p> {
         let text = entry.key.text().unwrap_or_default();
         let hops = entry.alias.into_iter().chain(followed.hops).collect();
         let status = StatusKey::parse(&text);
+        let replaces = view.version() >= Version::V3_1 && entry.value.get("$ref").is_some();
+        let own_description = entry.value.entry("description").filter(|_| replaces);
         ResponseFact {
             operation,
             key: entry.key,
@@ -265,6 +276,7 @@ impl<'p> ResponseFact<'p> {
             status,
             definition,
             hops,
+            own_description,
             headers: OnceLock::new(),
             content: OnceLock::new(),
         }
@@ -285,6 +297,12 @@ impl<'p> ResponseFact<'p> {
         let reference = self.hops.last()?.text()?;
         let last = reference.rsplit('/').next().unwrap_or(&reference);
         Some(last.trim_end_matches('#').replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// Its description: the one beside the `$ref` where that counts, else the definition's.
+    pub fn description(&self) -> Option<Cow<'p, str>> {
+        let own = self.own_description.and_then(|entry| entry.value.as_str());
+        own.or_else(|| self.definition?.description())
     }
 
     /// The header field with this name, whatever its case.

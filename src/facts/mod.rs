@@ -2,8 +2,10 @@
 
 mod api;
 mod judged;
+mod status_keys;
 mod structure;
 
 pub use api::{Api, OperationFact, PathFact, ResponseFact, Role, api};
 pub use judged::Obstacle;
+pub use status_keys::{StatusKeys, is_bare};
 pub use structure::{Malformed, malformed};

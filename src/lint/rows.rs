@@ -77,7 +77,7 @@ pub(super) fn running<'r>(rules: &'r RuleSet, parts: &'r [Option<Part>]) -> Vec<
 
 fn groups(api: &Api<'_>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut known: FxHashMap<(NodeId, &str, Option<NodeId>), usize> = FxHashMap::default();
+    let mut known: FxHashMap<(NodeId, &str, Option<NodeId>, Option<NodeId>), usize> = FxHashMap::default();
     for (index, response) in api.responses.iter().enumerate() {
         if is_unreadable(api, response) {
             continue;
@@ -88,7 +88,8 @@ fn groups(api: &Api<'_>) -> Vec<Group> {
         };
         let produces = api.operation_of(response).and_then(|operation| operation.operation.produces(api.root));
         let produces = produces.map(|node| api.root.with(node).id());
-        let number = *known.entry((id, &response.text, produces)).or_insert_with(|| {
+        let description = response.own_description.map(|entry| api.root.with(entry.key).id());
+        let number = *known.entry((id, &response.text, produces, description)).or_insert_with(|| {
             groups.push(Group { uses: Vec::new() });
             groups.len() - 1
         });

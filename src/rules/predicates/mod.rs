@@ -1,5 +1,17 @@
 //! Predicates: verbs of the rule language that are written in Rust, one file each.
 
+mod bare_status_key;
+mod bare_status_keys;
+mod can_fail;
+mod invalid_status_key;
+mod many_equal_errors;
+mod names_another_status;
+mod omits_responses;
+mod registration_expires;
+mod repeats_its_range;
+mod repeats_status_key;
+mod unofficial_status;
+
 use super::evaluate::{Evidence, Row};
 use super::fields::Noun;
 use super::options::{OptionKind, OptionValue, Options};
@@ -81,7 +93,19 @@ impl<'a> Arguments<'a> {
 }
 
 /// All predicates.
-pub const ALL: &[Predicate] = &[];
+pub const ALL: &[Predicate] = &[
+    bare_status_key::PREDICATE,
+    bare_status_keys::PREDICATE,
+    can_fail::PREDICATE,
+    invalid_status_key::PREDICATE,
+    many_equal_errors::PREDICATE,
+    names_another_status::PREDICATE,
+    omits_responses::PREDICATE,
+    registration_expires::PREDICATE,
+    repeats_its_range::PREDICATE,
+    repeats_status_key::PREDICATE,
+    unofficial_status::PREDICATE,
+];
 
 /// The predicate with this name.
 pub(super) fn find(name: &str) -> Option<&'static Predicate> {
