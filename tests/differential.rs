@@ -84,7 +84,8 @@ fn corpus() {
     let (mut read_files, mut compared) = (0, 0);
     for path in files_below(&folder).into_iter().step_by(SAMPLE) {
         let name = path.to_string_lossy().into_owned();
-        if started.elapsed() > TIME_FOR_CORPUS || !name.ends_with(".json") && !name.ends_with(".yaml") && !name.ends_with(".yml") {
+        if started.elapsed() > TIME_FOR_CORPUS || !name.ends_with(".json") && !name.ends_with(".yaml") && !name.ends_with(".yml")
+        {
             continue;
         }
         let file = read(SourceId(0), name.as_str(), std::fs::read(&path).expect("a readable file"));
@@ -121,7 +122,9 @@ fn compare(file: &File) -> Verdict {
     match both.filter(|(_, (one, other))| !same(one, other)).map(|(_, (one, other))| first_difference(one, other)).next() {
         Some(difference) => Verdict::Different(difference),
         None if ours.is_empty() && theirs == [Value::Null] => Verdict::Equal,
-        None if ours.len() != theirs.len() => Verdict::Different(format!("{} documents, {} for serde_yaml", ours.len(), theirs.len())),
+        None if ours.len() != theirs.len() => {
+            Verdict::Different(format!("{} documents, {} for serde_yaml", ours.len(), theirs.len()))
+        }
         None => Verdict::Equal,
     }
 }
@@ -176,7 +179,9 @@ fn first_difference(ours: &Value, theirs: &Value) -> String {
         }
         (Value::Object(one), Value::Object(other)) if one.len() == other.len() => {
             let differing = one.iter().find(|(key, value)| other.get(*key).is_none_or(|other| !same(value, other)));
-            let deeper = |(key, one): (&String, &Value)| format!("/{key}{}", first_difference(one, other.get(key).unwrap_or(&Value::Null)));
+            let deeper = |(key, one): (&String, &Value)| {
+                format!("/{key}{}", first_difference(one, other.get(key).unwrap_or(&Value::Null)))
+            };
             differing.map_or_else(String::new, deeper)
         }
         _ => format!(": {ours:.300} is not {theirs:.300}"),
@@ -186,7 +191,8 @@ fn first_difference(ours: &Value, theirs: &Value) -> String {
 /// Every node lies on character boundaries inside its parent, and its pointer leads back to it.
 fn well_formed(file: &File) {
     let name = file.source().name();
-    let keys: HashSet<u32> = (0..file.tree().len() as u32).flat_map(|index| file.node(index).entries()).map(|entry| entry.key.index()).collect();
+    let keys: HashSet<u32> =
+        (0..file.tree().len() as u32).flat_map(|index| file.node(index).entries()).map(|entry| entry.key.index()).collect();
     let step = 1 + file.tree().len() / 2_000;
     for index in (0..file.tree().len() as u32).step_by(step) {
         let node = file.node(index);

@@ -19,7 +19,8 @@ pub(super) struct TestArgs {
 /// Loads the rule files and runs the examples in them.
 pub(super) fn run(args: &TestArgs) -> Ending {
     let here = io::working_directory().map_err(|error| vec![Failure::new(io::plain_words(&error))])?;
-    let paths = io::rule_files(&args.paths).map_err(|failures| failures.iter().map(super::inputs::cannot_read).collect::<Vec<_>>())?;
+    let paths =
+        io::rule_files(&args.paths).map_err(|failures| failures.iter().map(super::inputs::cannot_read).collect::<Vec<_>>())?;
     let own = load_rules(&paths, &here)?;
     let names: Vec<(String, String)> = own.iter().map(|(file, rule)| (file.clone(), rule.id.as_str().to_owned())).collect();
     let (mut rules, _) = builtin();
@@ -27,7 +28,9 @@ pub(super) fn run(args: &TestArgs) -> Ending {
     let rules = RuleSet::new(rules);
     let mut problems = Vec::new();
     for (file, id) in &names {
-        problems.extend(check_examples(&rules, id).into_iter().map(|problem| format!("{file}:{}: {}\n", problem.line, problem.message)));
+        problems.extend(
+            check_examples(&rules, id).into_iter().map(|problem| format!("{file}:{}: {}\n", problem.line, problem.message)),
+        );
     }
     let examples: usize = names.iter().filter_map(|(_, id)| rules.get(id)).map(|rule| rule.examples.len()).sum();
     let summary = format!("{} rules, {examples} examples, {} problems\n", names.len(), problems.len());

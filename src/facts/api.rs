@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 
 use super::judged::{self, Obstacle};
 use crate::http::status::StatusKey;
-use crate::openapi::{Header, MediaType, NodeId, Operation, Parameter, PathItem, Project, RequestBody, Response, Security, Version, View};
+use crate::openapi::{
+    Header, MediaType, NodeId, Operation, Parameter, PathItem, Project, RequestBody, Response, Security, Version, View,
+};
 use crate::syntax::{Entry, Node};
 
 /// How deep callbacks may nest inside the operations of callbacks.
@@ -138,9 +140,9 @@ impl<'p> Api<'p> {
 
     /// The operation's parameters and those it has from its path.
     pub fn parameters_of<'a>(&'a self, operation: &'a OperationFact<'p>) -> &'a [Parameter<'p>] {
-        operation.parameters.get_or_init(|| {
-            self.path_of(operation).map(|path| operation.operation.parameters(path.item)).unwrap_or_default()
-        })
+        operation
+            .parameters
+            .get_or_init(|| self.path_of(operation).map(|path| operation.operation.parameters(path.item)).unwrap_or_default())
     }
 
     /// What the operation's requests carry.

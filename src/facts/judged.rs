@@ -41,11 +41,14 @@ pub(super) fn obstacle<'p>(fact: &OperationFact<'p>, responses: &[ResponseFact<'
     if view.node().is_damaged() {
         return Some(Obstacle::Damage(fact.key));
     }
-    let damaged = responses.iter().find(|response| response.definition.is_some_and(|definition| definition.0.node().is_damaged()));
+    let damaged =
+        responses.iter().find(|response| response.definition.is_some_and(|definition| definition.0.node().is_damaged()));
     if let Some(response) = damaged {
         return Some(Obstacle::Damage(response.key));
     }
-    broken_in_operation(view).or_else(|| responses.iter().find_map(|response| broken_in_response(view, response))).map(Obstacle::Reference)
+    broken_in_operation(view)
+        .or_else(|| responses.iter().find_map(|response| broken_in_response(view, response)))
+        .map(Obstacle::Reference)
 }
 
 fn broken_in_operation(view: View<'_>) -> Option<Broken<'_>> {
@@ -56,7 +59,11 @@ fn broken_in_operation(view: View<'_>) -> Option<Broken<'_>> {
 
 fn broken_in_response<'p>(view: View<'p>, response: &ResponseFact<'p>) -> Option<Broken<'p>> {
     let Some(definition) = response.definition else {
-        return view.node().get("responses").and_then(|responses| responses.get(&response.text)).and_then(|node| broken(view.with(node)));
+        return view
+            .node()
+            .get("responses")
+            .and_then(|responses| responses.get(&response.text))
+            .and_then(|node| broken(view.with(node)));
     };
     let headers = definition.0.entries_of("headers").find_map(|entry| broken(definition.0.with(entry.value)));
     headers.or_else(|| definition.content(None).into_iter().find_map(broken_in_content))

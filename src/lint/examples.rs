@@ -8,7 +8,9 @@ use crate::facts::{Api, api};
 use crate::finding::Severity;
 use crate::openapi::{Project, load, version_of};
 use crate::provider::InMemory;
-use crate::rules::{Example, Grade, Mutation, Noun, OptionValue, Part, Row, Rule, RuleSet, Setting, Settings, Subject, Verdict, judge};
+use crate::rules::{
+    Example, Grade, Mutation, Noun, OptionValue, Part, Row, Rule, RuleSet, Setting, Settings, Subject, Verdict, judge,
+};
 use crate::source::{Source, SourceId};
 use crate::syntax;
 
@@ -41,7 +43,8 @@ pub fn check_examples(rules: &RuleSet, id: &str) -> Vec<Problem> {
 fn check(rules: &RuleSet, rule: &Rule, example: &Example) -> Vec<Problem> {
     let mut problems = check_lines(rules, rule, example);
     if !example.fails && problems.is_empty() && !rule.clauses().is_empty() && !kills_a_mutant(rules, rule, example) {
-        let message = format!("`{}` proves nothing: it would pass with `where` dropped and with `require` negated, too", example.title);
+        let message =
+            format!("`{}` proves nothing: it would pass with `where` dropped and with `require` negated, too", example.title);
         problems.push(Problem { line: example.line, message });
     }
     problems
@@ -101,7 +104,8 @@ fn project_of(example: &Example) -> Project {
 }
 
 fn settings_of(rule: &Rule, example: &Example) -> Settings {
-    let options = example.options.iter().filter_map(|(name, text)| Some((name.clone(), option_value(rule, name, text)?))).collect();
+    let options =
+        example.options.iter().filter_map(|(name, text)| Some((name.clone(), option_value(rule, name, text)?))).collect();
     let setting = Setting { options, ..Setting::default() };
     let id = rule.id.as_str().to_owned();
     Settings { presets: Vec::new(), rules: vec![(id.clone(), setting)], only: vec![id] }
@@ -129,7 +133,11 @@ fn kills_a_mutant(rules: &RuleSet, rule: &Rule, example: &Example) -> bool {
     let parts = rules.parts(&settings_of(rule, example));
     let Some(part) = part_of(&parts, rules, rule) else { return false };
     let speaks = |api: &Api<'_>, mutation: Mutation| {
-        let rows = rule.clauses().iter().enumerate().flat_map(|(number, clause)| rows_of(api, clause.noun).map(move |subject| (number, clause, subject)));
+        let rows = rule
+            .clauses()
+            .iter()
+            .enumerate()
+            .flat_map(|(number, clause)| rows_of(api, clause.noun).map(move |subject| (number, clause, subject)));
         rows.into_iter().any(|(number, clause, subject)| {
             let row = Row { api, subject };
             match judge(clause, &row, &part.options, part.set, mutation) {

@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use super::fingerprint::fingerprint;
 use super::hit::{At, Hit, Use, Words};
 use crate::finding::{Finding, Place, Related, Severity};
-use crate::rules::{Placeholders, Rule, RuleSet};
 use crate::openapi::Project;
+use crate::rules::{Placeholders, Rule, RuleSet};
 use crate::source::{Source, Span};
 
 /// The most related places one finding shows.
@@ -63,7 +63,8 @@ fn key(hit: &Hit<'_>) -> Key {
 
 impl<'p> Merged<'p> {
     fn new(hit: Hit<'p>) -> Self {
-        let mut merged = Merged { severity: hit.severity, uses: Vec::new(), related: Vec::new(), jobs: Vec::new(), first: hit.clone() };
+        let mut merged =
+            Merged { severity: hit.severity, uses: Vec::new(), related: Vec::new(), jobs: Vec::new(), first: hit.clone() };
         merged.add(hit);
         merged
     }
@@ -160,7 +161,9 @@ fn mark(rule: &Rule, hit: &Hit<'_>, finding: &Finding) -> String {
         _ => finding.primary.pointer.clone(),
     };
     let words: Vec<&str> = match &hit.words {
-        Words::Clause(_, words) => words.iter().filter(|(name, _)| !matches!(*name, "count" | "total")).map(|(_, text)| text.as_str()).collect(),
+        Words::Clause(_, words) => {
+            words.iter().filter(|(name, _)| !matches!(*name, "count" | "total")).map(|(_, text)| text.as_str()).collect()
+        }
         Words::Ready(message, _) => vec![message],
     };
     let status = finding.status.as_deref().unwrap_or_default();

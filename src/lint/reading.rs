@@ -81,7 +81,9 @@ fn missing<'p>(project: &'p Project, reporter: &Reporter<'_>, reference: Node<'p
         None => format!("`{text}` leads to `{path}`, and there is no such file"),
         Some(lost) => format!("`{text}` leads nowhere: there is no `{}` {}", lost.step, lost.place),
     };
-    let near = lost.as_ref().and_then(|lost| nearest(&lost.step, &lost.known.iter().map(String::as_str).collect::<Vec<_>>()).map(str::to_owned));
+    let near = lost
+        .as_ref()
+        .and_then(|lost| nearest(&lost.step, &lost.known.iter().map(String::as_str).collect::<Vec<_>>()).map(str::to_owned));
     let help = match (near, lost) {
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, None) => "references are relative to the file they stand in; correct the path or add the file".to_owned(),
@@ -107,7 +109,12 @@ fn circular<'p>(project: &'p Project, reporter: &Reporter<'_>, site: Site<'p>) -
         1 => format!("`{}` is a reference to itself", site.reference.text()?),
         length => format!("this reference comes back to itself after {length} steps and never reaches a value"),
     };
-    let mut hit = reporter.hit("circular-reference", At::Node(site.reference), message, Some("let one of the references lead to a real definition".to_owned()))?;
+    let mut hit = reporter.hit(
+        "circular-reference",
+        At::Node(site.reference),
+        message,
+        Some("let one of the references lead to a real definition".to_owned()),
+    )?;
     hit.related = circle.iter().map(|node| (node.span(), "a step of the circle".to_owned())).collect();
     Some(hit)
 }
@@ -117,7 +124,9 @@ fn remote_note<'p>(reporter: &Reporter<'_>, remote: &[Node<'p>]) -> Option<Hit<'
     let text = first.text()?;
     let message = match remote.len() {
         1 => format!("`{text}` is not fetched; what stands there is unknown here"),
-        count => format!("{count} references to URLs are not fetched, the first of them `{text}`; what stands there is unknown here"),
+        count => {
+            format!("{count} references to URLs are not fetched, the first of them `{text}`; what stands there is unknown here")
+        }
     };
     let help = "download what it points at and refer to the copy, or bundle the description, to have it checked";
     reporter.hit("remote-reference", At::Node(first), message, Some(help.to_owned()))
@@ -136,7 +145,8 @@ impl Reporter<'_> {
             _ => At::Span(fault.span),
         };
         let mut hit = self.hit(fault.kind.rule(), at, fault.message.clone(), fault.help.clone())?;
-        hit.related = fault.related.iter().map(|related| (related.span, related.message.clone())).collect::<Vec<(Span, String)>>();
+        hit.related =
+            fault.related.iter().map(|related| (related.span, related.message.clone())).collect::<Vec<(Span, String)>>();
         Some(hit)
     }
 

@@ -219,8 +219,10 @@ pub(super) fn hits<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, 
 
 fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &Evidence<'p>) -> Option<Hit<'p>> {
     let place = place(one.clause, row)?;
-    let at = evidence.at.unwrap_or(place.node);
     let response = place.response;
+    // What stands at the use of a shared response does not point into the component.
+    let stays = one.clause.placement == Placement::Use && response.is_some_and(ResponseFact::is_shared);
+    let at = evidence.at.filter(|_| !stays).unwrap_or(place.node);
     let mut related: Vec<(Span, String)> = evidence.related.iter().map(|(node, text)| (node.span(), text.clone())).collect();
     if let Some(response) = response {
         related.extend(hops(response, place.at_use));
@@ -259,7 +261,11 @@ fn use_of(row: &Row<'_, '_>, operation: &OperationFact<'_>) -> Use {
 /// Name of a shared response and the pointer of its definition, for findings that stand at the definition.
 fn component(response: &ResponseFact<'_>, at_use: bool) -> Option<(String, String)> {
     let definition = response.definition?;
-    let pointer = if at_use { String::new() } else { format!("{}#{}", definition.0.node().file().source().name(), definition.0.node().pointer()) };
+    let pointer = if at_use {
+        String::new()
+    } else {
+        format!("{}#{}", definition.0.node().file().source().name(), definition.0.node().pointer())
+    };
     Some((response.component()?, pointer))
 }
 
@@ -267,7 +273,10 @@ fn component(response: &ResponseFact<'_>, at_use: bool) -> Option<(String, Strin
 fn hops(response: &ResponseFact<'_>, at_use: bool) -> Vec<(Span, String)> {
     if at_use {
         let definition = response.definition.filter(|_| response.is_shared());
-        return definition.map(|definition| (own_key(definition.0.node()).span(), "the response is defined here".to_owned())).into_iter().collect();
+        return definition
+            .map(|definition| (own_key(definition.0.node()).span(), "the response is defined here".to_owned()))
+            .into_iter()
+            .collect();
     }
     let hop = |node: &Node<'_>| (node.span(), format!("used here as `{}`", response.text));
     response.hops.iter().take(1).map(hop).collect()
@@ -309,7 +318,11 @@ fn place<'a, 'p>(clause: &Clause, row: &Row<'a, 'p>) -> Option<Place<'a, 'p>> {
 }
 
 /// The first row inside the selected one with this method and status.
-fn inner_row<'a, 'p>(row: &Row<'a, 'p>, method: Option<&str>, status: Option<&crate::http::status::StatusMatcher>) -> Option<Place<'a, 'p>> {
+fn inner_row<'a, 'p>(
+    row: &Row<'a, 'p>,
+    method: Option<&str>,
+    status: Option<&crate::http::status::StatusMatcher>,
+) -> Option<Place<'a, 'p>> {
     let operations: &'a [OperationFact<'p>] = match row.subject {
         Subject::Document => &row.api.operations,
         Subject::Path(_) => row.api.operations_of(row.path()?),

@@ -44,7 +44,8 @@ pub(super) fn silence(rules: &RuleSet, hits: &mut Vec<Hit<'_>>) {
 /// How loud another rule was here: at the same status key if both judge responses, else at the same operation.
 fn loudness(spoken: &FxHashMap<(usize, Spot), Severity>, other: usize, hit: &Hit<'_>) -> Option<Severity> {
     let at_response = hit.response.and_then(|response| spoken.get(&(other, Spot::Response(response))));
-    let of_operation = |spot: fn(usize) -> Spot| hit.operation.as_ref().and_then(|operation| spoken.get(&(other, spot(operation.number))));
+    let of_operation =
+        |spot: fn(usize) -> Spot| hit.operation.as_ref().and_then(|operation| spoken.get(&(other, spot(operation.number))));
     let within = if hit.response.is_none() { of_operation(Spot::Within) } else { None };
     at_response.max(of_operation(Spot::Operation)).max(within).copied()
 }

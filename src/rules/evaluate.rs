@@ -236,7 +236,9 @@ impl<'e, 'a, 'p> Evaluation<'e, 'a, 'p> {
         match (self.options.0.get(name), value) {
             (Some(OptionValue::Statuses(set)), Value::Status(key)) => set.relation(*key),
             (Some(OptionValue::Strings(texts)), Value::Text(text)) => Truth::from(texts.iter().any(|other| other == text)),
-            (Some(OptionValue::String(pattern)), Value::Text(text)) => Truth::from(regex::Regex::new(pattern).is_ok_and(|regex| regex.is_match(text))),
+            (Some(OptionValue::String(pattern)), Value::Text(text)) => {
+                Truth::from(regex::Regex::new(pattern).is_ok_and(|regex| regex.is_match(text)))
+            }
             _ => Truth::False,
         }
     }

@@ -51,7 +51,8 @@ pub(super) fn read(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Option<Ex
     };
     let snippet = entry.value.as_str()?.into_owned();
     let (description, first_line) = framed(frame, &snippet);
-    let line = entry.value.file().source().position(entry.value.span().start).line + u32::from(!entry.value.raw().starts_with(['"', '\'']));
+    let line = entry.value.file().source().position(entry.value.span().start).line
+        + u32::from(!entry.value.raw().starts_with(['"', '\'']));
     let mut example = Example {
         title: title.value.text()?.into_owned(),
         fails,
@@ -66,7 +67,11 @@ pub(super) fn read(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Option<Ex
     example.pointers.sort();
     let marked = !example.marks.is_empty() || !example.pointers.is_empty();
     if marked != fails {
-        let what = if fails { "a failing example needs marks such as `# warning` at the end of the lines to be reported" } else { "a passing example has no marks" };
+        let what = if fails {
+            "a failing example needs marks such as `# warning` at the end of the lines to be reported"
+        } else {
+            "a passing example has no marks"
+        };
         complaints.push(Complaint::at(title.key, what));
     }
     Some(example)

@@ -193,10 +193,7 @@ const MEDIA_TYPE: &[Row3] = &[
     ("schema", Field::Schema, FieldKind::Record(Noun::Schema)),
     ("examples", Field::Examples, FieldKind::List(Item::Text)),
 ];
-const SCHEMA: &[Row3] = &[
-    ("type", Field::Type, FieldKind::List(Item::Text)),
-    ("format", Field::Format, FieldKind::Text),
-];
+const SCHEMA: &[Row3] = &[("type", Field::Type, FieldKind::List(Item::Text)), ("format", Field::Format, FieldKind::Text)];
 const PARAMETER: &[Row3] = &[
     ("name", Field::Name, FieldKind::Name),
     ("in", Field::In, FieldKind::Text),
@@ -305,12 +302,15 @@ fn of_any<'p>(row: &Row<'_, 'p>, field: Field) -> Value<'p> {
 fn of_document<'p>(row: &Row<'_, 'p>, field: Field) -> Value<'p> {
     let root = row.api.root;
     match field {
-        Field::Servers => Value::texts(root.node().get("servers").into_iter().flat_map(Node::items).filter_map(|server| server.get_str("url"))),
+        Field::Servers => {
+            Value::texts(root.node().get("servers").into_iter().flat_map(Node::items).filter_map(|server| server.get_str("url")))
+        }
         Field::Schemes => match root.version() {
             Version::V2_0 => Value::texts(root.entries_of("securityDefinitions").filter_map(|entry| entry.key.text())),
             _ => {
                 let components = root.get("components");
-                let schemes = components.into_iter().flat_map(|components| components.entries_of("securitySchemes").collect::<Vec<_>>());
+                let schemes =
+                    components.into_iter().flat_map(|components| components.entries_of("securitySchemes").collect::<Vec<_>>());
                 Value::texts(schemes.filter_map(|entry| entry.key.text()))
             }
         },
@@ -363,7 +363,8 @@ fn of_security<'p>(row: &Row<'_, 'p>, fact: &OperationFact<'p>, field: Field) ->
         };
         return Value::Text(Cow::Borrowed(word));
     }
-    let schemes = |alternative: &crate::openapi::Alternative<'p>| Value::records(alternative.schemes.iter().cloned().map(Record::Scheme));
+    let schemes =
+        |alternative: &crate::openapi::Alternative<'p>| Value::records(alternative.schemes.iter().cloned().map(Record::Scheme));
     Value::List(security.alternatives.iter().map(schemes).collect())
 }
 
@@ -383,7 +384,9 @@ fn of_response<'p>(row: &Row<'_, 'p>, fact: &ResponseFact<'p>, field: Field) -> 
         Field::Quoted => return Value::Boolean(fact.key.is_quoted()),
         Field::Status => return Value::Status(fact.status),
         Field::Registration => return of_registration(fact.status),
-        Field::Component => return fact.component().filter(|_| fact.is_shared()).map_or(Value::Absent, |name| Value::Text(Cow::Owned(name))),
+        Field::Component => {
+            return fact.component().filter(|_| fact.is_shared()).map_or(Value::Absent, |name| Value::Text(Cow::Owned(name)));
+        }
         _ if Noun::Response.reads_operation(field) => {
             return row.operation().map_or(Value::Unknown, |operation| of_operation(row, operation, field));
         }

@@ -17,8 +17,27 @@ use crate::strict::{Complaint, closed_map, reading_complaints, text, texts, unkn
 use crate::syntax::{Entry, File, Node};
 
 const RULE_KEYS: [&str; 21] = [
-    "id", "summary", "severity", "presets", "since", "refs", "why", "wrong-when", "options", "select", "where", "require", "at",
-    "message", "help", "clauses", "yields-to", "reported-by", "examples", "$schema", "tags",
+    "id",
+    "summary",
+    "severity",
+    "presets",
+    "since",
+    "refs",
+    "why",
+    "wrong-when",
+    "options",
+    "select",
+    "where",
+    "require",
+    "at",
+    "message",
+    "help",
+    "clauses",
+    "yields-to",
+    "reported-by",
+    "examples",
+    "$schema",
+    "tags",
 ];
 const CLAUSE_KEYS: [&str; 7] = ["select", "where", "require", "severity", "at", "message", "help"];
 
@@ -80,13 +99,18 @@ impl<'t, 'c> Loader<'t, 'c> {
 
     fn id(&mut self, file: &File) -> Option<Node<'t>> {
         let Some(entry) = self.entries.get("id").copied() else {
-            self.complaints.push(Complaint::at(self.root, "a rule needs an `id`").help("name the flaw, in kebab-case: `created-without-location`"));
+            self.complaints.push(
+                Complaint::at(self.root, "a rule needs an `id`").help("name the flaw, in kebab-case: `created-without-location`"),
+            );
             return None;
         };
         let id = text(entry.value, "the id of a rule", self.complaints)?;
-        let is_kebab = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        let is_kebab =
+            !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         if !is_kebab {
-            self.complaints.push(Complaint::at(entry.value, format!("`{id}` is no id")).help("write it in kebab-case: `created-without-location`"));
+            self.complaints.push(
+                Complaint::at(entry.value, format!("`{id}` is no id")).help("write it in kebab-case: `created-without-location`"),
+            );
         }
         let stem = file.source().name().rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(stem, _)| stem);
         if stem.is_some_and(|stem| stem != id) {
@@ -205,7 +229,8 @@ impl<'t, 'c> Loader<'t, 'c> {
         if !node.is_map() {
             return self.grade(node).map(Level::both);
         }
-        let entries: BTreeMap<_, _> = closed_map(node, "a severity", &["declared", "observed"], self.complaints).into_iter().collect();
+        let entries: BTreeMap<_, _> =
+            closed_map(node, "a severity", &["declared", "observed"], self.complaints).into_iter().collect();
         let mut one = |name: &str| entries.get(name).and_then(|entry| self.grade(entry.value));
         let (declared, observed) = (one("declared"), one("observed"));
         Some(Level { declared: declared.or(observed)?, observed: observed.or(declared)? })
@@ -229,7 +254,9 @@ impl<'t, 'c> Loader<'t, 'c> {
         let status = entries.get("status").and_then(|entry| {
             let matcher = StatusMatcher::parse(&entry.value.text()?);
             if matcher.is_none() {
-                self.complaints.push(Complaint::at(entry.value, "this is no status").help("write a code such as 403 or a range such as 2XX"));
+                self.complaints.push(
+                    Complaint::at(entry.value, "this is no status").help("write a code such as 403 or a range such as 2XX"),
+                );
             }
             matcher
         });
@@ -242,7 +269,8 @@ impl<'t, 'c> Loader<'t, 'c> {
     }
 
     fn option(&mut self, option: Entry<'t>) -> Option<(String, OptionKind, OptionValue, String)> {
-        let fields: BTreeMap<_, _> = closed_map(option.value, "an option", &["type", "default", "doc"], self.complaints).into_iter().collect();
+        let fields: BTreeMap<_, _> =
+            closed_map(option.value, "an option", &["type", "default", "doc"], self.complaints).into_iter().collect();
         let mut field = |name: &str| {
             let found = fields.get(name).map(|entry| entry.value);
             if found.is_none() {

@@ -39,7 +39,10 @@ type Read<T> = Option<T>;
 /// Reads a condition: a map of fields, `all`, `any`, `not` and `holds`.
 pub(super) fn condition(node: Node<'_>, scope: &mut Scope<'_>, complaints: &mut Vec<Complaint>) -> Read<Condition> {
     if !node.is_map() {
-        complaints.push(Complaint::at(node, "a condition must be a map of fields").help("for example `{ status: 201, method: [post, patch] }`"));
+        complaints.push(
+            Complaint::at(node, "a condition must be a map of fields")
+                .help("for example `{ status: 201, method: [post, patch] }`"),
+        );
         return None;
     }
     let parts: Vec<_> = node.entries().map(|entry| part(entry, scope, complaints)).collect();
@@ -147,8 +150,12 @@ fn operator(entry: Entry<'_>, kind: FieldKind, scope: &mut Scope<'_>, complaints
             option.unwrap_or_else(|| check(value, kind_of(item), scope, complaints).map(|check| Check::Some(Box::new(check))))
         }
         ("has", FieldKind::List(item)) => literals(value, name_kind(item), complaints).map(Check::Has),
-        ("each", FieldKind::List(item)) => check(value, kind_of(item), scope, complaints).map(|check| Check::Each(Box::new(check))),
-        ("some", FieldKind::List(item)) => check(value, kind_of(item), scope, complaints).map(|check| Check::Some(Box::new(check))),
+        ("each", FieldKind::List(item)) => {
+            check(value, kind_of(item), scope, complaints).map(|check| Check::Each(Box::new(check)))
+        }
+        ("some", FieldKind::List(item)) => {
+            check(value, kind_of(item), scope, complaints).map(|check| Check::Some(Box::new(check)))
+        }
         (word, _) if CHECKS.contains(&word) => {
             complaints.push(Complaint::at(entry.key, format!("`{word}` does not fit this field")));
             None
@@ -209,7 +216,10 @@ fn statuses(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Read<StatusSet> 
     for node in nodes {
         let word = node.text().unwrap_or_default();
         let Some(matcher) = StatusMatcher::parse(&word) else {
-            complaints.push(Complaint::at(node, format!("`{word}` is no status")).help("write a code such as 404, a range such as 4XX, or `default`"));
+            complaints.push(
+                Complaint::at(node, format!("`{word}` is no status"))
+                    .help("write a code such as 404, a range such as 4XX, or `default`"),
+            );
             return None;
         };
         set.push(matcher);

@@ -27,7 +27,8 @@ impl Template {
         let known: Vec<&str> = GENERAL.iter().chain(words).copied().collect();
         for (name, _) in placeholders(&text) {
             if !known.contains(&name) {
-                complaints.push(Complaint::at(node, format!("`{{{name}}}` is no placeholder of this rule")).help(advice(name, &known)));
+                complaints
+                    .push(Complaint::at(node, format!("`{{{name}}}` is no placeholder of this rule")).help(advice(name, &known)));
             }
         }
         Template(text.trim().to_owned())

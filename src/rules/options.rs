@@ -70,8 +70,9 @@ impl OptionKind {
             OptionKind::Statuses => {
                 let words = scalars(node).ok_or_else(wrong)?;
                 let set: Result<Vec<_>, _> = words.iter().map(|word| StatusMatcher::parse(word).ok_or(word)).collect();
-                set.map(|set| OptionValue::Statuses(StatusSet(set)))
-                    .map_err(|word| Complaint::at(node, format!("`{word}` is no status")).help("write codes such as 404 or ranges such as 4XX"))
+                set.map(|set| OptionValue::Statuses(StatusSet(set))).map_err(|word| {
+                    Complaint::at(node, format!("`{word}` is no status")).help("write codes such as 404 or ranges such as 4XX")
+                })
             }
         }
     }

@@ -116,7 +116,8 @@ impl RuleSet {
         for (index, rule) in self.rules.iter().enumerate() {
             let complain = |message: String, help: String| Complaint { span: rule.id_span, message, help: Some(help) };
             for id in rule.yields_to.iter().filter(|id| self.index_of(id.as_str()).is_none()) {
-                complaints.push(complain(format!("`yields-to` names `{id}`, and there is no such rule"), advice(id.as_str(), &ids)));
+                complaints
+                    .push(complain(format!("`yields-to` names `{id}`, and there is no such rule"), advice(id.as_str(), &ids)));
             }
             if self.reaches(index, index) {
                 let message = format!("`{}` yields to itself in a circle", rule.id);
@@ -177,7 +178,8 @@ fn part(rule: &Rule, settings: &Settings) -> Option<Part> {
     let is_reader = matches!(rule.reporter, super::Reporter::Reader);
     let chosen = settings.only.is_empty() || is_reader || settings.only.iter().any(|id| id == rule.id.as_str());
     let mut set = preset_grade(rule, settings);
-    let mut options: BTreeMap<String, OptionValue> = rule.options.iter().map(|(name, _, value, _)| (name.clone(), value.clone())).collect();
+    let mut options: BTreeMap<String, OptionValue> =
+        rule.options.iter().map(|(name, _, value, _)| (name.clone(), value.clone())).collect();
     for (_, setting) in settings.rules.iter().filter(|(id, _)| id == rule.id.as_str()) {
         set = setting.declared.or(set);
         options.extend(setting.options.clone());

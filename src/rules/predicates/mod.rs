@@ -1,5 +1,15 @@
 //! Predicates: verbs of the rule language that are written in Rust, one file each.
 
+mod body_links_to_itself;
+mod browser_flow;
+mod creates_many;
+mod cues;
+mod has_content;
+mod leads_to_file;
+mod needs_credentials;
+mod needs_scopes;
+mod unexplained_unauthorized;
+
 use super::evaluate::{Evidence, Row};
 use super::fields::Noun;
 use super::options::{OptionKind, OptionValue, Options};
@@ -81,7 +91,17 @@ impl<'a> Arguments<'a> {
 }
 
 /// All predicates.
-pub const ALL: &[Predicate] = &[];
+pub const ALL: &[Predicate] = &[
+    body_links_to_itself::PREDICATE,
+    browser_flow::PREDICATE,
+    creates_many::PREDICATE,
+    has_content::PREDICATE,
+    leads_to_file::PREDICATE,
+    needs_credentials::PREDICATE,
+    needs_scopes::PREDICATE,
+    unexplained_unauthorized::OF_DOCUMENT,
+    unexplained_unauthorized::OF_OPERATION,
+];
 
 /// The predicate with this name.
 pub(super) fn find(name: &str) -> Option<&'static Predicate> {

@@ -17,9 +17,15 @@ impl Reader<'_> {
         }
         let end = if first.is_empty() { self.at + 1 } else { self.at + first.len() };
         match rest.is_empty() {
-            true => self.faults.syntax(0..self.text.len(), "there is no JSON in this file", "an empty description is written `{}`"),
+            true => {
+                self.faults.syntax(0..self.text.len(), "there is no JSON in this file", "an empty description is written `{}`")
+            }
             false if rest.starts_with(['}', ']', ',', ':']) => {
-                self.faults.syntax(self.at..end, format!("{} stands here before any value", quoted(&rest[..1])), "JSON starts with `{` or `[`");
+                self.faults.syntax(
+                    self.at..end,
+                    format!("{} stands here before any value", quoted(&rest[..1])),
+                    "JSON starts with `{` or `[`",
+                );
             }
             false => {
                 let message = format!("this is no JSON: it starts with {}", quoted(if first.is_empty() { rest } else { first }));
@@ -43,7 +49,11 @@ impl Reader<'_> {
         self.at += length.unwrap_or(rest.len());
         if !std::mem::replace(&mut self.commented, true) {
             let line = self.written(start..self.at).lines().next().unwrap_or_default().len();
-            self.faults.syntax(start..start + line, "JSON has no comments", "say it in a `description` or an `x-` key, or use YAML");
+            self.faults.syntax(
+                start..start + line,
+                "JSON has no comments",
+                "say it in a `description` or an `x-` key, or use YAML",
+            );
         }
         true
     }
@@ -149,7 +159,11 @@ impl Reader<'_> {
                 self.next_entry()
             }
             b':' if !self.in_map() => {
-                self.faults.syntax(at..at + 1, "a `:` stands in a list", "only maps have keys: open it with `{`, or remove the `:`");
+                self.faults.syntax(
+                    at..at + 1,
+                    "a `:` stands in a list",
+                    "only maps have keys: open it with `{`, or remove the `:`",
+                );
                 self.damage(at, at + 1);
                 self.at += 1;
                 Expect::Value
@@ -223,7 +237,8 @@ impl Reader<'_> {
         if let Some(opened) = culprit.filter(|_| !self.unbalanced) {
             let line = self.source.position(end as u32).line;
             let (bracket, close) = if opened.is_map { ('{', '}') } else { ('[', ']') };
-            let message = format!("this `{bracket}` is never closed: the file ends in line {line} with {} open", self.opened.len());
+            let message =
+                format!("this `{bracket}` is never closed: the file ends in line {line} with {} open", self.opened.len());
             self.faults.syntax(opened.at..opened.at + 1, message, format!("put a `{close}` where it ends"));
         }
         self.damage(culprit.map_or(end, |opened| opened.at), end);
@@ -265,7 +280,10 @@ impl Reader<'_> {
         }
         let rest = self.rest();
         let (message, help) = match rest.as_bytes().first() {
-            Some(b'}' | b']') => ("this bracket closes nothing: the JSON value is complete before it", "remove it, or add the bracket that it closes"),
+            Some(b'}' | b']') => (
+                "this bracket closes nothing: the JSON value is complete before it",
+                "remove it, or add the bracket that it closes",
+            ),
             Some(b'{' | b'[') => ("a second JSON value starts here", "keep one value per file"),
             _ => ("the JSON value is complete before this", "remove what follows, or put it inside"),
         };

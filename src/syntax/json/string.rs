@@ -59,12 +59,20 @@ impl Reader<'_> {
         match escaped {
             Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't') | None => {}
             Some('\n' | '\r') => {
-                self.faults.syntax(start..start + 1, "a backslash at the end of a line is no escape in JSON", "write `\\n` for a line break");
+                self.faults.syntax(
+                    start..start + 1,
+                    "a backslash at the end of a line is no escape in JSON",
+                    "write `\\n` for a line break",
+                );
             }
             Some('u') => self.hex_escape(start),
             Some(_) => {
                 let message = format!("{} is no escape of JSON", quoted(self.written(start..self.at)));
-                self.faults.syntax(start..self.at, message, "write `\\\\` for a backslash; JSON has \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX");
+                self.faults.syntax(
+                    start..self.at,
+                    message,
+                    "write `\\\\` for a backslash; JSON has \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX",
+                );
             }
         }
     }

@@ -82,7 +82,9 @@ fn is_number(word: &[u8]) -> bool {
     };
     match rest {
         [] => true,
-        [b'e' | b'E', b'+' | b'-', b'0'..=b'9', rest @ ..] | [b'e' | b'E', b'0'..=b'9', rest @ ..] => behind_digits(rest).is_empty(),
+        [b'e' | b'E', b'+' | b'-', b'0'..=b'9', rest @ ..] | [b'e' | b'E', b'0'..=b'9', rest @ ..] => {
+            behind_digits(rest).is_empty()
+        }
         _ => false,
     }
 }
@@ -119,7 +121,9 @@ fn plain_number(word: &str) -> Option<String> {
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     match (digits(whole), digits(fraction)) {
         (true, true) if word.starts_with('+') => Some("leave out the `+`".to_owned()),
-        (true, true) if whole.len() > 1 && whole.starts_with('0') => Some("leave out the leading zeros, or put it in double quotes".to_owned()),
+        (true, true) if whole.len() > 1 && whole.starts_with('0') => {
+            Some("leave out the leading zeros, or put it in double quotes".to_owned())
+        }
         (false, true) if whole.is_empty() && word.contains('.') => Some("write a `0` in front of the point".to_owned()),
         (true, false) if fraction.is_empty() => Some("write a digit behind the point, or leave the point out".to_owned()),
         _ if looks_numeric(unsigned) => Some("check its digits, or put it in double quotes".to_owned()),

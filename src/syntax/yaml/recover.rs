@@ -105,7 +105,9 @@ fn too_deep(text: &str, stop: &Stop) -> Diagnosis {
 fn local(text: &str, stop: &Stop) -> Diagnosis {
     let at = if stop.at >= text.trim_end().len() { stop.read_to.saturating_sub(1) } else { stop.at };
     let start = match stop.kind {
-        ErrorKind::ExpectedBlockMappingKey | ErrorKind::TabInBlockIndentation | ErrorKind::InvalidIndentation => first_on_line(text, at, &stop.kind),
+        ErrorKind::ExpectedBlockMappingKey | ErrorKind::TabInBlockIndentation | ErrorKind::InvalidIndentation => {
+            first_on_line(text, at, &stop.kind)
+        }
         ErrorKind::UnknownQuotedScalarEscape => bad_escape(text, at),
         _ => at,
     };
@@ -118,9 +120,10 @@ fn special_words(text: &str, at: usize, stop: &Stop) -> Option<(String, &'static
     let line = text.get(line_start(text, at)..line_end(text, at))?;
     let rest = text.get(at..line_end(text, at))?;
     match stop.kind {
-        ErrorKind::ExpectedBlockMappingKey if rest.starts_with("- ") => {
-            Some(("a list item stands among the keys of a map".to_owned(), "indent it deeper than the key of its list, or remove the `- `"))
-        }
+        ErrorKind::ExpectedBlockMappingKey if rest.starts_with("- ") => Some((
+            "a list item stands among the keys of a map".to_owned(),
+            "indent it deeper than the key of its list, or remove the `- `",
+        )),
         ErrorKind::SimpleKeyExpected if line.contains(':') => {
             Some(("this line is neither a key nor a value".to_owned(), "put a space behind the `:` of its key"))
         }
@@ -165,7 +168,10 @@ fn visible_word(text: &str, at: usize) -> Range<usize> {
 /// A quote that is opened where the reader stands and closed too late or never.
 fn unclosed_quote(source: &Source, text: &str, stop: &Stop) -> Option<Diagnosis> {
     use ErrorKind as E;
-    let never = matches!(stop.kind, E::UnclosedQuotedScalar | E::InvalidQuotedScalarIndent | E::DocumentIndicatorInQuotedScalar | E::TabInIndentation);
+    let never = matches!(
+        stop.kind,
+        E::UnclosedQuotedScalar | E::InvalidQuotedScalarIndent | E::DocumentIndicatorInQuotedScalar | E::TabInIndentation
+    );
     let late = matches!(stop.kind, E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar);
     let quote = if never || late { opening_quote(text, stop)? } else { return None };
     let end = line_end(text, quote);
@@ -176,7 +182,10 @@ fn unclosed_quote(source: &Source, text: &str, stop: &Stop) -> Option<Diagnosis>
     let message = if at_the_end || matches!(stop.kind, E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar) {
         "this quote is never closed".to_owned()
     } else {
-        format!("this quote is not closed on its line, and line {} does not go on with the text", source.position(stop.at as u32).line)
+        format!(
+            "this quote is not closed on its line, and line {} does not go on with the text",
+            source.position(stop.at as u32).line
+        )
     };
     let mut diagnosis = with_block_at(text, stop, quote, FaultKind::Syntax, quote..end, message, "close it where the text ends");
     diagnosis.related = (!at_the_end).then(|| (visible_word(text, stop.at), "noticed here"));
@@ -279,7 +288,15 @@ fn with_block(text: &str, stop: &Stop, kind: FaultKind, span: Range<usize>, mess
     with_block_at(text, stop, at, kind, span, message, help)
 }
 
-fn with_block_at(text: &str, stop: &Stop, at: usize, kind: FaultKind, span: Range<usize>, message: String, help: &str) -> Diagnosis {
+fn with_block_at(
+    text: &str,
+    stop: &Stop,
+    at: usize,
+    kind: FaultKind,
+    span: Range<usize>,
+    message: String,
+    help: &str,
+) -> Diagnosis {
     let mut block = block_of(text, at, &stop.columns);
     if stop.closed_flow.contains(&block.start) {
         block.start = line_start(text, stop.closed_flow.start);
