@@ -51,8 +51,8 @@ fn bad_usage_ends_with_two_and_leaves_standard_output_empty() {
         (&[], "Usage: statusquo"),
         (&["lnit"], "a similar subcommand exists: 'lint'"),
         (&["openapi.yaml"], "to check that file: statusquo lint openapi.yaml"),
-        (&["lint", "--rule", "bare-found"], "write ID=SEVERITY, such as bare-found=off"),
-        (&["lint", "--rule", "bare-found=warnning"], "`warnning` is no severity; did you mean `warning`?"),
+        (&["lint", "--rule", "found-redirect"], "write ID=SEVERITY, such as found-redirect=off"),
+        (&["lint", "--rule", "found-redirect=warnning"], "`warnning` is no severity; did you mean `warning`?"),
         (&["lint", "--format", "jsn"], "`jsn` is no format; did you mean `json`?"),
         (&["lint", "--format", "json="], "the file is missing behind `json=`"),
         (
@@ -97,13 +97,13 @@ fn a_missing_path_ends_with_two_whatever_else_is_allowed() {
 
 #[test]
 fn complaints_about_the_configuration_show_the_line() {
-    let config = ("statusquo.yaml", "rules:\n  bare-found: warnning\nfail: error\n");
+    let config = ("statusquo.yaml", "rules:\n  found-redirect: warnning\nfail: error\n");
     let (code, out, err) = run(&[DESCRIPTION, config], &["lint"]);
     let expected = "\
 error: `warnning` is no severity
  --> statusquo.yaml:2:15
   |
-2 |   bare-found: warnning
+2 |   found-redirect: warnning
   |               ^^^^^^^^
   = help: did you mean `warning`?
 error: `fail` is no key of the configuration

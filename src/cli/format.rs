@@ -3,58 +3,18 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
+use crate::report::Format;
 use crate::strict::advice;
-
-/// The formats of reports.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ReportFormat {
-    /// Frames with the source, for people.
-    #[default]
-    Text,
-    /// One line per finding.
-    Concise,
-    /// One document, version 1 of the contract.
-    Json,
-    /// SARIF 2.1.0.
-    Sarif,
-    /// Annotations of GitHub Actions.
-    Github,
-}
 
 /// A format, and the file it goes to if it is not standard output: `text`, `sarif=out.sarif`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormatTarget {
     /// The format.
-    pub format: ReportFormat,
+    pub format: Format,
     /// The file.
     pub file: Option<PathBuf>,
-}
-
-impl ReportFormat {
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            ReportFormat::Text => "text",
-            ReportFormat::Concise => "concise",
-            ReportFormat::Json => "json",
-            ReportFormat::Sarif => "sarif",
-            ReportFormat::Github => "github",
-        }
-    }
-}
-
-impl ValueEnum for ReportFormat {
-    fn value_variants<'a>() -> &'a [Self] {
-        use ReportFormat::{Concise, Github, Json, Sarif, Text};
-        &[Text, Concise, Json, Sarif, Github]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()))
-    }
 }
 
 impl FromStr for FormatTarget {
@@ -65,11 +25,9 @@ impl FromStr for FormatTarget {
         if file == Some("") {
             return Err(format!("the file is missing behind `{word}=`"));
         }
-        let formats = ReportFormat::value_variants();
-        let words: Vec<&str> = formats.iter().map(|format| format.word()).collect();
-        let format = formats.iter().find(|format| format.word() == word);
-        let format = format.ok_or_else(|| format!("`{word}` is no format; {}", advice(word, &words)))?;
-        Ok(FormatTarget { format: *format, file: file.map(PathBuf::from) })
+        let words = Format::ALL.map(Format::word);
+        let format = Format::from_word(word).ok_or_else(|| format!("`{word}` is no format; {}", advice(word, &words)))?;
+        Ok(FormatTarget { format, file: file.map(PathBuf::from) })
     }
 }
 
@@ -95,6 +53,6 @@ impl clap::builder::TypedValueParser for FormatParser {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(ReportFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value)))
+        Some(Box::new(Format::ALL.into_iter().map(|format| PossibleValue::new(format.word()))))
     }
 }

@@ -44,6 +44,8 @@ pub struct Input {
     pub config: Option<usize>,
     /// Its path relative to the configuration's folder, which is what the globs of `ignore` see.
     pub below_config: String,
+    /// Whether nobody asked for it: it was looked into because it may reference a fragment that was named.
+    pub adopted: bool,
 }
 
 /// A configuration file that was read without complaint.
@@ -111,6 +113,47 @@ impl Inputs {
         Ok(())
     }
 
+    /// The folder of the project that a file belongs to.
+    pub(super) fn project_root_of(&self, name: &str) -> PathBuf {
+        let here = self.files.working_directory();
+        let path = here.join(name);
+        self.files.landmarks().project_root(path.parent().unwrap_or(here), here)
+    }
+
+    /// Takes in the descriptions of these folders, so that fragments can be looked at through them.
+    /// Says whether there were any that were not known yet.
+    pub(super) fn adopt(&mut self, folders: &[PathBuf], configuration: &Configuration) -> Result<bool, Vec<Failure>> {
+        let here = self.files.working_directory().to_path_buf();
+        let found = io::discover(folders, &here);
+        let known: Vec<Input> = std::mem::take(&mut self.candidates);
+        self.read(found.candidates.into_iter().filter(|file| known.iter().all(|input| input.name != file.name)).collect());
+        for input in &mut self.candidates {
+            input.adopted = true;
+            input.named = false;
+        }
+        let any = !self.candidates.is_empty();
+        self.candidates.extend(known);
+        self.candidates.sort_by(|a, b| a.name.cmp(&b.name));
+        self.configs.clear();
+        self.configure(configuration, &here)?;
+        self.leave_out_ignored();
+        Ok(any)
+    }
+
+    /// Takes out the files that the `ignore` of their configuration covers.
+    pub(super) fn leave_out_ignored(&mut self) {
+        let configs = &self.configs;
+        let skipped = &mut self.skipped;
+        self.candidates.retain(|input| {
+            let config = input.config.and_then(|index| configs.get(index));
+            let ignored = config.is_some_and(|loaded| !loaded.config.ignore.matching(&input.below_config).is_empty());
+            if ignored && input.named {
+                skipped.push(Failure::new(format!("`{}` was passed over: the configuration ignores it", input.name)));
+            }
+            !ignored
+        });
+    }
+
     fn configure(&mut self, configuration: &Configuration, here: &Path) -> Result<(), Vec<Failure>> {
         let single = match configuration {
             Configuration::Nothing => return Ok(()),
@@ -135,7 +178,7 @@ impl Inputs {
 
 impl Input {
     fn new(name: &str, named: bool) -> Self {
-        Input { name: name.to_owned(), named, config: None, below_config: name.to_owned() }
+        Input { name: name.to_owned(), named, config: None, below_config: name.to_owned(), adopted: false }
     }
 }
 

@@ -2,12 +2,14 @@
 
 mod completions;
 mod demo;
+mod engine;
 mod explain;
 mod failure;
 mod format;
 mod inputs;
 mod lint;
 mod request;
+mod rule_book;
 mod rule_setting;
 mod rules;
 mod shared;
@@ -21,7 +23,7 @@ use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
 pub use failure::{Failure, Place};
-pub use format::{FormatTarget, ReportFormat};
+pub use format::FormatTarget;
 pub use inputs::{Inputs, LoadedConfig};
 pub use request::{Request, Stdin, Target};
 pub use rule_setting::RuleSetting;

@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::lint::LintArgs;
-use super::{Failure, FormatTarget, ReportFormat, RuleSetting};
+use super::{Failure, FormatTarget, RuleSetting};
 use crate::config::FailOn;
+use crate::report::Format;
+use crate::rules::Preset;
 
 /// One run of the linter, free of how it was asked for.
 #[derive(Clone, Debug)]
@@ -18,7 +20,7 @@ pub struct Request {
     /// Which configuration counts.
     pub configuration: Configuration,
     /// Presets of the command line, over those of the configuration.
-    pub presets: Vec<String>,
+    pub presets: Vec<Preset>,
     /// Severities of the command line, over everything else.
     pub rules: Vec<RuleSetting>,
     /// The only rules to run; all if empty.
@@ -48,7 +50,7 @@ pub struct Stdin {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     /// Its format.
-    pub format: ReportFormat,
+    pub format: Format,
     /// The file, or standard output.
     pub file: Option<PathBuf>,
 }
@@ -108,7 +110,7 @@ impl TryFrom<LintArgs> for Request {
 
 /// `--output` is for the one report without a file of its own; two such reports would mix.
 fn targets(formats: Vec<FormatTarget>, output: Option<&Path>) -> Result<Vec<Target>, Failure> {
-    let formats = if formats.is_empty() { vec![FormatTarget { format: ReportFormat::Text, file: None }] } else { formats };
+    let formats = if formats.is_empty() { vec![FormatTarget { format: Format::Text, file: None }] } else { formats };
     let homeless: Vec<&str> = formats.iter().filter(|one| one.file.is_none()).map(|one| one.format.word()).collect();
     match (homeless.as_slice(), output) {
         ([first, second, ..], _) => {

@@ -8,7 +8,8 @@ use clap::builder::PossibleValuesParser;
 
 use super::format::{self, FormatTarget};
 use super::rule_setting::RuleSetting;
-use crate::config::{FailOn, PRESETS};
+use crate::config::FailOn;
+use crate::rules::Preset;
 
 /// Where reports go.
 #[derive(Debug, Default, Args)]
@@ -42,8 +43,8 @@ pub(super) struct RuleArgs {
     #[arg(long)]
     pub(super) no_config: bool,
     /// Set of severities to start from
-    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(PRESETS))]
-    pub(super) preset: Vec<String>,
+    #[arg(long, value_name = "NAME", value_parser = preset_parser())]
+    pub(super) preset: Vec<Preset>,
     /// Severity of one rule, ID=off|note|warning|error; may be repeated
     #[arg(long, value_name = "ID=SEVERITY")]
     pub(super) rule: Vec<RuleSetting>,
@@ -70,4 +71,9 @@ pub(super) struct RunArgs {
 fn fail_on_parser() -> impl clap::builder::TypedValueParser<Value = FailOn> {
     use clap::builder::TypedValueParser;
     PossibleValuesParser::new(FailOn::WORDS).try_map(|word| FailOn::from_word(&word).ok_or("no such severity"))
+}
+
+fn preset_parser() -> impl clap::builder::TypedValueParser<Value = Preset> {
+    use clap::builder::TypedValueParser;
+    PossibleValuesParser::new(Preset::ALL.map(Preset::word)).try_map(|word| Preset::from_word(&word).ok_or("no such preset"))
 }

@@ -1,6 +1,7 @@
 //! From the tree of a configuration file to [`Config`].
 
-use super::{Config, FailOn, Ignore, Level, Levels, OptionValue, PRESETS, RuleEntry, Spanned};
+use super::{Config, FailOn, Ignore, Levels, RuleEntry, Spanned};
+use crate::rules::{Grade, Preset};
 use crate::strict::{Complaint, closed_map, reading_complaints, text, unknown_word};
 use crate::syntax::{Entry, File, Node, Scalar};
 
@@ -63,21 +64,18 @@ fn read_root(root: Node<'_>, config: &mut Config, complaints: &mut Vec<Complaint
     }
 }
 
-fn presets(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Vec<Spanned<String>> {
+fn presets(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Vec<Spanned<Preset>> {
     let mut presets = Vec::new();
-    for_each_text(node, "a preset", complaints, |item, word, complaints| {
-        if PRESETS.contains(&word.as_str()) {
-            presets.push(Spanned { value: word, span: item.span() });
-        } else {
-            complaints.push(unknown_word(item, &word, "preset", &PRESETS));
-        }
+    for_each_text(node, "a preset", complaints, |item, word, complaints| match Preset::from_word(&word) {
+        Some(preset) => presets.push(Spanned { value: preset, span: item.span() }),
+        None => complaints.push(unknown_word(item, &word, "preset", &Preset::ALL.map(Preset::word))),
     });
     presets
 }
 
 fn rules(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Vec<RuleEntry> {
     if !node.is_map() {
-        let help = "write `rule-id: severity`, one rule a line, such as `bare-found: off`";
+        let help = "write `rule-id: severity`, one rule a line, such as `found-redirect: off`";
         complaints.push(Complaint::at(node, "`rules` must be a map").help(help));
     }
     node.entries().filter_map(|entry| rule(entry, complaints)).collect()
@@ -120,14 +118,14 @@ fn levels(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Levels {
     levels
 }
 
-fn set(levels: &mut Levels, witness: &str, level: Option<Level>) {
+fn set(levels: &mut Levels, witness: &str, level: Option<Grade>) {
     let place = if witness == "declared" { &mut levels.declared } else { &mut levels.observed };
     *place = level;
 }
 
-fn level(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Option<Level> {
+fn level(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Option<Grade> {
     let word = node.text().unwrap_or_default();
-    let level = Level::from_word(&word);
+    let level = Grade::from_word(&word);
     if level.is_none() {
         complaints.push(no_level(node, &word));
     }
@@ -146,17 +144,17 @@ fn no_level(node: Node<'_>, word: &str) -> Complaint {
         (Some(Scalar::Boolean(true)), _) => Complaint::at(node, format!("`{word}` is no severity"))
             .help("write `note`, `warning` or `error`, or remove the line to leave the rule as it is"),
         (_, Some((_, meant))) => Complaint::at(node, format!("`{word}` is no severity")).help(format!("write `{meant}`")),
-        _ => unknown_word(node, word, "severity", &Level::WORDS),
+        _ => unknown_word(node, word, "severity", &Grade::WORDS),
     }
 }
 
-fn options(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Vec<(Spanned<String>, OptionValue)> {
+fn options(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Vec<(Spanned<String>, u32)> {
     if !node.is_map() {
         complaints.push(Complaint::at(node, "`options` must be a map").help("write `name: value`, one option a line"));
     }
     let option = |entry: Entry<'_>| {
         let name = text(entry.key, "the name of an option", complaints)?;
-        Some((Spanned { value: name, span: entry.key.span() }, OptionValue::of(entry.value)))
+        Some((Spanned { value: name, span: entry.key.span() }, entry.value.index()))
     };
     node.entries().filter_map(option).collect()
 }

@@ -2,24 +2,20 @@
 
 mod ignore;
 mod load;
-mod option;
 
 pub use ignore::Ignore;
 pub use load::load;
-pub use option::{OptionValue, Shape};
 
 use crate::finding::Severity;
+use crate::rules::{Grade, Preset};
 use crate::source::Span;
 use crate::strict::{Complaint, advice};
-
-/// The sets of severities that `extends` and `--preset` know.
-pub const PRESETS: [&str; 4] = ["recommended", "strict", "wire", "guides"];
 
 /// One configuration file.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
-    /// The presets to start from, the later over the earlier; words of [`PRESETS`].
-    pub extends: Vec<Spanned<String>>,
+    /// The presets to start from, the later over the earlier.
+    pub extends: Vec<Spanned<Preset>>,
     /// What is said about single rules, in file order.
     pub rules: Vec<RuleEntry>,
     /// Rule files and folders of them, relative to the configuration's folder.
@@ -46,26 +42,17 @@ pub struct RuleEntry {
     pub id: Spanned<String>,
     /// The severity it sets.
     pub levels: Levels,
-    /// The rule's options, checked against the rule by whoever knows it.
-    pub options: Vec<(Spanned<String>, OptionValue)>,
+    /// The rule's options: name, and the node of the value, which is read by the type that the rule gives it.
+    pub options: Vec<(Spanned<String>, u32)>,
 }
 
-/// A severity, or silence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    /// The rule does not speak.
-    Off,
-    /// It speaks with this severity.
-    At(Severity),
-}
-
-/// The level for each witness; `None` leaves it as it was.
+/// The severity for each witness; `None` leaves it as it was.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Levels {
     /// For what a description declares.
-    pub declared: Option<Level>,
+    pub declared: Option<Grade>,
     /// For what was seen on the wire.
-    pub observed: Option<Level>,
+    pub observed: Option<Grade>,
 }
 
 /// From which severity on a finding fails the run.
@@ -94,19 +81,9 @@ fn unknown_rule(id: &Spanned<String>, known: &[&str]) -> Complaint {
     Complaint { span: id.span, message: format!("there is no rule `{}`", id.value), help: Some(advice(&id.value, known)) }
 }
 
-impl Level {
-    /// All words for a level.
-    pub const WORDS: [&str; 4] = ["off", "note", "warning", "error"];
-
-    /// The level with this word.
-    pub fn from_word(word: &str) -> Option<Level> {
-        if word == "off" { Some(Level::Off) } else { Severity::from_word(word).map(Level::At) }
-    }
-}
-
 impl Levels {
-    /// The same level for both witnesses.
-    pub fn both(level: Level) -> Self {
+    /// The same severity for both witnesses.
+    pub fn both(level: Grade) -> Self {
         Levels { declared: Some(level), observed: Some(level) }
     }
 }

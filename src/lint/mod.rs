@@ -57,6 +57,24 @@ pub fn lint(project: &Project, rules: &RuleSet, jobs: &[Job<'_>]) -> Outcome {
     outcome
 }
 
+impl Outcome {
+    /// Keeps the findings for which this holds, with the jobs that made them.
+    pub fn retain(&mut self, keep: impl Fn(&Finding, &[usize]) -> bool) {
+        let pairs = std::mem::take(&mut self.findings).into_iter().zip(std::mem::take(&mut self.jobs));
+        let (findings, jobs) = pairs.filter(|(finding, jobs)| keep(finding, jobs)).unzip();
+        (self.findings, self.jobs) = (findings, jobs);
+        (self.summary.errors, self.summary.warnings, self.summary.notes) = (0, 0, 0);
+        for finding in &self.findings {
+            self.summary.count(finding.severity);
+        }
+    }
+}
+
+/// The files that a file is or references, directly or not.
+pub fn reachable<'p>(project: &'p Project, file: &'p File) -> Vec<&'p File> {
+    reading::reachable(project, std::iter::once(file))
+}
+
 /// Whether a document is a description, of whatever version.
 pub fn is_description(root: Node<'_>) -> bool {
     version_of(root).is_some()

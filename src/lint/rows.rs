@@ -103,14 +103,15 @@ fn is_unreadable<'p>(api: &Api<'p>, response: &ResponseFact<'p>) -> bool {
     api.operation_of(response).is_none_or(|operation| matches!(operation.obstacle, Some(Obstacle::Damage(_))))
 }
 
-/// The response clauses that can speak about each status: a rule about 405 costs nothing on a 200.
+/// The response clauses that can speak about each status: a rule about 405 costs nothing on a 200, and says nothing about
+/// a `4XX` or `default` that may or may not be one.
 fn by_status<'r>(running: &[Running<'r>], groups: &[Group], api: &Api<'_>) -> FxHashMap<StatusKey, Vec<Running<'r>>> {
     let keys = groups.iter().filter_map(|group| api.responses.get(*group.uses.first()?)).map(|response| response.status);
     let mut by_status: FxHashMap<StatusKey, Vec<Running<'r>>> = FxHashMap::default();
     for key in keys {
         by_status.entry(key).or_insert_with(|| {
             let can_speak = |one: &&Running<'_>| {
-                one.clause.noun == Noun::Response && one.clause.statuses().is_none_or(|set| set.relation(key) != Truth::False)
+                one.clause.noun == Noun::Response && one.clause.statuses().is_none_or(|set| set.relation(key) == Truth::True)
             };
             running.iter().filter(can_speak).copied().collect()
         });

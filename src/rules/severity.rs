@@ -16,6 +16,9 @@ pub enum Grade {
 }
 
 impl Grade {
+    /// All words for it.
+    pub const WORDS: [&str; 4] = ["off", "note", "warning", "error"];
+
     /// The word used in rules and configuration.
     pub fn word(self) -> &'static str {
         match self {

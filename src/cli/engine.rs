@@ -1,0 +1,197 @@
+//! Where `lint` meets the core: inputs to descriptions, findings, reports.
+
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use rustc_hash::FxHashSet;
+
+use super::inputs::{Input, Inputs};
+use super::request::{Chatter, Request, Target};
+use super::rule_book::RuleBook;
+use super::{Ending, Failure, Outcome, failure, print};
+use crate::finding::Finding;
+use crate::io;
+use crate::lint::{self, Job, is_description};
+use crate::openapi::{Loaded, Project, load};
+use crate::report::{self, Format, Options, Report};
+use crate::syntax::{FaultKind, File};
+
+/// What a run is about, once the files are read.
+struct Subjects {
+    /// The inputs that are descriptions, by index.
+    descriptions: Vec<usize>,
+    /// Of these, the ones that only stand in for a named fragment.
+    owners: FxHashSet<usize>,
+    /// Named files that are no descriptions but parts of some.
+    fragments: FxHashSet<String>,
+}
+
+/// Reads, judges and reports. The inputs are those that no `ignore` of a configuration covers.
+pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
+    inputs.leave_out_ignored();
+    let (loaded, subjects) = read(request, inputs)?;
+    let book = RuleBook::load(request, inputs, &inputs.files.working_directory().to_path_buf())?;
+    if subjects.descriptions.is_empty() {
+        return super::lint::nothing_to_lint(request, inputs);
+    }
+    let project = &loaded.project;
+    let chosen: Vec<&Input> = subjects.descriptions.iter().filter_map(|&index| inputs.candidates.get(index)).collect();
+    let jobs: Vec<Job<'_>> = chosen
+        .iter()
+        .filter_map(|input| Some(Job { file: project.file(&input.name)?, settings: book.settings(input.config) }))
+        .collect();
+    let mut outcome = lint::lint(project, &book.rules, &jobs);
+    keep_what_concerns(&subjects, project, &mut outcome);
+    write_reports(request, project, &book, &outcome)?;
+    let fails = |(finding, jobs): (&Finding, &Vec<usize>)| {
+        jobs.iter().filter_map(|&job| chosen.get(job)).any(|input| book.fail_on(input.config).is_reached_by(finding.severity))
+    };
+    let failed = outcome.findings.iter().zip(&outcome.jobs).any(fails);
+    Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// Reads the inputs; where a named file is a fragment, the descriptions of its project that reference it as well.
+fn read(request: &Request, inputs: &mut Inputs) -> Result<(Loaded, Subjects), Vec<Failure>> {
+    let loaded = load_all(inputs);
+    let own = descriptions(&loaded.project, inputs);
+    let lost = lost_fragments(&loaded.project, inputs, &own);
+    if lost.is_empty() {
+        return Ok((loaded, Subjects { descriptions: own, owners: FxHashSet::default(), fragments: FxHashSet::default() }));
+    }
+    let roots: Vec<PathBuf> = lost.iter().map(|name| inputs.project_root_of(name)).collect();
+    let adopted = inputs.adopt(&roots, &request.configuration)?;
+    let loaded = if adopted { load_all(inputs) } else { loaded };
+    Ok((describe(&loaded.project, inputs, &lost, request.chatter), loaded)).map(|(subjects, loaded)| (loaded, subjects))
+}
+
+/// Descriptions that were asked for, and those that reference a fragment that was asked for.
+fn describe(project: &Project, inputs: &Inputs, lost: &[String], chatter: Chatter) -> Subjects {
+    let mut subjects =
+        Subjects { descriptions: Vec::new(), owners: FxHashSet::default(), fragments: lost.iter().cloned().collect() };
+    let mut found: FxHashSet<&str> = FxHashSet::default();
+    for index in descriptions(project, inputs) {
+        let Some(input) = inputs.candidates.get(index) else { continue };
+        let Some(file) = project.file(&input.name) else { continue };
+        let reached = lint::reachable(project, file);
+        let parts = reached.iter().map(|file| file.source().name()).filter(|name| subjects.fragments.contains(*name));
+        let parts: Vec<&str> = parts.collect();
+        if input.adopted && !parts.is_empty() {
+            subjects.owners.insert(subjects.descriptions.len());
+        }
+        if !input.adopted || !parts.is_empty() {
+            subjects.descriptions.push(index);
+            found.extend(parts);
+        }
+    }
+    for name in lost.iter().filter(|name| !found.contains(name.as_str())) {
+        if chatter != Chatter::Quiet {
+            failure::warn(&skipped(name, project.file(name)));
+        }
+    }
+    subjects
+}
+
+fn skipped(name: &str, file: Option<&File>) -> Failure {
+    let text = file.map(|file| file.source().text()).unwrap_or_default();
+    let why = if text.trim().is_empty() {
+        "it is empty"
+    } else if text.contains('\0') {
+        "it is no text file"
+    } else {
+        "it has no `openapi` or `swagger` at its root, and no description of the project references it"
+    };
+    Failure::new(format!("`{name}` is no OpenAPI description and was skipped: {why}"))
+}
+
+fn load_all(inputs: &mut Inputs) -> Loaded {
+    let names: Vec<String> = inputs.candidates.iter().map(|input| input.name.clone()).collect();
+    let loaded = load(&names, &inputs.files);
+    let trouble =
+        |(name, reason): &(String, crate::provider::Refusal)| io::Trouble { name: name.clone(), reason: reason.clone() };
+    let failures: Vec<Failure> = loaded.refused.iter().map(|refused| super::inputs::cannot_read(&trouble(refused))).collect();
+    inputs.failures.extend(failures);
+    loaded
+}
+
+/// The inputs that are descriptions, by index.
+fn descriptions(project: &Project, inputs: &Inputs) -> Vec<usize> {
+    let is_one = |input: &Input| {
+        project.file(&input.name).is_some_and(|file| file.roots().any(is_description) || is_broken_description(file))
+    };
+    (0..).zip(&inputs.candidates).filter(|(_, input)| is_one(input)).map(|(index, _)| index).collect()
+}
+
+/// A file in which so much is wrong that its root was not found, but that says what it wants to be.
+fn is_broken_description(file: &File) -> bool {
+    static VERSION: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r#"(?m)(^|[{,])\s*["']?(openapi|swagger)["']?\s*:\s*["']?[0-9]"#).ok());
+    let serious = |kind| matches!(kind, FaultKind::Syntax | FaultKind::Encoding | FaultKind::Limit);
+    if !file.faults().iter().any(|fault| serious(fault.kind)) {
+        return false;
+    }
+    let text: String = file.source().text().chars().filter(|letter| !matches!(letter, '\0' | '?' | '\u{feff}')).collect();
+    VERSION.as_ref().is_some_and(|version| version.is_match(&text))
+}
+
+/// Named files that are no descriptions and that no description of the run reaches.
+fn lost_fragments(project: &Project, inputs: &Inputs, descriptions: &[usize]) -> Vec<String> {
+    let chosen = descriptions.iter().filter_map(|&index| project.file(&inputs.candidates.get(index)?.name));
+    let reached: FxHashSet<&str> =
+        chosen.flat_map(|file| lint::reachable(project, file)).map(|file| file.source().name()).collect();
+    let lost = inputs.candidates.iter().filter(|input| input.named && !reached.contains(input.name.as_str()));
+    lost.map(|input| input.name.clone()).collect()
+}
+
+/// Of a description that only stands in for a fragment, what points into the fragment.
+fn keep_what_concerns(subjects: &Subjects, project: &Project, outcome: &mut lint::Outcome) {
+    if subjects.owners.is_empty() {
+        return;
+    }
+    let sources = project.sources();
+    let is_asked_for = |source: crate::source::SourceId| {
+        sources.get(source.index()).is_some_and(|source| subjects.fragments.contains(source.name()))
+    };
+    let concerns = |finding: &Finding, jobs: &[usize]| {
+        let places = std::iter::once(finding.primary.span).chain(finding.related.iter().map(|related| related.span));
+        jobs.iter().any(|job| !subjects.owners.contains(job)) || places.into_iter().any(|span| is_asked_for(span.source))
+    };
+    outcome.retain(concerns);
+}
+
+fn write_reports(request: &Request, project: &Project, book: &RuleBook, outcome: &lint::Outcome) -> Result<(), Vec<Failure>> {
+    let rules = book.rules.descriptions();
+    let report = Report { findings: &outcome.findings, sources: project.sources(), summary: &outcome.summary, rules: &rules };
+    for target in &request.targets {
+        write_report(request, target, &report).map_err(|failure| vec![failure])?;
+    }
+    Ok(())
+}
+
+fn write_report(request: &Request, target: &Target, report: &Report<'_>) -> Result<(), Failure> {
+    let mut bytes = Vec::new();
+    let options = options(request, target);
+    report::write(target.format, report, &options, &mut bytes)
+        .map_err(|error| Failure::new(format!("cannot write the report: {}", io::plain_words(&error))))?;
+    match &target.file {
+        None => print(&bytes),
+        Some(file) => io::write(file, &bytes).map_err(|error| {
+            Failure::new(format!("cannot write `{}`: {}", file.display(), io::plain_words(&error)))
+                .help("check that the folder exists and can be written to")
+        }),
+    }
+}
+
+/// Colour and width are those of the terminal; a file gets neither.
+fn options(request: &Request, target: &Target) -> Options {
+    let on_terminal = target.file.is_none() && target.format == Format::Text;
+    let options = if on_terminal { terminal_options() } else { Options::default() };
+    Options { all: request.all, verbose: request.chatter == Chatter::Verbose, ..options }
+}
+
+/// How text looks on standard output.
+pub(super) fn terminal_options() -> Options {
+    let color = !matches!(anstream::AutoStream::choice(&std::io::stdout()), anstream::ColorChoice::Never);
+    let width = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0));
+    Options { color, width, ..Options::default() }
+}
