@@ -2,7 +2,7 @@
 
 use super::super::evaluate::Row;
 use super::super::fields::Noun;
-use super::cues::operation_has_word;
+use super::cues::redirect_has_word;
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::ResponseFact;
 use crate::http::status::{Class, StatusKey};
@@ -48,7 +48,7 @@ const WORDS: [&str; 25] = [
 ];
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
-    Judgement::plain(operation_has_word(row, &WORDS) || shows_a_page(row) || is_authorization_endpoint(row))
+    Judgement::plain(redirect_has_word(row, &WORDS) || shows_a_page(row) || is_authorization_endpoint(row))
 }
 
 /// HTML in the redirect itself, or as the only thing that the operation answers with success.

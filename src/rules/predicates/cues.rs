@@ -8,6 +8,13 @@ pub(super) fn operation_has_word(row: &Row<'_, '_>, wanted: &[&str]) -> bool {
     names(row).iter().any(|name| has_cue(name, wanted))
 }
 
+/// The same for a redirect, whose own description counts too.
+pub(super) fn redirect_has_word(row: &Row<'_, '_>, wanted: &[&str]) -> bool {
+    let definition = row.response().and_then(|response| response.definition);
+    let description = definition.and_then(crate::openapi::Response::description);
+    description.is_some_and(|text| has_cue(&text, wanted)) || operation_has_word(row, wanted)
+}
+
 /// Whether a name has one of these words (in lower case). Two words of the name may make one: `OAuth` has `oauth`,
 /// `sign-in` has `signin`.
 pub(super) fn has_cue(name: &str, wanted: &[&str]) -> bool {

@@ -2,13 +2,13 @@
 
 use super::super::evaluate::Row;
 use super::super::fields::Noun;
-use super::cues::operation_has_word;
+use super::cues::redirect_has_word;
 use super::{Arguments, Judgement, Predicate};
 
 pub(super) const PREDICATE: Predicate = Predicate {
     name: "leads-to-file",
     noun: Noun::Response,
-    doc: "The redirect leads to a file, often on another host: path, summary or operationId speak of a download, an image, an export …",
+    doc: "The redirect leads to a file, often on another host: the path, the summary, the operationId or its own description speaks of a download, an image, an export …",
     arguments: &[],
     words: &[],
     reads_operation: true,
@@ -44,5 +44,5 @@ const WORDS: [&str; 25] = [
 ];
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
-    Judgement::plain(operation_has_word(row, &WORDS))
+    Judgement::plain(redirect_has_word(row, &WORDS))
 }

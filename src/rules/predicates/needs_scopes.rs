@@ -25,15 +25,15 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     if security.origin.is_none() && row.api.root_is_cut_off() {
         return Judgement::plain(Truth::Unknown);
     }
-    let scoped: Vec<&Scheme<'p>> = security.schemes().filter(|scheme| !scheme.scopes.is_empty()).collect();
-    let truth = Truth::any(scoped.iter().map(|scheme| Truth::from(scheme.kind.map(is_delegated))));
-    let mut scopes: Vec<String> = Vec::new();
-    for scope in scoped.iter().flat_map(|scheme| &scheme.scopes).map(|scope| format!("`{scope}`")) {
-        if !scopes.contains(&scope) {
-            scopes.push(scope);
+    let schemes: Vec<&Scheme<'p>> = security.schemes().filter(|scheme| !scheme.scopes.is_empty()).collect();
+    let truth = Truth::any(schemes.iter().map(|scheme| Truth::from(scheme.kind.map(is_delegated))));
+    let mut names: Vec<String> = Vec::new();
+    for scope in schemes.iter().flat_map(|scheme| &scheme.scopes).map(|scope| format!("`{scope}`")) {
+        if !names.contains(&scope) {
+            names.push(scope);
         }
     }
-    Judgement::shown(truth, Evidence { words: vec![("scopes", phrase(&scopes))], ..Evidence::default() })
+    Judgement::shown(truth, Evidence { words: vec![("scopes", phrase(&names))], ..Evidence::default() })
 }
 
 fn is_delegated(kind: SchemeKind) -> bool {

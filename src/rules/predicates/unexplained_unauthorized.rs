@@ -103,7 +103,7 @@ const CREDENTIALS: [&str; 32] = [
 
 fn of_operation<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(operation) = row.operation() else { return Judgement::plain(Truth::Unknown) };
-    if unauthorized_key(row.api, operation).is_none() || !requires_somewhere(row.api) {
+    if unauthorized_key(row.api, operation).is_none() || !row.api.asks_for_credentials() {
         return Judgement::plain(false);
     }
     Judgement::plain(takes_none(row.api, operation, row))
@@ -111,7 +111,7 @@ fn of_operation<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
 
 fn of_document<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let api = row.api;
-    if requires_somewhere(api) {
+    if api.asks_for_credentials() {
         return Judgement::plain(false);
     }
     let is_open = |index: usize, operation: &OperationFact<'p>| {
@@ -140,10 +140,6 @@ fn lack(api: &Api<'_>) -> &'static str {
 /// The operation's own key of its 401.
 fn unauthorized_key<'p>(api: &Api<'p>, operation: &OperationFact<'p>) -> Option<Node<'p>> {
     api.responses_of(operation).iter().find(|response| response.status == StatusKey::Code(401)).map(|response| response.key)
-}
-
-fn requires_somewhere(api: &Api<'_>) -> bool {
-    api.operations.iter().any(|operation| api.security_of(operation).schemes().next().is_some())
 }
 
 /// Whether an operation takes no credentials in any way that the description shows.
