@@ -1,4 +1,5 @@
 //! What several tests share: outside data where it is there, and the value of a node.
+#![expect(clippy::expect_used, clippy::print_stdout, reason = "a test that cannot prepare its data says so")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

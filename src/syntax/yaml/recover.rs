@@ -91,8 +91,9 @@ fn diagnose(source: &Source, text: &str, stop: &Stop) -> Diagnosis {
     if stop.kind == ErrorKind::RecursionLimitExceeded {
         return too_deep(text, stop);
     }
-    let unclosed = unclosed_quote(source, text, stop).or_else(|| unclosed_flow(source, text, stop));
-    unclosed.unwrap_or_else(|| local(text, stop))
+    let earlier =
+        missing_space(text, stop).or_else(|| unclosed_quote(source, text, stop)).or_else(|| unclosed_flow(source, text, stop));
+    earlier.unwrap_or_else(|| local(text, stop))
 }
 
 fn too_deep(text: &str, stop: &Stop) -> Diagnosis {
@@ -165,6 +166,19 @@ fn visible_word(text: &str, at: usize) -> Range<usize> {
     at..at + length.clamp(first, first.max(40))
 }
 
+/// A key without a space behind its colon: it reads as text, and the next key then as its second line.
+fn missing_space(text: &str, stop: &Stop) -> Option<Diagnosis> {
+    let goes_on = stop.last_scalar < line_start(text, stop.at) && stop.read_to > line_start(text, stop.at);
+    let key = visible_word(text, stop.last_scalar);
+    let (name, value) = text.get(key.clone())?.split_once(':')?;
+    let quoted = name.starts_with(['"', '\'']);
+    if stop.kind != ErrorKind::MappingValueNotAllowed || !goes_on || quoted || value.is_empty() || value.starts_with("//") {
+        return None;
+    }
+    let message = "there is no space behind the `:` of this key".to_owned();
+    Some(with_block_at(text, stop, key.start, FaultKind::Syntax, key, message, "put a space behind the `:`"))
+}
+
 /// A quote that is opened where the reader stands and closed too late or never.
 fn unclosed_quote(source: &Source, text: &str, stop: &Stop) -> Option<Diagnosis> {
     use ErrorKind as E;
@@ -181,6 +195,8 @@ fn unclosed_quote(source: &Source, text: &str, stop: &Stop) -> Option<Diagnosis>
     let at_the_end = stop.at >= text.trim_end().len();
     let message = if at_the_end || matches!(stop.kind, E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar) {
         "this quote is never closed".to_owned()
+    } else if late {
+        format!("this quote is closed in line {} only, with more text behind it", source.position(stop.at as u32).line)
     } else {
         format!(
             "this quote is not closed on its line, and line {} does not go on with the text",
@@ -194,7 +210,7 @@ fn unclosed_quote(source: &Source, text: &str, stop: &Stop) -> Option<Diagnosis>
 
 /// The quote that opens the scalar the reader stopped in: the first one behind what was read.
 fn opening_quote(text: &str, stop: &Stop) -> Option<usize> {
-    let gap = text.get(stop.read_to..stop.at)?;
+    let gap = text.get(stop.read_to..text.ceil_char_boundary(stop.at + 1))?;
     let mut at = 0;
     while let Some(rest) = gap.get(at..) {
         let found = rest.find(['"', '\'', '#'])?;
@@ -223,9 +239,10 @@ fn unclosed_flow(source: &Source, text: &str, stop: &Stop) -> Option<Diagnosis> 
     let bracket = text.get(open..open + 1)?;
     let line = source.position(stop.at as u32).line;
     let never = stop.at >= text.trim_end().len() || matches!(stop.kind, ErrorKind::UnclosedFlowCollection { .. });
-    let message = match never {
-        true => format!("this `{bracket}` is never closed"),
-        false => format!("this `{bracket}` is not closed before line {line}, where something else begins"),
+    let message = if never {
+        format!("this `{bracket}` is never closed")
+    } else {
+        format!("this `{bracket}` is not closed before line {line}, where something else begins")
     };
     let help = "close it, or put the text in quotes";
     let mut diagnosis = with_block_at(text, stop, open, FaultKind::Syntax, open..open + 1, message, help);
