@@ -1,4 +1,5 @@
 //! The layers of the house: a module uses its own and lower layers, never a higher one. And no room is too large.
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read the sources themselves")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -123,26 +124,23 @@ fn first_steps(path: &str) -> Vec<String> {
         return vec![path.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect()];
     };
     let mut depth = 0;
-    let mut steps = vec![String::new()];
-    let mut in_first = true;
-    for letter in group.chars() {
-        match letter {
-            '{' => depth += 1,
-            '}' if depth == 0 => break,
-            '}' => depth -= 1,
-            ',' if depth == 0 => {
-                steps.push(String::new());
-                in_first = true;
-            }
-            ':' => in_first &= depth > 0,
-            letter if in_first && depth == 0 && !letter.is_whitespace() => {
-                steps.last_mut().expect("there is always a step").push(letter);
-            }
-            _ => {}
-        }
-    }
-    steps.retain(|step| !step.is_empty());
-    steps
+    let inside = group.chars().take_while(|letter| {
+        depth += i32::from(*letter == '{') - i32::from(*letter == '}');
+        depth >= 0
+    });
+    let inside: String = inside.collect();
+    top_level_items(&inside).iter().map(|item| item.split("::").next().unwrap_or_default().trim().to_owned()).collect()
+}
+
+/// The items of a list, split at the commas that stand in no inner `{…}`.
+fn top_level_items(list: &str) -> Vec<String> {
+    let mut depth = 0;
+    let separated = list.chars().map(|letter| {
+        depth += i32::from(letter == '{') - i32::from(letter == '}');
+        if letter == ',' && depth == 0 { '\u{0}' } else { letter }
+    });
+    let separated: String = separated.collect();
+    separated.split('\u{0}').filter(|item| !item.trim().is_empty()).map(str::to_owned).collect()
 }
 
 /// The top-level module of a file below `src`.
@@ -156,14 +154,13 @@ fn sources() -> Vec<(String, String)> {
     let mut open = vec![root.clone()];
     let mut sources = Vec::new();
     while let Some(folder) = open.pop() {
-        let entries: Vec<PathBuf> =
-            fs::read_dir(&folder).expect("readable").map(|entry| entry.expect("readable").path()).collect();
+        let entries: Vec<PathBuf> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         for path in entries {
             if path.is_dir() {
                 open.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let name = path.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/");
-                sources.push((name, fs::read_to_string(&path).expect("readable")));
+                let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+                sources.push((name, fs::read_to_string(&path).unwrap()));
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::super::evaluate::Row;
 use super::super::fields::Noun;
 use super::{Arguments, Judgement, Predicate};
-use crate::openapi::{RequestBody, Schema};
+use crate::openapi::{MediaType, RequestBody, Schema};
 use crate::truth::Truth;
 use crate::words::has_word;
 
@@ -30,7 +30,7 @@ fn takes_array(request: &RequestBody<'_>) -> Truth {
     {
         return Truth::Unknown;
     }
-    Truth::any(request.content().into_iter().filter_map(|content| content.schema()).map(is_array))
+    Truth::any(request.content().into_iter().filter_map(MediaType::schema).map(is_array))
 }
 
 fn is_array(schema: Schema<'_>) -> Truth {

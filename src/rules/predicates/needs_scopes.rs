@@ -25,7 +25,8 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     if security.origin.is_none() && row.api.root_is_cut_off() {
         return Judgement::plain(Truth::Unknown);
     }
-    let schemes: Vec<&Scheme<'p>> = security.schemes().filter(|scheme| !scheme.scopes.is_empty()).collect();
+    let may_count = |scheme: &&Scheme<'p>| !scheme.scopes.is_empty() && scheme.kind.is_none_or(is_delegated);
+    let schemes: Vec<&Scheme<'p>> = security.schemes().filter(may_count).collect();
     let truth = Truth::any(schemes.iter().map(|scheme| Truth::from(scheme.kind.map(is_delegated))));
     let mut names: Vec<String> = Vec::new();
     for scope in schemes.iter().flat_map(|scheme| &scheme.scopes).map(|scope| format!("`{scope}`")) {

@@ -6,7 +6,7 @@ use super::cues::{has_cue, operation_has_word};
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::{Api, OperationFact, Role};
 use crate::http::status::StatusKey;
-use crate::openapi::{Parameter, Version};
+use crate::openapi::{MediaType, Parameter, Version};
 use crate::syntax::Node;
 use crate::truth::Truth;
 
@@ -164,6 +164,6 @@ fn carries_credentials(parameter: Parameter<'_>) -> Truth {
 /// Whether the request body has a member for credentials.
 fn sends_credentials<'p>(api: &Api<'p>, operation: &OperationFact<'p>) -> bool {
     let Some(request) = api.request_of(operation) else { return false };
-    let schemas = request.content().into_iter().filter_map(|content| content.schema());
+    let schemas = request.content().into_iter().filter_map(MediaType::schema);
     schemas.flat_map(|schema| schema.properties().list).any(|property| has_cue(&property.name, &CREDENTIALS))
 }
