@@ -51,7 +51,8 @@ fn bench(rules: &RuleSet, name: &str, text: &str) {
         let project = load(&[name.to_owned()], &provider).project;
         let jobs: Vec<Job<'_>> = project.files().map(|file| Job { file, settings: &settings }).collect();
         let outcome = lint(&project, rules, &jobs);
-        let report = Report { findings: &outcome.findings, sources: project.sources(), summary: &outcome.summary, rules: &descriptions };
+        let report =
+            Report { findings: &outcome.findings, sources: project.sources(), summary: &outcome.summary, rules: &descriptions };
         let mut out = Vec::new();
         drop(write(Format::Json, &report, &Options::default(), &mut out));
         black_box(out);
@@ -99,7 +100,8 @@ fn generated(paths: usize) -> String {
 }
 
 fn generated_json(paths: usize) -> String {
-    let mut text = String::from("{\"openapi\": \"3.0.3\", \"info\": {\"title\": \"Generated\", \"version\": \"1\"}, \"paths\": {\n");
+    let mut text =
+        String::from("{\"openapi\": \"3.0.3\", \"info\": {\"title\": \"Generated\", \"version\": \"1\"}, \"paths\": {\n");
     for path in 0..paths {
         let comma = if path == 0 { "" } else { ",\n" };
         let _ = write!(

@@ -32,7 +32,8 @@ impl Provider for Below {
 
 fn corpus() -> Option<(Below, Vec<String>)> {
     let folder = unpacked("corpus/specs.tar.xz", "corpus")?;
-    let names = files_below(&folder).iter().filter_map(|path| Some(path.strip_prefix(&folder).ok()?.to_str()?.to_owned())).collect();
+    let names =
+        files_below(&folder).iter().filter_map(|path| Some(path.strip_prefix(&folder).ok()?.to_str()?.to_owned())).collect();
     Some((Below(folder), names))
 }
 

@@ -48,7 +48,8 @@ fn rule_page(rule: &Rule) -> String {
     section(&mut page, "What to do", rule.help.text());
     let references: Vec<String> = rule.references.iter().map(|one| format!("{}\n  {}", one.title, one.url)).collect();
     section(&mut page, "References", &references.join("\n"));
-    let options: Vec<String> = rule.options.iter().map(|(name, kind, _, doc)| format!("`{name}` ({}): {doc}", kind.word())).collect();
+    let options: Vec<String> =
+        rule.options.iter().map(|(name, kind, _, doc)| format!("`{name}` ({}): {doc}", kind.word())).collect();
     section(&mut page, "Options", &options.join("\n"));
     for (fails, title) in [(true, "Reported"), (false, "Fine")] {
         if let Some(example) = rule.examples.iter().find(|example| example.fails == fails) {
@@ -93,7 +94,8 @@ fn status_page(code: u16, rules: &RuleSet) -> Option<String> {
 
 /// Whether a clause is about this code or about codes of its standing, not about every response.
 fn speaks_about(clause: &Clause, code: u16) -> bool {
-    clause.statuses().is_some_and(|set| set.relation(StatusKey::Code(code)) == Truth::True) || clause.registrations().contains(&status::registration(code).word())
+    clause.statuses().is_some_and(|set| set.relation(StatusKey::Code(code)) == Truth::True)
+        || clause.registrations().contains(&status::registration(code).word())
 }
 
 fn known_status(known: &StatusCode) -> String {
@@ -117,7 +119,9 @@ fn known_status(known: &StatusCode) -> String {
 fn standing(known: &StatusCode) -> String {
     let text = match known.registration {
         Registration::Registered => "registered with IANA".to_owned(),
-        Registration::Temporary => format!("registered with IANA for a time, until {}", known.expires.unwrap_or("an unknown day")),
+        Registration::Temporary => {
+            format!("registered with IANA for a time, until {}", known.expires.unwrap_or("an unknown day"))
+        }
         Registration::Deprecated => "registered, but no longer to be used".to_owned(),
         Registration::Reserved => "reserved: it has no meaning and must not be used".to_owned(),
         Registration::Vendor | Registration::None => "not registered".to_owned(),

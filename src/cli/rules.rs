@@ -106,7 +106,8 @@ pub(super) fn severities_in_words(rule: &Rule) -> String {
         true => base.declared.word().to_owned(),
         false => format!("{} in a description, {} in recorded traffic", base.declared.word(), base.observed.word()),
     };
-    let mut others: Vec<Grade> = rule.clauses().iter().flat_map(|clause| &clause.severities.entries).map(|(level, _)| level.declared).collect();
+    let mut others: Vec<Grade> =
+        rule.clauses().iter().flat_map(|clause| &clause.severities.entries).map(|(level, _)| level.declared).collect();
     others.sort_unstable();
     others.dedup();
     others.retain(|grade| *grade != base.declared);

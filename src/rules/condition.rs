@@ -120,7 +120,9 @@ impl Condition {
         match self {
             Condition::All(parts) => parts.iter().flat_map(Condition::registrations).collect(),
             Condition::Field(_, Field::Registration, Check::Is(literals)) => {
-                let texts = literals.iter().filter_map(|literal| if let Literal::Text(text) = literal { Some(text.as_str()) } else { None });
+                let texts = literals
+                    .iter()
+                    .filter_map(|literal| if let Literal::Text(text) = literal { Some(text.as_str()) } else { None });
                 texts.collect()
             }
             _ => Vec::new(),
