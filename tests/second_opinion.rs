@@ -40,7 +40,9 @@ fn ours(text: &str) -> Option<Operations> {
     let root = file.roots().next().filter(|_| file.faults().is_empty())?;
     let version = version_of(root)?.version.filter(|version| *version == Version::V3_0)?;
     let has_references = root.get("paths")?.entries().any(|path| path.value.get("$ref").is_some());
-    if has_references || file.roots().len() != 1 {
+    // `openapiv3` leaves out paths that do not start with a slash.
+    let is_odd = root.get("paths")?.entries().any(|path| path.key.text().is_none_or(|key| !key.starts_with(['/', 'x'])));
+    if has_references || is_odd || file.roots().len() != 1 {
         return None;
     }
     let api = api(&project, version, root);

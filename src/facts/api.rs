@@ -49,6 +49,7 @@ pub struct Api<'p> {
     /// All uses of responses, in the order of their operations.
     pub responses: Vec<ResponseFact<'p>>,
     status_keys: OnceLock<StatusKeys>,
+    asks_for_credentials: OnceLock<bool>,
 }
 
 /// One path with its item.
@@ -113,7 +114,14 @@ pub struct ResponseFact<'p> {
 /// Reads a description.
 pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p> {
     let root = View::new(project, version, root);
-    let mut api = Api { root, paths: Vec::new(), operations: Vec::new(), responses: Vec::new(), status_keys: OnceLock::new() };
+    let mut api = Api {
+        root,
+        paths: Vec::new(),
+        operations: Vec::new(),
+        responses: Vec::new(),
+        status_keys: OnceLock::new(),
+        asks_for_credentials: OnceLock::new(),
+    };
     api.add_paths(root.with_map("paths"), Role::Server, 0);
     if version >= Version::V3_1 {
         api.add_paths(root.with_map("webhooks"), Role::Webhook, 0);
@@ -157,6 +165,12 @@ impl<'p> Api<'p> {
     /// The operation's effective security.
     pub fn security_of<'a>(&'a self, operation: &'a OperationFact<'p>) -> &'a Security<'p> {
         operation.security.get_or_init(|| operation.operation.security(self.root))
+    }
+
+    /// Whether any operation asks for credentials.
+    pub fn asks_for_credentials(&self) -> bool {
+        let asks = |operation: &OperationFact<'p>| self.security_of(operation).schemes().next().is_some();
+        *self.asks_for_credentials.get_or_init(|| self.operations.iter().any(asks))
     }
 
     /// The header fields of a response.

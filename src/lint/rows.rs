@@ -221,8 +221,10 @@ pub(super) fn hits<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, 
 
 fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &Evidence<'p>) -> Option<Hit<'p>> {
     let place = place(one.clause, row)?;
-    let at = evidence.at.unwrap_or(place.node);
     let response = place.response;
+    // What stands at the use of a shared response does not point into the component.
+    let stays = one.clause.placement == Placement::Use && response.is_some_and(ResponseFact::is_shared);
+    let at = evidence.at.filter(|_| !stays).unwrap_or(place.node);
     let mut related: Vec<(Span, String)> = evidence.related.iter().map(|(node, text)| (node.span(), text.clone())).collect();
     if let Some(response) = response {
         related.extend(hops(response, place.at_use));

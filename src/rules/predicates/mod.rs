@@ -11,6 +11,15 @@ mod registration_expires;
 mod repeats_its_range;
 mod repeats_status_key;
 mod unofficial_status;
+mod body_links_to_itself;
+mod browser_flow;
+mod creates_many;
+mod cues;
+mod has_content;
+mod leads_to_file;
+mod needs_credentials;
+mod needs_scopes;
+mod unexplained_unauthorized;
 
 use super::evaluate::{Evidence, Row};
 use super::fields::Noun;
@@ -105,6 +114,15 @@ pub const ALL: &[Predicate] = &[
     repeats_its_range::PREDICATE,
     repeats_status_key::PREDICATE,
     unofficial_status::PREDICATE,
+    body_links_to_itself::PREDICATE,
+    browser_flow::PREDICATE,
+    creates_many::PREDICATE,
+    has_content::PREDICATE,
+    leads_to_file::PREDICATE,
+    needs_credentials::PREDICATE,
+    needs_scopes::PREDICATE,
+    unexplained_unauthorized::OF_DOCUMENT,
+    unexplained_unauthorized::OF_OPERATION,
 ];
 
 /// The predicate with this name.
