@@ -53,13 +53,22 @@ fn text(finding: &Value, key: &str) -> String {
 
 /// File, line, rule of each finding.
 fn places(files: Files<'_>, arguments: &[&str]) -> Vec<(String, u64, String)> {
-    let place = |finding: &Value| (text(finding, "file"), finding["span"]["start"]["line"].as_u64().unwrap(), text(finding, "rule"));
+    let place =
+        |finding: &Value| (text(finding, "file"), finding["span"]["start"]["line"].as_u64().unwrap(), text(finding, "rule"));
     findings(files, arguments).iter().map(place).collect()
 }
 
 #[test]
 fn a_split_description_and_its_bundle_give_the_same_findings() {
-    let what = |finding: &Value| (text(finding, "rule"), text(finding, "severity"), text(finding, "status"), finding["operations"].to_string(), text(finding, "message"));
+    let what = |finding: &Value| {
+        (
+            text(finding, "rule"),
+            text(finding, "severity"),
+            text(finding, "status"),
+            finding["operations"].to_string(),
+            text(finding, "message"),
+        )
+    };
     let sorted = |files| {
         let mut list: Vec<_> = findings(files, &[]).iter().map(what).collect();
         list.sort();
@@ -97,8 +106,10 @@ fn a_fragment_is_linted_through_the_descriptions_that_reference_it() {
 
 #[test]
 fn the_output_does_not_depend_on_threads_or_the_order_of_paths() {
-    let many: Vec<(String, String)> = (0..40).map(|number| (format!("api/{number}/openapi.yaml"), BUNDLED[0].1.to_owned())).collect();
-    let files: Vec<(&str, &str)> = many.iter().map(|(name, text)| (name.as_str(), text.as_str())).chain(SPLIT.iter().copied()).collect();
+    let many: Vec<(String, String)> =
+        (0..40).map(|number| (format!("api/{number}/openapi.yaml"), BUNDLED[0].1.to_owned())).collect();
+    let files: Vec<(&str, &str)> =
+        many.iter().map(|(name, text)| (name.as_str(), text.as_str())).chain(SPLIT.iter().copied()).collect();
     for format in ["text", "concise", "json", "jsonl", "sarif", "github"] {
         let one = run(&files, &["lint", "--format", format, "--jobs", "1", "--all"]);
         assert_eq!(run(&files, &["lint", "--format", format, "--jobs", "8", "--all"]), one, "{format}");
@@ -119,7 +130,11 @@ fn bad_input_is_a_finding_with_its_place() {
         ("a.yaml", "openapi: 3.0.0\npaths: {/a: {get: {responses: {'200': [x]}}}}\n", "invalid-structure"),
         ("a.yaml", "openapi: 3.0.0\npaths: {/a: {$ref: '#/paths/~1b'}}\n", "unresolved-reference"),
         ("a.yaml", "openapi: 3.0.0\npaths: {/a: {$ref: 'https://example.com/a.yaml'}}\n", "remote-reference"),
-        ("a.yaml", "openapi: 3.0.0\ncomponents: {responses: {A: {$ref: '#/components/responses/A'}}}\npaths: {}\n", "circular-reference"),
+        (
+            "a.yaml",
+            "openapi: 3.0.0\ncomponents: {responses: {A: {$ref: '#/components/responses/A'}}}\npaths: {}\n",
+            "circular-reference",
+        ),
     ];
     for (name, text, rule) in cases {
         let found: Vec<String> = places(&[(name, text)], &[]).into_iter().map(|(_, _, rule)| rule).collect();
@@ -131,13 +146,20 @@ fn bad_input_is_a_finding_with_its_place() {
 
 #[test]
 fn references_may_not_leave_the_project() {
-    let folder = folder(&[("inside/.git/HEAD", ""), ("inside/a.yaml", "openapi: 3.0.0\npaths: {/a: {$ref: ../secret.yaml}}\n"), ("secret.yaml", "password: hunter2\n")]);
+    let folder = folder(&[
+        ("inside/.git/HEAD", ""),
+        ("inside/a.yaml", "openapi: 3.0.0\npaths: {/a: {$ref: ../secret.yaml}}\n"),
+        ("secret.yaml", "password: hunter2\n"),
+    ]);
     let inside = |arguments: &[&str]| {
         let mut command = command(&folder, arguments);
         said(&command.current_dir(folder.path().join("inside")).stdin(Stdio::null()).output().unwrap())
     };
     let (code, out, err) = inside(&["lint", "--format", "json"]);
-    assert!(code == Some(1) && out.contains("reference-outside-project") && !format!("{out}{err}").contains("hunter2"), "{out}{err}");
+    assert!(
+        code == Some(1) && out.contains("reference-outside-project") && !format!("{out}{err}").contains("hunter2"),
+        "{out}{err}"
+    );
     let (_, out, _) = inside(&["lint", "--allow-outside", "--format", "json"]);
     assert!(!out.contains("reference-outside-project"), "{out}");
 }
@@ -173,7 +195,10 @@ fn severities_come_from_the_command_line_over_the_configuration_over_the_rule() 
     assert_eq!(with("extends: wire\n", &[]), "off");
     assert_eq!(with("extends: wire\n", &["--preset", "strict"]), "error");
     assert_eq!(with("rules: {method-not-allowed-without-allow: note}\n", &["--preset", "strict"]), "note");
-    assert_eq!(with("rules: {method-not-allowed-without-allow: note}\n", &["--rule", "method-not-allowed-without-allow=error"]), "error");
+    assert_eq!(
+        with("rules: {method-not-allowed-without-allow: note}\n", &["--rule", "method-not-allowed-without-allow=error"]),
+        "error"
+    );
     assert_eq!(with("ignore: ['*.yaml']\n", &["--no-config"]), "warning");
 }
 
@@ -194,7 +219,11 @@ fn misspelt_rules_and_fields_are_named_with_a_suggestion() {
     let rule = "id: my-rule\nsummary: x\nseverity: note\nwhy: x\nselect: response\nwhere: { staus: 200 }\nmessage: x\nhelp: x\nexamples: []\n";
     let cases: [(&[(&str, &str)], &[&str], &str); 6] = [
         (&[("statusquo.yaml", "rules:\n  method-not-alowed-without-allow: off\n")], &[], "statusquo.yaml:2:3"),
-        (&[("statusquo.yaml", "rules:\n  method-not-alowed-without-allow: off\n")], &[], "did you mean `method-not-allowed-without-allow`?"),
+        (
+            &[("statusquo.yaml", "rules:\n  method-not-alowed-without-allow: off\n")],
+            &[],
+            "did you mean `method-not-allowed-without-allow`?",
+        ),
         (&[("statusquo.yaml", "rule-files: [my]\n"), ("my/my-rule.yaml", rule)], &[], "my/my-rule.yaml:6:10"),
         (&[("statusquo.yaml", "rule-files: [my]\n"), ("my/my-rule.yaml", rule)], &[], "did you mean `status`?"),
         (&[("statusquo.yaml", "rule-files: [gone]\n")], &[], "cannot read `gone`"),

@@ -48,7 +48,17 @@ fn ours(text: &str) -> Option<Operations> {
     let api = api(&project, version, root);
     let keys = |operation| api.responses_of(operation).iter().map(|response| response.text.clone().into_owned()).collect();
     let served = api.operations.iter().filter(|operation| operation.role == Role::Server);
-    Some(served.map(|operation| (operation.method.clone(), api.path_of(operation).map(|path| path.template.to_string()).unwrap_or_default(), keys(operation))).collect())
+    Some(
+        served
+            .map(|operation| {
+                (
+                    operation.method.clone(),
+                    api.path_of(operation).map(|path| path.template.to_string()).unwrap_or_default(),
+                    keys(operation),
+                )
+            })
+            .collect(),
+    )
 }
 
 /// `None` where `openapiv3` cannot read the document.

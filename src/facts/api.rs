@@ -234,10 +234,11 @@ impl<'p> Api<'p> {
             Role::Server => format!("{method} {template}"),
             Role::Callback | Role::Webhook => format!("{} {method} {template}", role.word()),
         };
-        let operation = Operation(view);
+        // OpenAPI allows no `$ref` in place of an operation; split descriptions have them all the same.
+        let operation = Operation(view.target().filter(|target| target.node().is_map()).unwrap_or(view));
         let first = self.responses.len();
         let index = self.operations.len();
-        self.responses.extend(operation.responses().into_iter().map(|entry| ResponseFact::new(index, view, entry)));
+        self.responses.extend(operation.responses().into_iter().map(|entry| ResponseFact::new(index, operation.0, entry)));
         let responses = first..self.responses.len();
         let mut fact = OperationFact {
             path,

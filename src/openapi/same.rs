@@ -32,7 +32,9 @@ impl Comparison {
         match (one.node(), other.node()) {
             (left, right) if left.is_map() && right.is_map() => self.maps(one, other, ignored),
             (left, right) if left.is_list() && right.is_list() => self.lists(one, other),
-            (left, right) => Truth::from(left.scalar().is_some() && left.scalar() == right.scalar() && left.text() == right.text()),
+            (left, right) => {
+                Truth::from(left.scalar().is_some() && left.scalar() == right.scalar() && left.text() == right.text())
+            }
         }
     }
 
@@ -59,6 +61,7 @@ impl Comparison {
 
 /// What a `$ref` leads to. One whose siblings count is compared as it is written.
 fn resolved(view: View<'_>) -> Option<View<'_>> {
-    let has_siblings = view.version() >= Version::V3_1 && view.node().get("$ref").is_some() && view.node().entries().nth(1).is_some();
+    let has_siblings =
+        view.version() >= Version::V3_1 && view.node().get("$ref").is_some() && view.node().entries().nth(1).is_some();
     if has_siblings { Some(view) } else { view.target() }
 }

@@ -56,24 +56,33 @@ fn not_found(operation: &OperationFact<'_>, parameters: &[Parameter<'_>], has_bo
     if operation.method == "PUT" && has_body {
         return None;
     }
-    let in_path = parameters.iter().filter(|parameter| parameter.location().as_deref() == Some("path"));
-    let named = names(in_path.filter_map(|parameter| Some(format!("`{}`", parameter.name()?))).collect());
-    named.map(|names| format!("404: path parameter {names}"))
+    at(parameters, "path").map(|named| format!("404: {named}"))
 }
 
 fn bad_request(parameters: &[Parameter<'_>], has_body: bool) -> Option<String> {
     let body = has_body.then(|| "request body".to_owned());
-    let named = parameters.iter().filter(|parameter| !parameter.is_body()).filter_map(|parameter| {
-        let location = parameter.location().filter(|location| location != "path")?;
-        Some(format!("{location} parameter `{}`", parameter.name()?))
-    });
-    names(body.into_iter().chain(named).collect()).map(|names| format!("400: {names}"))
+    let others = ["query", "querystring", "header", "cookie"].into_iter().filter_map(|location| at(parameters, location));
+    let inputs: Vec<String> = body.into_iter().chain(others).collect();
+    (!inputs.is_empty()).then(|| format!("400: {}", inputs.join(", ")))
+}
+
+/// "query parameters `a` and `b`"
+fn at(parameters: &[Parameter<'_>], location: &str) -> Option<String> {
+    let there = parameters.iter().filter(|parameter| parameter.location().as_deref() == Some(location));
+    let named: Vec<String> = there.filter_map(|parameter| Some(format!("`{}`", parameter.name()?))).collect();
+    let plural = if named.len() > 1 { "s" } else { "" };
+    names(named).map(|names| format!("{location} parameter{plural} {names}"))
 }
 
 /// `a`, `b` and 2 more.
 fn names(mut names: Vec<String>) -> Option<String> {
     let mut seen = Vec::new();
-    names.retain(|name| !seen.contains(name) && { seen.push(name.clone()); true });
+    names.retain(|name| {
+        !seen.contains(name) && {
+            seen.push(name.clone());
+            true
+        }
+    });
     let more = names.len().saturating_sub(SHOWN);
     if more > 0 {
         names.truncate(SHOWN);

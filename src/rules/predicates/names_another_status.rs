@@ -28,15 +28,17 @@ const NUMBER_WITHIN: usize = 30;
 /// `HTTP 404`, `status: 404`, `error code 404`; at the very start the number alone, unless it counts something.
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let after = r"\b(?:http(?:/[0-9.]+)?|status|code)[\s:=(\x22'`*-]{1,3}([1-5][0-9]{2})\b";
-    let first = r"^([1-5][0-9]{2})(?:$|[^\w\s.%,/+]|\.(?:\D|$)|\s+[^\w\s]|\s+(?:error|response|status|code|http|if|when|returned)\b)";
+    let first =
+        r"^([1-5][0-9]{2})(?:$|[^\w\s.%,/+]|\.(?:\D|$)|\s+[^\w\s]|\s+(?:error|response|status|code|http|if|when|returned)\b)";
     Regex::new(&format!("(?i:{after}|{first})")).ok()
 });
 static FAILURE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let ends = r"\s*(?:$|[.:!,;(–—-]|(?i:occurred|while|when|in case|if|response|message|due|to|because)\b)";
     Regex::new(&format!(r"^(?i:(an? )?(error|invalid|unauthori[sz]ed|forbidden|failed)){ends}|^(?i:(not found))\b")).ok()
 });
-static SUCCESS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(?i:(ok|okay|success|successful|successfully|created))(?:\s*(?:$|[.:!,;(–—-])|(?i:\s+(?:operation|response|request|result)\b))").ok());
+static SUCCESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?i:(ok|okay|success|successful|successfully|created))(?:\s*(?:$|[.:!,;(–—-])|(?i:\s+(?:operation|response|request|result)\b))").ok()
+});
 
 /// The registered names in lower case, without the words that are ordinary language on their own.
 static NAMES: LazyLock<Vec<(String, u16)>> = LazyLock::new(|| {
@@ -47,7 +49,9 @@ static NAMES: LazyLock<Vec<(String, u16)>> = LazyLock::new(|| {
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(response) = row.response() else { return Judgement::plain(Truth::Unknown) };
     let Some(definition) = response.definition else { return Judgement::plain(Truth::Unknown) };
-    let Some(claim) = response.description().and_then(|text| claim(response.status, &text)) else { return Judgement::plain(false) };
+    let Some(claim) = response.description().and_then(|text| claim(response.status, &text)) else {
+        return Judgement::plain(false);
+    };
     let entry = response.own_description.or_else(|| definition.0.node().entry("description"));
     let words = vec![("claim", claim)];
     Judgement::shown(true, Evidence { at: entry.map(|entry| entry.value), words, ..Evidence::default() })
@@ -78,7 +82,8 @@ fn by_number(status: StatusKey, text: &str) -> Option<String> {
 }
 
 fn by_name(status: StatusKey, text: &str) -> Option<String> {
-    let ends = text.char_indices().filter(|(_, letter)| matches!(letter, '.' | ':' | '-' | '–' | '—' | '\n' | '<')).map(|(at, _)| at);
+    let ends =
+        text.char_indices().filter(|(_, letter)| matches!(letter, '.' | ':' | '-' | '–' | '—' | '\n' | '<')).map(|(at, _)| at);
     let ends = ends.chain([text.len()]).take_while(|&end| end <= BEGINNING);
     let heads: Vec<&str> = ends.filter_map(|end| text.get(..end)).collect();
     let code = heads.into_iter().find_map(|head| code_of_name(&plain(head)))?;
@@ -118,7 +123,8 @@ fn differs(status: StatusKey, code: u16) -> bool {
 /// Letters and digits in lower case, words apart by one space, apostrophes left out.
 fn plain(text: &str) -> String {
     let letters = text.chars().filter(|letter| !matches!(letter, '\'' | '’'));
-    let spaced: String = letters.flat_map(char::to_lowercase).map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
+    let spaced: String =
+        letters.flat_map(char::to_lowercase).map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

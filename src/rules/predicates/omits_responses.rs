@@ -16,6 +16,8 @@ pub(super) const PREDICATE: Predicate = Predicate {
 };
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
-    let omits = row.operation().map(|fact| fact.operation.responses_entry().is_none());
-    Judgement::plain(Truth::from(omits))
+    let Some(view) = row.operation().map(|fact| fact.operation.0) else { return Judgement::plain(Truth::Unknown) };
+    let is_lost = view.node().get("$ref").is_some();
+    let omits = view.node().get("responses").is_none();
+    Judgement::plain(if omits && is_lost { Truth::Unknown } else { Truth::from(omits) })
 }
