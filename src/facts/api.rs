@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::error_schemas::ErrorSchemas;
 use super::judged::{self, Obstacle};
 use crate::http::status::StatusKey;
 use crate::openapi::{
@@ -47,6 +48,7 @@ pub struct Api<'p> {
     pub operations: Vec<OperationFact<'p>>,
     /// All uses of responses, in the order of their operations.
     pub responses: Vec<ResponseFact<'p>>,
+    error_schemas: OnceLock<ErrorSchemas<'p>>,
 }
 
 /// One path with its item.
@@ -109,7 +111,7 @@ pub struct ResponseFact<'p> {
 /// Reads a description.
 pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p> {
     let root = View::new(project, version, root);
-    let mut api = Api { root, paths: Vec::new(), operations: Vec::new(), responses: Vec::new() };
+    let mut api = Api { root, paths: Vec::new(), operations: Vec::new(), responses: Vec::new(), error_schemas: OnceLock::new() };
     api.add_paths(root.with_map("paths"), Role::Server, 0);
     if version >= Version::V3_1 {
         api.add_paths(root.with_map("webhooks"), Role::Webhook, 0);
@@ -166,6 +168,11 @@ impl<'p> Api<'p> {
             let produces = self.operation_of(response).and_then(|operation| operation.operation.produces(self.root));
             response.definition.map(|definition| definition.content(produces)).unwrap_or_default()
         })
+    }
+
+    /// The schemas that carry its errors.
+    pub fn error_schemas(&self) -> &ErrorSchemas<'p> {
+        self.error_schemas.get_or_init(|| ErrorSchemas::of(self))
     }
 
     /// Whether the root of the description may have keys that could not be read, such as its `security`.

@@ -1,9 +1,11 @@
 //! The nouns a rule can select, with inheritance applied: one description as paths, operations and responses.
 
 mod api;
+mod error_schemas;
 mod judged;
 mod structure;
 
 pub use api::{Api, OperationFact, PathFact, ResponseFact, Role, api};
+pub use error_schemas::ErrorSchemas;
 pub use judged::Obstacle;
 pub use structure::{Malformed, malformed};

@@ -1,5 +1,10 @@
 //! Predicates: verbs of the rule language that are written in Rust, one file each.
 
+mod allow;
+mod error_evidence;
+mod monitor;
+mod refusal;
+
 use super::evaluate::{Evidence, Row};
 use super::fields::Noun;
 use super::options::{OptionKind, OptionValue, Options};
@@ -81,7 +86,13 @@ impl<'a> Arguments<'a> {
 }
 
 /// All predicates.
-pub const ALL: &[Predicate] = &[];
+pub const ALL: &[Predicate] = &[
+    error_evidence::ERROR_EVIDENCE,
+    refusal::SPEAKS_OF_PERMISSION,
+    refusal::SPEAKS_OF_CREDENTIALS,
+    monitor::SHOWS_PROGRESS,
+    allow::ALLOW_DIFFERS,
+];
 
 /// The predicate with this name.
 pub(super) fn find(name: &str) -> Option<&'static Predicate> {
