@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::error_schemas::ErrorSchemas;
 use super::judged::{self, Obstacle};
 use super::status_keys::StatusKeys;
 use crate::http::status::StatusKey;
@@ -50,6 +51,7 @@ pub struct Api<'p> {
     pub responses: Vec<ResponseFact<'p>>,
     status_keys: OnceLock<StatusKeys>,
     asks_for_credentials: OnceLock<bool>,
+    error_schemas: OnceLock<ErrorSchemas<'p>>,
 }
 
 /// One path with its item.
@@ -121,6 +123,7 @@ pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p
         responses: Vec::new(),
         status_keys: OnceLock::new(),
         asks_for_credentials: OnceLock::new(),
+        error_schemas: OnceLock::new(),
     };
     api.add_paths(root.with_map("paths"), Role::Server, 0);
     if version >= Version::V3_1 {
@@ -189,6 +192,11 @@ impl<'p> Api<'p> {
     /// How the status keys of the description are written.
     pub fn status_keys(&self) -> &StatusKeys {
         self.status_keys.get_or_init(|| StatusKeys::of(self))
+    }
+
+    /// The schemas that carry its errors.
+    pub fn error_schemas(&self) -> &ErrorSchemas<'p> {
+        self.error_schemas.get_or_init(|| ErrorSchemas::of(self))
     }
 
     /// Whether the root of the description may have keys that could not be read, such as its `security`.

@@ -107,6 +107,13 @@ impl<'p> Schema<'p> {
         single.chain(listed).map(|value| Example { value, name: None }).collect()
     }
 
+    /// The values it shows as examples: example, examples.
+    pub fn examples(self) -> Vec<Example<'p>> {
+        let listed = self.keyword("examples").into_iter().flat_map(Node::items);
+        let values = self.keyword("example").into_iter().chain(listed);
+        values.map(|value| Example { value, name: None }).collect()
+    }
+
     /// The values that instances are limited to by `const` or `enum`; empty where there is no limit.
     pub fn pinned_values(self) -> Vec<Node<'p>> {
         match self.keyword("const") {
@@ -121,6 +128,19 @@ impl<'p> Schema<'p> {
         let reference = followed.hops.last()?.text()?;
         let name = reference.rsplit('/').next()?.replace("~1", "/").replace("~0", "~");
         Some(Cow::Owned(name))
+    }
+
+    /// The schema that it is nothing but: an `allOf` of one, as generators write it, looked through.
+    #[must_use]
+    pub fn alone(self) -> Schema<'p> {
+        let part = |schema: Schema<'p>| {
+            let target = schema.target()?;
+            let mut parts = target.0.node().get("allOf")?.items();
+            let (first, second) = (parts.next()?, parts.next());
+            let has_own = ["properties", "required", "anyOf", "oneOf"].iter().any(|key| target.0.node().get(key).is_some());
+            (second.is_none() && !has_own).then(|| Schema(target.0.with(first)))
+        };
+        part(self).unwrap_or(self)
     }
 
     /// The identity of the schema behind `$ref`.

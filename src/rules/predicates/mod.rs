@@ -20,6 +20,10 @@ mod leads_to_file;
 mod needs_credentials;
 mod needs_scopes;
 mod unexplained_unauthorized;
+mod allow;
+mod error_evidence;
+mod monitor;
+mod refusal;
 
 use super::evaluate::{Evidence, Row};
 use super::fields::Noun;
@@ -123,6 +127,11 @@ pub const ALL: &[Predicate] = &[
     needs_scopes::PREDICATE,
     unexplained_unauthorized::OF_DOCUMENT,
     unexplained_unauthorized::OF_OPERATION,
+    error_evidence::ERROR_EVIDENCE,
+    refusal::SPEAKS_OF_PERMISSION,
+    refusal::SPEAKS_OF_CREDENTIALS,
+    monitor::SHOWS_PROGRESS,
+    allow::ALLOW_DIFFERS,
 ];
 
 /// The predicate with this name.

@@ -1,0 +1,126 @@
+//! `allow-differs`: what `Allow` shows against the methods that a path describes.
+
+use std::collections::BTreeSet;
+
+use super::{Arguments, Judgement, Predicate};
+use crate::facts::{Api, PathFact, ResponseFact};
+use crate::http::method;
+use crate::openapi::{Example, Header, NodeId};
+use crate::rules::evaluate::{Evidence, Row};
+use crate::rules::fields::Noun;
+use crate::rules::options::{OptionKind, OptionValue};
+use crate::syntax::Node;
+use crate::truth::Truth;
+
+pub(super) const ALLOW_DIFFERS: Predicate = Predicate {
+    name: "allow-differs",
+    noun: Noun::Path,
+    doc: "An `Allow` that a 405 or the success of OPTIONS shows lacks a method that the path describes, or with `both-ways` has one that it does not.",
+    arguments: &[("both-ways", OptionKind::Boolean)],
+    words: &["allow", "difference"],
+    reads_operation: false,
+    run,
+};
+
+/// Methods in upper case, without the two that servers answer on their own.
+type Methods = BTreeSet<String>;
+
+fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
+    let Some(path) = row.path() else { return Judgement::plain(false) };
+    let both_ways = arguments.get("both-ways") == Some(&OptionValue::Boolean(true));
+    let described = methods(row.api, path);
+    let mut unknown = false;
+    let mut evidence = Vec::new();
+    for header in allow_headers(row.api, path) {
+        let differing = differences(header, &described, both_ways);
+        if !differing.is_empty() && is_shared_by_others(row.api, header, &described) {
+            unknown = true;
+        } else {
+            evidence.extend(differing);
+        }
+    }
+    let truth = if unknown && evidence.is_empty() { Truth::Unknown } else { Truth::from(!evidence.is_empty()) };
+    Judgement { truth, evidence }
+}
+
+fn methods<'p>(api: &Api<'p>, path: &PathFact<'p>) -> Methods {
+    listed(api.operations_of(path).iter().map(|operation| operation.method.as_str()))
+}
+
+fn listed<'m>(names: impl Iterator<Item = &'m str>) -> Methods {
+    names.map(str::to_ascii_uppercase).filter(|name| !matches!(name.as_str(), "HEAD" | "OPTIONS")).collect()
+}
+
+/// The `Allow` of each 405 of a path and of the successes of its OPTIONS.
+fn allow_headers<'p>(api: &Api<'p>, path: &PathFact<'p>) -> Vec<Header<'p>> {
+    let operations = api.operations_of(path).iter();
+    let responses = operations.flat_map(|operation| api.responses_of(operation).iter().filter(|response| tells(&operation.method, response)));
+    let mut headers: Vec<Header<'p>> = Vec::new();
+    for header in responses.filter_map(|response| response.header(api, "Allow")) {
+        if headers.iter().all(|other| id(other) != id(header)) {
+            headers.push(*header);
+        }
+    }
+    headers
+}
+
+fn tells(method: &str, response: &ResponseFact<'_>) -> bool {
+    let code = response.status.code();
+    code == Some(405) || method == "OPTIONS" && code.is_some_and(|code| code / 100 == 2)
+}
+
+fn id(header: &Header<'_>) -> Option<NodeId> {
+    header.target().map(|target| target.id())
+}
+
+/// Each value that does not fit, at its place.
+fn differences<'p>(header: Header<'p>, described: &Methods, both_ways: bool) -> Vec<Evidence<'p>> {
+    let values = values(header);
+    let found = values.iter().filter_map(|value| {
+        let allowed = allowed(value.value, described)?;
+        let missing: Vec<&String> = described.difference(&allowed).collect();
+        let extra: Vec<&String> = allowed.difference(described).collect();
+        if missing.is_empty() && !(both_ways && !extra.is_empty()) {
+            return None;
+        }
+        let parts = [phrase("lacks", &missing), phrase("names", &extra)];
+        let difference = parts.into_iter().flatten().collect::<Vec<_>>().join(" and ");
+        let words = vec![("allow", shown(value.value)), ("difference", difference)];
+        Some(Evidence { at: Some(value.value), related: vec![(header.key(), "in this `Allow`".to_owned())], words })
+    });
+    found.collect()
+}
+
+/// The values the header is said to have; of an `enum` only one that leaves no choice.
+fn values(header: Header<'_>) -> Vec<Example<'_>> {
+    let choice = header.schema().and_then(|schema| schema.keyword("enum")).filter(|node| node.items().nth(1).is_some());
+    header.values().into_iter().filter(|value| choice.is_none_or(|node| !node.contains(value.value))).collect()
+}
+
+/// The methods of a value; none where it is not a list of methods.
+fn allowed(value: Node<'_>, described: &Methods) -> Option<Methods> {
+    let texts: Vec<String> = match value.text() {
+        Some(text) => text.split(',').map(|part| part.trim().to_ascii_uppercase()).filter(|part| !part.is_empty()).collect(),
+        None => value.items().filter_map(Node::text).map(|part| part.trim().to_ascii_uppercase()).collect(),
+    };
+    let are_methods = !texts.is_empty() && texts.iter().all(|name| method::is_known(name) || described.contains(name));
+    are_methods.then(|| listed(texts.iter().map(String::as_str)))
+}
+
+fn shown(value: Node<'_>) -> String {
+    value.text().map_or_else(|| value.items().filter_map(Node::text).collect::<Vec<_>>().join(", "), std::borrow::Cow::into_owned)
+}
+
+fn phrase(verb: &str, names: &[&String]) -> Option<String> {
+    let list = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    (!names.is_empty()).then(|| format!("{verb} {list}"))
+}
+
+/// Whether paths with other methods show the same header: then it can fit only one of them.
+fn is_shared_by_others<'p>(api: &Api<'p>, header: Header<'p>, described: &Methods) -> bool {
+    let shows_it = |response: &ResponseFact<'p>| response.header(api, "Allow").is_some_and(|other| id(other) == id(&header));
+    api.paths.iter().any(|path| {
+        let mut responses = api.operations_of(path).iter().flat_map(|operation| api.responses_of(operation));
+        methods(api, path) != *described && responses.any(|response| shows_it(response))
+    })
+}

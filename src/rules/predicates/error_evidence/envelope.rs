@@ -1,0 +1,113 @@
+//! Which members an envelope of errors has.
+
+use crate::words::words;
+
+/// What envelopes of errors are made of, without separators and in lower case.
+const VOCABULARY: [&str; 58] = [
+    "code", "correlationid", "data", "detail", "details", "documentationurl", "faultcode", "faultstring", "help", "helpurl", "hint",
+    "hints", "httpcode", "httpstatus", "httpstatuscode", "instance", "issuccess", "iserror", "message", "messages", "method", "moreinfo",
+    "msg", "ok", "operationid", "path", "reason", "reasons", "cause", "causes", "request", "requestid", "result", "returncode", "retryable",
+    "severity", "source", "stack", "stacktrace", "status", "statuscode", "statusmessage", "statustext", "subcode", "succeeded", "success",
+    "successful", "target", "text", "time", "timestamp", "title", "trace", "traceid", "trackingid", "transactionid", "type", "violations",
+];
+
+/// Names with one of these words are about errors.
+const ERROR_WORDS: [&str; 8] = ["error", "errors", "err", "errno", "errmsg", "errcode", "exception", "fault"];
+
+/// Members that carry what was asked for.
+const PAYLOAD: [&str; 9] = ["data", "result", "results", "payload", "response", "content", "items", "value", "records"];
+
+/// Members that only bodies with a way of their own have: JSON-RPC, long-running operations, reports on validity, JSON:API.
+const FOREIGN: [&str; 9] = ["jsonrpc", "done", "valid", "isvalid", "warnings", "jsonapi", "progress", "percentcomplete", "extensions"];
+
+/// A name without separators in lower case: `error_code` and `errorCode` are the same.
+pub(super) fn plain(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a member is part of envelopes.
+pub(super) fn is_in_vocabulary(name: &str) -> bool {
+    VOCABULARY.contains(&plain(name).as_str()) || is_about_errors(name) || name.starts_with(['_', '@'])
+}
+
+/// Whether a member is about errors by its name.
+pub(super) fn is_about_errors(name: &str) -> bool {
+    words(name).iter().any(|word| ERROR_WORDS.contains(&word.as_str())) || plain(name).starts_with("err")
+}
+
+/// Whether a member carries what was asked for.
+pub(super) fn is_payload(name: &str) -> bool {
+    PAYLOAD.contains(&plain(name).as_str())
+}
+
+/// Whether a body with these members is an envelope: there are some, and at most one comes from elsewhere.
+pub(super) fn is_envelope<'n>(names: impl IntoIterator<Item = &'n str>) -> bool {
+    let (mut inside, mut outside) = (0, 0);
+    for name in names {
+        *(if is_in_vocabulary(name) { &mut inside } else { &mut outside }) += 1;
+        if outside > 1 {
+            return false;
+        }
+    }
+    inside > outside
+}
+
+/// Whether a body has its own way with errors, so that they mean nothing here.
+pub(super) fn is_foreign<'n>(names: impl IntoIterator<Item = &'n str>) -> bool {
+    names.into_iter().any(|name| FOREIGN.contains(&plain(name).as_str()))
+}
+
+/// The word in a component's name that says it is an error: `ApiErrorResponse` is one, `ErrorList` is not.
+pub(super) fn names_an_error(component: &str) -> bool {
+    const KINDS: [&str; 6] = ["error", "errors", "fault", "exception", "problem", "failure"];
+    const SUFFIXES: [&str; 17] = [
+        "response", "model", "dto", "object", "body", "result", "schema", "message", "envelope", "payload", "details", "detail", "json",
+        "resp", "res", "type", "info",
+    ];
+    let words = words(component);
+    let core = words.iter().rev().find(|word| !SUFFIXES.contains(&word.as_str()) && word.parse::<u16>().is_err());
+    core.is_some_and(|word| KINDS.contains(&word.as_str()) || KINDS.iter().any(|kind| plain(component) == format!("api{kind}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_envelope_is() {
+        let cases: [(&[&str], bool); 9] = [
+            (&["code", "message"], true),
+            (&["error"], true),
+            (&["errorCode", "error_message", "requestId"], true),
+            (&["success", "message", "userId"], true),
+            (&["id", "status", "amount"], false),
+            (&["userId", "message"], false),
+            (&["type", "title", "status", "detail", "instance", "balance"], true),
+            (&["name"], false),
+            (&[], false),
+        ];
+        for (names, expected) in cases {
+            assert_eq!(is_envelope(names.iter().copied()), expected, "{names:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_called_an_error() {
+        let cases = [
+            ("Error", true),
+            ("ApiErrorResponse", true),
+            ("error_model", true),
+            ("ProblemDetails", true),
+            ("ValidationError400", true),
+            ("SOAPFault", true),
+            ("ErrorList", false),
+            ("ErrorLog", false),
+            ("Terror", false),
+            ("Response", false),
+            ("FailureRate", false),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(names_an_error(name), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Signs of an error and their weight.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::syntax::Node;
+
+/// One thing that speaks for an error.
+#[derive(Clone, Debug)]
+pub(super) struct Sign<'p> {
+    /// What it adds to the score.
+    pub(super) weight: u8,
+    /// What it is, for the message.
+    pub(super) text: String,
+    /// Where it is to be seen.
+    pub(super) at: Option<Node<'p>>,
+}
+
+/// What speaks for an error, taken together.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Signs<'p> {
+    /// One by one.
+    pub(super) list: Vec<Sign<'p>>,
+    /// Whether the body is an envelope of errors by its members.
+    pub(super) envelope: bool,
+    /// Whether errors stand beside successes, so that no more than a note is due.
+    pub(super) mixed: bool,
+    /// Whether the body is of a kind that has its own way with errors.
+    pub(super) exempt: bool,
+    /// Whether something that could decide was not to be seen.
+    pub(super) incomplete: bool,
+}
+
+impl<'p> Signs<'p> {
+    /// The sum of the weights; of a mixed body at most one.
+    pub(super) fn score(&self) -> u8 {
+        let sum = self.list.iter().map(|sign| sign.weight).fold(0, u8::saturating_add);
+        if self.mixed { sum.min(1) } else { sum }
+    }
+
+    /// Adds what was found elsewhere.
+    pub(super) fn extend(&mut self, other: Signs<'p>) {
+        self.list.extend(other.list);
+        self.envelope |= other.envelope;
+        self.mixed |= other.mixed;
+        self.exempt |= other.exempt;
+        self.incomplete |= other.incomplete;
+    }
+}
+
+impl<'p> FromIterator<Sign<'p>> for Signs<'p> {
+    fn from_iter<I: IntoIterator<Item = Sign<'p>>>(signs: I) -> Self {
+        Signs { list: signs.into_iter().collect(), ..Signs::default() }
+    }
+}
+
+static NAMES_AN_ERROR: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)^\W*(error|failure|invalid|failed)\b|\b200 with an error|\b(returns?|with|and)( an?)? error (in|under) 200").ok());
+
+/// A description that names an error.
+pub(super) fn of_description(description: Node<'_>) -> Option<Sign<'_>> {
+    let text = description.text()?;
+    let cue = NAMES_AN_ERROR.as_ref()?.find(&text)?.as_str().trim().to_owned();
+    Some(Sign { weight: 1, text: format!("the description says `{cue}`"), at: Some(description) })
+}

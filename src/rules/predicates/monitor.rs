@@ -1,0 +1,85 @@
+//! `shows-progress`: whether the body of a response lets a client follow what becomes of its request.
+
+use super::{Arguments, Judgement, Predicate};
+use crate::openapi::{Example, MediaType, Properties, Schema};
+use crate::rules::evaluate::Row;
+use crate::rules::fields::Noun;
+use crate::syntax::Node;
+use crate::truth::Truth;
+use crate::words::words;
+
+pub(super) const SHOWS_PROGRESS: Predicate = Predicate {
+    name: "shows-progress",
+    noun: Noun::Response,
+    doc: "The body has a status, a link or an id to ask after, at its top or one level down; unknown where nothing is told about its members.",
+    arguments: &[],
+    words: &[],
+    reads_operation: true,
+    run,
+};
+
+/// The last word of members by which one can follow up.
+const WORDS: [&str; 22] = [
+    "status", "state", "job", "jobs", "task", "tasks", "operation", "operations", "href", "url", "uri", "urls", "link", "links", "self",
+    "id", "ids", "guid", "uuid", "ref", "token", "location",
+];
+
+fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
+    let Some(response) = row.response() else { return Judgement::plain(false) };
+    if response.definition.is_none() {
+        return Judgement::plain(Truth::Unknown);
+    }
+    Judgement::plain(Truth::any(row.api.content_of(response).iter().map(|media_type| of_media_type(*media_type))))
+}
+
+fn of_media_type(media_type: MediaType<'_>) -> Truth {
+    let schema = media_type.schema();
+    let mut examples = media_type.examples();
+    examples.extend(schema.map(Schema::examples).unwrap_or_default());
+    let shown = examples.iter().any(|example: &Example<'_>| value_follows(example.value, 1));
+    if shown { Truth::True } else { schema.map_or(Truth::Unknown, |schema| follows(schema, 1)) }
+}
+
+fn follows(schema: Schema<'_>, levels: u8) -> Truth {
+    if let Some(items) = schema.items() {
+        return follows(items, levels);
+    }
+    let Properties { list, complete, .. } = schema.properties();
+    let branches = Truth::any(schema.branches().map(|branch| follows(branch, levels)));
+    if list.iter().any(|property| names_a_way(&property.name)) || branches.is_true() {
+        return Truth::True;
+    }
+    if list.is_empty() && schema.branches().next().is_none() {
+        return Truth::Unknown;
+    }
+    let inner = list.iter().filter(|_| levels > 0).map(|property| match follows(property.schema, levels - 1) {
+        Truth::True => Truth::True,
+        _ => Truth::False,
+    });
+    let all_seen = complete || !branches.is_unknown() && schema.branches().next().is_some();
+    Truth::any(inner).or(if all_seen { branches } else { Truth::Unknown })
+}
+
+fn value_follows(value: Node<'_>, levels: u8) -> bool {
+    let named = |key: Node<'_>| key.text().is_some_and(|name| names_a_way(&name));
+    let inner = |node: Node<'_>| levels > 0 && value_follows(node, levels - 1);
+    value.entries().any(|entry| named(entry.key) || inner(entry.value)) || value.items().any(inner)
+}
+
+/// `jobId`, `status_url` and `_links` do, `paid` does not.
+fn names_a_way(name: &str) -> bool {
+    words(name).last().is_some_and(|last| WORDS.contains(&last.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_a_way;
+
+    #[test]
+    fn names_by_which_one_can_follow_up() {
+        let cases = [("jobId", true), ("status_url", true), ("_links", true), ("orderID", true), ("paid", false), ("message", false), ("grid", false)];
+        for (name, expected) in cases {
+            assert_eq!(names_a_way(name), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! `speaks-of-permission` and `speaks-of-credentials`: what a refusal says about its reason, 403's or 401's.
+
+mod cues;
+mod words;
+
+use super::{Arguments, Judgement, Predicate};
+use crate::http::media_type;
+use crate::openapi::{MediaType, Response};
+use crate::rules::evaluate::{Evidence, Row};
+use crate::rules::fields::Noun;
+use crate::syntax::Node;
+use crate::truth::Truth;
+use cues::{Reason, Said};
+
+pub(super) const SPEAKS_OF_PERMISSION: Predicate = Predicate {
+    name: "speaks-of-permission",
+    noun: Noun::Response,
+    doc: "The wording, or else an example, gives a missing permission for the reason and says nothing of credentials.",
+    arguments: &[],
+    words: &["cue"],
+    reads_operation: false,
+    run: |row, _: &Arguments<'_>| speaks(row, Reason::Permission),
+};
+
+pub(super) const SPEAKS_OF_CREDENTIALS: Predicate = Predicate {
+    name: "speaks-of-credentials",
+    noun: Noun::Response,
+    doc: "The wording, or else an example, gives missing or bad credentials for the reason and says nothing of permissions.",
+    arguments: &[],
+    words: &["cue"],
+    reads_operation: false,
+    run: |row, _: &Arguments<'_>| speaks(row, Reason::Credentials),
+};
+
+/// A text of the response and where it stands.
+struct Text<'p> {
+    node: Node<'p>,
+    text: String,
+}
+
+fn speaks<'p>(row: &Row<'_, 'p>, reason: Reason) -> Judgement<'p> {
+    let Some(response) = row.response() else { return Judgement::plain(false) };
+    let Some(definition) = response.definition else { return Judgement::plain(Truth::Unknown) };
+    let wording = wording(definition);
+    match cues::said(reason, wording.iter().map(|text| text.text.as_str())) {
+        Said::Nothing => {}
+        said => return judgement(said, &wording, reason),
+    }
+    let examples: Vec<Text<'p>> = row.api.content_of(response).iter().flat_map(|media_type| texts_of(*media_type)).collect();
+    let said = cues::said(reason, examples.iter().map(|text| text.text.as_str()));
+    judgement(said, &examples, reason)
+}
+
+fn judgement<'p>(said: Said, texts: &[Text<'p>], reason: Reason) -> Judgement<'p> {
+    let Said::Reason(index, cue) = said else { return Judgement::plain(false) };
+    let related = texts.get(index).map(|text| (text.node, format!("`{cue}`: {}", reason.words())));
+    Judgement::shown(true, Evidence { at: None, related: related.into_iter().collect(), words: vec![("cue", cue)] })
+}
+
+fn wording(response: Response<'_>) -> Vec<Text<'_>> {
+    let keys: &[&str] = if response.summary().is_some() { &["summary", "description"] } else { &["description"] };
+    let said = |key: &&str| {
+        let node = response.0.node().get(key)?;
+        Some(Text { node, text: node.text()?.into_owned() })
+    };
+    keys.iter().filter_map(said).collect()
+}
+
+/// The messages in the examples of a media type, or else of its schema.
+fn texts_of(media_type: MediaType<'_>) -> Vec<Text<'_>> {
+    if media_type.text().is_some_and(|text| !media_type::is_json(&text) && !text.starts_with("text/")) {
+        return Vec::new();
+    }
+    let beside = media_type.examples();
+    let examples = if beside.is_empty() { media_type.schema().map(crate::openapi::Schema::examples).unwrap_or_default() } else { beside };
+    examples.iter().flat_map(|example| messages(example.value, 0)).collect()
+}
+
+/// The texts of an example that say what went wrong: itself, or members called so, a few levels down.
+fn messages(value: Node<'_>, depth: usize) -> Vec<Text<'_>> {
+    const DEPTH: usize = 3;
+    const MEMBERS: [&str; 12] = [
+        "message", "messages", "msg", "error", "errors", "detail", "details", "title", "reason", "errormessage", "errordescription", "description",
+    ];
+    if depth > DEPTH {
+        return Vec::new();
+    }
+    if let Some(text) = value.as_str() {
+        return vec![Text { node: value, text: text.into_owned() }];
+    }
+    let named = |key: Node<'_>| {
+        let plain: String = key.text().unwrap_or_default().chars().filter(|letter| letter.is_alphanumeric()).collect();
+        MEMBERS.contains(&plain.to_lowercase().as_str())
+    };
+    let members = value.entries().filter(|entry| named(entry.key)).map(|entry| entry.value);
+    members.chain(value.items()).take(20).flat_map(|inner| messages(inner, depth + 1)).collect()
+}
