@@ -2,6 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "a test reads its data from disk")]
 
 mod support;
+#[path = "support/value.rs"]
+mod value;
 
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
@@ -10,7 +12,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use statusquo::source::SourceId;
 use statusquo::syntax::{File, Kind, Node, read};
-use support::{files_below, same, to_json, unpacked};
+use support::{files_below, unpacked};
+use value::{same, to_json};
 
 /// How long the corpus may take; what is left over then is not read.
 const TIME_FOR_CORPUS: Duration = Duration::from_secs(20);

@@ -8,7 +8,7 @@ use crate::facts::{Api, Obstacle, OperationFact, ResponseFact, Role};
 use crate::finding::Severity;
 use crate::http::status::StatusKey;
 use crate::openapi::NodeId;
-use crate::rules::{Clause, Evidence, Grade, Mutation, Noun, Part, Placement, Row, RuleSet, Subject, Verdict, judge};
+use crate::rules::{Clause, Evidence, Grade, Mutation, Noun, Part, Placement, Row, RuleSet, Subject, Verdict, judge, selects};
 use crate::source::Span;
 use crate::syntax::Node;
 use crate::truth::Truth;
@@ -192,10 +192,9 @@ impl<'p> Judged<'p> {
 /// Whether an earlier clause of the same rule and noun speaks about this row.
 fn is_taken(running: &[Running<'_>], one: Running<'_>, row: &Row<'_, '_>) -> bool {
     let earlier = running.iter().filter(|other| other.rule == one.rule && other.number < one.number);
-    earlier.into_iter().any(|other| {
-        other.clause.noun == one.clause.noun
-            && !matches!(judge(other.clause, row, &other.part.options, other.part.set, Mutation::None), Verdict::NotSelected)
-    })
+    earlier
+        .into_iter()
+        .any(|other| other.clause.noun == one.clause.noun && selects(other.clause, row, &other.part.options) == Truth::True)
 }
 
 fn noun_of(subject: Subject) -> Noun {

@@ -54,7 +54,8 @@ fn listed<'m>(names: impl Iterator<Item = &'m str>) -> Methods {
 /// The `Allow` of each 405 of a path and of the successes of its OPTIONS.
 fn allow_headers<'p>(api: &Api<'p>, path: &PathFact<'p>) -> Vec<Header<'p>> {
     let operations = api.operations_of(path).iter();
-    let responses = operations.flat_map(|operation| api.responses_of(operation).iter().filter(|response| tells(&operation.method, response)));
+    let responses =
+        operations.flat_map(|operation| api.responses_of(operation).iter().filter(|response| tells(&operation.method, response)));
     let mut headers: Vec<Header<'p>> = Vec::new();
     for header in responses.filter_map(|response| response.header(api, "Allow")) {
         if headers.iter().all(|other| id(other) != id(header)) {

@@ -25,8 +25,10 @@ enum Told {
 /// What the examples of a media type say, else those of its schema.
 pub(super) fn signs<'p>(row: &Row<'_, 'p>, media_type: MediaType<'p>) -> Signs<'p> {
     let beside = media_type.examples();
-    let examples = if beside.is_empty() { media_type.schema().map(crate::openapi::Schema::examples).unwrap_or_default() } else { beside };
-    let told: Vec<(Example<'p>, Told)> = examples.iter().map(|example| (*example, of_value(example.value, exemption::lists_resources(row)))).collect();
+    let examples =
+        if beside.is_empty() { media_type.schema().map(crate::openapi::Schema::examples).unwrap_or_default() } else { beside };
+    let told: Vec<(Example<'p>, Told)> =
+        examples.iter().map(|example| (*example, of_value(example.value, exemption::lists_resources(row)))).collect();
     let errors: Vec<(Example<'p>, &String)> = told
         .iter()
         .filter_map(|(example, told)| match told {
@@ -45,7 +47,11 @@ pub(super) fn signs<'p>(row: &Row<'_, 'p>, media_type: MediaType<'p>) -> Signs<'
 
 fn sign<'p>(example: Example<'p>, cue: &str) -> Sign<'p> {
     let name = example.name.and_then(Node::text).map(|name| format!(" `{name}`")).unwrap_or_default();
-    Sign { weight: 2, text: format!("the example{name} says {cue}"), at: Some(example.name.or(example.value.own_key()).unwrap_or(example.value)) }
+    Sign {
+        weight: 2,
+        text: format!("the example{name} says {cue}"),
+        at: Some(example.name.or(example.value.own_key()).unwrap_or(example.value)),
+    }
 }
 
 /// An example is the value, a list of such, or the text of one.
@@ -106,12 +112,15 @@ impl<'n> Members<'n> {
     fn cue(&self) -> Option<String> {
         let with = |at: usize| self.0.iter().enumerate().any(|(index, (name, _))| index != at && explains(name));
         self.0.iter().enumerate().find_map(|(index, (name, value))| {
-            let shown = || value.text().filter(|text| text.len() <= 40).map_or(format!("`{name}`"), |text| format!("`{name}: {text}`"));
+            let shown =
+                || value.text().filter(|text| text.len() <= 40).map_or(format!("`{name}`"), |text| format!("`{name}: {text}`"));
             let tells = match plain(name).as_str() {
                 "success" | "ok" | "issuccess" | "succeeded" | "successful" => is_flag(*value, false),
                 "haserror" | "haserrors" | "iserror" => is_flag(*value, true),
                 "status" | "result" if is_failure(*value) => with(index),
-                "status" | "code" | "statuscode" | "httpstatus" | "httpcode" | "httpstatuscode" => is_error_code(*value) && with(index),
+                "status" | "code" | "statuscode" | "httpstatus" | "httpcode" | "httpstatuscode" => {
+                    is_error_code(*value) && with(index)
+                }
                 "error" | "errors" => is_filled(*value),
                 _ => false,
             };
@@ -122,12 +131,14 @@ impl<'n> Members<'n> {
 
 /// Members that say in words what went wrong.
 fn explains(name: &str) -> bool {
-    const TEXTS: [&str; 10] = ["message", "messages", "msg", "title", "detail", "details", "reason", "description", "code", "cause"];
+    const TEXTS: [&str; 10] =
+        ["message", "messages", "msg", "title", "detail", "details", "reason", "description", "code", "cause"];
     TEXTS.contains(&plain(name).as_str()) || is_about_errors(name)
 }
 
 fn is_flag(value: Node<'_>, flag: bool) -> bool {
-    value.as_bool() == Some(flag) || value.as_str().is_some_and(|text| text.eq_ignore_ascii_case(if flag { "true" } else { "false" }))
+    value.as_bool() == Some(flag)
+        || value.as_str().is_some_and(|text| text.eq_ignore_ascii_case(if flag { "true" } else { "false" }))
 }
 
 /// A status in words that says failure.

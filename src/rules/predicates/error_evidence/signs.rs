@@ -55,8 +55,10 @@ impl<'p> FromIterator<Sign<'p>> for Signs<'p> {
     }
 }
 
-static NAMES_AN_ERROR: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)^\W*(error|failure|invalid|failed)\b|\b200 with an error|\b(returns?|with|and)( an?)? error (in|under) 200").ok());
+static NAMES_AN_ERROR: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\W*(error|failure|invalid|failed)\b|\b200 with an error|\b(returns?|with|and)( an?)? error (in|under) 200")
+        .ok()
+});
 
 /// A description that names an error.
 pub(super) fn of_description(description: Node<'_>) -> Option<Sign<'_>> {

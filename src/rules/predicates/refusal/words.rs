@@ -61,8 +61,9 @@ pub(super) static UNAUTHORIZED_BY_NAME: Lazy = LazyLock::new(|| compiled(&by_nam
 pub(super) static FORBIDDEN_BY_NAME: Lazy = LazyLock::new(|| compiled(&by_name("forbidden")));
 
 /// What stands before a cue that is only mentioned: `no authentication required`, `regardless of permissions`.
-pub(super) static TAKEN_BACK: Lazy =
-    LazyLock::new(|| compiled(r"\b(?:no|regardless of(?: the)?|unrelated to|rather than(?: the)?|instead of(?: the)?)\s+(?:\w+\s+)?$"));
+pub(super) static TAKEN_BACK: Lazy = LazyLock::new(|| {
+    compiled(r"\b(?:no|regardless of(?: the)?|unrelated to|rather than(?: the)?|instead of(?: the)?)\s+(?:\w+\s+)?$")
+});
 
 /// Reasons that are neither: forged requests, places, plans, tokens that stand for no login, closed accounts.
 pub(super) static OTHER: Lazy = LazyLock::new(|| {
@@ -92,7 +93,8 @@ mod tests {
 
     #[test]
     fn all_patterns_compile() {
-        let all = [&CREDENTIALS, &PERMISSION, &PERMISSION_MENTIONED, &UNAUTHORIZED_BY_NAME, &FORBIDDEN_BY_NAME, &TAKEN_BACK, &OTHER];
+        let all =
+            [&CREDENTIALS, &PERMISSION, &PERMISSION_MENTIONED, &UNAUTHORIZED_BY_NAME, &FORBIDDEN_BY_NAME, &TAKEN_BACK, &OTHER];
         assert!(all.iter().all(|pattern| pattern.is_some()));
     }
 }
