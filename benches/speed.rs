@@ -1,6 +1,11 @@
 //! How fast: parsing alone, linting alone, the whole run. `cargo bench` prints the medians.
 //! Read them as ratios: a shared machine drifts, and everything here is measured in one process.
-#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a bench reads its data and prints its figures")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    reason = "a bench reads its data and prints its figures"
+)]
 
 use std::fmt::Write as _;
 use std::hint::black_box;

@@ -75,13 +75,7 @@ fn section(page: &mut String, title: &str, text: &str) {
 
 fn status_page(code: u16, rules: &RuleSet) -> Option<String> {
     let class = status::Class::of(code)?;
-    let mut page = match status::find(code) {
-        Some(known) => known_status(known),
-        None => {
-            let general = class.representative().map(|code| code.code).unwrap_or_default();
-            format!("{code}\n===\n\nNobody registered this code ({}). Clients treat it as {general}.\n", class.word())
-        }
-    };
+    let mut page = status::find(code).map_or_else(|| unknown_status(code, class), known_status);
     let about: Vec<String> = rules
         .rules()
         .iter()
@@ -90,6 +84,11 @@ fn status_page(code: u16, rules: &RuleSet) -> Option<String> {
         .collect();
     section(&mut page, "Rules", &about.join("\n"));
     Some(page)
+}
+
+fn unknown_status(code: u16, class: status::Class) -> String {
+    let general = class.representative().map(|code| code.code).unwrap_or_default();
+    format!("{code}\n===\n\nNobody registered this code ({}). Clients treat it as {general}.\n", class.word())
 }
 
 /// Whether a clause is about this code or about codes of its standing, not about every response.

@@ -42,7 +42,7 @@ impl RuleBook {
         let settings = |config: Option<(&LoadedConfig, &Vec<String>)>| settings(request, &rules, config, &every_own);
         let by_config = inputs.configs.iter().zip(&own_ids).map(|pair| settings(Some(pair))).collect::<Result<_, _>>()?;
         let plain = settings(None)?;
-        Ok(RuleBook { by_config, plain, rules })
+        Ok(RuleBook { rules, by_config, plain })
     }
 
     /// The settings that count for a file with this configuration.
@@ -152,10 +152,8 @@ fn option(loaded: &LoadedConfig, rule: &Rule, name: &str, node: u32) -> Result<O
     let Some((_, kind, ..)) = rule.options.iter().find(|(other, ..)| other == name) else {
         let known: Vec<&str> = rule.options.iter().map(|(name, ..)| name.as_str()).collect();
         let what = format!("option of `{}`", rule.id);
-        return Err(match known.is_empty() {
-            true => Complaint::at(value, format!("`{}` has no options", rule.id)).help("remove `options` here"),
-            false => unknown_word(value, name, &what, &known),
-        });
+        let none = || Complaint::at(value, format!("`{}` has no options", rule.id)).help("remove `options` here");
+        return Err(if known.is_empty() { none() } else { unknown_word(value, name, &what, &known) });
     };
     kind.read(value)
 }

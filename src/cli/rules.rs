@@ -1,5 +1,7 @@
 //! `statusquo rules`
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use super::{Ending, Failure, Outcome, print};
@@ -102,10 +104,10 @@ fn item(rule: &Rule) -> Item<'_> {
 /// The severities of a rule in words: `warning`, `note or warning`, `warning declared, error observed`.
 pub(super) fn severities_in_words(rule: &Rule) -> String {
     let base = rule.severities.base;
-    let mut words = match base.declared == base.observed {
-        true => base.declared.word().to_owned(),
-        false => format!("{} in a description, {} in recorded traffic", base.declared.word(), base.observed.word()),
-    };
+    let mut words = base.declared.word().to_owned();
+    if base.declared != base.observed {
+        let _ = write!(words, " in a description, {} in recorded traffic", base.observed.word());
+    }
     let mut others: Vec<Grade> =
         rule.clauses().iter().flat_map(|clause| &clause.severities.entries).map(|(level, _)| level.declared).collect();
     others.sort_unstable();
@@ -113,7 +115,7 @@ pub(super) fn severities_in_words(rule: &Rule) -> String {
     others.retain(|grade| *grade != base.declared);
     let softened: Vec<&str> = others.iter().map(|grade| if *grade == Grade::Off { "silent" } else { grade.word() }).collect();
     if !softened.is_empty() {
-        words.push_str(&format!("; milder in some cases: {}", softened.join(", ")));
+        let _ = write!(words, "; milder in some cases: {}", softened.join(", "));
     }
     words
 }

@@ -46,7 +46,7 @@ pub fn rule_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Vec<Trouble>> {
     for entry in paths.iter().flat_map(|path| walkdir::WalkDir::new(path).sort_by_file_name()) {
         match entry {
             Ok(entry) if entry.depth() == 0 && entry.file_type().is_file() || is_rule_file(&entry) => {
-                files.push(entry.into_path())
+                files.push(entry.into_path());
             }
             Ok(_) => {}
             Err(error) => {

@@ -1,5 +1,7 @@
 //! Hits to findings: one per rule, place, status and words, in the whole run.
 
+use std::fmt::Write as _;
+
 use rustc_hash::FxHashMap;
 
 use super::fingerprint::fingerprint;
@@ -125,7 +127,7 @@ fn texts(rule: &Rule, group: &Merged<'_>, operations: usize) -> (String, Option<
     let placeholders = placeholders(group, words, operations);
     let mut message = clause.message.render(&placeholders);
     if operations > 1 && !clause.message.mentions(&["operation", "count"]) {
-        message.push_str(&format!(" (in {operations} operations)"));
+        let _ = write!(message, " (in {operations} operations)");
     }
     (message, Some(clause.help.render(&placeholders)))
 }

@@ -75,9 +75,12 @@ pub(super) fn running<'r>(rules: &'r RuleSet, parts: &'r [Option<Part>]) -> Vec<
     running
 }
 
+/// What uses of a shared response have in common: the definition, the key, and what 2.0 takes from the operation.
+type Sharing<'a> = (NodeId, &'a str, Option<NodeId>, Option<NodeId>);
+
 fn groups(api: &Api<'_>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut known: FxHashMap<(NodeId, &str, Option<NodeId>, Option<NodeId>), usize> = FxHashMap::default();
+    let mut known: FxHashMap<Sharing<'_>, usize> = FxHashMap::default();
     for (index, response) in api.responses.iter().enumerate() {
         if is_unreadable(api, response) {
             continue;

@@ -75,7 +75,7 @@ impl<'p> Schema<'p> {
     pub fn is_nullable(self) -> bool {
         let by_type = self.keyword("type").is_some_and(|node| node.items().any(|item| item.is_text("null")));
         let flag = |name| self.keyword(name).and_then(Node::as_bool) == Some(true);
-        by_type || flag("nullable") || flag("x-nullable") || self.branches().any(|branch| branch.allows_only_null())
+        by_type || flag("nullable") || flag("x-nullable") || self.branches().any(Schema::allows_only_null)
     }
 
     /// Its properties after `$ref` and `allOf`.

@@ -305,15 +305,11 @@ fn of_document<'p>(row: &Row<'_, 'p>, field: Field) -> Value<'p> {
         Field::Servers => {
             Value::texts(root.node().get("servers").into_iter().flat_map(Node::items).filter_map(|server| server.get_str("url")))
         }
-        Field::Schemes => match root.version() {
-            Version::V2_0 => Value::texts(root.entries_of("securityDefinitions").filter_map(|entry| entry.key.text())),
-            _ => {
-                let components = root.get("components");
-                let schemes =
-                    components.into_iter().flat_map(|components| components.entries_of("securitySchemes").collect::<Vec<_>>());
-                Value::texts(schemes.filter_map(|entry| entry.key.text()))
-            }
-        },
+        Field::Schemes => {
+            let holder = if root.version() == Version::V2_0 { Some(root) } else { root.get("components") };
+            let key = if root.version() == Version::V2_0 { "securityDefinitions" } else { "securitySchemes" };
+            Value::texts(holder.into_iter().flat_map(|holder| holder.entries_of(key)).filter_map(|entry| entry.key.text()))
+        }
         Field::Paths => Value::records((0..row.api.paths.len()).map(|path| Record::Row(Subject::Path(path)))),
         Field::Operations => Value::records((0..row.api.operations.len()).map(|index| Record::Row(Subject::Operation(index)))),
         _ => of_any(row, field),
@@ -411,7 +407,7 @@ fn of_registration<'p>(status: StatusKey) -> Value<'p> {
     }
 }
 
-fn of_media_type<'p>(media_type: MediaType<'p>, field: Field) -> Value<'p> {
+fn of_media_type(media_type: MediaType<'_>, field: Field) -> Value<'_> {
     match field {
         Field::MediaType => media_type.text().map_or(Value::Unknown, Value::Text),
         _ if media_type.target().is_none() => Value::Unknown,
@@ -425,7 +421,7 @@ fn of_schema_option(schema: Option<Schema<'_>>) -> Value<'_> {
     schema.map_or(Value::Absent, |schema| Value::Record(Record::Schema(schema)))
 }
 
-fn of_schema<'p>(schema: Schema<'p>, field: Field) -> Value<'p> {
+fn of_schema(schema: Schema<'_>, field: Field) -> Value<'_> {
     match field {
         _ if schema.target().is_none() => Value::Unknown,
         Field::Type => Value::texts(schema.types()),

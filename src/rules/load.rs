@@ -329,18 +329,16 @@ impl<'t, 'c> Loader<'t, 'c> {
     }
 
     fn template(&mut self, key: &str, words: &[&'static str]) -> Template {
-        // A rule with clauses may leave the general text to them.
-        self.entries.get(key).map(|entry| Template::read(entry.value, &any_word(words), &mut Vec::new())).unwrap_or_default()
+        // The clauses complain about its placeholders; here it is only kept as the general text.
+        self.entries.get(key).map(|entry| Template::read(entry.value, words, &mut Vec::new())).unwrap_or_default()
     }
 
     fn template_of(&mut self, at: Node<'t>, entry: Option<Entry<'t>>, key: &str, words: &[&'static str]) -> Template {
-        match entry {
-            Some(entry) => Template::read(entry.value, words, self.complaints),
-            None => {
-                self.complaints.push(Complaint::at(at, format!("`{key}` is missing")));
-                Template::default()
-            }
+        if let Some(entry) = entry {
+            return Template::read(entry.value, words, self.complaints);
         }
+        self.complaints.push(Complaint::at(at, format!("`{key}` is missing")));
+        Template::default()
     }
 
     fn text(&mut self, key: &str) -> Option<String> {
@@ -363,10 +361,6 @@ impl<'t, 'c> Loader<'t, 'c> {
 
 /// Name, type, default and meaning of each option.
 pub(super) type OptionList = Vec<(String, OptionKind, OptionValue, String)>;
-
-fn any_word(words: &[&'static str]) -> Vec<&'static str> {
-    words.to_vec()
-}
 
 fn rfc_reference(rfc: &str, section: Option<&str>) -> (String, String) {
     let url = format!("https://www.rfc-editor.org/rfc/rfc{rfc}");

@@ -195,8 +195,8 @@ fn part(rule: &Rule, settings: &Settings) -> Option<Part> {
 }
 
 fn preset_grade(rule: &Rule, settings: &Settings) -> Option<Grade> {
-    let levels = settings.presets.iter().filter_map(|preset| rule.presets.get(preset));
-    levels.last().map(|level: &Level| level.declared)
+    let mut levels = settings.presets.iter().rev().filter_map(|preset| rule.presets.get(preset));
+    levels.next().map(|level: &Level| level.declared)
 }
 
 /// Depth first: what a rule yields to comes before it. A circle is broken anywhere; `complaints` reports it.

@@ -81,7 +81,8 @@ fn differences<'p>(header: Header<'p>, described: &Methods, both_ways: bool) -> 
         let allowed = allowed(value.value, described)?;
         let missing: Vec<&String> = described.difference(&allowed).collect();
         let extra: Vec<&String> = allowed.difference(described).collect();
-        if missing.is_empty() && !(both_ways && !extra.is_empty()) {
+        let is_wrong = !missing.is_empty() || both_ways && !extra.is_empty();
+        if !is_wrong {
             return None;
         }
         let parts = [phrase("lacks", &missing), phrase("names", &extra)];
@@ -122,6 +123,6 @@ fn is_shared_by_others<'p>(api: &Api<'p>, header: Header<'p>, described: &Method
     let shows_it = |response: &ResponseFact<'p>| response.header(api, "Allow").is_some_and(|other| id(other) == id(&header));
     api.paths.iter().any(|path| {
         let mut responses = api.operations_of(path).iter().flat_map(|operation| api.responses_of(operation));
-        methods(api, path) != *described && responses.any(|response| shows_it(response))
+        methods(api, path) != *described && responses.any(shows_it)
     })
 }

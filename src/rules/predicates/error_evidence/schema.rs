@@ -134,7 +134,7 @@ fn shared<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>
 }
 
 /// The component says by its name that it is an error.
-fn named<'p>(schema: Schema<'p>) -> Option<Sign<'p>> {
+fn named(schema: Schema<'_>) -> Option<Sign<'_>> {
     let name = schema.component_name().filter(|name| names_an_error(name))?;
     let at = schema.view().node().entry("$ref").map(|entry| entry.value);
     Some(Sign { weight: 1, text: format!("its schema is called `{name}`"), at })
