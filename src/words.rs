@@ -10,7 +10,8 @@ pub fn words(text: &str) -> Vec<String> {
     while let Some(letter) = letters.next() {
         let next_is_lower = letters.peek().is_some_and(|next| next.is_lowercase());
         let starts = letter.is_uppercase()
-            && previous.is_some_and(|before| before.is_lowercase() || before.is_uppercase() && next_is_lower);
+            && previous
+                .is_some_and(|before| before.is_lowercase() || (before.is_uppercase() || before.is_numeric()) && next_is_lower);
         if (starts || !letter.is_alphanumeric()) && !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }
