@@ -43,7 +43,7 @@ fn findings(files: Files<'_>, arguments: &[&str]) -> Vec<Value> {
     let mut all = vec!["lint", "--format", "json"];
     all.extend(arguments);
     let (_, out, err) = run(files, &all);
-    let report: Value = serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}\n{out}{err}"));
+    let report: Value = serde_json::from_str(&out).map_err(|error| format!("{error}\n{out}{err}")).unwrap();
     report["findings"].as_array().unwrap().clone()
 }
 
@@ -81,7 +81,7 @@ fn a_split_description_and_its_bundle_give_the_same_findings() {
 #[test]
 fn a_shared_response_is_reported_once_where_it_is_defined() {
     let all = findings(SPLIT, &["--only", "method-not-allowed-without-allow"]);
-    let [finding] = all.as_slice() else { panic!("{all:?}") };
+    let [finding] = all.as_slice() else { unreachable!("{all:?}") };
     assert_eq!((text(finding, "file").as_str(), finding["span"]["start"]["line"].as_u64()), ("responses/errors.yaml", Some(1)));
     assert_eq!(finding["operations"], serde_json::json!(["POST /a", "GET /b"]));
     assert_eq!((text(finding, "pointer").as_str(), text(finding, "status").as_str()), ("/NotAllowed", "405"));
@@ -217,7 +217,7 @@ fn fail_on_decides_the_exit_code() {
 #[test]
 fn misspelt_rules_and_fields_are_named_with_a_suggestion() {
     let rule = "id: my-rule\nsummary: x\nseverity: note\nwhy: x\nselect: response\nwhere: { staus: 200 }\nmessage: x\nhelp: x\nexamples: []\n";
-    let cases: [(&[(&str, &str)], &[&str], &str); 6] = [
+    let cases: [(Files<'_>, &[&str], &str); 6] = [
         (&[("statusquo.yaml", "rules:\n  method-not-alowed-without-allow: off\n")], &[], "statusquo.yaml:2:3"),
         (
             &[("statusquo.yaml", "rules:\n  method-not-alowed-without-allow: off\n")],

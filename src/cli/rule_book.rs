@@ -152,8 +152,8 @@ fn option(loaded: &LoadedConfig, rule: &Rule, name: &str, node: u32) -> Result<O
     let Some((_, kind, ..)) = rule.options.iter().find(|(other, ..)| other == name) else {
         let known: Vec<&str> = rule.options.iter().map(|(name, ..)| name.as_str()).collect();
         let what = format!("option of `{}`", rule.id);
-        let none = || Complaint::at(value, format!("`{}` has no options", rule.id)).help("remove `options` here");
-        return Err(if known.is_empty() { none() } else { unknown_word(value, name, &what, &known) });
+        let nothing = || Complaint::at(value, format!("`{}` has no options", rule.id)).help("remove `options` here");
+        return Err(if known.is_empty() { nothing() } else { unknown_word(value, name, &what, &known) });
     };
     kind.read(value)
 }

@@ -76,8 +76,7 @@ fn below_keyword(key: &str, value: Node<'_>) -> Option<Keys> {
     match key {
         "example" | "default" | "enum" | "const" | "mapping" | "value" | "security" | "tags" | "servers" | "info"
         | "required" => None,
-        "examples" if value.is_map() => Some(Keys::Examples),
-        "examples" => None,
+        "examples" => value.is_map().then_some(Keys::Examples),
         "callbacks" => Some(Keys::Names(2)),
         "properties"
         | "patternProperties"

@@ -106,11 +106,11 @@ impl StatusKey {
         }
     }
 
-    /// Whether this key describes what is asked for: the code itself or a key around it does, `default` may.
+    /// Whether this key describes what is asked for: the code itself or a key around it does, `default` may, and so may a
+    /// key that is none: `4xx` is meant for something.
     pub fn answers(&self, asked: &StatusMatcher) -> Truth {
         match (*self, *asked) {
-            (StatusKey::Default, StatusMatcher::Code(_) | StatusMatcher::Range(_)) => Truth::Unknown,
-            (StatusKey::Invalid, _) => Truth::False,
+            (StatusKey::Default | StatusKey::Invalid, StatusMatcher::Code(_) | StatusMatcher::Range(_)) => Truth::Unknown,
             (StatusKey::Range(class), StatusMatcher::Code(code)) => Truth::from(Class::of(code) == Some(class)),
             (key, asked) => key.relation(&asked),
         }
@@ -228,7 +228,7 @@ mod tests {
             ("default", "404", Unknown, Unknown),
             ("default", "4XX", Unknown, Unknown),
             ("default", "default", True, True),
-            ("4xx", "404", Unknown, False),
+            ("4xx", "404", Unknown, Unknown),
             ("4xx", "default", False, False),
         ];
         for (key, checked, relation, answers) in table {

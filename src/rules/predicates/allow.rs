@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::{Api, PathFact, ResponseFact};
 use crate::http::method;
-use crate::openapi::{Example, Header, NodeId};
+use crate::openapi::{Example, Header, NodeId, View};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::options::{OptionKind, OptionValue};
@@ -71,7 +71,7 @@ fn tells(method: &str, response: &ResponseFact<'_>) -> bool {
 }
 
 fn id(header: &Header<'_>) -> Option<NodeId> {
-    header.target().map(|target| target.id())
+    header.target().map(View::id)
 }
 
 /// Each value that does not fit, at its place.
