@@ -41,7 +41,9 @@ fn ids<'p>(api: &Api<'p>, response: &ResponseFact<'p>) -> Vec<NodeId> {
 fn is_error<'p>(api: &Api<'p>, response: &ResponseFact<'p>) -> bool {
     let is_success = |other: &ResponseFact<'p>| other.status.class() == Some(Class::Successful);
     match response.status {
-        StatusKey::Default => api.operation_of(response).is_some_and(|operation| api.responses_of(operation).iter().any(is_success)),
+        StatusKey::Default => {
+            api.operation_of(response).is_some_and(|operation| api.responses_of(operation).iter().any(is_success))
+        }
         status => matches!(status.class(), Some(Class::ClientError | Class::ServerError)),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::{Api, PathFact, ResponseFact};
 use crate::http::method;
-use crate::openapi::{Example, Header, NodeId};
+use crate::openapi::{Example, Header, NodeId, View};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::options::{OptionKind, OptionValue};
@@ -54,7 +54,8 @@ fn listed<'m>(names: impl Iterator<Item = &'m str>) -> Methods {
 /// The `Allow` of each 405 of a path and of the successes of its OPTIONS.
 fn allow_headers<'p>(api: &Api<'p>, path: &PathFact<'p>) -> Vec<Header<'p>> {
     let operations = api.operations_of(path).iter();
-    let responses = operations.flat_map(|operation| api.responses_of(operation).iter().filter(|response| tells(&operation.method, response)));
+    let responses =
+        operations.flat_map(|operation| api.responses_of(operation).iter().filter(|response| tells(&operation.method, response)));
     let mut headers: Vec<Header<'p>> = Vec::new();
     for header in responses.filter_map(|response| response.header(api, "Allow")) {
         if headers.iter().all(|other| id(other) != id(header)) {
@@ -70,7 +71,7 @@ fn tells(method: &str, response: &ResponseFact<'_>) -> bool {
 }
 
 fn id(header: &Header<'_>) -> Option<NodeId> {
-    header.target().map(|target| target.id())
+    header.target().map(View::id)
 }
 
 /// Each value that does not fit, at its place.
@@ -80,7 +81,7 @@ fn differences<'p>(header: Header<'p>, described: &Methods, both_ways: bool) -> 
         let allowed = allowed(value.value, described)?;
         let missing: Vec<&String> = described.difference(&allowed).collect();
         let extra: Vec<&String> = allowed.difference(described).collect();
-        if missing.is_empty() && !(both_ways && !extra.is_empty()) {
+        if missing.is_empty() && (extra.is_empty() || !both_ways) {
             return None;
         }
         let parts = [phrase("lacks", &missing), phrase("names", &extra)];
@@ -121,6 +122,6 @@ fn is_shared_by_others<'p>(api: &Api<'p>, header: Header<'p>, described: &Method
     let shows_it = |response: &ResponseFact<'p>| response.header(api, "Allow").is_some_and(|other| id(other) == id(&header));
     api.paths.iter().any(|path| {
         let mut responses = api.operations_of(path).iter().flat_map(|operation| api.responses_of(operation));
-        methods(api, path) != *described && responses.any(|response| shows_it(response))
+        methods(api, path) != *described && responses.any(shows_it)
     })
 }

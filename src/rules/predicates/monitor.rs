@@ -20,8 +20,28 @@ pub(super) const SHOWS_PROGRESS: Predicate = Predicate {
 
 /// The last word of members by which one can follow up.
 const WORDS: [&str; 22] = [
-    "status", "state", "job", "jobs", "task", "tasks", "operation", "operations", "href", "url", "uri", "urls", "link", "links", "self",
-    "id", "ids", "guid", "uuid", "ref", "token", "location",
+    "status",
+    "state",
+    "job",
+    "jobs",
+    "task",
+    "tasks",
+    "operation",
+    "operations",
+    "href",
+    "url",
+    "uri",
+    "urls",
+    "link",
+    "links",
+    "self",
+    "id",
+    "ids",
+    "guid",
+    "uuid",
+    "ref",
+    "token",
+    "location",
 ];
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
@@ -77,7 +97,15 @@ mod tests {
 
     #[test]
     fn names_by_which_one_can_follow_up() {
-        let cases = [("jobId", true), ("status_url", true), ("_links", true), ("orderID", true), ("paid", false), ("message", false), ("grid", false)];
+        let cases = [
+            ("jobId", true),
+            ("status_url", true),
+            ("_links", true),
+            ("orderID", true),
+            ("paid", false),
+            ("message", false),
+            ("grid", false),
+        ];
         for (name, expected) in cases {
             assert_eq!(names_a_way(name), expected, "{name}");
         }

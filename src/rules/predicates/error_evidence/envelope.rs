@@ -4,11 +4,64 @@ use crate::words::words;
 
 /// What envelopes of errors are made of, without separators and in lower case.
 const VOCABULARY: [&str; 58] = [
-    "code", "correlationid", "data", "detail", "details", "documentationurl", "faultcode", "faultstring", "help", "helpurl", "hint",
-    "hints", "httpcode", "httpstatus", "httpstatuscode", "instance", "issuccess", "iserror", "message", "messages", "method", "moreinfo",
-    "msg", "ok", "operationid", "path", "reason", "reasons", "cause", "causes", "request", "requestid", "result", "returncode", "retryable",
-    "severity", "source", "stack", "stacktrace", "status", "statuscode", "statusmessage", "statustext", "subcode", "succeeded", "success",
-    "successful", "target", "text", "time", "timestamp", "title", "trace", "traceid", "trackingid", "transactionid", "type", "violations",
+    "code",
+    "correlationid",
+    "data",
+    "detail",
+    "details",
+    "documentationurl",
+    "faultcode",
+    "faultstring",
+    "help",
+    "helpurl",
+    "hint",
+    "hints",
+    "httpcode",
+    "httpstatus",
+    "httpstatuscode",
+    "instance",
+    "issuccess",
+    "iserror",
+    "message",
+    "messages",
+    "method",
+    "moreinfo",
+    "msg",
+    "ok",
+    "operationid",
+    "path",
+    "reason",
+    "reasons",
+    "cause",
+    "causes",
+    "request",
+    "requestid",
+    "result",
+    "returncode",
+    "retryable",
+    "severity",
+    "source",
+    "stack",
+    "stacktrace",
+    "status",
+    "statuscode",
+    "statusmessage",
+    "statustext",
+    "subcode",
+    "succeeded",
+    "success",
+    "successful",
+    "target",
+    "text",
+    "time",
+    "timestamp",
+    "title",
+    "trace",
+    "traceid",
+    "trackingid",
+    "transactionid",
+    "type",
+    "violations",
 ];
 
 /// Names with one of these words are about errors.
@@ -18,7 +71,8 @@ const ERROR_WORDS: [&str; 8] = ["error", "errors", "err", "errno", "errmsg", "er
 const PAYLOAD: [&str; 9] = ["data", "result", "results", "payload", "response", "content", "items", "value", "records"];
 
 /// Members that only bodies with a way of their own have: JSON-RPC, long-running operations, reports on validity, JSON:API.
-const FOREIGN: [&str; 9] = ["jsonrpc", "done", "valid", "isvalid", "warnings", "jsonapi", "progress", "percentcomplete", "extensions"];
+const FOREIGN: [&str; 9] =
+    ["jsonrpc", "done", "valid", "isvalid", "warnings", "jsonapi", "progress", "percentcomplete", "extensions"];
 
 /// A name without separators in lower case: `error_code` and `errorCode` are the same.
 pub(super) fn plain(name: &str) -> String {
@@ -61,8 +115,8 @@ pub(super) fn is_foreign<'n>(names: impl IntoIterator<Item = &'n str>) -> bool {
 pub(super) fn names_an_error(component: &str) -> bool {
     const KINDS: [&str; 6] = ["error", "errors", "fault", "exception", "problem", "failure"];
     const SUFFIXES: [&str; 17] = [
-        "response", "model", "dto", "object", "body", "result", "schema", "message", "envelope", "payload", "details", "detail", "json",
-        "resp", "res", "type", "info",
+        "response", "model", "dto", "object", "body", "result", "schema", "message", "envelope", "payload", "details", "detail",
+        "json", "resp", "res", "type", "info",
     ];
     let words = words(component);
     let core = words.iter().rev().find(|word| !SUFFIXES.contains(&word.as_str()) && word.parse::<u16>().is_err());

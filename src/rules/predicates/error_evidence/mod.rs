@@ -49,7 +49,8 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
 
 /// What the most telling media type says.
 fn strongest<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>) -> Signs<'p> {
-    let all: Vec<Signs<'p>> = row.api.content_of(response).iter().map(|media_type| of_media_type(row, response, *media_type)).collect();
+    let all: Vec<Signs<'p>> =
+        row.api.content_of(response).iter().map(|media_type| of_media_type(row, response, *media_type)).collect();
     let incomplete = all.iter().any(|signs| signs.incomplete);
     // Of equals the first.
     let best = all.into_iter().rev().max_by_key(Signs::score).unwrap_or_default();

@@ -86,7 +86,9 @@ fn pinned<'p>(properties: &Properties<'p>) -> Option<Sign<'p>> {
 
 /// An example of a member that says failure. Such examples are often filled in without a thought.
 fn shown<'p>(properties: &Properties<'p>) -> Option<Sign<'p>> {
-    let explained = properties.list.iter().any(|property| matches!(plain(&property.name).as_str(), "message" | "msg" | "title" | "detail") || is_about_errors(&property.name));
+    let explained = properties.list.iter().any(|property| {
+        matches!(plain(&property.name).as_str(), "message" | "msg" | "title" | "detail") || is_about_errors(&property.name)
+    });
     properties.list.iter().filter(|_| explained).find_map(|property| {
         let value = property.schema.examples().first()?.value;
         let tells = match plain(&property.name).as_str() {
@@ -115,7 +117,8 @@ fn required<'p>(properties: &Properties<'p>) -> Option<Sign<'p>> {
 /// The schema serves two errors or more. Where nothing in it is called an error it is a general answer.
 fn shared<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>) -> Option<Sign<'p>> {
     let component = schema.component_name();
-    let is_error = properties.list.iter().any(|property| is_about_errors(&property.name)) || component.as_deref().is_some_and(names_an_error);
+    let is_error = properties.list.iter().any(|property| is_about_errors(&property.name))
+        || component.as_deref().is_some_and(names_an_error);
     let uses = row.api.error_schemas().uses(schema);
     if !is_error || uses.len() < 2 {
         return None;
@@ -131,7 +134,7 @@ fn shared<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>
 }
 
 /// The component says by its name that it is an error.
-fn named<'p>(schema: Schema<'p>) -> Option<Sign<'p>> {
+fn named(schema: Schema<'_>) -> Option<Sign<'_>> {
     let name = schema.component_name().filter(|name| names_an_error(name))?;
     let at = schema.view().node().entry("$ref").map(|entry| entry.value);
     Some(Sign { weight: 1, text: format!("its schema is called `{name}`"), at })
