@@ -28,6 +28,15 @@ pub fn has_word(text: &str, wanted: &[&str]) -> bool {
     words(text).iter().any(|word| wanted.contains(&word.as_str()))
 }
 
+/// `a`, `b` and `c`.
+pub fn listed(items: &[String], last: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., end] => format!("{} {last} {end}", rest.join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,39 +1,13 @@
 //! What the real binary says and how it ends, apart from judging descriptions.
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests make the files that they look at")]
 
-use std::fs;
 use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 
-use tempfile::TempDir;
+#[path = "support/binary.rs"]
+mod binary;
 
-/// Runs the binary in a folder with these files.
-fn run(files: &[(&str, &str)], arguments: &[&str]) -> (Option<i32>, String, String) {
-    let folder = folder(files);
-    let output = command(&folder, arguments).stdin(Stdio::null()).output().unwrap();
-    said(&output)
-}
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
-}
-
-fn command(folder: &TempDir, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_statusquo"));
-    command.args(arguments).current_dir(folder.path()).env_remove("CLICOLOR_FORCE");
-    command
-}
-
-fn said(output: &Output) -> (Option<i32>, String, String) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (output.status.code(), text(&output.stdout), text(&output.stderr))
-}
+use binary::{command, folder, run, said};
 
 const DESCRIPTION: (&str, &str) = ("openapi.yaml", "openapi: 3.1.0\ninfo: { title: a, version: '1' }\npaths: {}\n");
 
@@ -101,10 +75,10 @@ fn complaints_about_the_configuration_show_the_line() {
     let (code, out, err) = run(&[DESCRIPTION, config], &["lint"]);
     let expected = "\
 error: `warnning` is no severity
- --> statusquo.yaml:2:15
+ --> statusquo.yaml:2:19
   |
 2 |   found-redirect: warnning
-  |               ^^^^^^^^
+  |                   ^^^^^^^^
   = help: did you mean `warning`?
 error: `fail` is no key of the configuration
  --> statusquo.yaml:3:1

@@ -2,13 +2,16 @@
 #![expect(clippy::disallowed_methods, reason = "a test reads its data from disk")]
 
 mod support;
+#[path = "support/value.rs"]
+mod value;
 
 use std::path::Path;
 
 use serde_json::Value;
 use statusquo::source::SourceId;
 use statusquo::syntax::{FaultKind, File, read};
-use support::{files_below, same, to_json, unpacked};
+use support::{files_below, unpacked};
+use value::{same, to_json};
 
 /// The invalid cases that the parser underneath accepts: 9C9N is a flow list whose second line is not indented, which
 /// most readers take.

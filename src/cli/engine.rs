@@ -7,6 +7,7 @@ use regex::Regex;
 use rustc_hash::FxHashSet;
 
 use super::inputs::{Input, Inputs};
+use super::progress::with_spinner;
 use super::request::{Chatter, Request, Target};
 use super::rule_book::RuleBook;
 use super::{Ending, Failure, Outcome, failure, print};
@@ -30,7 +31,8 @@ struct Subjects {
 /// Reads, judges and reports. The inputs are those that no `ignore` of a configuration covers.
 pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
     inputs.leave_out_ignored();
-    let (loaded, subjects) = read(request, inputs)?;
+    let wait = request.chatter != Chatter::Quiet;
+    let (loaded, subjects) = with_spinner(wait, "reading", || read(request, inputs))?;
     let book = RuleBook::load(request, inputs, &inputs.files.working_directory().to_path_buf())?;
     if subjects.descriptions.is_empty() {
         return super::lint::nothing_to_lint(request, inputs);
@@ -41,7 +43,7 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
         .iter()
         .filter_map(|input| Some(Job { file: project.file(&input.name)?, settings: book.settings(input.config) }))
         .collect();
-    let mut outcome = lint::lint(project, &book.rules, &jobs);
+    let mut outcome = with_spinner(wait, "linting", || lint::lint(project, &book.rules, &jobs));
     keep_what_concerns(&subjects, project, &mut outcome);
     write_reports(request, project, &book, &outcome)?;
     let fails = |(finding, jobs): (&Finding, &Vec<usize>)| {

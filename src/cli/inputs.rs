@@ -126,11 +126,13 @@ impl Inputs {
         let here = self.files.working_directory().to_path_buf();
         let found = io::discover(folders, &here);
         let known: Vec<Input> = std::mem::take(&mut self.candidates);
+        let unrelated = self.unrelated;
         self.read(found.candidates.into_iter().filter(|file| known.iter().all(|input| input.name != file.name)).collect());
         for input in &mut self.candidates {
             input.adopted = true;
             input.named = false;
         }
+        self.unrelated = unrelated;
         let any = !self.candidates.is_empty();
         self.candidates.extend(known);
         self.candidates.sort_by(|a, b| a.name.cmp(&b.name));

@@ -58,7 +58,7 @@ pub(super) fn nothing_to_lint(request: &Request, inputs: &Inputs) -> Ending {
     if request.allow_none {
         return Ok(Outcome::Clean);
     }
-    let looked_at = match inputs.unrelated + inputs.candidates.len() {
+    let looked_at = match inputs.unrelated + inputs.candidates.iter().filter(|input| !input.adopted).count() {
         0 => "there are no YAML or JSON files that git does not ignore".to_owned(),
         1 => "1 file was looked at, and it has no `openapi` or `swagger` at its root".to_owned(),
         count => format!("{count} files were looked at, and none has `openapi` or `swagger` at its root"),

@@ -8,6 +8,7 @@ mod failure;
 mod format;
 mod inputs;
 mod lint;
+mod progress;
 mod request;
 mod rule_book;
 mod rule_setting;

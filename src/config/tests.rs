@@ -102,7 +102,8 @@ fail-on: never
     let (config, said) = read(text);
     assert_eq!(said, Vec::<String>::new());
     let words = |list: &[Spanned<String>]| list.iter().map(|word| word.value.clone()).collect::<Vec<_>>();
-    assert_eq!(words(&config.extends), ["recommended", "wire"]);
+    let presets: Vec<Preset> = config.extends.iter().map(|preset| preset.value).collect();
+    assert_eq!(presets, [Preset::Recommended, Preset::Wire]);
     assert_eq!(words(&config.rule_files), ["own"]);
     assert_eq!(config.fail_on.map(|fail_on| fail_on.value), Some(FailOn::Never));
     assert_eq!(config.ignore.matching("vendor/a.yaml"), [0]);

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::error_schemas::ErrorSchemas;
 use super::judged::{self, Obstacle};
+use super::status_keys::StatusKeys;
 use crate::http::status::StatusKey;
 use crate::openapi::{
     Header, MediaType, NodeId, Operation, Parameter, PathItem, Project, RequestBody, Response, Security, Version, View,
@@ -48,6 +49,8 @@ pub struct Api<'p> {
     pub operations: Vec<OperationFact<'p>>,
     /// All uses of responses, in the order of their operations.
     pub responses: Vec<ResponseFact<'p>>,
+    status_keys: OnceLock<StatusKeys>,
+    asks_for_credentials: OnceLock<bool>,
     error_schemas: OnceLock<ErrorSchemas<'p>>,
 }
 
@@ -104,6 +107,8 @@ pub struct ResponseFact<'p> {
     pub definition: Option<Response<'p>>,
     /// `$ref` values and aliases on the way to it.
     pub hops: Vec<Node<'p>>,
+    /// The `description` beside the `$ref`, which stands in for the target's (3.1 and later).
+    pub own_description: Option<Entry<'p>>,
     headers: OnceLock<Vec<Header<'p>>>,
     content: OnceLock<Vec<MediaType<'p>>>,
 }
@@ -111,7 +116,15 @@ pub struct ResponseFact<'p> {
 /// Reads a description.
 pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p> {
     let root = View::new(project, version, root);
-    let mut api = Api { root, paths: Vec::new(), operations: Vec::new(), responses: Vec::new(), error_schemas: OnceLock::new() };
+    let mut api = Api {
+        root,
+        paths: Vec::new(),
+        operations: Vec::new(),
+        responses: Vec::new(),
+        status_keys: OnceLock::new(),
+        asks_for_credentials: OnceLock::new(),
+        error_schemas: OnceLock::new(),
+    };
     api.add_paths(root.with_map("paths"), Role::Server, 0);
     if version >= Version::V3_1 {
         api.add_paths(root.with_map("webhooks"), Role::Webhook, 0);
@@ -157,6 +170,12 @@ impl<'p> Api<'p> {
         operation.security.get_or_init(|| operation.operation.security(self.root))
     }
 
+    /// Whether any operation asks for credentials.
+    pub fn asks_for_credentials(&self) -> bool {
+        let asks = |operation: &OperationFact<'p>| self.security_of(operation).schemes().next().is_some();
+        *self.asks_for_credentials.get_or_init(|| self.operations.iter().any(asks))
+    }
+
     /// The header fields of a response.
     pub fn headers_of<'a>(&self, response: &'a ResponseFact<'p>) -> &'a [Header<'p>] {
         response.headers.get_or_init(|| response.definition.map(Response::headers).unwrap_or_default())
@@ -168,6 +187,11 @@ impl<'p> Api<'p> {
             let produces = self.operation_of(response).and_then(|operation| operation.operation.produces(self.root));
             response.definition.map(|definition| definition.content(produces)).unwrap_or_default()
         })
+    }
+
+    /// How the status keys of the description are written.
+    pub fn status_keys(&self) -> &StatusKeys {
+        self.status_keys.get_or_init(|| StatusKeys::of(self))
     }
 
     /// The schemas that carry its errors.
@@ -218,10 +242,11 @@ impl<'p> Api<'p> {
             Role::Server => format!("{method} {template}"),
             Role::Callback | Role::Webhook => format!("{} {method} {template}", role.word()),
         };
-        let operation = Operation(view);
+        // OpenAPI allows no `$ref` in place of an operation; split descriptions have them all the same.
+        let operation = Operation(view.target().filter(|target| target.node().is_map()).unwrap_or(view));
         let first = self.responses.len();
         let index = self.operations.len();
-        self.responses.extend(operation.responses().into_iter().map(|entry| ResponseFact::new(index, view, entry)));
+        self.responses.extend(operation.responses().into_iter().map(|entry| ResponseFact::new(index, operation.0, entry)));
         let responses = first..self.responses.len();
         let mut fact = OperationFact {
             path,
@@ -265,6 +290,8 @@ impl<'p> ResponseFact<'p> {
         let text = entry.key.text().unwrap_or_default();
         let hops = entry.alias.into_iter().chain(followed.hops).collect();
         let status = StatusKey::parse(&text);
+        let replaces = view.version() >= Version::V3_1 && entry.value.get("$ref").is_some();
+        let own_description = entry.value.entry("description").filter(|_| replaces);
         ResponseFact {
             operation,
             key: entry.key,
@@ -272,6 +299,7 @@ impl<'p> ResponseFact<'p> {
             status,
             definition,
             hops,
+            own_description,
             headers: OnceLock::new(),
             content: OnceLock::new(),
         }
@@ -292,6 +320,12 @@ impl<'p> ResponseFact<'p> {
         let reference = self.hops.last()?.text()?;
         let last = reference.rsplit('/').next().unwrap_or(&reference);
         Some(last.trim_end_matches('#').replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// Its description: the one beside the `$ref` where that counts, else the definition's.
+    pub fn description(&self) -> Option<Cow<'p, str>> {
+        let own = self.own_description.and_then(|entry| entry.value.as_str());
+        own.or_else(|| self.definition?.description())
     }
 
     /// The header field with this name, whatever its case.

@@ -54,7 +54,7 @@ pub(super) fn obstacle<'p>(fact: &OperationFact<'p>, responses: &[ResponseFact<'
 fn broken_in_operation(view: View<'_>) -> Option<Broken<'_>> {
     let parameters = view.node().get("parameters").into_iter().flat_map(Node::items);
     let maps = ["responses", "requestBody"].into_iter().filter_map(|key| view.node().get(key));
-    parameters.chain(maps).find_map(|node| broken(view.with(node)))
+    broken(view).or_else(|| parameters.chain(maps).find_map(|node| broken(view.with(node))))
 }
 
 fn broken_in_response<'p>(view: View<'p>, response: &ResponseFact<'p>) -> Option<Broken<'p>> {

@@ -3,9 +3,11 @@
 mod api;
 mod error_schemas;
 mod judged;
+mod status_keys;
 mod structure;
 
 pub use api::{Api, OperationFact, PathFact, ResponseFact, Role, api};
 pub use error_schemas::ErrorSchemas;
 pub use judged::Obstacle;
+pub use status_keys::{StatusKeys, is_bare};
 pub use structure::{Malformed, malformed};

@@ -99,7 +99,7 @@ fn reported(rules: &RuleSet, rule: &Rule, example: &Example) -> Vec<(u32, Severi
 }
 
 fn project_of(example: &Example) -> Project {
-    let provider = InMemory::new().with(NAME, example.description.as_bytes());
+    let provider = InMemory::new().with(NAME, example.bytes());
     load(&[NAME.to_owned()], &provider).project
 }
 

@@ -8,7 +8,7 @@ use crate::facts::{Api, Obstacle, OperationFact, ResponseFact, Role};
 use crate::finding::Severity;
 use crate::http::status::StatusKey;
 use crate::openapi::NodeId;
-use crate::rules::{Clause, Evidence, Grade, Mutation, Noun, Part, Placement, Row, RuleSet, Subject, Verdict, judge};
+use crate::rules::{Clause, Evidence, Grade, Mutation, Noun, Part, Placement, Row, RuleSet, Subject, Verdict, judge, selects};
 use crate::source::Span;
 use crate::syntax::Node;
 use crate::truth::Truth;
@@ -77,7 +77,7 @@ pub(super) fn running<'r>(rules: &'r RuleSet, parts: &'r [Option<Part>]) -> Vec<
 
 fn groups(api: &Api<'_>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut known: FxHashMap<(NodeId, &str, Option<NodeId>), usize> = FxHashMap::default();
+    let mut known: FxHashMap<(NodeId, &str, Option<NodeId>, Option<NodeId>), usize> = FxHashMap::default();
     for (index, response) in api.responses.iter().enumerate() {
         if is_unreadable(api, response) {
             continue;
@@ -88,7 +88,8 @@ fn groups(api: &Api<'_>) -> Vec<Group> {
         };
         let produces = api.operation_of(response).and_then(|operation| operation.operation.produces(api.root));
         let produces = produces.map(|node| api.root.with(node).id());
-        let number = *known.entry((id, &response.text, produces)).or_insert_with(|| {
+        let description = response.own_description.map(|entry| api.root.with(entry.key).id());
+        let number = *known.entry((id, &response.text, produces, description)).or_insert_with(|| {
             groups.push(Group { uses: Vec::new() });
             groups.len() - 1
         });
@@ -103,14 +104,15 @@ fn is_unreadable<'p>(api: &Api<'p>, response: &ResponseFact<'p>) -> bool {
     api.operation_of(response).is_none_or(|operation| matches!(operation.obstacle, Some(Obstacle::Damage(_))))
 }
 
-/// The response clauses that can speak about each status: a rule about 405 costs nothing on a 200.
+/// The response clauses that can speak about each status: a rule about 405 costs nothing on a 200, and says nothing about
+/// a `4XX` or `default` that may or may not be one.
 fn by_status<'r>(running: &[Running<'r>], groups: &[Group], api: &Api<'_>) -> FxHashMap<StatusKey, Vec<Running<'r>>> {
     let keys = groups.iter().filter_map(|group| api.responses.get(*group.uses.first()?)).map(|response| response.status);
     let mut by_status: FxHashMap<StatusKey, Vec<Running<'r>>> = FxHashMap::default();
     for key in keys {
         by_status.entry(key).or_insert_with(|| {
             let can_speak = |one: &&Running<'_>| {
-                one.clause.noun == Noun::Response && one.clause.statuses().is_none_or(|set| set.relation(key) != Truth::False)
+                one.clause.noun == Noun::Response && one.clause.statuses().is_none_or(|set| set.relation(key) == Truth::True)
             };
             running.iter().filter(can_speak).copied().collect()
         });
@@ -190,10 +192,9 @@ impl<'p> Judged<'p> {
 /// Whether an earlier clause of the same rule and noun speaks about this row.
 fn is_taken(running: &[Running<'_>], one: Running<'_>, row: &Row<'_, '_>) -> bool {
     let earlier = running.iter().filter(|other| other.rule == one.rule && other.number < one.number);
-    earlier.into_iter().any(|other| {
-        other.clause.noun == one.clause.noun
-            && !matches!(judge(other.clause, row, &other.part.options, other.part.set, Mutation::None), Verdict::NotSelected)
-    })
+    earlier
+        .into_iter()
+        .any(|other| other.clause.noun == one.clause.noun && selects(other.clause, row, &other.part.options) == Truth::True)
 }
 
 fn noun_of(subject: Subject) -> Noun {
@@ -219,8 +220,10 @@ pub(super) fn hits<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, 
 
 fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &Evidence<'p>) -> Option<Hit<'p>> {
     let place = place(one.clause, row)?;
-    let at = evidence.at.unwrap_or(place.node);
     let response = place.response;
+    // What stands at the use of a shared response does not point into the component.
+    let stays = one.clause.placement == Placement::Use && response.is_some_and(ResponseFact::is_shared);
+    let at = evidence.at.filter(|_| !stays).unwrap_or(place.node);
     let mut related: Vec<(Span, String)> = evidence.related.iter().map(|(node, text)| (node.span(), text.clone())).collect();
     if let Some(response) = response {
         related.extend(hops(response, place.at_use));

@@ -39,8 +39,12 @@ pub struct VersionKey<'p> {
 }
 
 /// Looks for `openapi` or `swagger` at the root of a document; `None` if it is no description.
+/// Configuration files of other tools have maps under these keys.
 pub fn version_of(root: Node<'_>) -> Option<VersionKey<'_>> {
     let entry = root.entry("openapi").or_else(|| root.entry("swagger"))?;
+    if entry.value.is_map() || entry.value.is_list() {
+        return None;
+    }
     let text = entry.value.text().unwrap_or_default();
     let version = if entry.key.is_text("swagger") { swagger(&text) } else { openapi(&text) };
     Some(VersionKey { key: entry.key, value: entry.value, version })

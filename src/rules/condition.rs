@@ -115,6 +115,20 @@ impl Condition {
         }
     }
 
+    /// The standings of status codes that a row must have for this to hold, where the condition says so at its top.
+    pub(super) fn registrations(&self) -> Vec<&str> {
+        match self {
+            Condition::All(parts) => parts.iter().flat_map(Condition::registrations).collect(),
+            Condition::Field(_, Field::Registration, Check::Is(literals)) => {
+                let texts = literals
+                    .iter()
+                    .filter_map(|literal| if let Literal::Text(text) = literal { Some(text.as_str()) } else { None });
+                texts.collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// The statuses that a row must have for this to hold, where the condition says so at its top.
     pub(super) fn statuses(&self) -> Option<&StatusSet> {
         match self {

@@ -148,6 +148,11 @@ pub fn judge<'p>(clause: &Clause, row: &Row<'_, 'p>, options: &Options, set: Opt
     }
 }
 
+/// Whether a clause speaks about a row.
+pub fn selects(clause: &Clause, row: &Row<'_, '_>, options: &Options) -> Truth {
+    clause.selects.as_ref().map_or(Truth::True, |condition| truth_of(condition, row, options))
+}
+
 /// The truth of a condition about a row, evidence aside.
 pub(super) fn truth_of(condition: &Condition, row: &Row<'_, '_>, options: &Options) -> Truth {
     Evaluation::new(row, options).row(condition, row)

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use crate::finding::Severity;
-use crate::strict::{Complaint, closed_map};
+use crate::strict::{Complaint, closed_map, unknown_word};
 use crate::syntax::{Entry, Node};
 
-const KEYS: [&str; 8] = ["fail", "pass", "openapi", "paths", "operation", "responses", "at", "options"];
+const KEYS: [&str; 9] = ["fail", "pass", "openapi", "paths", "operation", "responses", "at", "options", "encoding"];
 const FRAMES: [&str; 4] = ["openapi", "paths", "operation", "responses"];
 
 /// One example of a rule.
@@ -20,6 +20,8 @@ pub struct Example {
     pub snippet: String,
     /// The whole description: the snippet in its frame.
     pub description: String,
+    /// Whether the description is stored as Latin-1 and not as UTF-8.
+    pub is_latin_1: bool,
     /// The line of the description on which the snippet starts, from 0.
     pub first_line: u32,
     /// The line of the rule file on which the snippet starts, from 1.
@@ -59,6 +61,7 @@ pub(super) fn read(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Option<Ex
         marks: marks(&description),
         snippet,
         description,
+        is_latin_1: find("encoding").is_some_and(|entry| is_latin_1(entry, complaints)),
         first_line,
         line,
         pointers: find("at").map(texts).unwrap_or_default(),
@@ -75,6 +78,24 @@ pub(super) fn read(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Option<Ex
         complaints.push(Complaint::at(title.key, what));
     }
     Some(example)
+}
+
+impl Example {
+    /// The bytes of the description. Letters that Latin-1 does not have become question marks there.
+    pub fn bytes(&self) -> Vec<u8> {
+        if self.is_latin_1 {
+            return self.description.chars().map(|letter| u8::try_from(letter).unwrap_or(b'?')).collect();
+        }
+        self.description.clone().into_bytes()
+    }
+}
+
+fn is_latin_1(entry: Entry<'_>, complaints: &mut Vec<Complaint>) -> bool {
+    let word = entry.value.text().unwrap_or_default();
+    if !["latin-1", "utf-8"].contains(&word.as_ref()) {
+        complaints.push(unknown_word(entry.value, &word, "encoding", &["latin-1", "utf-8"]));
+    }
+    word == "latin-1"
 }
 
 fn texts(entry: Entry<'_>) -> Vec<String> {

@@ -384,6 +384,7 @@ fn of_response<'p>(row: &Row<'_, 'p>, fact: &ResponseFact<'p>, field: Field) -> 
         Field::Quoted => return Value::Boolean(fact.key.is_quoted()),
         Field::Status => return Value::Status(fact.status),
         Field::Registration => return of_registration(fact.status),
+        Field::Version | Field::Witness => return of_any(row, field),
         Field::Component => {
             return fact.component().filter(|_| fact.is_shared()).map_or(Value::Absent, |name| Value::Text(Cow::Owned(name)));
         }
@@ -394,7 +395,7 @@ fn of_response<'p>(row: &Row<'_, 'p>, fact: &ResponseFact<'p>, field: Field) -> 
     }
     let Some(definition) = fact.definition else { return Value::Unknown };
     match field {
-        Field::Description => Value::text(definition.description()),
+        Field::Description => Value::text(fact.description()),
         Field::Headers => Value::records(row.api.headers_of(fact).iter().map(|header| Record::Header(*header))),
         Field::Body => Value::Boolean(definition.content_key().is_some()),
         Field::Content => Value::records(row.api.content_of(fact).iter().map(|media_type| Record::MediaType(*media_type))),

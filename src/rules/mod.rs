@@ -17,7 +17,7 @@ mod value;
 
 pub use builtin::{builtin, text_of};
 pub use condition::{Check, Condition, Literal};
-pub use evaluate::{Evidence, Mutation, Row, Subject, Verdict, judge};
+pub use evaluate::{Evidence, Mutation, Row, Subject, Verdict, judge, selects};
 pub use example::Example;
 pub use fields::{Field, FieldKind, Noun};
 pub use load::load;

@@ -143,4 +143,9 @@ impl Clause {
     pub fn statuses(&self) -> Option<&StatusSet> {
         self.selects.as_ref().and_then(Condition::statuses)
     }
+
+    /// The standings of status codes it is about (`vendor`, `reserved` …), where it says so.
+    pub fn registrations(&self) -> Vec<&str> {
+        self.selects.as_ref().map(Condition::registrations).unwrap_or_default()
+    }
 }

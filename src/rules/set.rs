@@ -173,10 +173,12 @@ impl RuleSet {
     }
 }
 
-/// Reader findings are never left out by `--only`: a file that cannot be read was not checked.
+/// Rules that `--only` does not leave out: what they report was not checked, and must not look clean.
+const ALWAYS: [&str; 4] = ["syntax-error", "invalid-encoding", "limit-exceeded", "unsupported-version"];
+
 fn part(rule: &Rule, settings: &Settings) -> Option<Part> {
-    let is_reader = matches!(rule.reporter, super::Reporter::Reader);
-    let chosen = settings.only.is_empty() || is_reader || settings.only.iter().any(|id| id == rule.id.as_str());
+    let asked_for = settings.only.iter().any(|id| id == rule.id.as_str());
+    let chosen = settings.only.is_empty() || asked_for || ALWAYS.contains(&rule.id.as_str());
     let mut set = preset_grade(rule, settings);
     let mut options: BTreeMap<String, OptionValue> =
         rule.options.iter().map(|(name, _, value, _)| (name.clone(), value.clone())).collect();
@@ -184,7 +186,6 @@ fn part(rule: &Rule, settings: &Settings) -> Option<Part> {
         set = setting.declared.or(set);
         options.extend(setting.options.clone());
     }
-    let asked_for = settings.only.iter().any(|id| id == rule.id.as_str());
     if asked_for && set.unwrap_or(rule.grade()) == Grade::Off && rule.severities.entries.is_empty() {
         // A rule that is off by default and asked for by name speaks as a note.
         set = Some(Grade::On(Severity::Note));

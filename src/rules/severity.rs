@@ -68,7 +68,7 @@ pub struct Severities {
 
 /// The grade of a finding, and which entry of the list decided it (the number of entries for the base).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Decision {
+pub(super) struct Decision {
     /// The grade.
     pub grade: Grade,
     /// The index of the entry.

@@ -1,24 +1,17 @@
 //! Filling the tape: what the JSON and the YAML reader share.
 
-use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHasher};
-
-use super::tree::{Kind, LargeNode, RawNode, Tree, flag};
-use super::{Fault, FaultKind, File, Format, MAXIMUM_EXPANSION, Node};
-use crate::finding::Related;
+use super::examine::Examiner;
+use super::tree::{Kind, RawNode, Tree, flag};
+use super::{Fault, FaultKind, File, Format, MAXIMUM_EXPANSION};
 use crate::source::Source;
-
-/// From this many entries on a map or list gets an index of its own.
-const LARGE: usize = 24;
 
 /// A tree in the making. The readers open and close collections and add leaves in document order.
 #[derive(Default)]
 pub(super) struct Builder {
     tree: Tree,
     open: Vec<u32>,
-    collections: Vec<u32>,
     /// Behind the last leaf or closing bracket.
     end: u32,
 }
@@ -42,6 +35,7 @@ impl Builder {
     }
 
     /// Opens a map or list.
+    #[inline]
     pub(super) fn open(&mut self, kind: Kind, start: u32) -> u32 {
         let index = self.push(RawNode { start, end: start, next: 0, kind, flags: 0 });
         self.open.push(index);
@@ -49,6 +43,7 @@ impl Builder {
     }
 
     /// Closes the innermost collection at an offset, or at the end of its last child if `end` is `None`.
+    #[inline]
     pub(super) fn close(&mut self, end: Option<u32>) {
         let Some(index) = self.open.pop() else { return };
         let next = self.tree.nodes.len() as u32;
@@ -58,10 +53,10 @@ impl Builder {
             node.end = end.unwrap_or(last_end).max(node.start);
             self.end = node.end;
         }
-        self.collections.push(index);
     }
 
     /// Adds a scalar.
+    #[inline]
     pub(super) fn leaf(&mut self, kind: Kind, range: Range<u32>, flags: u8) -> u32 {
         let next = self.tree.nodes.len() as u32 + 1;
         self.push(RawNode { start: range.start, end: range.end, next, kind, flags })
@@ -102,19 +97,20 @@ impl Builder {
             faults.push(fault);
         }
         let mut file = File { source, format, tree: self.tree, faults: Vec::new() };
-        self.collections.sort_unstable();
-        for collection in self.collections {
-            let examined = examine(&file, collection, &mut faults);
-            if let Some(node) = file.tree.nodes.get_mut(collection as usize) {
-                node.flags |= examined.flags;
+        let mut examiner = Examiner::default();
+        for index in 0..file.tree.nodes.len() as u32 {
+            let flags = examiner.examine(&file, index, &mut faults);
+            if let (Some(node), true) = (file.tree.nodes.get_mut(index as usize), flags != 0) {
+                node.flags |= flags;
             }
-            file.tree.large.extend(examined.index);
         }
+        file.tree.large = examiner.large;
         faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
         file.faults = faults;
         file
     }
 
+    #[inline]
     fn push(&mut self, node: RawNode) -> u32 {
         let index = self.tree.nodes.len() as u32;
         self.end = node.end;
@@ -177,89 +173,4 @@ fn add_to_parent(sizes: &mut [u64], open: &[usize], child: usize) {
     if let Some(&parent) = open.last() {
         sizes[parent] = sizes[parent].saturating_add(sizes[child]);
     }
-}
-
-#[derive(Default)]
-struct Examined {
-    flags: u8,
-    index: Option<LargeNode>,
-}
-
-/// Looks for duplicate keys and `<<`, and indexes a collection that is large.
-fn examine(file: &File, collection: u32, faults: &mut Vec<Fault>) -> Examined {
-    let node = Node::new(file, collection);
-    let children: Vec<u32> = node.written_children().collect();
-    if node.kind() == Kind::List {
-        let index = (children.len() >= LARGE).then(|| LargeNode { node: collection, children, hashes: Vec::new() });
-        let flags = if index.is_some() { flag::LARGE } else { 0 };
-        return Examined { flags, index };
-    }
-    examine_map(file, collection, children, faults)
-}
-
-fn examine_map(file: &File, map: u32, children: Vec<u32>, faults: &mut Vec<Fault>) -> Examined {
-    let mut examined = Examined::default();
-    let merges = |&key: &u32| file.format == Format::Yaml && Node::new(file, key).is_merge_key();
-    if children.iter().any(merges) {
-        examined.flags |= flag::MERGES;
-    }
-    if children.len() < LARGE {
-        small_duplicates(file, &children, faults);
-        return examined;
-    }
-    let mut hashes: Vec<(u32, u32)> =
-        children.iter().filter_map(|&key| Some((hash_of(&Node::new(file, key).followed().text()?), key))).collect();
-    hashes.sort_unstable_by_key(|&(hash, key)| (hash, std::cmp::Reverse(key)));
-    large_duplicates(file, &hashes, faults);
-    examined.flags |= flag::LARGE;
-    examined.index = Some(LargeNode { node: map, children, hashes });
-    examined
-}
-
-/// The hash under which a large map finds a key.
-pub(super) fn hash_of(text: &str) -> u32 {
-    let mut hasher = FxHasher::default();
-    text.hash(&mut hasher);
-    let hash = hasher.finish();
-    (hash ^ (hash >> 32)) as u32
-}
-
-fn small_duplicates(file: &File, keys: &[u32], faults: &mut Vec<Fault>) {
-    for (position, &key) in keys.iter().enumerate().skip(1) {
-        let Some(text) = Node::new(file, key).followed().text() else { continue };
-        let earlier = keys.get(..position).unwrap_or_default();
-        if let Some(&first) = earlier.iter().find(|&&other| Node::new(file, other).followed().is_text(&text)) {
-            faults.extend(duplicate(file, first, key));
-        }
-    }
-}
-
-fn large_duplicates(file: &File, hashes: &[(u32, u32)], faults: &mut Vec<Fault>) {
-    for group in hashes.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() > 1) {
-        let mut first_of: FxHashMap<String, u32> = FxHashMap::default();
-        for &(_, key) in group.iter().rev() {
-            let Some(text) = Node::new(file, key).followed().text() else { continue };
-            match first_of.get(text.as_ref()) {
-                Some(&first) => faults.extend(duplicate(file, first, key)),
-                None => drop(first_of.insert(text.into_owned(), key)),
-            }
-        }
-    }
-}
-
-fn duplicate(file: &File, first: u32, second: u32) -> Option<Fault> {
-    let key = Node::new(file, second);
-    if key.is_merge_key() && file.format == Format::Yaml {
-        return None;
-    }
-    let first = Node::new(file, first);
-    let line = file.source.position(first.span().start).line;
-    Some(Fault {
-        kind: FaultKind::DuplicateKey,
-        span: key.span(),
-        message: format!("the key `{}` stands here a second time, first in line {line}", key.followed().text()?),
-        help: Some("keep one of the two: most readers silently take the last".to_owned()),
-        related: vec![Related { span: first.span(), message: "the first one".to_owned() }],
-        node: Some(second),
-    })
 }

@@ -128,5 +128,7 @@ pub(super) fn quoted(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     let cut = line.floor_char_boundary(QUOTED_LENGTH);
     let dots = if cut < text.len() { "…" } else { "" };
-    format!("`{}{dots}`", line.get(..cut).unwrap_or_default())
+    let printable = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
+    let shown: String = line.get(..cut).unwrap_or_default().chars().map(printable).collect();
+    format!("`{shown}{dots}`")
 }

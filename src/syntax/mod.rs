@@ -2,8 +2,12 @@
 
 mod build;
 mod decode;
+mod entries;
+mod examine;
 mod fault;
 mod json;
+#[cfg(test)]
+mod mutation;
 mod node;
 mod scalar;
 #[cfg(test)]
@@ -12,8 +16,9 @@ mod tree;
 mod yaml;
 
 pub use decode::{Decoded, Replaced, decode};
+pub use entries::{Entries, Entry, Items};
 pub use fault::{Fault, FaultKind};
-pub use node::{Entries, Entry, Items, Node};
+pub use node::Node;
 pub use scalar::Scalar;
 pub use tree::{Kind, Tree};
 
@@ -122,11 +127,13 @@ pub fn parse(source: Source) -> File {
     }
 }
 
-/// JSON with faults may be the flow style of YAML; where that has as many faults, the JSON reader explains them better.
+/// JSON with faults may be the flow style of YAML. Where that has faults too, a text whose first key is quoted was meant
+/// to be JSON, and the JSON reader keeps more of it.
 fn json_or_yaml(json: File, broken: usize) -> File {
     let File { source, tree, faults, .. } = json;
     let yaml = yaml::parse(source);
-    if broken_places(&yaml.faults) < broken {
+    let allowed = if has_quoted_key(yaml.source.text()) { 0 } else { broken - 1 };
+    if broken_places(&yaml.faults) <= allowed {
         return yaml;
     }
     File { source: yaml.source, format: Format::Json, tree, faults }
@@ -152,7 +159,8 @@ fn unread(source: Source, kind: FaultKind, message: String, help: String) -> Fil
     let mut faults = Faults::new(&source);
     faults.add(kind, 0..1, message, help);
     let faults = faults.into_list();
-    let tree = Tree { damage: vec![0..source.text().len() as u32], ..Tree::default() };
+    let whole = 0..source.text().len() as u32;
+    let tree = Tree { damage: Vec::from([whole]), ..Tree::default() };
     File { source, format: Format::Yaml, tree, faults }
 }
 
@@ -171,6 +179,14 @@ fn claims_to_be_json(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("json"))
 }
 
+fn has_quoted_key(text: &str) -> bool {
+    let inside = text.trim_start_matches('\u{feff}').trim_start().strip_prefix('{');
+    inside.is_some_and(|inside| inside.trim_start().starts_with('"'))
+}
+
 fn starts_like_json(text: &str) -> bool {
     text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '['])
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,31 +3,17 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::build::hash_of;
+use super::entries::{Children, Entries, Entry, Items, OwnEntries};
+use super::examine::hash_of;
 use super::tree::{Kind, RawNode, flag};
-use super::{File, Format, Scalar};
+use super::{File, Scalar};
 use crate::source::Span;
-
-/// How deep `<<` may nest, and how many entries one map may take in through it.
-const MERGE_DEPTH: usize = 32;
-const MERGE_ENTRIES: usize = 10_000;
 
 /// One node of a file. Copying it copies a pointer and an index.
 #[derive(Clone, Copy)]
 pub struct Node<'t> {
     file: &'t File,
     index: u32,
-}
-
-/// A key and its value. The value is what an alias stands for; `alias` is where the alias is written.
-#[derive(Clone, Copy, Debug)]
-pub struct Entry<'t> {
-    /// The key.
-    pub key: Node<'t>,
-    /// The value, an alias followed.
-    pub value: Node<'t>,
-    /// The alias that was followed to the value.
-    pub alias: Option<Node<'t>>,
 }
 
 impl PartialEq for Node<'_> {
@@ -145,17 +131,15 @@ impl<'t> Node<'t> {
     /// The entries of a map, in document order, those taken in through `<<` behind its own. Empty for other nodes.
     pub fn entries(self) -> Entries<'t> {
         if self.raw_node().flags & flag::MERGES == 0 {
-            return Entries(EntriesOf::Own(self.own_entries()));
+            return Entries::own(self.own_entries());
         }
-        let mut merged = Vec::new();
-        self.merge_into(&mut merged, 0);
-        Entries(EntriesOf::Merged(merged.into_iter()))
+        Entries::merged(self)
     }
 
     /// The items of a list, aliases followed. Empty for other nodes.
     pub fn items(self) -> Items<'t> {
         let children = if self.is_list() { self.children() } else { self.no_children() };
-        Items(children)
+        Items::of(children)
     }
 
     /// The value of a key of this map; of equal keys the last, as most readers do.
@@ -282,6 +266,11 @@ impl<'t> Node<'t> {
         self.file.tree().alias_target(self.index).map_or(self, |target| Node::new(self.file, target))
     }
 
+    /// Index of the node behind this one and all its children.
+    pub(super) fn behind(self) -> u32 {
+        self.raw_node().next
+    }
+
     fn raw_node(self) -> RawNode {
         const NOTHING: RawNode = RawNode { start: 0, end: 0, next: u32::MAX, kind: Kind::Empty, flags: 0 };
         self.file.tree().nodes.get(self.index as usize).copied().unwrap_or(NOTHING)
@@ -289,17 +278,17 @@ impl<'t> Node<'t> {
 
     fn children(self) -> Children<'t> {
         match self.kind() {
-            Kind::Map | Kind::List => Children { file: self.file, at: self.index + 1, end: self.raw_node().next },
+            Kind::Map | Kind::List => Children::between(self.file, self.index + 1, self.raw_node().next),
             _ => self.no_children(),
         }
     }
 
     fn no_children(self) -> Children<'t> {
-        Children { file: self.file, at: 0, end: 0 }
+        Children::between(self.file, 0, 0)
     }
 
-    fn own_entries(self) -> OwnEntries<'t> {
-        OwnEntries(if self.is_map() { self.children() } else { self.no_children() })
+    pub(super) fn own_entries(self) -> OwnEntries<'t> {
+        OwnEntries::of(if self.is_map() { self.children() } else { self.no_children() })
     }
 
     fn entry_of_large(self, key: &str) -> Option<Entry<'t>> {
@@ -307,35 +296,14 @@ impl<'t> Node<'t> {
         let hash = hash_of(key);
         let first = hashes.partition_point(|&(other, _)| other < hash);
         let same = hashes.get(first..)?.iter().take_while(|&&(other, _)| other == hash);
-        let found = same.map(|&(_, index)| Node::new(self.file, index)).find(|node| node.is_text(key))?;
+        let found = same.map(|&(_, index)| Node::new(self.file, index)).find(|node| node.followed().is_text(key))?;
         Some(found.entry_of_key())
     }
 
-    fn entry_of_key(self) -> Entry<'t> {
+    pub(super) fn entry_of_key(self) -> Entry<'t> {
         let written = Node::new(self.file, self.raw_node().next);
         let value = written.followed();
         Entry { key: self.followed(), value, alias: (written.kind() == Kind::Alias).then_some(written) }
-    }
-
-    fn merge_into(self, entries: &mut Vec<Entry<'t>>, depth: usize) {
-        let merges = |entry: &Entry<'_>| self.file.format() == Format::Yaml && entry.key.is_merge_key();
-        let (merged, own): (Vec<_>, Vec<_>) = self.own_entries().partition(merges);
-        let first = entries.len();
-        for entry in own {
-            let key = entry.key.text();
-            let known = |other: &Entry<'_>| key.is_some() && other.key.text() == key;
-            if !entries[..first].iter().any(known) {
-                entries.push(entry);
-            }
-        }
-        for entry in merged {
-            let maps = if entry.value.is_list() { entry.value.items() } else { Items(Children::just(entry.value)) };
-            for map in maps {
-                if depth < MERGE_DEPTH && entries.len() < MERGE_ENTRIES {
-                    map.merge_into(entries, depth + 1);
-                }
-            }
-        }
     }
 
     /// The child on the way to a node, and the pointer step to it.
@@ -358,76 +326,5 @@ impl<'t> Node<'t> {
 
     fn at(self, index: u32) -> Node<'t> {
         Node::new(self.file, index)
-    }
-}
-
-/// The children of a collection as they stand on the tape.
-#[derive(Clone, Copy)]
-struct Children<'t> {
-    file: &'t File,
-    at: u32,
-    end: u32,
-}
-
-impl<'t> Children<'t> {
-    fn just(node: Node<'t>) -> Self {
-        Children { file: node.file, at: node.index, end: node.index + 1 }
-    }
-}
-
-impl<'t> Iterator for Children<'t> {
-    type Item = Node<'t>;
-
-    fn next(&mut self) -> Option<Node<'t>> {
-        if self.at >= self.end {
-            return None;
-        }
-        let node = Node::new(self.file, self.at);
-        self.at = node.raw_node().next.max(self.at + 1);
-        Some(node)
-    }
-}
-
-#[derive(Clone, Copy)]
-struct OwnEntries<'t>(Children<'t>);
-
-impl<'t> Iterator for OwnEntries<'t> {
-    type Item = Entry<'t>;
-
-    fn next(&mut self) -> Option<Entry<'t>> {
-        let key = self.0.next()?;
-        self.0.next();
-        Some(key.entry_of_key())
-    }
-}
-
-/// The entries of a map; see [`Node::entries`].
-pub struct Entries<'t>(EntriesOf<'t>);
-
-enum EntriesOf<'t> {
-    Own(OwnEntries<'t>),
-    Merged(std::vec::IntoIter<Entry<'t>>),
-}
-
-impl<'t> Iterator for Entries<'t> {
-    type Item = Entry<'t>;
-
-    fn next(&mut self) -> Option<Entry<'t>> {
-        match &mut self.0 {
-            EntriesOf::Own(entries) => entries.next(),
-            EntriesOf::Merged(entries) => entries.next(),
-        }
-    }
-}
-
-/// The items of a list; see [`Node::items`].
-#[derive(Clone)]
-pub struct Items<'t>(Children<'t>);
-
-impl<'t> Iterator for Items<'t> {
-    type Item = Node<'t>;
-
-    fn next(&mut self) -> Option<Node<'t>> {
-        self.0.next().map(Node::followed)
     }
 }

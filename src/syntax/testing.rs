@@ -48,3 +48,8 @@ fn dump_node(node: Node<'_>) -> String {
 pub(super) fn spans(file: &File) -> Vec<&str> {
     (0..file.tree().len() as u32).map(|index| file.node(index).raw()).collect()
 }
+
+/// One line per number.
+pub(super) fn lines(numbers: std::ops::Range<usize>, line: impl FnMut(usize) -> String) -> String {
+    numbers.map(line).collect::<Vec<_>>().concat()
+}

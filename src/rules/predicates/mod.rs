@@ -1,9 +1,29 @@
 //! Predicates: verbs of the rule language that are written in Rust, one file each.
 
 mod allow;
+mod bare_status_key;
+mod bare_status_keys;
+mod body_links_to_itself;
+mod browser_flow;
+mod can_fail;
+mod creates_many;
+mod cues;
 mod error_evidence;
+mod has_content;
+mod invalid_status_key;
+mod leads_to_file;
+mod many_equal_errors;
 mod monitor;
+mod names_another_status;
+mod needs_credentials;
+mod needs_scopes;
+mod omits_responses;
 mod refusal;
+mod registration_expires;
+mod repeats_its_range;
+mod repeats_status_key;
+mod unexplained_unauthorized;
+mod unofficial_status;
 
 use super::evaluate::{Evidence, Row};
 use super::fields::Noun;
@@ -78,15 +98,30 @@ impl<'a> Arguments<'a> {
             value => Some(value),
         }
     }
-
-    /// The options of the rule.
-    pub(super) fn options(&self) -> &'a Options {
-        self.options
-    }
 }
 
 /// All predicates.
-pub const ALL: &[Predicate] = &[
+pub(super) const ALL: &[Predicate] = &[
+    bare_status_key::PREDICATE,
+    bare_status_keys::PREDICATE,
+    can_fail::PREDICATE,
+    invalid_status_key::PREDICATE,
+    many_equal_errors::PREDICATE,
+    names_another_status::PREDICATE,
+    omits_responses::PREDICATE,
+    registration_expires::PREDICATE,
+    repeats_its_range::PREDICATE,
+    repeats_status_key::PREDICATE,
+    unofficial_status::PREDICATE,
+    body_links_to_itself::PREDICATE,
+    browser_flow::PREDICATE,
+    creates_many::PREDICATE,
+    has_content::PREDICATE,
+    leads_to_file::PREDICATE,
+    needs_credentials::PREDICATE,
+    needs_scopes::PREDICATE,
+    unexplained_unauthorized::OF_DOCUMENT,
+    unexplained_unauthorized::OF_OPERATION,
     error_evidence::ERROR_EVIDENCE,
     refusal::SPEAKS_OF_PERMISSION,
     refusal::SPEAKS_OF_CREDENTIALS,

@@ -9,31 +9,26 @@ impl Reader<'_> {
     /// Whether the text starts like a JSON value; if not, nothing of it is read and one fault says why.
     pub(super) fn looks_like_json(&mut self) -> bool {
         let rest = self.rest();
-        let first = rest.split(|c: char| c.is_whitespace() || ",:]}#/".contains(c)).next().unwrap_or_default();
-        let word = matches!(first.to_ascii_lowercase().as_str(), "true" | "false" | "null" | "nan" | "infinity" | "none");
-        let yaml = rest.starts_with("---") || rest.starts_with("- ");
-        if word || rest.starts_with(|c: char| "{[\"'-+.".contains(c) || c.is_ascii_digit()) && !yaml {
-            return true;
+        let looks = starts_like_json(rest);
+        if !looks {
+            self.no_json(rest);
+            self.damage(0, self.text.len());
         }
-        let end = if first.is_empty() { self.at + 1 } else { self.at + first.len() };
-        match rest.is_empty() {
-            true => {
-                self.faults.syntax(0..self.text.len(), "there is no JSON in this file", "an empty description is written `{}`")
-            }
-            false if rest.starts_with(['}', ']', ',', ':']) => {
-                self.faults.syntax(
-                    self.at..end,
-                    format!("{} stands here before any value", quoted(&rest[..1])),
-                    "JSON starts with `{` or `[`",
-                );
-            }
-            false => {
-                let message = format!("this is no JSON: it starts with {}", quoted(if first.is_empty() { rest } else { first }));
-                self.faults.syntax(self.at..end, message, "if it is YAML, name the file `.yaml`");
-            }
+        looks
+    }
+
+    fn no_json(&mut self, rest: &str) {
+        let word = first_word(rest);
+        let range = self.at..self.at + word.len().max(1);
+        if rest.is_empty() {
+            self.faults.syntax(0..self.text.len(), "there is no JSON in this file", "an empty description is written `{}`");
+        } else if word.is_empty() {
+            let message = format!("{} stands here before any value", quoted(self.written(range.clone())));
+            self.faults.syntax(range, message, "JSON starts with `{` or `[`");
+        } else {
+            let message = format!("this is no JSON: it starts with {}", quoted(word));
+            self.faults.syntax(range, message, "if it is YAML, name the file `.yaml`");
         }
-        self.damage(0, self.text.len());
-        false
     }
 
     /// Passes over a comment, which JSON does not have; the first one is reported.
@@ -290,6 +285,19 @@ impl Reader<'_> {
         let length = rest.find(char::is_whitespace).unwrap_or(rest.len()).min(if rest.starts_with(['{', '[']) { 1 } else { 40 });
         self.faults.syntax(at..at + length, message, help);
     }
+}
+
+fn starts_like_json(text: &str) -> bool {
+    if text.starts_with("---") || text.starts_with("- ") {
+        return false;
+    }
+    let word = first_word(text).to_ascii_lowercase();
+    let literal = matches!(word.as_str(), "true" | "false" | "null" | "nan" | "infinity" | "none");
+    literal || text.starts_with(|first: char| "{[\"'-+.".contains(first) || first.is_ascii_digit())
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| c.is_whitespace() || ",:]}#/".contains(c)).next().unwrap_or_default()
 }
 
 /// How far back the start of a line is looked for; longer lines count as not indented.

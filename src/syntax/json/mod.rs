@@ -112,7 +112,8 @@ impl<'s> Reader<'s> {
     fn skip_blanks(&mut self) {
         while let Some(byte) = self.bytes.get(self.at) {
             match byte {
-                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
+                b'\n' => self.at = behind_spaces(self.bytes, self.at + 1),
+                b' ' | b'\r' | b'\t' => self.at += 1,
                 b'/' | b'#' if self.skip_comment() => {}
                 _ => return,
             }
@@ -256,6 +257,15 @@ impl<'s> Reader<'s> {
         self.builder.leaf(Kind::Empty, at as u32..at as u32, 0);
         self.damage(at, at);
     }
+}
+
+/// Behind the spaces of an indentation, eight at a time; up to seven may be left.
+#[inline]
+fn behind_spaces(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) == Some(b"        ") {
+        at += 8;
+    }
+    at
 }
 
 #[cfg(test)]

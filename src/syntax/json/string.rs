@@ -158,8 +158,8 @@ fn next_special(bytes: &[u8], from: usize) -> usize {
 #[inline]
 fn special_bytes(word: u64) -> u64 {
     let zeros = |word: u64| word.wrapping_sub(LOW_BITS) & !word;
-    let quote = zeros(word ^ (LOW_BITS * b'"' as u64));
-    let backslash = zeros(word ^ (LOW_BITS * b'\\' as u64));
+    let quote = zeros(word ^ (LOW_BITS * u64::from(b'"')));
+    let backslash = zeros(word ^ (LOW_BITS * u64::from(b'\\')));
     let control = word.wrapping_sub(LOW_BITS * 0x20) & !word;
     (quote | backslash | control) & HIGH_BITS
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span, StructureStyle, Tag};
 
-use super::place;
+use super::{fold, place};
 use crate::source::Source;
 use crate::syntax::build::Builder;
 use crate::syntax::fault::{Faults, quoted};
@@ -48,7 +48,7 @@ pub(super) fn read<'s>(source: &'s Source, text: &str) -> Reading<'s> {
         block_nesting_limit: MAXIMUM_DEPTH,
     };
     options.max_directive_bytes = LONGEST_KEY;
-    let mut reader = Reader::new(source);
+    let mut reader = Reader::new(source, text);
     let mut stop = None;
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
@@ -71,8 +71,11 @@ struct Opened {
     children: usize,
 }
 
-struct Reader<'s> {
-    text: &'s str,
+struct Reader<'s, 't> {
+    /// The text that is read; blocks of it may be blanks.
+    text: &'t str,
+    /// The text of the file.
+    written: &'s str,
     builder: Builder,
     faults: Faults<'s>,
     opened: Vec<Opened>,
@@ -82,12 +85,12 @@ struct Reader<'s> {
     closed_flow: Range<usize>,
 }
 
-impl<'s> Reader<'s> {
-    fn new(source: &'s Source) -> Self {
-        let text = source.text();
+impl<'s, 't> Reader<'s, 't> {
+    fn new(source: &'s Source, text: &'t str) -> Self {
         let builder = Builder::for_text_of(text.len());
         let faults = Faults::new(source);
-        Reader { text, builder, faults, opened: Vec::new(), anchors: Vec::new(), last_scalar: 0, closed_flow: 0..0 }
+        let written = source.text();
+        Reader { text, written, builder, faults, opened: Vec::new(), anchors: Vec::new(), last_scalar: 0, closed_flow: 0..0 }
     }
 
     fn take(&mut self, event: Event<'_>, span: &Span) {
@@ -148,12 +151,15 @@ impl<'s> Reader<'s> {
             ScalarStyle::Folded => (Kind::Folded, place::block_scalar(self.text, self.read_to(), range)),
         };
         self.last_scalar = range.start;
-        self.leaf(kind, range, flags, value)
+        let (read, written) =
+            (self.text.get(range.clone()).unwrap_or_default(), self.written.get(range.clone()).unwrap_or_default());
+        let unfolded = if read == written { None } else { fold::unfold(value, written, read) };
+        self.leaf(kind, range, flags, unfolded.as_deref().unwrap_or(value))
     }
 
     fn leaf(&mut self, kind: Kind, range: Range<usize>, flags: u8, value: &str) -> u32 {
         self.count_child();
-        let written = self.text.get(range.clone()).unwrap_or_default();
+        let written = self.written.get(range.clone()).unwrap_or_default();
         let inner = match kind {
             Kind::Single | Kind::Double => written.get(1..written.len().saturating_sub(1)),
             Kind::Plain => Some(written),

@@ -1,6 +1,8 @@
 //! The YAML reader: events of granit-parser to the tape, and what to do when they stop at an error.
 
+mod diagnose;
 mod events;
+mod fold;
 mod place;
 mod recover;
 mod words;

@@ -28,7 +28,7 @@ pub(super) fn first_dash(text: &str, map_start: usize, key_end: usize, told: usi
     loop {
         let start = line_start(text, at);
         let dash = start + indentation(text, start);
-        if dash - start == column && dash <= told && is_dash(text, dash) {
+        if dash - start == column && (key_end..=told).contains(&dash) && is_dash(text, dash) {
             return dash;
         }
         if start <= key_end {
@@ -58,7 +58,7 @@ fn indicator(text: &str, from: usize, to: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
     while at <= to {
-        let blank_before = at == 0 || bytes.get(at - 1).is_none_or(|byte| byte.is_ascii_whitespace());
+        let blank_before = at == 0 || bytes.get(at - 1).is_none_or(u8::is_ascii_whitespace);
         match bytes.get(at)? {
             b'|' | b'>' => return Some(at),
             b'#' | b'%' if blank_before => at = line_end(text, at),
@@ -72,7 +72,8 @@ fn indicator(text: &str, from: usize, to: usize) -> Option<usize> {
 /// Where a value of which nothing is written stands: right behind the colon if it has one, else behind what is before it.
 pub(super) fn empty_value(text: &str, from: usize, told: usize, is_value: bool) -> usize {
     let told = told.max(from);
-    if is_value && text.as_bytes().get(told) == Some(&b':') {
+    let rest = text.as_bytes().get(told..).unwrap_or_default();
+    if is_value && matches!(rest, [b':'] | [b':', b' ' | b'\t' | b'\r' | b'\n' | b',' | b']' | b'}', ..]) {
         return told + 1;
     }
     let gap = text.get(from..told).unwrap_or_default();

@@ -1,17 +1,14 @@
-//! Going on behind an error: the block in doubt is blanked in a copy of the text, and the copy is read again.
+//! Going on behind an error: the cause is taken out of a copy of the text, and the copy is read again.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use granit_parser::ErrorKind;
-
-use super::events::{self, Reading, Stop};
-use super::place::{indentation, line_end, line_start};
-use super::words::words;
+use super::diagnose::{Cure, Diagnosis, diagnose};
+use super::events::{self, Reading};
+use super::fold;
 use crate::source::Source;
 use crate::syntax::build::Builder;
 use crate::syntax::fault::{Fault, Faults};
-use crate::syntax::{FaultKind, MAXIMUM_DEPTH};
 
 /// How often a text is read again.
 const ROUNDS: usize = 10;
@@ -19,20 +16,7 @@ const ROUNDS: usize = 10;
 /// The largest text that is read again.
 const LARGEST: usize = 4 << 20;
 
-/// One error, understood.
-struct Diagnosis {
-    kind: FaultKind,
-    span: Range<usize>,
-    message: String,
-    help: String,
-    related: Option<(Range<usize>, &'static str)>,
-    /// The lines that are left out.
-    block: Range<usize>,
-    /// What is in doubt: at least the block.
-    doubt: Range<usize>,
-}
-
-/// Reads a text; every error takes a block out and the reading goes on behind it, as long as that helps.
+/// Reads a text; the cause of every error is cured and the reading goes on behind it, as long as that helps.
 pub(in crate::syntax) fn read(source: &Source) -> (Builder, Vec<Fault>) {
     let mut text = Cow::Borrowed(source.text());
     let mut errors = Faults::new(source);
@@ -42,23 +26,26 @@ pub(in crate::syntax) fn read(source: &Source) -> (Builder, Vec<Fault>) {
     while let Some(stop) = reading.stop.take() {
         let diagnosis = diagnose(source, &text, &stop);
         report(&mut errors, &diagnosis);
-        let next = (rounds > 0).then(|| read_without(source, &mut text, &diagnosis.block)).flatten();
+        let next = (rounds > 0).then(|| read_cured(source, &mut text, &diagnosis)).flatten();
         let Some(next) = next else {
             damage.push(diagnosis.doubt.start..source.text().len());
             break;
         };
-        damage.push(diagnosis.doubt);
+        damage.extend((diagnosis.cure == Cure::Blank).then_some(diagnosis.doubt));
         reading = next;
         rounds -= 1;
     }
     finish(reading, errors, damage)
 }
 
-/// Reads again without a block; `None` if that brings the reader no further than the block.
-fn read_without<'s>(source: &'s Source, text: &mut Cow<'_, str>, block: &Range<usize>) -> Option<Reading<'s>> {
-    blank(text.to_mut(), block);
+/// Reads again with the block cured; `None` if that brings the reader no further than the block.
+fn read_cured<'s>(source: &'s Source, text: &mut Cow<'_, str>, diagnosis: &Diagnosis) -> Option<Reading<'s>> {
+    match diagnosis.cure {
+        Cure::Blank => blank(text.to_mut(), &diagnosis.block),
+        Cure::Fold => fold::fold(text.to_mut(), &diagnosis.block),
+    }
     let reading = events::read(source, text);
-    let gets_further = reading.stop.as_ref().is_none_or(|stop| stop.at >= block.end);
+    let gets_further = reading.stop.as_ref().is_none_or(|stop| stop.at >= diagnosis.block.end);
     gets_further.then_some(reading)
 }
 
@@ -85,251 +72,4 @@ fn report(errors: &mut Faults<'_>, diagnosis: &Diagnosis) {
     if let Some((range, message)) = related {
         errors.related(range.clone(), message);
     }
-}
-
-fn diagnose(source: &Source, text: &str, stop: &Stop) -> Diagnosis {
-    if stop.kind == ErrorKind::RecursionLimitExceeded {
-        return too_deep(text, stop);
-    }
-    let unclosed = unclosed_quote(source, text, stop).or_else(|| unclosed_flow(source, text, stop));
-    unclosed.unwrap_or_else(|| local(text, stop))
-}
-
-fn too_deep(text: &str, stop: &Stop) -> Diagnosis {
-    let (_, help) = words(&stop.kind);
-    let message = format!("lists and maps are nested deeper than {MAXIMUM_DEPTH} levels here");
-    with_block(text, stop, FaultKind::Limit, stop.at..stop.at + 1, message, help)
-}
-
-/// An error whose place is where the parser tells it.
-fn local(text: &str, stop: &Stop) -> Diagnosis {
-    let at = if stop.at >= text.trim_end().len() { stop.read_to.saturating_sub(1) } else { stop.at };
-    let start = match stop.kind {
-        ErrorKind::ExpectedBlockMappingKey | ErrorKind::TabInBlockIndentation | ErrorKind::InvalidIndentation => {
-            first_on_line(text, at, &stop.kind)
-        }
-        ErrorKind::UnknownQuotedScalarEscape => bad_escape(text, at),
-        _ => at,
-    };
-    let (message, help) = special_words(text, start, stop).unwrap_or_else(|| words(&stop.kind));
-    with_block(text, stop, FaultKind::Syntax, visible_word(text, start), message, help)
-}
-
-/// Words for errors that the text around them explains better than their kind.
-fn special_words(text: &str, at: usize, stop: &Stop) -> Option<(String, &'static str)> {
-    let line = text.get(line_start(text, at)..line_end(text, at))?;
-    let rest = text.get(at..line_end(text, at))?;
-    match stop.kind {
-        ErrorKind::ExpectedBlockMappingKey if rest.starts_with("- ") => Some((
-            "a list item stands among the keys of a map".to_owned(),
-            "indent it deeper than the key of its list, or remove the `- `",
-        )),
-        ErrorKind::SimpleKeyExpected if line.contains(':') => {
-            Some(("this line is neither a key nor a value".to_owned(), "put a space behind the `:` of its key"))
-        }
-        ErrorKind::MappingValueNotAllowed if stop.last_scalar < line_start(text, at) && stop.read_to > line_start(text, at) => {
-            let first = text.get(..stop.last_scalar)?.matches('\n').count() + 1;
-            let message = format!("this line goes on with the text of line {first} and cannot have a key of its own");
-            Some((message, "indent it like the keys around it, and see that the line before has a space behind its `:`"))
-        }
-        _ => None,
-    }
-}
-
-/// The first thing on the line of an offset; where the indentation is the fault, the indentation itself.
-fn first_on_line(text: &str, at: usize, kind: &ErrorKind) -> usize {
-    let start = line_start(text, at);
-    if *kind == ErrorKind::TabInBlockIndentation { start } else { start + indentation(text, start) }
-}
-
-/// The first escape of a double-quoted scalar that YAML does not have.
-fn bad_escape(text: &str, quote: usize) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = quote + 1;
-    while let Some(found) = memchr::memchr2(b'\\', b'"', bytes.get(at..).unwrap_or_default()) {
-        at += found;
-        match (bytes.get(at), bytes.get(at + 1)) {
-            (Some(b'\\'), Some(escaped)) if b"0abt\tnvfre \"/\\N_LPxuU\r\n".contains(escaped) => at += 2,
-            (Some(b'\\'), _) => return at,
-            _ => break,
-        }
-    }
-    quote
-}
-
-/// The word at an offset: up to a blank, or one character where there is none.
-fn visible_word(text: &str, at: usize) -> Range<usize> {
-    let rest = text.get(at..).unwrap_or_default();
-    let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
-    let first = rest.chars().next().map_or(0, char::len_utf8);
-    at..at + length.clamp(first, first.max(40))
-}
-
-/// A quote that is opened where the reader stands and closed too late or never.
-fn unclosed_quote(source: &Source, text: &str, stop: &Stop) -> Option<Diagnosis> {
-    use ErrorKind as E;
-    let never = matches!(
-        stop.kind,
-        E::UnclosedQuotedScalar | E::InvalidQuotedScalarIndent | E::DocumentIndicatorInQuotedScalar | E::TabInIndentation
-    );
-    let late = matches!(stop.kind, E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar);
-    let quote = if never || late { opening_quote(text, stop)? } else { return None };
-    let end = line_end(text, quote);
-    if !never && stop.at <= end {
-        return None;
-    }
-    let at_the_end = stop.at >= text.trim_end().len();
-    let message = if at_the_end || matches!(stop.kind, E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar) {
-        "this quote is never closed".to_owned()
-    } else {
-        format!(
-            "this quote is not closed on its line, and line {} does not go on with the text",
-            source.position(stop.at as u32).line
-        )
-    };
-    let mut diagnosis = with_block_at(text, stop, quote, FaultKind::Syntax, quote..end, message, "close it where the text ends");
-    diagnosis.related = (!at_the_end).then(|| (visible_word(text, stop.at), "noticed here"));
-    Some(diagnosis)
-}
-
-/// The quote that opens the scalar the reader stopped in: the first one behind what was read.
-fn opening_quote(text: &str, stop: &Stop) -> Option<usize> {
-    let gap = text.get(stop.read_to..stop.at)?;
-    let mut at = 0;
-    while let Some(rest) = gap.get(at..) {
-        let found = rest.find(['"', '\'', '#'])?;
-        let comment = rest[found..].starts_with('#') && rest[..found].ends_with(char::is_whitespace);
-        if !comment && !rest[found..].starts_with('#') {
-            return Some(stop.read_to + at + found);
-        }
-        at += found + if comment { rest[found..].find('\n')? } else { 1 };
-    }
-    None
-}
-
-/// A `{` or `[` that is not closed before the block it stands in ends.
-fn unclosed_flow(source: &Source, text: &str, stop: &Stop) -> Option<Diagnosis> {
-    let open = stop.flow?;
-    let column = indentation(text, line_start(text, open));
-    let closed = flow_end(text, open);
-    if closed.is_some_and(|closed| !leaves_block(text, open, closed, column)) {
-        let mut diagnosis = local(text, stop);
-        let first = block_of(text, open, &[]);
-        let last = line_end(text, closed.unwrap_or(open));
-        diagnosis.block = first.start.min(diagnosis.block.start)..last.max(diagnosis.block.end);
-        diagnosis.doubt = doubt(text, &diagnosis.block, stop);
-        return Some(diagnosis);
-    }
-    let bracket = text.get(open..open + 1)?;
-    let line = source.position(stop.at as u32).line;
-    let never = stop.at >= text.trim_end().len() || matches!(stop.kind, ErrorKind::UnclosedFlowCollection { .. });
-    let message = match never {
-        true => format!("this `{bracket}` is never closed"),
-        false => format!("this `{bracket}` is not closed before line {line}, where something else begins"),
-    };
-    let help = "close it, or put the text in quotes";
-    let mut diagnosis = with_block_at(text, stop, open, FaultKind::Syntax, open..open + 1, message, help);
-    diagnosis.related = (!never).then(|| (visible_word(text, stop.at), "noticed here"));
-    Some(diagnosis)
-}
-
-/// The bracket that closes a flow collection, quotes and comments passed over.
-fn flow_end(text: &str, open: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let (mut at, mut depth) = (open, 0_usize);
-    while let Some(&byte) = bytes.get(at) {
-        let starts_word = at > open && bytes.get(at - 1).is_some_and(|before| b" \t\r\n,[]{}:".contains(before));
-        match byte {
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' if depth == 1 => return Some(at),
-            b'}' | b']' => depth -= 1,
-            b'"' | b'\'' if starts_word => at = closing_quote(bytes, at + 1, byte)?,
-            b'#' if starts_word => at = line_end(text, at),
-            _ => {}
-        }
-        at += 1;
-    }
-    None
-}
-
-fn closing_quote(bytes: &[u8], from: usize, quote: u8) -> Option<usize> {
-    if quote == b'\'' {
-        return memchr::memchr(quote, bytes.get(from..)?).map(|length| from + length);
-    }
-    let mut at = from;
-    loop {
-        at += memchr::memchr2(quote, b'\\', bytes.get(at..)?)?;
-        if bytes.get(at) == Some(&quote) {
-            return Some(at);
-        }
-        at += 2;
-    }
-}
-
-/// Whether a line between an opening and a closing bracket looks like it belongs to the block outside: a key that is
-/// indented no deeper than the line with the opening bracket.
-fn leaves_block(text: &str, open: usize, close: usize, column: usize) -> bool {
-    let mut at = line_end(text, open);
-    while at < close {
-        let start = at + 1;
-        at = line_end(text, start);
-        let line = text.get(start..at).unwrap_or_default();
-        let content = line.trim_start_matches([' ', '\t']);
-        let is_key = content.contains(": ") || content.trim_end().ends_with(':');
-        if is_key && !content.starts_with(['}', ']', '"', '\'']) && line.len() - content.len() <= column && at < close {
-            return true;
-        }
-    }
-    false
-}
-
-fn with_block(text: &str, stop: &Stop, kind: FaultKind, span: Range<usize>, message: String, help: &str) -> Diagnosis {
-    let at = span.start.max(stop.at.min(text.trim_end().len().saturating_sub(1)));
-    with_block_at(text, stop, at, kind, span, message, help)
-}
-
-fn with_block_at(
-    text: &str,
-    stop: &Stop,
-    at: usize,
-    kind: FaultKind,
-    span: Range<usize>,
-    message: String,
-    help: &str,
-) -> Diagnosis {
-    let mut block = block_of(text, at, &stop.columns);
-    if stop.closed_flow.contains(&block.start) {
-        block.start = line_start(text, stop.closed_flow.start);
-    }
-    let doubt = doubt(text, &block, stop);
-    Diagnosis { kind, span, message, help: help.to_owned(), related: None, block, doubt }
-}
-
-/// The line of an offset and the lines behind it that are indented deeper; also those indented alike if no open
-/// collection has that indentation, since they are no better.
-fn block_of(text: &str, at: usize, columns: &[usize]) -> Range<usize> {
-    let start = line_start(text, at);
-    let own = indentation(text, start);
-    let least = if columns.is_empty() || columns.contains(&own) { own + 1 } else { own };
-    let mut end = line_end(text, at);
-    let mut next = end + 1;
-    while next < text.len() {
-        let line_end = line_end(text, next);
-        let indent = indentation(text, next);
-        if next + indent < line_end {
-            if indent < least {
-                break;
-            }
-            end = line_end;
-        }
-        next = line_end + 1;
-    }
-    start..end
-}
-
-/// A block and what touches it: the end of what stands before it, and a value over several lines that runs into it.
-fn doubt(text: &str, block: &Range<usize>, stop: &Stop) -> Range<usize> {
-    let before = text.get(..block.start).unwrap_or_default().trim_end().len();
-    let start = if stop.read_to > block.start { before.min(stop.last_scalar) } else { before };
-    start..block.end
 }

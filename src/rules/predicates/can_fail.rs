@@ -1,0 +1,92 @@
+//! `can-fail`: the operation has input or security, so some request will be refused; says how.
+
+use super::{Arguments, Judgement, Predicate};
+use crate::facts::OperationFact;
+use crate::openapi::{Parameter, SchemeKind};
+use crate::rules::fields::Noun;
+use crate::rules::{Evidence, Row};
+use crate::truth::Truth;
+use crate::words::listed;
+
+pub(super) const PREDICATE: Predicate = Predicate {
+    name: "can-fail",
+    noun: Noun::Operation,
+    doc: "whether the operation has parameters, a request body or security, so that some request will be refused; shows the codes this leads to",
+    arguments: &[],
+    words: &["reasons"],
+    reads_operation: true,
+    run,
+};
+
+/// How many names of one kind are shown.
+const SHOWN: usize = 3;
+
+fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
+    let Some(operation) = row.operation() else { return Judgement::plain(Truth::Unknown) };
+    let parameters = row.api.parameters_of(operation);
+    let security = row.api.security_of(operation);
+    let has_body = row.api.request_of(operation).is_some();
+    if parameters.is_empty() && !has_body && security.schemes().next().is_none() {
+        let unseen = security.origin.is_none() && row.api.root_is_cut_off();
+        return Judgement::plain(if unseen { Truth::Unknown } else { Truth::False });
+    }
+    let mut reasons = secured(row, operation);
+    reasons.extend(not_found(operation, parameters, has_body));
+    reasons.extend(bad_request(parameters, has_body));
+    let reasons = if reasons.is_empty() { "the request can be refused".to_owned() } else { reasons.join("; ") };
+    Judgement::shown(true, Evidence { words: vec![("reasons", reasons)], ..Evidence::default() })
+}
+
+/// A client certificate is refused before HTTP is spoken, so it leads to no 401.
+fn secured<'p>(row: &Row<'_, 'p>, operation: &OperationFact<'p>) -> Vec<String> {
+    let security = row.api.security_of(operation);
+    let mut schemes: Vec<String> = Vec::new();
+    let mut scopes: Vec<String> = Vec::new();
+    for scheme in security.schemes().filter(|scheme| scheme.kind != Some(SchemeKind::MutualTls)) {
+        schemes.push(format!("`{}`", scheme.name));
+        scopes.extend(scheme.scopes.iter().map(|scope| format!("`{scope}`")));
+    }
+    let unauthorized = names(schemes).map(|names| format!("401: secured by {names}"));
+    let forbidden = names(scopes).map(|names| format!("403: scope {names}"));
+    unauthorized.into_iter().chain(forbidden).collect()
+}
+
+/// A PUT with a body may well create what its path names.
+fn not_found(operation: &OperationFact<'_>, parameters: &[Parameter<'_>], has_body: bool) -> Option<String> {
+    if operation.method == "PUT" && has_body {
+        return None;
+    }
+    at(parameters, "path").map(|named| format!("404: {named}"))
+}
+
+fn bad_request(parameters: &[Parameter<'_>], has_body: bool) -> Option<String> {
+    let body = has_body.then(|| "request body".to_owned());
+    let others = ["query", "querystring", "header", "cookie"].into_iter().filter_map(|location| at(parameters, location));
+    let inputs: Vec<String> = body.into_iter().chain(others).collect();
+    (!inputs.is_empty()).then(|| format!("400: {}", inputs.join(", ")))
+}
+
+/// "query parameters `a` and `b`"
+fn at(parameters: &[Parameter<'_>], location: &str) -> Option<String> {
+    let there = parameters.iter().filter(|parameter| parameter.location().as_deref() == Some(location));
+    let named: Vec<String> = there.filter_map(|parameter| Some(format!("`{}`", parameter.name()?))).collect();
+    let plural = if named.len() > 1 { "s" } else { "" };
+    names(named).map(|names| format!("{location} parameter{plural} {names}"))
+}
+
+/// `a`, `b` and 2 more.
+fn names(mut names: Vec<String>) -> Option<String> {
+    let mut seen = Vec::new();
+    names.retain(|name| {
+        !seen.contains(name) && {
+            seen.push(name.clone());
+            true
+        }
+    });
+    let more = names.len().saturating_sub(SHOWN);
+    if more > 0 {
+        names.truncate(SHOWN);
+        names.push(format!("{more} more"));
+    }
+    (!names.is_empty()).then(|| listed(&names, "and"))
+}

@@ -1,0 +1,42 @@
+//! Whether an operation creates several resources at once.
+
+use super::super::evaluate::Row;
+use super::super::fields::Noun;
+use super::{Arguments, Judgement, Predicate};
+use crate::openapi::{MediaType, RequestBody, Schema};
+use crate::truth::Truth;
+use crate::words::has_word;
+
+pub(super) const PREDICATE: Predicate = Predicate {
+    name: "creates-many",
+    noun: Noun::Response,
+    doc: "The operation creates several things at once: its request body is an array, or its path says bulk, batch or import.",
+    arguments: &[],
+    words: &[],
+    reads_operation: true,
+    run,
+};
+
+fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
+    let by_path = row.path().is_some_and(|path| has_word(&path.template, &["bulk", "batch", "import"]));
+    let request = row.operation().and_then(|operation| row.api.request_of(operation));
+    let by_body = request.map_or(Truth::False, |request| takes_array(&request));
+    Judgement::plain(Truth::from(by_path).or(by_body))
+}
+
+fn takes_array(request: &RequestBody<'_>) -> Truth {
+    if let RequestBody::Object(body) = request
+        && body.target().is_none()
+    {
+        return Truth::Unknown;
+    }
+    Truth::any(request.content().into_iter().filter_map(MediaType::schema).map(is_array))
+}
+
+fn is_array(schema: Schema<'_>) -> Truth {
+    let says_array = |schema: Schema<'_>| schema.types().iter().any(|name| name == "array");
+    match schema.target() {
+        None => Truth::Unknown,
+        Some(_) => Truth::from(says_array(schema) || schema.branches().any(says_array)),
+    }
+}

@@ -1,0 +1,52 @@
+//! What the names of an operation tell about its purpose: its path, its `operationId` and its summary.
+
+use super::super::evaluate::Row;
+use crate::words::words;
+
+/// Whether the path, the `operationId` or the summary of a row's operation has one of these words.
+pub(super) fn operation_has_word(row: &Row<'_, '_>, wanted: &[&str]) -> bool {
+    names(row).iter().any(|name| has_cue(name, wanted))
+}
+
+/// The same for a redirect, whose own description counts too.
+pub(super) fn redirect_has_word(row: &Row<'_, '_>, wanted: &[&str]) -> bool {
+    let definition = row.response().and_then(|response| response.definition);
+    let description = definition.and_then(crate::openapi::Response::description);
+    description.is_some_and(|text| has_cue(&text, wanted)) || operation_has_word(row, wanted)
+}
+
+/// Whether a name has one of these words (in lower case). Two words of the name may make one: `OAuth` has `oauth`,
+/// `sign-in` has `signin`.
+pub(super) fn has_cue(name: &str, wanted: &[&str]) -> bool {
+    let words = words(name);
+    let is_wanted = |word: &str| wanted.contains(&word);
+    words.iter().any(|word| is_wanted(word)) || words.windows(2).any(|pair| is_wanted(&pair.concat()))
+}
+
+fn names(row: &Row<'_, '_>) -> Vec<String> {
+    let view = row.operation().map(|operation| operation.operation.0);
+    let texts = ["operationId", "summary"].into_iter().filter_map(|key| view?.text(key));
+    let template = row.path().map(|path| path.template.clone());
+    texts.chain(template).map(std::borrow::Cow::into_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_cue;
+
+    #[test]
+    fn words_are_whole_tokens_and_may_be_split() {
+        let cases = [
+            ("googleOAuthCallback", "oauth", true),
+            ("/sign-in", "signin", true),
+            ("/api_key", "apikey", true),
+            ("/signing", "sign", false),
+            ("Log in", "login", true),
+            ("Blog index", "login", false),
+            ("/profiles", "file", false),
+        ];
+        for (name, word, expected) in cases {
+            assert_eq!(has_cue(name, &[word]), expected, "{word} in {name}");
+        }
+    }
+}

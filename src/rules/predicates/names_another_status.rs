@@ -1,0 +1,192 @@
+//! `names-another-status`: the description of a response begins like that of another one.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Arguments, Judgement, Predicate};
+use crate::http::status::{Class, StatusKey, find, phrases, registered};
+use crate::rules::fields::Noun;
+use crate::rules::{Evidence, Row};
+use crate::truth::Truth;
+
+pub(super) const PREDICATE: Predicate = Predicate {
+    name: "names-another-status",
+    noun: Noun::Response,
+    doc: "whether the description begins with the name or number of another status, or with a success where this is an error and the reverse",
+    arguments: &[],
+    words: &["claim"],
+    reads_operation: false,
+    run,
+};
+
+/// How far into a description a phrase or number still says what the response is.
+const BEGINNING: usize = 60;
+/// How far into it a number may stand.
+const NUMBER_WITHIN: usize = 30;
+
+/// `HTTP 404`, `status: 404`, `error code 404`; at the very start the number alone, unless it counts something.
+static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let after = r"\b(?:http(?:/[0-9.]+)?|status|code)[\s:=(\x22'`*-]{1,3}([1-5][0-9]{2})\b";
+    let first =
+        r"^([1-5][0-9]{2})(?:$|[^\w\s.%,/+]|\.(?:\D|$)|\s+[^\w\s]|\s+(?:error|response|status|code|http|if|when|returned)\b)";
+    Regex::new(&format!("(?i:{after}|{first})")).ok()
+});
+static FAILURE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let ends = r"\s*(?:$|[.:!,;(–—-]|(?i:occurred|while|when|in case|if|response|message|due|to|because)\b)";
+    Regex::new(&format!(r"^(?i:(an? )?(error|invalid|unauthori[sz]ed|forbidden|failed)){ends}|^(?i:(not found))\b")).ok()
+});
+static SUCCESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?i:(ok|okay|success|successful|successfully|created))(?:\s*(?:$|[.:!,;(–—-])|(?i:\s+(?:operation|response|request|result)\b))").ok()
+});
+
+/// The registered names in lower case, without the words that are ordinary language on their own.
+static NAMES: LazyLock<Vec<(String, u16)>> = LazyLock::new(|| {
+    let all = registered().flat_map(|entry| phrases(entry.code).map(|phrase| (plain(phrase), entry.code)));
+    all.filter(|(phrase, _)| phrase != "unused").collect()
+});
+
+fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
+    let Some(response) = row.response() else { return Judgement::plain(Truth::Unknown) };
+    let Some(definition) = response.definition else { return Judgement::plain(Truth::Unknown) };
+    let Some(claim) = response.description().and_then(|text| claim(response.status, &text)) else {
+        return Judgement::plain(false);
+    };
+    let entry = response.own_description.or_else(|| definition.0.node().entry("description"));
+    let words = vec![("claim", claim)];
+    Judgement::shown(true, Evidence { at: entry.map(|entry| entry.value), words, ..Evidence::default() })
+}
+
+/// What the description claims the response to be, if that is something else.
+fn claim(status: StatusKey, description: &str) -> Option<String> {
+    let class = status.class()?;
+    let text = without_markup(description);
+    if names_itself(status, text) {
+        return None;
+    }
+    by_number(status, text).or_else(|| by_name(status, text)).or_else(|| by_outcome(class, text))
+}
+
+/// "Not Found or Forbidden" is fine for both.
+fn names_itself(status: StatusKey, text: &str) -> bool {
+    let words = format!(" {} ", plain(text));
+    let has = |phrase: &str| words.contains(&format!(" {phrase} "));
+    status.code().is_some_and(|code| has(&code.to_string()) || NAMES.iter().any(|(name, other)| *other == code && has(name)))
+}
+
+fn by_number(status: StatusKey, text: &str) -> Option<String> {
+    let found = NUMBER.as_ref()?.captures(text)?;
+    let number = found.get(1).or_else(|| found.get(2)).filter(|number| number.start() <= NUMBER_WITHIN)?;
+    let code: u16 = number.as_str().parse().ok()?;
+    (find(code).is_some() && differs(status, code)).then(|| format!("a {code}"))
+}
+
+fn by_name(status: StatusKey, text: &str) -> Option<String> {
+    let ends =
+        text.char_indices().filter(|(_, letter)| matches!(letter, '.' | ':' | '-' | '–' | '—' | '\n' | '<')).map(|(at, _)| at);
+    let ends = ends.chain([text.len()]).take_while(|&end| end <= BEGINNING);
+    let heads: Vec<&str> = ends.filter_map(|end| text.get(..end)).collect();
+    let code = heads.into_iter().find_map(|head| code_of_name(&plain(head)))?;
+    let generic = code == 200 && status.class() == Some(Class::Successful);
+    // Who has found something has not been redirected, and who is still processing has accepted.
+    let everyday = matches!(code, 102 | 302) && status.class() == Some(Class::Successful);
+    if generic || everyday || !differs(status, code) {
+        return None;
+    }
+    let name = find(code)?.name;
+    Some(format!("`{name}`, which is the name of {code}"))
+}
+
+fn code_of_name(head: &str) -> Option<u16> {
+    NAMES.iter().find(|(name, _)| name == head).map(|(_, code)| *code)
+}
+
+fn by_outcome(class: Class, text: &str) -> Option<String> {
+    let (pattern, meaning) = match class {
+        Class::Successful => (&FAILURE, "a 2xx says that the request succeeded"),
+        Class::ClientError => (&SUCCESS, "a 4xx says that it failed"),
+        Class::ServerError => (&SUCCESS, "a 5xx says that it failed"),
+        _ => return None,
+    };
+    let found = pattern.as_ref()?.captures(text)?;
+    let words = found.iter().skip(1).flatten().last()?.as_str();
+    Some(format!("`{words}`, and {meaning}"))
+}
+
+fn differs(status: StatusKey, code: u16) -> bool {
+    match status {
+        StatusKey::Code(own) => own != code,
+        _ => status.class() != Class::of(code),
+    }
+}
+
+/// Letters and digits in lower case, words apart by one space, apostrophes left out.
+fn plain(text: &str) -> String {
+    let letters = text.chars().filter(|letter| !matches!(letter, '\'' | '’'));
+    let spaced: String =
+        letters.flat_map(char::to_lowercase).map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text behind opening tags, quotation marks and the signs of Markdown.
+fn without_markup(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start_matches(|letter: char| !letter.is_alphanumeric() && letter != '<');
+        match rest.strip_prefix('<') {
+            None => return rest,
+            Some(tag) => rest = tag.split_once('>').map_or(tag, |(_, behind)| behind),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn claims() {
+        let cases = [
+            ("200", "Not Found", Some("`Not Found`, which is the name of 404")),
+            ("200", "<p>Not found</p>", Some("`Not Found`, which is the name of 404")),
+            ("422", "**Bad Request**: something", Some("`Bad Request`, which is the name of 400")),
+            ("400", "404 - no such user", Some("a 404")),
+            ("400", "HTTP 409", Some("a 409")),
+            ("200", "Status code: 201", Some("a 201")),
+            ("500", "HTTP/1.1 404 nothing", Some("a 404")),
+            ("200", "No Content", Some("`No Content`, which is the name of 204")),
+            ("4XX", "Internal Server Error", Some("`Internal Server Error`, which is the name of 500")),
+            ("4XX", "Not Found", None),
+            ("404", "OK", Some("`OK`, which is the name of 200")),
+            ("400", "successful operation", Some("`successful`, and a 4xx says that it failed")),
+            ("500", "Success", Some("`Success`, and a 5xx says that it failed")),
+            ("400", "Successful payments cannot be repeated", None),
+            ("200", "Error", Some("`Error`, and a 2xx says that the request succeeded")),
+            ("200", "Error log of the build", None),
+            ("200", "Failed jobs of the queue", None),
+            ("200", "Invalid: the order has errors", Some("`Invalid`, and a 2xx says that the request succeeded")),
+            ("413", "Payload Too Large", None),
+            ("422", "Unprocessable Entity", None),
+            ("302", "Moved Temporarily", None),
+            ("418", "I'm a teapot", None),
+            ("410", "Not Found: gone for good", None),
+            ("403", "Not Found or Forbidden", None),
+            ("200", "Found products", None),
+            ("200", "Found", None),
+            ("201", "OK", None),
+            ("204", "Success", None),
+            ("200", "200 products at most", None),
+            ("201", "100 of the newest items", None),
+            ("201", "150 USD were paid", None),
+            ("401", "Invalid Token", None),
+            ("404", "HTTP 404 in place of 403", None),
+            ("default", "Not Found", None),
+            ("oops", "Not Found", None),
+            ("200", "", None),
+            ("200", "¿qué? – 404", None),
+        ];
+        for (status, description, expected) in cases {
+            assert_eq!(claim(StatusKey::parse(status), description).as_deref(), expected, "{status}: {description}");
+        }
+    }
+}

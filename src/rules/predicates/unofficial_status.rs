@@ -1,0 +1,56 @@
+//! `unofficial-status`: a code that is not in the registry, known from some product or not.
+
+use super::{Arguments, Judgement, Predicate};
+use crate::http::status::{Class, Registration, Vendor, find, registration};
+use crate::rules::fields::Noun;
+use crate::rules::{Evidence, Row};
+use crate::truth::Truth;
+use crate::words::listed;
+
+pub(super) const PREDICATE: Predicate = Predicate {
+    name: "unofficial-status",
+    noun: Noun::Response,
+    doc: "whether the status is a code that is not in the registry; shows what a client takes it for and which registered codes come near",
+    arguments: &[],
+    words: &["taken-for", "name", "owner", "nearest", "advice"],
+    reads_operation: false,
+    run,
+};
+
+fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
+    let Some(response) = row.response() else { return Judgement::plain(Truth::Unknown) };
+    let unofficial = |code: &u16| matches!(registration(*code), Registration::Vendor | Registration::None);
+    let Some(code) = response.status.code().filter(unofficial) else { return Judgement::plain(false) };
+    Judgement::shown(true, Evidence { words: words(code), ..Evidence::default() })
+}
+
+fn words(code: u16) -> Vec<(&'static str, String)> {
+    let taken_for = Class::of(code).map_or(0, |class| u16::from(class.digit()) * 100);
+    let mut words = vec![("taken-for", taken_for.to_string())];
+    if let Some(entry) = find(code)
+        && let Some(vendor) = entry.vendor
+    {
+        words.push(("name", entry.name.to_owned()));
+        words.push(("owner", vendor.owner.replace(';', " and")));
+        words.push(("nearest", nearest(&vendor)));
+        words.push(("advice", advice(&vendor)));
+    }
+    words
+}
+
+fn nearest(vendor: &Vendor) -> String {
+    let codes: Vec<String> = vendor.instead.iter().map(u16::to_string).collect();
+    match (vendor.only_logged, codes.as_slice()) {
+        (true, _) => "it stands in logs and is not meant for clients".to_owned(),
+        (false, [code]) => format!("the nearest registered code is {code}"),
+        (false, codes) => format!("the nearest registered codes are {}", listed(codes, "and")),
+    }
+}
+
+fn advice(vendor: &Vendor) -> String {
+    let codes: Vec<String> = vendor.instead.iter().map(u16::to_string).collect();
+    if codes.is_empty() {
+        return "take it out: no response with it reaches a client".to_owned();
+    }
+    format!("answer {} and tell the rest in the body", listed(&codes, "or"))
+}

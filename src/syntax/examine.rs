@@ -1,0 +1,124 @@
+//! A look at every collection of a finished tape: duplicate keys, `<<`, and an index for those with many entries.
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::fault::quoted;
+use super::tree::{Kind, LargeNode, flag};
+use super::{Fault, FaultKind, File, Format, Node};
+use crate::finding::Related;
+
+/// From this many entries on a map or list gets an index of its own.
+const LARGE: usize = 24;
+
+/// Looks at the collections one by one.
+#[derive(Default)]
+pub(super) struct Examiner {
+    /// The indexes made so far, in tape order.
+    pub(super) large: Vec<LargeNode>,
+    /// Keys or items of the collection at hand, and the hashes of its keys.
+    children: Vec<u32>,
+    hashes: Vec<u32>,
+}
+
+impl Examiner {
+    /// Looks at one node and returns the flags that it deserves.
+    pub(super) fn examine(&mut self, file: &File, index: u32, faults: &mut Vec<Fault>) -> u8 {
+        let node = Node::new(file, index);
+        if !matches!(node.kind(), Kind::Map | Kind::List) {
+            return 0;
+        }
+        self.children.clear();
+        self.children.extend(node.written_children());
+        let flags = if node.is_map() { self.examine_keys(file, faults) } else { 0 };
+        if self.children.len() < LARGE {
+            return flags;
+        }
+        let hashes = if node.is_map() { self.sorted_hashes(file) } else { Vec::new() };
+        large_duplicates(file, &hashes, faults);
+        self.large.push(LargeNode { node: index, children: self.children.clone(), hashes });
+        flags | flag::LARGE
+    }
+
+    fn examine_keys(&mut self, file: &File, faults: &mut Vec<Fault>) -> u8 {
+        if self.children.len() < LARGE {
+            self.small_duplicates(file, faults);
+        }
+        let merges = file.format == Format::Yaml && self.children.iter().any(|&key| Node::new(file, key).is_merge_key());
+        if merges { flag::MERGES } else { 0 }
+    }
+
+    /// Compares every key with those before it, by hash first.
+    fn small_duplicates(&mut self, file: &File, faults: &mut Vec<Fault>) {
+        self.hashes.clear();
+        for (position, &key) in self.children.iter().enumerate() {
+            let text = Node::new(file, key).followed().text();
+            let hash = text.as_deref().map_or(0, small_hash);
+            if self.hashes.contains(&hash) {
+                let earlier = self.children.get(..position).unwrap_or_default();
+                let equal = |other: &&u32| text.as_deref().is_some_and(|text| Node::new(file, **other).followed().is_text(text));
+                faults.extend(earlier.iter().find(equal).and_then(|&first| duplicate(file, first, key)));
+            }
+            self.hashes.push(hash);
+        }
+    }
+
+    /// The keys by hash; of equal keys the last one first.
+    fn sorted_hashes(&self, file: &File) -> Vec<(u32, u32)> {
+        let hash = |&key: &u32| Some((hash_of(&Node::new(file, key).followed().text()?), key));
+        let mut hashes: Vec<(u32, u32)> = self.children.iter().filter_map(hash).collect();
+        hashes.sort_unstable_by_key(|&(hash, key)| (hash, std::cmp::Reverse(key)));
+        hashes
+    }
+}
+
+/// The hash under which a large map finds a key.
+pub(super) fn hash_of(text: &str) -> u32 {
+    let mut hasher = FxHasher::default();
+    text.hash(&mut hasher);
+    let hash = hasher.finish();
+    (hash ^ (hash >> 32)) as u32
+}
+
+/// Tells most of a handful of keys apart: the length and a few bytes from both ends.
+fn small_hash(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let first = bytes
+        .first_chunk::<4>()
+        .map_or_else(|| bytes.first().map_or(0, |&byte| u32::from(byte)), |four| u32::from_le_bytes(*four));
+    let last =
+        bytes.last_chunk::<4>().map_or_else(|| bytes.last().map_or(0, |&byte| u32::from(byte)), |four| u32::from_le_bytes(*four));
+    (bytes.len() as u32) ^ first.rotate_left(8) ^ last.rotate_left(21)
+}
+
+fn large_duplicates(file: &File, hashes: &[(u32, u32)], faults: &mut Vec<Fault>) {
+    for group in hashes.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() > 1) {
+        let mut first_of: FxHashMap<String, u32> = FxHashMap::default();
+        for &(_, key) in group.iter().rev() {
+            let Some(text) = Node::new(file, key).followed().text() else { continue };
+            match first_of.get(text.as_ref()) {
+                Some(&first) => faults.extend(duplicate(file, first, key)),
+                None => drop(first_of.insert(text.into_owned(), key)),
+            }
+        }
+    }
+}
+
+fn duplicate(file: &File, first: u32, second: u32) -> Option<Fault> {
+    let key = Node::new(file, second);
+    let merges = key.is_merge_key() && file.format == Format::Yaml;
+    if merges || key.kind() == Kind::Empty {
+        return None;
+    }
+    let first = Node::new(file, first);
+    let line = file.source.position(first.span().start).line;
+    Some(Fault {
+        kind: FaultKind::DuplicateKey,
+        span: key.span(),
+        message: format!("the key {} stands here a second time, first in line {line}", quoted(&key.followed().text()?)),
+        help: Some("keep one of the two: most readers silently take the last".to_owned()),
+        related: vec![Related { span: first.span(), message: "the first one".to_owned() }],
+        node: Some(second),
+    })
+}

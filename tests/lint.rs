@@ -1,0 +1,289 @@
+//! What `lint` says about descriptions, through the real binary: where findings stand, what is skipped, how it ends.
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests make the files that they look at")]
+
+use std::io::Write;
+use std::process::Stdio;
+
+use serde_json::Value;
+
+#[path = "support/binary.rs"]
+mod binary;
+
+use binary::{command, folder, run, said};
+
+type Files<'a> = &'a [(&'a str, &'a str)];
+
+/// A description in four files, and the same in one.
+const SPLIT: Files<'static> = &[
+    (
+        "openapi.yaml",
+        "openapi: 3.1.0\ninfo: {title: Shop, version: '1'}\npaths:\n  /a: {$ref: paths/a.yaml}\n  /b:\n    get:\n      responses:\n        \
+         '200': {description: OK, content: {application/json: {schema: {$ref: 'schemas/thing.yaml'}}}}\n        \
+         '405': {$ref: 'responses/errors.yaml#/NotAllowed'}\n        default: {description: Problem}\n",
+    ),
+    (
+        "paths/a.yaml",
+        "post:\n  responses:\n    '201': {description: Created}\n    '405': {$ref: '../responses/errors.yaml#/NotAllowed'}\n    \
+         default: {description: Problem}\n",
+    ),
+    ("responses/errors.yaml", "NotAllowed:\n  description: Method Not Allowed\n"),
+    ("schemas/thing.yaml", "type: object\nproperties: {id: {type: string}}\n"),
+];
+
+const BUNDLED: Files<'static> = &[(
+    "openapi.yaml",
+    "openapi: 3.1.0\ninfo: {title: Shop, version: '1'}\npaths:\n  /a:\n    post:\n      responses:\n        '201': {description: Created}\n        \
+     '405': {$ref: '#/components/responses/NotAllowed'}\n        default: {description: Problem}\n  /b:\n    get:\n      responses:\n        \
+     '200': {description: OK, content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}\n        \
+     '405': {$ref: '#/components/responses/NotAllowed'}\n        default: {description: Problem}\ncomponents:\n  responses:\n    \
+     NotAllowed:\n      description: Method Not Allowed\n  schemas:\n    Thing: {type: object, properties: {id: {type: string}}}\n",
+)];
+
+fn findings(files: Files<'_>, arguments: &[&str]) -> Vec<Value> {
+    let mut all = vec!["lint", "--format", "json"];
+    all.extend(arguments);
+    let (_, out, err) = run(files, &all);
+    let report: Value = serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}\n{out}{err}"));
+    report["findings"].as_array().unwrap().clone()
+}
+
+fn text(finding: &Value, key: &str) -> String {
+    finding[key].as_str().unwrap_or_default().to_owned()
+}
+
+/// File, line, rule of each finding.
+fn places(files: Files<'_>, arguments: &[&str]) -> Vec<(String, u64, String)> {
+    let place =
+        |finding: &Value| (text(finding, "file"), finding["span"]["start"]["line"].as_u64().unwrap(), text(finding, "rule"));
+    findings(files, arguments).iter().map(place).collect()
+}
+
+#[test]
+fn a_split_description_and_its_bundle_give_the_same_findings() {
+    let what = |finding: &Value| {
+        (
+            text(finding, "rule"),
+            text(finding, "severity"),
+            text(finding, "status"),
+            finding["operations"].to_string(),
+            text(finding, "message"),
+        )
+    };
+    let sorted = |files| {
+        let mut list: Vec<_> = findings(files, &[]).iter().map(what).collect();
+        list.sort();
+        list
+    };
+    assert_eq!(sorted(SPLIT), sorted(BUNDLED));
+    assert!(sorted(SPLIT).len() >= 2);
+}
+
+#[test]
+fn a_shared_response_is_reported_once_where_it_is_defined() {
+    let all = findings(SPLIT, &["--only", "method-not-allowed-without-allow"]);
+    let [finding] = all.as_slice() else { panic!("{all:?}") };
+    assert_eq!((text(finding, "file").as_str(), finding["span"]["start"]["line"].as_u64()), ("responses/errors.yaml", Some(1)));
+    assert_eq!(finding["operations"], serde_json::json!(["POST /a", "GET /b"]));
+    assert_eq!((text(finding, "pointer").as_str(), text(finding, "status").as_str()), ("/NotAllowed", "405"));
+    let related: Vec<String> = finding["related"].as_array().unwrap().iter().map(|place| text(place, "file")).collect();
+    assert_eq!(related, ["paths/a.yaml", "openapi.yaml"]);
+    assert!(text(finding, "message").contains("2 operations"), "{finding}");
+}
+
+#[test]
+fn a_fragment_is_linted_through_the_descriptions_that_reference_it() {
+    let only = ("responses/errors.yaml".to_owned(), 1, "method-not-allowed-without-allow".to_owned());
+    assert_eq!(places(SPLIT, &["responses/errors.yaml"]), [only]);
+    let (code, out, err) = run(SPLIT, &["lint", "schemas/thing.yaml"]);
+    assert!(code == Some(0) && out.contains("no findings"), "{out}{err}");
+    let files = [SPLIT, &[("lost.yaml", "a: 1\n")]].concat();
+    let (code, out, err) = run(&files, &["lint", "lost.yaml"]);
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert!(err.contains("`lost.yaml` is no OpenAPI description and was skipped"), "{err}");
+    let (code, _, err) = run(&files, &["lint", "lost.yaml", "openapi.yaml"]);
+    assert!(code == Some(1) && err.contains("`lost.yaml` is no OpenAPI description"), "{err}");
+}
+
+#[test]
+fn the_output_does_not_depend_on_threads_or_the_order_of_paths() {
+    let many: Vec<(String, String)> =
+        (0..40).map(|number| (format!("api/{number}/openapi.yaml"), BUNDLED[0].1.to_owned())).collect();
+    let files: Vec<(&str, &str)> =
+        many.iter().map(|(name, text)| (name.as_str(), text.as_str())).chain(SPLIT.iter().copied()).collect();
+    for format in ["text", "concise", "json", "jsonl", "sarif", "github"] {
+        let one = run(&files, &["lint", "--format", format, "--jobs", "1", "--all"]);
+        assert_eq!(run(&files, &["lint", "--format", format, "--jobs", "8", "--all"]), one, "{format}");
+    }
+    let forward = run(&files, &["lint", "api/3", "openapi.yaml", "api/11", "paths"]);
+    assert_eq!(run(&files, &["lint", "paths", "api/11", "api/3", "openapi.yaml"]), forward);
+}
+
+#[test]
+fn bad_input_is_a_finding_with_its_place() {
+    let cases: [(&str, &str, &str); 10] = [
+        ("a.yaml", "openapi: 3.0.0\npaths:\n  /a:\n    get: {responses: {'200': {description: \"x}}}\n", "syntax-error"),
+        ("a.json", "{\"openapi\": \"3.0.0\", \"paths\": {},}", "syntax-error"),
+        ("a.yaml", "openapi: 3.0.0\npaths: {}\npaths: {}\n", "duplicate-key"),
+        ("a.yaml", "openapi: 4.0.0\npaths: {}\n", "unsupported-version"),
+        ("a.yaml", "swagger: '1.2'\npaths: {}\n", "unsupported-version"),
+        ("a.yaml", "openapi: 3.0.0\npaths: []\n", "invalid-structure"),
+        ("a.yaml", "openapi: 3.0.0\npaths: {/a: {get: {responses: {'200': [x]}}}}\n", "invalid-structure"),
+        ("a.yaml", "openapi: 3.0.0\npaths: {/a: {$ref: '#/paths/~1b'}}\n", "unresolved-reference"),
+        ("a.yaml", "openapi: 3.0.0\npaths: {/a: {$ref: 'https://example.com/a.yaml'}}\n", "remote-reference"),
+        (
+            "a.yaml",
+            "openapi: 3.0.0\ncomponents: {responses: {A: {$ref: '#/components/responses/A'}}}\npaths: {}\n",
+            "circular-reference",
+        ),
+    ];
+    for (name, text, rule) in cases {
+        let found: Vec<String> = places(&[(name, text)], &[]).into_iter().map(|(_, _, rule)| rule).collect();
+        assert!(found.iter().any(|found| found == rule), "{rule}: {found:?}\n{text}");
+        let (code, ..) = run(&[(name, text)], &["lint"]);
+        assert_eq!(code, Some(i32::from(rule != "remote-reference")), "{text}");
+    }
+}
+
+#[test]
+fn references_may_not_leave_the_project() {
+    let folder = folder(&[
+        ("inside/.git/HEAD", ""),
+        ("inside/a.yaml", "openapi: 3.0.0\npaths: {/a: {$ref: ../secret.yaml}}\n"),
+        ("secret.yaml", "password: hunter2\n"),
+    ]);
+    let inside = |arguments: &[&str]| {
+        let mut command = command(&folder, arguments);
+        said(&command.current_dir(folder.path().join("inside")).stdin(Stdio::null()).output().unwrap())
+    };
+    let (code, out, err) = inside(&["lint", "--format", "json"]);
+    assert!(
+        code == Some(1) && out.contains("reference-outside-project") && !format!("{out}{err}").contains("hunter2"),
+        "{out}{err}"
+    );
+    let (_, out, _) = inside(&["lint", "--allow-outside", "--format", "json"]);
+    assert!(!out.contains("reference-outside-project"), "{out}");
+}
+
+#[test]
+fn every_document_of_a_file_is_looked_at() {
+    let document = "openapi: 3.1.0\ninfo: {title: a, version: '1'}\npaths: {/a: {get: {responses: {'405': {description: x}, default: {description: y}}}}}\n";
+    let text = format!("{document}---\n{document}");
+    let found = findings(&[("a.yaml", &text)], &["--only", "method-not-allowed-without-allow"]);
+    let documents: Vec<&Value> = found.iter().map(|finding| &finding["document"]).collect();
+    assert_eq!(documents, [0, 1]);
+    assert_eq!(found[0]["pointer"], found[1]["pointer"]);
+}
+
+#[test]
+fn an_operation_with_a_syntax_error_is_not_judged_and_the_summary_says_so() {
+    let text = "openapi: 3.1.0\npaths:\n  /a:\n    get:\n      responses:\n        '405': {description: \"x}\n";
+    let (code, out, _) = run(&[("a.yaml", text)], &["lint"]);
+    assert!(code == Some(1) && out.contains("0 of 1 operation judged") && out.contains("GET /a: a syntax error"), "{out}");
+    assert!(!out.contains("method-not-allowed-without-allow"), "{out}");
+}
+
+#[test]
+fn severities_come_from_the_command_line_over_the_configuration_over_the_rule() {
+    let with = |config: &str, arguments: &[&str]| {
+        let files = [BUNDLED, &[("statusquo.yaml", config)]].concat();
+        let all = findings(&files, arguments);
+        let of_rule = all.iter().find(|finding| text(finding, "rule") == "method-not-allowed-without-allow");
+        of_rule.map_or("off".to_owned(), |finding| text(finding, "severity"))
+    };
+    assert_eq!(with("", &[]), "warning");
+    assert_eq!(with("extends: strict\n", &[]), "error");
+    assert_eq!(with("extends: wire\n", &[]), "off");
+    assert_eq!(with("extends: wire\n", &["--preset", "strict"]), "error");
+    assert_eq!(with("rules: {method-not-allowed-without-allow: note}\n", &["--preset", "strict"]), "note");
+    assert_eq!(
+        with("rules: {method-not-allowed-without-allow: note}\n", &["--rule", "method-not-allowed-without-allow=error"]),
+        "error"
+    );
+    assert_eq!(with("ignore: ['*.yaml']\n", &["--no-config"]), "warning");
+}
+
+#[test]
+fn fail_on_decides_the_exit_code() {
+    let code = |config: &str, arguments: &[&str]| {
+        let files = [BUNDLED, &[("statusquo.yaml", config)]].concat();
+        run(&files, &[&["lint", "--only", "method-not-allowed-without-allow"], arguments].concat()).0
+    };
+    assert_eq!(code("", &[]), Some(1));
+    assert_eq!(code("", &["--fail-on", "error"]), Some(0));
+    assert_eq!(code("fail-on: never\n", &[]), Some(0));
+    assert_eq!(code("fail-on: never\n", &["--fail-on", "warning"]), Some(1));
+}
+
+#[test]
+fn misspelt_rules_and_fields_are_named_with_a_suggestion() {
+    let rule = "id: my-rule\nsummary: x\nseverity: note\nwhy: x\nselect: response\nwhere: { staus: 200 }\nmessage: x\nhelp: x\nexamples: []\n";
+    let cases: [(&[(&str, &str)], &[&str], &str); 6] = [
+        (&[("statusquo.yaml", "rules:\n  method-not-alowed-without-allow: off\n")], &[], "statusquo.yaml:2:3"),
+        (
+            &[("statusquo.yaml", "rules:\n  method-not-alowed-without-allow: off\n")],
+            &[],
+            "did you mean `method-not-allowed-without-allow`?",
+        ),
+        (&[("statusquo.yaml", "rule-files: [my]\n"), ("my/my-rule.yaml", rule)], &[], "my/my-rule.yaml:6:10"),
+        (&[("statusquo.yaml", "rule-files: [my]\n"), ("my/my-rule.yaml", rule)], &[], "did you mean `status`?"),
+        (&[("statusquo.yaml", "rule-files: [gone]\n")], &[], "cannot read `gone`"),
+        (&[], &["--only", "found-redirct"], "did you mean `found-redirect`?"),
+    ];
+    for (extra, arguments, expected) in cases {
+        let files = [BUNDLED, extra].concat();
+        let (code, out, err) = run(&files, &[&["lint"], arguments].concat());
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
+        assert!(err.contains(expected), "{expected}\n{err}");
+    }
+}
+
+#[test]
+fn standard_input_stands_for_a_file() {
+    let folder = folder(SPLIT);
+    let mut child = command(&folder, &["lint", "-", "--stdin-filename", "openapi.yaml", "--format", "concise"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(SPLIT[0].1.as_bytes()).unwrap();
+    let (code, out, err) = said(&child.wait_with_output().unwrap());
+    assert!(code == Some(1) && out.contains("responses/errors.yaml:1:1: warning:"), "{out}{err}");
+}
+
+#[test]
+fn the_demo_shows_every_headline_mistake_and_ends_well() {
+    let (code, out, err) = run(&[], &["demo"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    for rule in [
+        "success-with-error-body",
+        "created-without-location",
+        "method-not-allowed-without-allow",
+        "found-redirect",
+        "unauthorized-forbidden-confusion",
+        "no-content-with-content",
+    ] {
+        assert!(out.contains(rule), "{rule}\n{out}");
+    }
+    assert!(out.contains("What to do next"), "{out}");
+}
+
+#[test]
+fn every_rule_and_every_status_code_can_be_explained() {
+    let (code, out, _) = run(&[], &["rules", "--format", "json"]);
+    let rules: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(code, Some(0));
+    let ids: Vec<String> = rules.as_array().unwrap().iter().map(|rule| text(rule, "id")).collect();
+    for id in &ids {
+        let (code, out, err) = run(&[], &["explain", id]);
+        assert!(code == Some(0) && out.starts_with(id.as_str()) && err.is_empty(), "{id}: {err}");
+    }
+    for known in statusquo::http::status::registered().chain(statusquo::http::status::vendors()) {
+        let (code, out, _) = run(&[], &["explain", &known.code.to_string()]);
+        assert!(code == Some(0) && out.starts_with(&format!("{} {}", known.code, known.name)), "{out}");
+    }
+    for (wrong, said) in [("99", "from 100 to 599"), ("creatd-without-location", "did you mean `created-without-location`?")] {
+        let (code, out, err) = run(&[], &["explain", wrong]);
+        assert!(code == Some(2) && out.is_empty() && err.contains(said), "{err}");
+    }
+}
