@@ -3,7 +3,7 @@
 use super::envelope::{is_about_errors, is_envelope, is_foreign, is_payload, plain};
 use super::exemption;
 use super::signs::{Sign, Signs};
-use crate::openapi::{Example, MediaType};
+use crate::openapi::{Example, MediaType, Schema};
 use crate::rules::evaluate::Row;
 use crate::source::{Source, SourceId};
 use crate::syntax::{self, Node, Scalar};
@@ -25,10 +25,10 @@ enum Told {
 /// What the examples of a media type say, else those of its schema.
 pub(super) fn signs<'p>(row: &Row<'_, 'p>, media_type: MediaType<'p>) -> Signs<'p> {
     let beside = media_type.examples();
-    let examples =
-        if beside.is_empty() { media_type.schema().map(crate::openapi::Schema::examples).unwrap_or_default() } else { beside };
-    let told: Vec<(Example<'p>, Told)> =
-        examples.iter().map(|example| (*example, of_value(example.value, exemption::lists_resources(row)))).collect();
+    let examples = if beside.is_empty() { media_type.schema().map(Schema::examples).unwrap_or_default() } else { beside };
+    let reading =
+        Reading { lists_resources: exemption::lists_resources(row), has_states: has_states(&examples, media_type.schema()) };
+    let told: Vec<(Example<'p>, Told)> = examples.iter().map(|example| (*example, of_value(example.value, reading))).collect();
     let errors: Vec<(Example<'p>, &String)> = told
         .iter()
         .filter_map(|(example, told)| match told {
@@ -45,6 +45,23 @@ pub(super) fn signs<'p>(row: &Row<'_, 'p>, media_type: MediaType<'p>) -> Signs<'
     }
 }
 
+/// What is known about the body before its examples are read.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reading {
+    /// A list is a list of what was asked for.
+    lists_resources: bool,
+    /// `status` is the state of a resource: `pending`, `failed`. Then failure is a state among others.
+    has_states: bool,
+}
+
+/// Whether `status` takes values that are neither success nor failure, by the schema or by another example.
+fn has_states(examples: &[Example<'_>], schema: Option<Schema<'_>>) -> bool {
+    let is_state = |value: Node<'_>| value.as_str().is_some() && !is_failure(value) && !is_success(value);
+    let described = schema.and_then(|schema| schema.properties().get("status").map(|status| status.schema.pinned_values()));
+    described.unwrap_or_default().into_iter().any(is_state)
+        || examples.iter().filter_map(|example| example.value.get("status")).any(is_state)
+}
+
 fn sign<'p>(example: Example<'p>, cue: &str) -> Sign<'p> {
     let name = example.name.and_then(Node::text).map(|name| format!(" `{name}`")).unwrap_or_default();
     Sign {
@@ -55,23 +72,23 @@ fn sign<'p>(example: Example<'p>, cue: &str) -> Sign<'p> {
 }
 
 /// An example is the value, a list of such, or the text of one.
-fn of_value(value: Node<'_>, lists_resources: bool) -> Told {
+fn of_value(value: Node<'_>, reading: Reading) -> Told {
     if value.is_map() {
-        return of_map(value);
+        return of_map(value, reading);
     }
-    if value.is_list() && !lists_resources {
-        let mut told = value.items().map(of_map);
+    if value.is_list() && !reading.lists_resources {
+        let mut told = value.items().map(|item| of_map(item, reading));
         let first = told.next().unwrap_or(Told::Nothing);
         return if told.all(|other| matches!(other, Told::Error(_))) { first } else { Told::Nothing };
     }
     let json = value.as_str().filter(|text| text.trim_start().starts_with('{') && text.len() < LONGEST_TEXT);
     json.map_or(Told::Nothing, |text| {
         let file = syntax::parse(Source::new(SourceId(0), "example.json", text));
-        file.roots().next().filter(|_| file.faults().is_empty()).map_or(Told::Nothing, of_map)
+        file.roots().next().filter(|_| file.faults().is_empty()).map_or(Told::Nothing, |root| of_map(root, reading))
     })
 }
 
-fn of_map(value: Node<'_>) -> Told {
+fn of_map(value: Node<'_>, reading: Reading) -> Told {
     let members = Members::of(value);
     if is_foreign(members.names()) {
         return Told::Exempt;
@@ -79,7 +96,7 @@ fn of_map(value: Node<'_>) -> Told {
     if !is_envelope(members.names()) || members.claims_success() || members.has_payload() {
         return Told::Nothing;
     }
-    members.cue().map_or(Told::Nothing, Told::Error)
+    members.cue(reading.has_states).map_or(Told::Nothing, Told::Error)
 }
 
 /// The members of a body with their values.
@@ -109,7 +126,7 @@ impl<'n> Members<'n> {
     }
 
     /// What says that it is an error.
-    fn cue(&self) -> Option<String> {
+    fn cue(&self, has_states: bool) -> Option<String> {
         let with = |at: usize| self.0.iter().enumerate().any(|(index, (name, _))| index != at && explains(name));
         self.0.iter().enumerate().find_map(|(index, (name, value))| {
             let shown =
@@ -117,7 +134,7 @@ impl<'n> Members<'n> {
             let tells = match plain(name).as_str() {
                 "success" | "ok" | "issuccess" | "succeeded" | "successful" => is_flag(*value, false),
                 "haserror" | "haserrors" | "iserror" => is_flag(*value, true),
-                "status" | "result" if is_failure(*value) => with(index),
+                "status" | "result" if is_failure(*value) => with(index) && !has_states,
                 "status" | "code" | "statuscode" | "httpstatus" | "httpcode" | "httpstatuscode" => {
                     is_error_code(*value) && with(index)
                 }
@@ -189,7 +206,7 @@ mod tests {
 
     fn told(json: &str) -> Told {
         let file = syntax::parse(Source::new(SourceId(0), "example.json", json));
-        file.roots().next().map_or(Told::Nothing, |root| of_value(root, false))
+        file.roots().next().map_or(Told::Nothing, |root| of_value(root, Reading::default()))
     }
 
     #[test]

@@ -56,9 +56,15 @@ impl<'p> FromIterator<Sign<'p>> for Signs<'p> {
     }
 }
 
+/// An error that is the answer, not `Error logged` or `Failed payments`, which are what was asked for.
 static NAMES_AN_ERROR: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(error|failure|invalid|failed)\b|\b200 with an error|\b(returns?|with|and)( an?)? error (in|under) 200")
-        .ok()
+    let patterns = [
+        r"^\W*(error|failure|failed|invalid)(\s+(response|message|object|body|details?|code|case))?\s*([.:;,!(\-–—]|$)",
+        r"^\W*(error|failure|failed)\s+(occurred|while|when|during|in|on|to|if|with|due)\b",
+        r"^\W*invalid\s+(request|input|parameters?|credentials?|data|token|api key|\w+ (id|name|key|token))\b",
+        r"\b200 with an error\b|\berrors? (are|is) (also )?returned (with|as) (a )?200\b",
+    ];
+    Regex::new(&format!("(?i){}", patterns.join("|"))).ok()
 });
 
 /// A description that names an error.
@@ -66,4 +72,29 @@ pub(super) fn of_description(description: Node<'_>) -> Option<Sign<'_>> {
     let text = description.text()?;
     let cue = NAMES_AN_ERROR.as_ref()?.find(&text)?.as_str().trim().to_owned();
     Some(Sign { weight: 1, text: format!("the description says `{cue}`"), at: Some(description) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NAMES_AN_ERROR;
+
+    #[test]
+    fn descriptions_that_name_an_error() {
+        let cases = [
+            ("Error", true),
+            ("Error while saving", true),
+            ("Failed to save", true),
+            ("Invalid request", true),
+            ("Error response (always under 200)", true),
+            ("Failure: see the code", true),
+            ("Error logged successfully", false),
+            ("Error details by day", false),
+            ("Failed payments of the month", false),
+            ("Errors", false),
+            ("The user, or an error", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(NAMES_AN_ERROR.as_ref().is_some_and(|regex| regex.is_match(text)), expected, "{text}");
+        }
+    }
 }

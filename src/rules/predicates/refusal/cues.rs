@@ -126,6 +126,9 @@ mod tests {
             ("Unauthorized", "Unauthorized"),
             ("403 Unauthorized: see below", "403 Unauthorized"),
             ("Wrong password", "Wrong password"),
+            ("No token provided", "No token provided"),
+            ("Missing or invalid management token", "Missing or invalid management token"),
+            ("Invalid internal API key", "Invalid internal API key"),
             ("You must provide a valid API key", "provide a valid API key"),
         ];
         for (text, cue) in cues {
@@ -145,6 +148,9 @@ mod tests {
             "The user is not authorized to see this, invalid token",
             "Invitation token expired",
             "Token is valid but the account is suspended",
+            "No session with this id belongs to the caller",
+            "Invalid page token",
+            "Missing authorization",
         ];
         for text in none {
             assert_eq!(of(Reason::Credentials, text), None, "{text}");
@@ -161,6 +167,7 @@ mod tests {
             ("You are not allowed to do this", "not allowed"),
             ("The user is not an administrator", "not an administrator"),
             ("Requires the admin role", "Requires the admin role"),
+            ("Admin privileges required", "privileges required"),
             ("Forbidden", "Forbidden"),
             ("You don't have access to this project", "don't have access"),
         ];
@@ -175,6 +182,8 @@ mod tests {
             "Unauthorized. Scopes are explained below.",
             "Not logged in. With a login but without permission the answer is 403.",
             "Insufficient authentication",
+            "Access denied, no token provided",
+            "Access denied due to missing or invalid authorization.",
             "Authorization information is missing or invalid",
         ];
         for text in none {

@@ -5,7 +5,7 @@ mod words;
 
 use super::{Arguments, Judgement, Predicate};
 use crate::http::media_type;
-use crate::openapi::{MediaType, Response};
+use crate::openapi::{MediaType, Response, Schema};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::syntax::Node;
@@ -72,8 +72,7 @@ fn texts_of(media_type: MediaType<'_>) -> Vec<Text<'_>> {
         return Vec::new();
     }
     let beside = media_type.examples();
-    let examples =
-        if beside.is_empty() { media_type.schema().map(crate::openapi::Schema::examples).unwrap_or_default() } else { beside };
+    let examples = if beside.is_empty() { media_type.schema().map(Schema::examples).unwrap_or_default() } else { beside };
     examples.iter().flat_map(|example| messages(example.value, 0)).collect()
 }
 

@@ -7,15 +7,20 @@ use regex::Regex;
 /// A pattern that is compiled on first use.
 pub(super) type Lazy = LazyLock<Option<Regex>>;
 
-const LACKING: &str = "(?:missing|invalid|expired|bad|wrong|incorrect|revoked|malformed|unknown|unrecogni[sz]ed|rejected|lacks?|lacking|without|absent|no|non-?existent)";
+const LACKING: &str = "(?:missing|invalid|expired|bad|wrong|incorrect|revoked|malformed|unknown|unrecogni[sz]ed|rejected|lacks?|lacking|without|absent|non-?existent)";
 const CREDENTIAL: &str = "(?:(?:access|bearer|auth[a-z0-9]*|id|security|refresh|session|jwt|api|user)[- ]?)?(?:tokens?|credentials?|api[- ]?keys?|access[- ]?keys?|jwts?|sessions?|certificates?|signatures?|passwords?|logins?|usernames?|authentication|authorization (?:header|token|information)|auth header|auth)";
 const GAP: &str = r"(?:(?:an?|the|any|your|valid|user|client|supplied|provided|proper|correct|or|in)\s+){0,3}";
+/// What kind of credential, such as `internal` or `device attestation`.
+const KIND: &str = r"(?:(?:internal|external|public|private|admin|administrative|management|service|account|device|app|application|client|server|bot|integration|partner|tenant|attestation|master|root|org|organization|project|workspace|platform|jwt|x-api-key|hmac|request|basic)\s+){0,2}";
 
 /// Missing or bad credentials.
 pub(super) static CREDENTIALS: Lazy = LazyLock::new(|| {
     let bad = "(?:missing|invalid|expired|wrong|incorrect|revoked|malformed|absent|unknown|rejected|required|not (?:valid|provided|supplied|present|found|sent|given|set|included|recogni[sz]ed))";
     alternatives(&[
-        &format!(r"{LACKING}(?:(?:\s*,\s*|\s*/\s*|\s+)(?:(?:or|and)\s+)?{LACKING})*\s+{GAP}{CREDENTIAL}\b"),
+        &format!(r"{LACKING}(?:(?:\s*,\s*|\s*/\s*|\s+)(?:(?:or|and)\s+)?{LACKING})*\s+{GAP}{KIND}{CREDENTIAL}\b"),
+        &format!(
+            r"no\s+{GAP}{KIND}{CREDENTIAL}\s*(?:[.,;:)(]|$|(?:or|and|provided|supplied|given|sent|present|found|specified|included|in (?:the )?(?:request|header\w*)|was|were|is)\b)"
+        ),
         &format!(r"{CREDENTIAL}\s+(?:(?:is|are|was|were|has|have|been|either|supplied|provided)\s+){{0,4}}{bad}\b"),
         &format!(r"(?:requires?|needs?|must|provide|supply|include|present|send|with) {GAP}valid {CREDENTIAL}\b"),
         r"not\s+(?:currently\s+)?(?:logged|signed)[- ]?in\b",
@@ -34,7 +39,7 @@ pub(super) static PERMISSION: Lazy = LazyLock::new(|| {
     alternatives(&[
         r"(?:insufficient|missing|lacks?|lacking|without|no|not|n't|\w+n't have|require[sd]?|inadequate|necessary|sufficient|enough|appropriate|proper)(?:\s+\w+){0,4}?\s+(?:permissions?|privileges?|roles?|scopes?|rights)\b",
         r"(?:permissions?|privileges?|access)\s+(?:(?:is|are|was|has|been)\s+)*(?:denied|refused|insufficient|not granted|forbidden)\b",
-        r"(?:scopes?|roles?)\s+(?:is\s+|are\s+)?(?:insufficient|missing|not sufficient)\b",
+        r"(?:permissions?|privileges?|scopes?|roles?|rights)\s+(?:is\s+|are\s+)?(?:insufficient|missing|required|needed|not sufficient)\b",
         r"(?:not|\w+n't|never)\s+(?:be\s+)?(?:allowed|permitted|entitled|privileged)\b",
         r"den(?:y|ies|ied)\s+access\b",
         r"insufficient\s+(?:access|authorization)\b",
@@ -71,7 +76,9 @@ pub(super) static OTHER: Lazy = LazyLock::new(|| {
         r"(?:csrf|xsrf|captcha|ip|ips|white-?list(?:ed)?|allow-?list(?:ed)?|black-?list(?:ed)?|firewall|waf|geo\w*|countr(?:y|ies)|region)\b",
         r"(?:plans?|subscriptions?|tiers?|quotas?|licen[cs]es?|billing|payments?|trial|rate[- ]limit\w*|throttl\w*|limit (?:reached|exceeded))\b",
         r"(?:cors|origin|referr?er|user-agent|https|invit\w+|password[- ]reset|reset (?:token|code|password)|confirmation|activation)\b",
-        r"(?:(?:email|e-mail|phone|account|hub)[- .]verif\w+|verify[- ]token|verification (?:code|token)|suspended|banned|locked|disabled|deactivated)\b",
+        r"(?:(?:email|e-mail|phone|account|hub)[- .]verif\w+|verify[- ]token|verification (?:code|token)|(?:page|next|continuation|upload|push|share|payment|card|download) tokens?|suspended|banned|locked|disabled|deactivated)\b",
+        // Who is asked, or what they may do? The word is used for both.
+        r"(?:missing|invalid|no|incorrect|lack\w*)(?:\s+\w+){0,2}\s+authori[sz]ation(?:[^\w\s]|$)",
     ])
 });
 
