@@ -81,12 +81,7 @@ fn differences<'p>(header: Header<'p>, described: &Methods, both_ways: bool) -> 
         let allowed = allowed(value.value, described)?;
         let missing: Vec<&String> = described.difference(&allowed).collect();
         let extra: Vec<&String> = allowed.difference(described).collect();
-<<<<<<< HEAD
-        let is_wrong = !missing.is_empty() || both_ways && !extra.is_empty();
-        if !is_wrong {
-=======
         if missing.is_empty() && (extra.is_empty() || !both_ways) {
->>>>>>> rules-b
             return None;
         }
         let parts = [phrase("lacks", &missing), phrase("names", &extra)];
