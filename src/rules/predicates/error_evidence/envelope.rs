@@ -119,8 +119,10 @@ pub(super) fn names_an_error(component: &str) -> bool {
         "json", "resp", "res", "type", "info",
     ];
     let words = words(component);
-    let core = words.iter().rev().find(|word| !SUFFIXES.contains(&word.as_str()) && word.parse::<u16>().is_err());
-    core.is_some_and(|word| KINDS.contains(&word.as_str()) || KINDS.iter().any(|kind| plain(component) == format!("api{kind}")))
+    // `Error400` is an error with a number behind it.
+    let bare = words.iter().rev().map(|word| word.trim_end_matches(|letter: char| letter.is_ascii_digit()));
+    let core = bare.into_iter().find(|word| !word.is_empty() && !SUFFIXES.contains(word));
+    core.is_some_and(|word| KINDS.contains(&word) || KINDS.iter().any(|kind| plain(component) == format!("api{kind}")))
 }
 
 #[cfg(test)]
