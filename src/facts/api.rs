@@ -276,6 +276,14 @@ fn is_path(key: Node<'_>) -> bool {
     key.text().is_some_and(|text| !text.starts_with("x-") && text != "$ref")
 }
 
+impl PathFact<'_> {
+    /// Whether part of the path item could not be read, so that it may have operations that nobody sees.
+    pub fn is_unreadable(&self) -> bool {
+        let item = self.item.0;
+        item.node().is_damaged() || item.target().is_none_or(|target| target.node().is_damaged())
+    }
+}
+
 impl<'p> View<'p> {
     /// The map under a key, a `$ref` in its place followed.
     fn with_map(self, key: &str) -> Option<View<'p>> {

@@ -45,8 +45,13 @@ pub(super) fn judge_all<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'
     let running = running(rules, parts);
     let mut judged = Judged::default();
     for subject in std::iter::once(Subject::Document).chain((0..api.paths.len()).map(Subject::Path)) {
-        if !matches!(subject, Subject::Document) || !api.root_is_cut_off() {
-            judged.row(&running, &Row { api, subject });
+        let row = Row { api, subject };
+        let unreadable = match row.path() {
+            Some(path) => path.is_unreadable(),
+            None => api.root_is_cut_off(),
+        };
+        if !unreadable {
+            judged.row(&running, &row);
         }
     }
     judged.each(api, 0..api.operations.len(), |judged, index| judged.operation(&running, api, index));
@@ -242,6 +247,7 @@ fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &E
         related,
         words: Words::Clause(one.number, evidence.words.clone()),
         operation: row.operation().map(|operation| use_of(row, operation)),
+        template: row.path().map(|path| path.template.clone().into_owned()),
         response: subject_response,
         status: response.map(|response| response.text.clone().into_owned()),
         component: response.filter(|response| response.is_shared()).and_then(|response| component(response, place.at_use)),
@@ -258,19 +264,17 @@ fn use_of(row: &Row<'_, '_>, operation: &OperationFact<'_>) -> Use {
         number,
         label: operation.label.clone(),
         method: operation.method.clone(),
-        template: row.path().map(|path| path.template.clone().into_owned()).unwrap_or_default(),
     }
 }
 
 /// Name of a shared response and the pointer of its definition, for findings that stand at the definition.
 fn component(response: &ResponseFact<'_>, at_use: bool) -> Option<(String, String)> {
-    let definition = response.definition?;
-    let pointer = if at_use {
-        String::new()
-    } else {
-        format!("{}#{}", definition.0.node().file().source().name(), definition.0.node().pointer())
-    };
-    Some((response.component()?, pointer))
+    let node = response.definition?.0.node();
+    let pointer = if at_use { String::new() } else { node.pointer() };
+    // A component that is a whole file is known by its name, whichever folder the run was started in.
+    let is_file = !at_use && pointer.is_empty();
+    let of_file = || node.file().source().name().rsplit('/').next().map(str::to_owned);
+    Some((response.component()?, if is_file { of_file()? } else { pointer }))
 }
 
 /// The places on the way to a shared response, or where it is defined if the finding stands at its use.
