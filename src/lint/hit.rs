@@ -47,6 +47,8 @@ pub(super) struct Hit<'p> {
     pub(super) words: Words,
     /// The operation that fails: its number in the description, its label, its method and its path.
     pub(super) operation: Option<Use>,
+    /// The path it is about, where it is about no operation.
+    pub(super) template: Option<String>,
     /// The response's number in the description, where the rule judges responses.
     pub(super) response: Option<usize>,
     /// The status key as written.
@@ -62,6 +64,8 @@ pub(super) struct Hit<'p> {
 pub(super) struct Use {
     /// Its number in the description.
     pub(super) number: usize,
+    /// Its rank in document order.
+    pub(super) rank: usize,
     /// `GET /orders`.
     pub(super) label: String,
     /// `GET`.

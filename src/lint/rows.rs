@@ -66,7 +66,7 @@ pub(super) fn running<'r>(rules: &'r RuleSet, parts: &'r [Option<Part>]) -> Vec<
     for (index, (rule, part)) in rules.rules().iter().zip(parts).enumerate() {
         let Some(part) = part else { continue };
         for (number, clause) in rule.clauses().iter().enumerate() {
-            let base = part.set.unwrap_or(clause.severities.base.declared);
+            let base = clause.severities.base_under(part.set);
             if base != Grade::Off || !clause.severities.entries.is_empty() {
                 running.push(Running { rule: index, number, clause, part, mutation: Mutation::None });
             }
@@ -242,6 +242,7 @@ fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &E
         related,
         words: Words::Clause(one.number, evidence.words.clone()),
         operation: row.operation().map(|operation| use_of(row, operation)),
+        template: row.path().map(|path| path.template.clone().into_owned()),
         response: subject_response,
         status: response.map(|response| response.text.clone().into_owned()),
         component: response.filter(|response| response.is_shared()).and_then(|response| component(response, place.at_use)),
@@ -256,6 +257,7 @@ fn use_of(row: &Row<'_, '_>, operation: &OperationFact<'_>) -> Use {
     };
     Use {
         number,
+        rank: operation.rank,
         label: operation.label.clone(),
         method: operation.method.clone(),
         template: row.path().map(|path| path.template.clone().into_owned()).unwrap_or_default(),

@@ -36,8 +36,8 @@ impl<'p> Response<'p> {
     /// The key that describes content, where it does: `content`, in 2.0 `schema` or else `examples`.
     pub fn content_key(self) -> Option<Node<'p>> {
         let keys: &[&str] = if self.0.version() == Version::V2_0 { &["schema", "examples"] } else { &["content"] };
-        let mut entries = keys.iter().filter_map(|key| self.0.node().entry(key));
-        entries.find(|entry| entry.value.entries().next().is_some()).map(|entry| entry.key)
+        let described = keys.iter().filter(|key| self.0.entries_of(key).next().is_some());
+        described.filter_map(|key| self.0.node().entry(key)).map(|entry| entry.key).next()
     }
 
     /// The names of its links.
