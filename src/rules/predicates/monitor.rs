@@ -19,7 +19,7 @@ pub(super) const SHOWS_PROGRESS: Predicate = Predicate {
 };
 
 /// The last word of members by which one can follow up.
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 23] = [
     "status",
     "state",
     "job",
@@ -40,6 +40,7 @@ const WORDS: [&str; 22] = [
     "guid",
     "uuid",
     "ref",
+    "reference",
     "token",
     "location",
 ];

@@ -95,15 +95,24 @@ pub(super) fn is_payload(name: &str) -> bool {
 }
 
 /// Whether a body with these members is an envelope: there are some, and at most one comes from elsewhere.
+/// What has an identity and a status is a resource, such as a failed job, however few members it shows.
 pub(super) fn is_envelope<'n>(names: impl IntoIterator<Item = &'n str>) -> bool {
     let (mut inside, mut outside) = (0, 0);
+    let (mut has_identity, mut has_status) = (false, false);
     for name in names {
-        *(if is_in_vocabulary(name) { &mut inside } else { &mut outside }) += 1;
-        if outside > 1 {
+        let is_inside = is_in_vocabulary(name);
+        *(if is_inside { &mut inside } else { &mut outside }) += 1;
+        has_identity |= !is_inside && names_an_identity(name);
+        has_status |= matches!(plain(name).as_str(), "status" | "state");
+        if outside > 1 || has_identity && has_status {
             return false;
         }
     }
     inside > outside
+}
+
+fn names_an_identity(name: &str) -> bool {
+    words(name).last().is_some_and(|last| matches!(last.as_str(), "id" | "uuid" | "guid"))
 }
 
 /// Whether a body has its own way with errors, so that they mean nothing here.
@@ -119,10 +128,9 @@ pub(super) fn names_an_error(component: &str) -> bool {
         "json", "resp", "res", "type", "info",
     ];
     let words = words(component);
-    // `Error400` is an error with a number behind it.
-    let bare = words.iter().rev().map(|word| word.trim_end_matches(|letter: char| letter.is_ascii_digit()));
-    let core = bare.into_iter().find(|word| !word.is_empty() && !SUFFIXES.contains(word));
-    core.is_some_and(|word| KINDS.contains(&word) || KINDS.iter().any(|kind| plain(component) == format!("api{kind}")))
+    let mut cores = words.iter().rev().map(|word| word.trim_end_matches(|letter: char| letter.is_ascii_digit()));
+    let core = cores.find(|word| !word.is_empty() && *word != "v" && !SUFFIXES.contains(word));
+    core.is_some_and(|word| KINDS.contains(&word))
 }
 
 #[cfg(test)]
@@ -131,12 +139,15 @@ mod tests {
 
     #[test]
     fn what_an_envelope_is() {
-        let cases: [(&[&str], bool); 9] = [
+        let cases: [(&[&str], bool); 12] = [
             (&["code", "message"], true),
             (&["error"], true),
             (&["errorCode", "error_message", "requestId"], true),
             (&["success", "message", "userId"], true),
             (&["id", "status", "amount"], false),
+            (&["id", "status", "error"], false),
+            (&["jobId", "error", "status", "message"], false),
+            (&["requestId", "status", "message"], true),
             (&["userId", "message"], false),
             (&["type", "title", "status", "detail", "instance", "balance"], true),
             (&["name"], false),
@@ -156,6 +167,7 @@ mod tests {
             ("ProblemDetails", true),
             ("ValidationError400", true),
             ("SOAPFault", true),
+            ("ErrorV2", true),
             ("ErrorList", false),
             ("ErrorLog", false),
             ("Terror", false),

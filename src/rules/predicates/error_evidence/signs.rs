@@ -19,7 +19,7 @@ pub(super) struct Sign<'p> {
 
 /// What speaks for an error, taken together.
 #[derive(Clone, Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an observation of its own")]
+#[expect(clippy::struct_excessive_bools, reason = "each is found on its own and read on its own")]
 pub(super) struct Signs<'p> {
     /// One by one.
     pub(super) list: Vec<Sign<'p>>,
