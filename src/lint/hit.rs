@@ -64,6 +64,8 @@ pub(super) struct Hit<'p> {
 pub(super) struct Use {
     /// Its number in the description.
     pub(super) number: usize,
+    /// Its rank in document order.
+    pub(super) rank: usize,
     /// `GET /orders`.
     pub(super) label: String,
     /// `GET`.

@@ -71,7 +71,7 @@ pub(super) fn running<'r>(rules: &'r RuleSet, parts: &'r [Option<Part>]) -> Vec<
     for (index, (rule, part)) in rules.rules().iter().zip(parts).enumerate() {
         let Some(part) = part else { continue };
         for (number, clause) in rule.clauses().iter().enumerate() {
-            let base = part.set.unwrap_or(clause.severities.base.declared);
+            let base = clause.severities.base_under(part.set);
             if base != Grade::Off || !clause.severities.entries.is_empty() {
                 running.push(Running { rule: index, number, clause, part, mutation: Mutation::None });
             }
@@ -260,11 +260,7 @@ fn use_of(row: &Row<'_, '_>, operation: &OperationFact<'_>) -> Use {
         Subject::Operation(index) => index,
         _ => row.response().map_or(0, |response| response.operation),
     };
-    Use {
-        number,
-        label: operation.label.clone(),
-        method: operation.method.clone(),
-    }
+    Use { number, rank: operation.rank, label: operation.label.clone(), method: operation.method.clone() }
 }
 
 /// Name of a shared response and the pointer of its definition, for findings that stand at the definition.

@@ -70,10 +70,16 @@ impl<'p> View<'p> {
         self.node.get_str(key)
     }
 
-    /// The entries of the map under a key, a `$ref` in its place followed, without specification extensions (`x-…`).
+    /// The entries of the map under a key, without specification extensions (`x-…`). A `$ref` in place of the map is
+    /// followed, also where OpenAPI allows none.
     pub fn entries_of(self, key: &str) -> impl Iterator<Item = Entry<'p>> {
         let map = self.get(key).and_then(View::target);
         map.into_iter().flat_map(|map| map.node.entries()).filter(|entry| !is_extension(entry.key))
+    }
+
+    /// Whether a `$ref` that leads nowhere stands in place of the map under a key.
+    pub fn is_lost(self, key: &str) -> bool {
+        self.get(key).is_some_and(|map| map.target().is_none())
     }
 
     /// What this node stands for once every `$ref` in it is followed.
