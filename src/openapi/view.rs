@@ -77,11 +77,6 @@ impl<'p> View<'p> {
         map.into_iter().flat_map(|map| map.node.entries()).filter(|entry| !is_extension(entry.key))
     }
 
-    /// Whether a `$ref` that leads nowhere stands in place of the map under a key.
-    pub fn is_lost(self, key: &str) -> bool {
-        self.get(key).is_some_and(|map| map.target().is_none())
-    }
-
     /// What this node stands for once every `$ref` in it is followed.
     pub fn followed(self) -> Followed<'p> {
         reference::follow(self.project, self.node)

@@ -413,8 +413,6 @@ fn of_response<'p>(row: &Row<'_, 'p>, fact: &ResponseFact<'p>, field: Field) -> 
     match field {
         _ if definition.0.is_lost(key) => Value::Unknown,
         Field::Description => Value::text(fact.description()),
-        Field::Headers if definition.0.is_lost("headers") => Value::Unknown,
-        Field::Body | Field::Content if definition.0.is_lost("content") => Value::Unknown,
         Field::Headers => Value::records(row.api.headers_of(fact).iter().map(|header| Record::Header(*header))),
         Field::Body => Value::Boolean(definition.content_key().is_some()),
         Field::Content => Value::records(row.api.content_of(fact).iter().map(|media_type| Record::MediaType(*media_type))),
