@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::allow_headers::AllowHeaders;
 use super::error_schemas::ErrorSchemas;
 use super::judged::{self, Obstacle};
 use super::status_keys::StatusKeys;
@@ -11,7 +12,7 @@ use crate::http::status::StatusKey;
 use crate::openapi::{
     Header, MediaType, NodeId, Operation, Parameter, PathItem, Project, RequestBody, Response, Security, Version, View,
 };
-use crate::syntax::{Entry, Node};
+use crate::syntax::{Entry, Node, unescaped};
 
 /// How deep callbacks may nest inside the operations of callbacks.
 const CALLBACK_DEPTH: usize = 3;
@@ -49,9 +50,11 @@ pub struct Api<'p> {
     pub operations: Vec<OperationFact<'p>>,
     /// All uses of responses, in the order of their operations.
     pub responses: Vec<ResponseFact<'p>>,
+    security: OnceLock<Security<'p>>,
     status_keys: OnceLock<StatusKeys>,
     asks_for_credentials: OnceLock<bool>,
     error_schemas: OnceLock<ErrorSchemas<'p>>,
+    allow_headers: OnceLock<AllowHeaders>,
 }
 
 /// One path with its item.
@@ -93,7 +96,8 @@ pub struct OperationFact<'p> {
     /// Its rank among all operations in document order; a callback stands inside the operation that causes it.
     pub rank: usize,
     parameters: OnceLock<Vec<Parameter<'p>>>,
-    security: OnceLock<Security<'p>>,
+    /// Its own; none where that of the description counts.
+    security: OnceLock<Option<Security<'p>>>,
 }
 
 /// One use of a response: a status key of an operation and what stands behind it.
@@ -125,9 +129,11 @@ pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p
         paths: Vec::new(),
         operations: Vec::new(),
         responses: Vec::new(),
+        security: OnceLock::new(),
         status_keys: OnceLock::new(),
         asks_for_credentials: OnceLock::new(),
         error_schemas: OnceLock::new(),
+        allow_headers: OnceLock::new(),
     };
     for (key, role) in halves(root) {
         api.add_paths(root.with_map(key), role, None, 0);
@@ -179,7 +185,8 @@ impl<'p> Api<'p> {
 
     /// The operation's effective security.
     pub fn security_of<'a>(&'a self, operation: &'a OperationFact<'p>) -> &'a Security<'p> {
-        operation.security.get_or_init(|| operation.operation.security(self.root))
+        let own = operation.security.get_or_init(|| operation.operation.security(self.root)).as_ref();
+        own.unwrap_or_else(|| self.security.get_or_init(|| Security::of(self.root, self.root)))
     }
 
     /// Whether any operation asks for credentials.
@@ -209,6 +216,11 @@ impl<'p> Api<'p> {
     /// The schemas that carry its errors.
     pub fn error_schemas(&self) -> &ErrorSchemas<'p> {
         self.error_schemas.get_or_init(|| ErrorSchemas::of(self))
+    }
+
+    /// The `Allow` headers that its responses show.
+    pub fn allow_headers(&self) -> &AllowHeaders {
+        self.allow_headers.get_or_init(|| AllowHeaders::of(self))
     }
 
     /// Whether the root of the description may have keys that could not be read, such as its `security`.
@@ -367,7 +379,7 @@ impl<'p> ResponseFact<'p> {
     pub fn component(&self) -> Option<String> {
         let reference = self.hops.last()?.text()?;
         let last = reference.rsplit('/').next().unwrap_or(&reference);
-        Some(last.trim_end_matches('#').replace("~1", "/").replace("~0", "~"))
+        Some(unescaped(last.trim_end_matches('#')).into_owned())
     }
 
     /// Its description: the one beside the `$ref` where that counts, else the definition's.

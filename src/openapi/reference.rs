@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Project;
-use crate::syntax::{File, Node};
+use crate::syntax::{File, Node, unescaped};
 
 /// The longest chain of `$ref`s that is followed.
 const LONGEST_CHAIN: usize = 64;
@@ -180,7 +180,7 @@ fn hex_byte(digits: &[u8]) -> Option<u8> {
 fn at_pointer<'p>(project: &'p Project, root: Node<'p>, pointer: &str, depth: usize) -> Option<Node<'p>> {
     let mut node = root;
     for step in pointer.split('/').skip(1) {
-        let step = if step.contains('~') { Cow::Owned(step.replace("~1", "/").replace("~0", "~")) } else { Cow::Borrowed(step) };
+        let step = unescaped(step);
         node = match node.child(&step) {
             Some(child) => child,
             None => behind(project, node, depth)?.child(&step)?,
@@ -234,11 +234,11 @@ pub fn lost_step<'p>(project: &'p Project, reference: Node<'p>) -> Option<LostSt
     let mut node = root;
     let mut walked = String::new();
     for step in fragment.split('/').skip(1) {
-        let step = step.replace("~1", "/").replace("~0", "~");
+        let step = unescaped(step);
         let Some(child) = node.child(&step) else {
             let place = if walked.is_empty() { format!("at the root{file}") } else { format!("in `{walked}`{file}") };
             let known = node.entries().filter_map(|entry| entry.key.text()).map(Cow::into_owned).collect();
-            return Some(LostStep { step, place, known });
+            return Some(LostStep { step: step.into_owned(), place, known });
         };
         node = child;
         walked.push('/');
