@@ -260,11 +260,7 @@ fn use_of(row: &Row<'_, '_>, operation: &OperationFact<'_>) -> Use {
         Subject::Operation(index) => index,
         _ => row.response().map_or(0, |response| response.operation),
     };
-    Use {
-        number,
-        label: operation.label.clone(),
-        method: operation.method.clone(),
-    }
+    Use { number, label: operation.label.clone(), method: operation.method.clone() }
 }
 
 /// Name of a shared response and the pointer of its definition, for findings that stand at the definition.
