@@ -27,6 +27,8 @@ pub struct Inputs {
     pub configs: Vec<LoadedConfig>,
     /// How many files in folders were passed over because nothing in them looks like a description.
     pub unrelated: usize,
+    /// How many files that were asked for the configuration ignores.
+    pub ignored: usize,
     /// What could not be read. The rest is linted all the same; in the end the exit code is 2.
     pub failures: Vec<Failure>,
     /// What was passed over, for `--verbose`.
@@ -81,6 +83,7 @@ impl Inputs {
             candidates: Vec::new(),
             configs: Vec::new(),
             unrelated: 0,
+            ignored: 0,
             failures: found.failures.iter().map(cannot_read).collect(),
             skipped: found.skipped.iter().map(passed_over).collect(),
         }
@@ -145,10 +148,11 @@ impl Inputs {
     /// Takes out the files that the `ignore` of their configuration covers.
     pub(super) fn leave_out_ignored(&mut self) {
         let configs = &self.configs;
-        let skipped = &mut self.skipped;
+        let (skipped, count) = (&mut self.skipped, &mut self.ignored);
         self.candidates.retain(|input| {
             let config = input.config.and_then(|index| configs.get(index));
             let ignored = config.is_some_and(|loaded| !loaded.config.ignore.matching(&input.below_config).is_empty());
+            *count += usize::from(ignored && !input.adopted);
             if ignored && input.named {
                 skipped.push(Failure::new(format!("`{}` was passed over: the configuration ignores it", input.name)));
             }
