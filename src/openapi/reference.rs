@@ -92,7 +92,10 @@ pub(super) fn reference_in(node: Node<'_>) -> Option<Node<'_>> {
 /// One step: from the value of a `$ref` to what it points at.
 fn step<'p>(project: &'p Project, reference: Node<'p>, depth: usize) -> Result<Node<'p>, Broken<'p>> {
     let text = reference.as_str().unwrap_or_default();
-    let Some((path, fragment)) = split(&text) else { return Err(Broken::Unknown(reference)) };
+    // A syntax fault in the reference itself has been reported as one.
+    let Some((path, fragment)) = split(&text).filter(|_| !is_in_doubt(reference, &text)) else {
+        return Err(Broken::Unknown(reference));
+    };
     let root = match target_file(project, reference, path)? {
         Some(file) => file.roots().next().ok_or(Broken::Missing(reference))?,
         None => reference.root().ok_or(Broken::Missing(reference))?,
@@ -122,6 +125,10 @@ fn target_file<'p>(project: &'p Project, reference: Node<'p>, path: &str) -> Res
         _ if project.has_own_base(reference.file()) => Err(Broken::Unknown(reference)),
         _ => Err(Broken::Missing(reference)),
     }
+}
+
+fn is_in_doubt(reference: Node<'_>, text: &str) -> bool {
+    text.contains(char::is_control) || reference.is_damaged()
 }
 
 fn not_found<'p>(project: &Project, reference: Node<'p>, root: Node<'_>, fragment: &str) -> Broken<'p> {

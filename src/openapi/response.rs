@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Header, MediaType, Version, View};
-use crate::syntax::Node;
+use crate::syntax::{Entry, Node};
 
 /// A Response Object, its `$ref` already followed.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +37,12 @@ impl<'p> Response<'p> {
     pub fn content_key(self) -> Option<Node<'p>> {
         let keys: &[&str] = if self.0.version() == Version::V2_0 { &["schema", "examples"] } else { &["content"] };
         let mut entries = keys.iter().filter_map(|key| self.0.node().entry(key));
-        entries.find(|entry| entry.value.entries().next().is_some()).map(|entry| entry.key)
+        let is_map_of_media_types = self.0.version() != Version::V2_0;
+        let is_filled = |entry: &Entry<'p>| match is_map_of_media_types {
+            true => self.0.entries_of("content").next().is_some(),
+            false => entry.value.entries().next().is_some(),
+        };
+        entries.find(is_filled).map(|entry| entry.key)
     }
 
     /// The names of its links.

@@ -47,7 +47,7 @@ const WORDS: [&str; 23] = [
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(response) = row.response() else { return Judgement::plain(false) };
-    if response.definition.is_none() {
+    if response.definition.is_none_or(|definition| definition.0.is_lost("content")) {
         return Judgement::plain(Truth::Unknown);
     }
     Judgement::plain(Truth::any(row.api.content_of(response).iter().map(|media_type| of_media_type(*media_type))))
