@@ -355,7 +355,6 @@ fn the_demo_shows_every_headline_mistake_and_ends_well() {
         "method-not-allowed-without-allow",
         "found-redirect",
         "unauthorized-forbidden-confusion",
-        "no-content-with-content",
     ] {
         assert!(out.contains(rule), "{rule}\n{out}");
     }

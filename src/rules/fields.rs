@@ -141,23 +141,7 @@ const PATH: &[Row3] = &[
     ("ends-in-variable", Field::EndsInVariable, FieldKind::Boolean),
     ("operations", Field::Operations, FieldKind::List(Item::Record(Noun::Operation))),
 ];
-const OPERATION: &[Row3] = &[
-    ("method", Field::Method, FieldKind::Name),
-    ("name", Field::OperationName, FieldKind::Text),
-    ("summary", Field::Summary, FieldKind::Text),
-    ("description", Field::Description, FieldKind::Text),
-    ("tags", Field::Tags, FieldKind::List(Item::Text)),
-    ("deprecated", Field::Deprecated, FieldKind::Boolean),
-    ("parameters", Field::Parameters, FieldKind::List(Item::Record(Noun::Parameter))),
-    ("request", Field::Request, FieldKind::Record(Noun::Request)),
-    ("security", Field::Security, FieldKind::List(Item::Lists(Noun::Scheme))),
-    ("secured", Field::Secured, SECURED),
-    ("responses", Field::Responses, FieldKind::List(Item::Record(Noun::Response))),
-    ("answers", Field::Answers, FieldKind::Answers),
-    ("template", Field::Template, FieldKind::Text),
-    ("templated", Field::Templated, FieldKind::Boolean),
-    ("ends-in-variable", Field::EndsInVariable, FieldKind::Boolean),
-];
+const OPERATION: &[Row3] = &[("description", Field::Description, FieldKind::Text)];
 const RESPONSE: &[Row3] = &[
     ("key", Field::Key, FieldKind::Text),
     ("quoted", Field::Quoted, FieldKind::Boolean),
@@ -170,7 +154,7 @@ const RESPONSE: &[Row3] = &[
     ("links", Field::Links, FieldKind::List(Item::Text)),
     ("component", Field::Component, FieldKind::Text),
 ];
-/// Fields of the operation that a response also answers for.
+/// Fields of an operation that a response of it also answers for.
 const OF_OPERATION: &[Row3] = &[
     ("method", Field::Method, FieldKind::Name),
     ("name", Field::OperationName, FieldKind::Text),
@@ -245,8 +229,8 @@ impl Noun {
             Noun::Request => (REQUEST, &[]),
             Noun::Scheme => (SCHEME, &[]),
         };
-        let owners: &[Row3] = if self == Noun::Response { OF_OPERATION } else { &[] };
-        own.iter().chain(owners).chain(inherited)
+        let shared: &[Row3] = if matches!(self, Noun::Operation | Noun::Response) { OF_OPERATION } else { &[] };
+        own.iter().chain(shared).chain(inherited)
     }
 
     /// The field with this name.

@@ -98,8 +98,7 @@ impl<'a, 'r> Printer<'a, 'r> {
         }
         match related.len().saturating_sub(self.shown) {
             0 => Ok(()),
-            1 => writeln!(out, "  related: 1 more place (--all)"),
-            more => writeln!(out, "  related: {more} more places (--all)"),
+            more => writeln!(out, "  related: {} (--all)", paint::count(more, "more place")),
         }
     }
 }
