@@ -74,9 +74,9 @@ impl<'s> Faults<'s> {
         self.list.len() >= MAXIMUM_FAULTS
     }
 
-    /// Whether the fault noted last starts inside this range, not with it.
+    /// Whether the fault noted last starts in this range.
     pub(super) fn last_is_in(&self, range: &Range<usize>) -> bool {
-        self.last_start.is_some_and(|start| range.start < start && start < range.end)
+        self.last_start.is_some_and(|start| range.contains(&start))
     }
 
     /// Notes a break of the grammar. A second one at the same place is a consequence of the first and left out.
