@@ -68,7 +68,10 @@ impl Chance {
         let (part, at) = (self.part_of(text), self.place_in(text));
         match self.below(4) {
             0 => text.replace_range(part, ""),
-            1 => text.insert_str(at, &text[part].to_owned()),
+            1 => {
+                let copy = text[part].to_owned();
+                text.insert_str(at, &copy);
+            }
             2 => {
                 let piece = text[self.part_of(text)].to_owned();
                 text.replace_range(part, &piece);
@@ -92,8 +95,8 @@ impl Linter {
         Linter { descriptions: rules.descriptions(), rules, settings }
     }
 
-    /// Lints a text and writes every format; gives the number of findings.
-    fn run(&self, name: &str, text: &str) -> usize {
+    /// Lints a text and writes these formats; gives the number of findings.
+    fn run(&self, name: &str, text: &str, formats: &[Format]) -> usize {
         let project = load(&[name.to_owned()], &InMemory::new().with(name, text)).project;
         let jobs: Vec<Job<'_>> = project.files().map(|file| Job { file, settings: &self.settings }).collect();
         let outcome = lint(&project, &self.rules, &jobs);
@@ -103,7 +106,7 @@ impl Linter {
         }
         let sources: Vec<&Source> = project.sources();
         let report = Report { findings: &outcome.findings, sources, summary: &outcome.summary, rules: &self.descriptions };
-        for format in Format::ALL {
+        for &format in formats {
             let mut out = Vec::new();
             write(format, &report, &Options { all: true, color: true, ..Options::default() }, &mut out).unwrap();
             let out = String::from_utf8(out).unwrap();
@@ -132,13 +135,13 @@ fn demo_as_json() -> String {
 fn damage(name: &str, text: &str, seed: u64) {
     let linter = Linter::new();
     let mut chance = Chance(seed);
-    assert!(linter.run(name, text) >= 5);
+    assert!(linter.run(name, text, &Format::ALL) >= 5);
     let (mut slowest, mut speaking) = (Duration::ZERO, 0);
     for _ in 0..ROUNDS {
         let mut damaged = text.to_owned();
         (0..=chance.below(6)).for_each(|_| chance.mutate(&mut damaged));
         let start = Instant::now();
-        speaking += usize::from(linter.run(name, &damaged) > 0);
+        speaking += usize::from(linter.run(name, &damaged, &Format::ALL) > 0);
         slowest = slowest.max(start.elapsed());
     }
     assert!(speaking > ROUNDS / 2, "only {speaking} of {ROUNDS} had findings");
@@ -216,7 +219,7 @@ fn large_descriptions_do_not_take_for_ever() {
         let info = json!({ "title": "Large", "version": "1" });
         let text = json!({ "openapi": "3.0.3", "info": info, "paths": paths, "components": components }).to_string();
         let start = Instant::now();
-        let findings = linter.run("large.json", &text);
+        let findings = linter.run("large.json", &text, &[Format::Concise]);
         let time = start.elapsed();
         assert!(findings > 0, "{name}");
         assert!(time < Duration::from_secs(30), "{name}: {findings} findings after {time:?}");
