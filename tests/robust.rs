@@ -68,7 +68,10 @@ impl Chance {
         let (part, at) = (self.part_of(text), self.place_in(text));
         match self.below(4) {
             0 => text.replace_range(part, ""),
-            1 => text.insert_str(at, &text[part].to_owned()),
+            1 => {
+                let piece = text[part].to_owned();
+                text.insert_str(at, &piece);
+            }
             2 => {
                 let piece = text[self.part_of(text)].to_owned();
                 text.replace_range(part, &piece);
