@@ -255,3 +255,17 @@ mod on_unix {
         assert_eq!(reasons, expected);
     }
 }
+
+#[test]
+fn references_may_go_anywhere_in_a_named_folder() {
+    let (_keep, root) = folder(&["api/a.yaml", "shared/b.yaml", "elsewhere/c.yaml"]);
+    let (_other, here) = folder(&[]);
+    let mut files = Files::new(&here, false);
+    files.name_folder(&root);
+    for file in discover(&root, &["api", "shared"]).candidates {
+        files.add(&Candidate { name: file.real.display().to_string(), ..file }, Vec::new());
+    }
+    let from = root.join("api/a.yaml").display().to_string();
+    assert_eq!(files.resolve(&from, "../shared/b.yaml"), Ok(root.join("shared/b.yaml").display().to_string()));
+    assert_eq!(files.resolve(&from, "../../../etc/passwd"), Err(Refusal::OutsideProject));
+}

@@ -217,8 +217,9 @@ components:
 #[test]
 fn damage_makes_no_rule_lie() {
     let json = serde_json::to_string_pretty(&serde_yaml::from_str::<Value>(CLEAN).unwrap()).unwrap();
-    let cases: [(&str, &str, &str, &str); 8] = [
+    let cases: [(&str, &str, &str, &str); 9] = [
         ("a.yaml", CLEAN, "", ""),
+        ("a.yaml", CLEAN, "[{key: []}]", "[{key: []]"),
         ("a.yaml", CLEAN, "    delete:", "    delete"),
         ("a.yaml", CLEAN, "    delete:\n", "     delete:\n"),
         ("a.yaml", CLEAN, "      headers:\n        WWW", "    #  headers:\n        WWW"),

@@ -69,8 +69,8 @@ impl Chance {
         match self.below(4) {
             0 => text.replace_range(part, ""),
             1 => {
-                let copy = text[part].to_owned();
-                text.insert_str(at, &copy);
+                let piece = text[part].to_owned();
+                text.insert_str(at, &piece);
             }
             2 => {
                 let piece = text[self.part_of(text)].to_owned();

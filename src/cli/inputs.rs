@@ -66,6 +66,7 @@ pub(super) fn gather(request: &Request) -> Result<Inputs, Vec<Failure>> {
     let here = io::working_directory().map_err(|error| vec![no_working_directory(&error)])?;
     let found = io::discover(&request.paths, &here);
     let mut inputs = Inputs::new(Files::new(&here, request.allow_outside), &found);
+    request.paths.iter().for_each(|path| inputs.files.name_folder(path));
     inputs.read(found.candidates);
     if let Some(stdin) = &request.stdin {
         inputs.read_stdin(stdin, &here)?;

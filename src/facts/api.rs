@@ -223,6 +223,13 @@ impl<'p> Api<'p> {
         self.allow_headers.get_or_init(|| AllowHeaders::of(self))
     }
 
+    /// Whether security is what the root of the description says, and that could not be read.
+    pub fn is_unseen(&self, security: &Security<'p>) -> bool {
+        let own = self.root.node().entry("security");
+        let is_of_root = security.origin.is_none_or(|origin| own.is_some_and(|entry| entry.key == origin));
+        is_of_root && (self.root_is_cut_off() || own.is_some_and(|entry| entry.value.is_damaged()))
+    }
+
     /// Whether the root of the description may have keys that could not be read, such as its `security`.
     pub fn root_is_cut_off(&self) -> bool {
         let node = self.root.node();

@@ -66,7 +66,7 @@ fn broken_in_response<'p>(view: View<'p>, response: &ResponseFact<'p>) -> Option
             .and_then(|node| broken(view.with(node)));
     };
     let maps = ["headers", "content"].into_iter().filter_map(|key| definition.0.get(key));
-    let headers = definition.0.entries_of("headers").map(|entry| definition.0.with(entry.value));
+    let headers = definition.headers_map().map(|entry| definition.0.with(entry.value));
     maps.chain(headers).find_map(broken).or_else(|| definition.content(None).into_iter().find_map(broken_in_content))
 }
 

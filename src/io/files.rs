@@ -66,6 +66,14 @@ impl Files {
         name
     }
 
+    /// Takes a folder that was named for a project where nothing in or above it says otherwise: references may go
+    /// anywhere in it. Anything but a folder is left alone.
+    pub fn name_folder(&mut self, folder: &Path) {
+        if let Some(folder) = real_path(&self.working_directory.join(folder)).ok().filter(|folder| folder.is_dir()) {
+            self.add_root(folder);
+        }
+    }
+
     /// Answers where configuration files and project roots are; folders already looked at are remembered.
     pub fn landmarks(&self) -> &Landmarks {
         &self.landmarks

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::view::is_extension;
 use super::{Header, MediaType, Version, View};
 use crate::syntax::{Entry, Node};
 
@@ -22,7 +23,14 @@ impl<'p> Response<'p> {
 
     /// Its header fields in document order.
     pub fn headers(self) -> Vec<Header<'p>> {
-        self.0.entries_of("headers").map(|entry| Header::new(self.0, entry)).collect()
+        self.headers_map().map(|entry| Header::new(self.0, entry)).collect()
+    }
+
+    /// The entries of `headers`. A map among them is a header even if it is called `x-ratelimit-reset`: that is no extension.
+    pub(crate) fn headers_map(self) -> impl Iterator<Item = Entry<'p>> {
+        let map = self.0.get("headers").and_then(View::target);
+        let entries = map.into_iter().flat_map(|map| map.node().entries());
+        entries.filter(|entry| entry.value.is_map() || !is_extension(entry.key))
     }
 
     /// The content it describes; in 2.0 made from `schema`, `examples` and the operation's `produces`.

@@ -349,7 +349,7 @@ fn of_operation<'p>(row: &Row<'_, 'p>, fact: &OperationFact<'p>, field: Field) -
 
 fn of_security<'p>(row: &Row<'_, 'p>, fact: &OperationFact<'p>, field: Field) -> Value<'p> {
     let security = row.api.security_of(fact);
-    if security.origin.is_none() && row.api.root_is_cut_off() {
+    if row.api.is_unseen(security) {
         return Value::Unknown;
     }
     if field == Field::Secured {

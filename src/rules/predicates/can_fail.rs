@@ -29,7 +29,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let security = row.api.security_of(operation);
     let has_body = row.api.request_of(operation).is_some();
     if parameters.is_empty() && !has_body && security.schemes().next().is_none() {
-        let unseen = security.origin.is_none() && row.api.root_is_cut_off();
+        let unseen = row.api.is_unseen(security);
         return Judgement::plain(if unseen { Truth::Unknown } else { Truth::False });
     }
     let mut reasons = secured(row, operation);

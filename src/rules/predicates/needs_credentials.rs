@@ -23,7 +23,7 @@ const NAMED: usize = 3;
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(operation) = row.operation() else { return Judgement::plain(Truth::Unknown) };
     let security = row.api.security_of(operation);
-    if security.origin.is_none() && row.api.root_is_cut_off() {
+    if row.api.is_unseen(security) {
         return Judgement::plain(Truth::Unknown);
     }
     let beyond_certificates = Truth::any(security.schemes().map(|scheme| !is_certificate(scheme)));

@@ -22,7 +22,7 @@ const NAMED: usize = 3;
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(operation) = row.operation() else { return Judgement::plain(Truth::Unknown) };
     let security = row.api.security_of(operation);
-    if security.origin.is_none() && row.api.root_is_cut_off() {
+    if row.api.is_unseen(security) {
         return Judgement::plain(Truth::Unknown);
     }
     let may_count = |scheme: &&Scheme<'p>| !scheme.scopes.is_empty() && scheme.kind.is_none_or(is_delegated);

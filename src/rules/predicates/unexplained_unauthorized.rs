@@ -150,7 +150,7 @@ fn takes_none<'p>(api: &Api<'p>, operation: &OperationFact<'p>, row: &Row<'_, 'p
     if security.schemes().next().is_some() || operation_has_word(row, &SIGNS_IN) {
         return Truth::False;
     }
-    if security.origin.is_none() && api.root_is_cut_off() {
+    if api.is_unseen(security) {
         return Truth::Unknown;
     }
     let by_parameter = Truth::any(api.parameters_of(operation).iter().map(|parameter| carries_credentials(*parameter)));
