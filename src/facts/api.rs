@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use super::error_schemas::ErrorSchemas;
 use super::judged::{self, Obstacle};
 use super::status_keys::StatusKeys;
+use super::webdav;
 use crate::http::status::StatusKey;
 use crate::openapi::{
     Header, MediaType, NodeId, Operation, Parameter, PathItem, Project, RequestBody, Response, Security, Version, View,
@@ -51,6 +52,7 @@ pub struct Api<'p> {
     pub responses: Vec<ResponseFact<'p>>,
     status_keys: OnceLock<StatusKeys>,
     asks_for_credentials: OnceLock<bool>,
+    speaks_webdav: OnceLock<bool>,
     error_schemas: OnceLock<ErrorSchemas<'p>>,
 }
 
@@ -123,6 +125,7 @@ pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p
         responses: Vec::new(),
         status_keys: OnceLock::new(),
         asks_for_credentials: OnceLock::new(),
+        speaks_webdav: OnceLock::new(),
         error_schemas: OnceLock::new(),
     };
     api.add_paths(root.with_map("paths"), Role::Server, 0);
@@ -174,6 +177,11 @@ impl<'p> Api<'p> {
     pub fn asks_for_credentials(&self) -> bool {
         let asks = |operation: &OperationFact<'p>| self.security_of(operation).schemes().next().is_some();
         *self.asks_for_credentials.get_or_init(|| self.operations.iter().any(asks))
+    }
+
+    /// Whether it is a description of WebDAV.
+    pub fn speaks_webdav(&self) -> bool {
+        *self.speaks_webdav.get_or_init(|| webdav::is_spoken(self))
     }
 
     /// The header fields of a response.

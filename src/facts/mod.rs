@@ -5,6 +5,7 @@ mod error_schemas;
 mod judged;
 mod status_keys;
 mod structure;
+mod webdav;
 
 pub use api::{Api, OperationFact, PathFact, ResponseFact, Role, api};
 pub use error_schemas::ErrorSchemas;
