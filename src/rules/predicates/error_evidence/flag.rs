@@ -2,7 +2,7 @@
 
 use super::super::{Arguments, Judgement, Predicate};
 use super::envelope::{is_about_errors, is_envelope, is_foreign, is_in_vocabulary, plain};
-use super::example::is_failure;
+use super::example::{is_failure, is_success};
 use super::exemption;
 use crate::openapi::{MediaType, Properties, Property};
 use crate::rules::evaluate::{Evidence, Row};
@@ -26,7 +26,7 @@ const FLAGS: [&str; 8] = ["success", "ok", "issuccess", "successful", "succeeded
 /// Members that envelopes have beside those of errors.
 const PAGING: [&str; 8] = ["pagination", "paging", "page", "pageinfo", "meta", "metadata", "links", "warnings"];
 
-/// A status with more values than this is the state of something.
+/// A status with more values than this is no flag.
 const MOST_VALUES: usize = 4;
 
 fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
@@ -63,11 +63,12 @@ fn is_open_boolean(property: &Property<'_>) -> bool {
     property.schema.types().iter().any(|name| name == "boolean") && property.schema.pinned_values().len() != 1
 }
 
-/// A few values, some of them failure and some not.
+/// Success and failure and nothing else: what has other values is the state of something.
 fn may_fail(property: &Property<'_>) -> bool {
     let values = property.schema.pinned_values();
     let failures = values.iter().filter(|value| is_failure(**value)).count();
-    failures > 0 && failures < values.len() && values.len() <= MOST_VALUES
+    let successes = values.iter().filter(|value| is_success(**value)).count();
+    failures > 0 && successes > 0 && failures + successes == values.len() && values.len() <= MOST_VALUES
 }
 
 /// Whether the body is nothing but an envelope around the flag. A `status` beside an identity is that of a resource.
