@@ -8,6 +8,7 @@ use super::allow_headers::AllowHeaders;
 use super::error_schemas::ErrorSchemas;
 use super::judged::{self, Obstacle};
 use super::status_keys::StatusKeys;
+use super::webdav;
 use crate::http::status::StatusKey;
 use crate::openapi::{
     Header, MediaType, NodeId, Operation, Parameter, PathItem, Project, RequestBody, Response, Security, Version, View,
@@ -53,6 +54,7 @@ pub struct Api<'p> {
     security: OnceLock<Security<'p>>,
     status_keys: OnceLock<StatusKeys>,
     asks_for_credentials: OnceLock<bool>,
+    speaks_webdav: OnceLock<bool>,
     error_schemas: OnceLock<ErrorSchemas<'p>>,
     allow_headers: OnceLock<AllowHeaders>,
 }
@@ -132,6 +134,7 @@ pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p
         security: OnceLock::new(),
         status_keys: OnceLock::new(),
         asks_for_credentials: OnceLock::new(),
+        speaks_webdav: OnceLock::new(),
         error_schemas: OnceLock::new(),
         allow_headers: OnceLock::new(),
     };
@@ -193,6 +196,11 @@ impl<'p> Api<'p> {
     pub fn asks_for_credentials(&self) -> bool {
         let asks = |operation: &OperationFact<'p>| self.security_of(operation).schemes().next().is_some();
         *self.asks_for_credentials.get_or_init(|| self.operations.iter().any(asks))
+    }
+
+    /// Whether it is a description of WebDAV.
+    pub fn speaks_webdav(&self) -> bool {
+        *self.speaks_webdav.get_or_init(|| webdav::is_spoken(self))
     }
 
     /// The header fields of a response.

@@ -6,6 +6,7 @@ mod error_schemas;
 mod judged;
 mod status_keys;
 mod structure;
+mod webdav;
 
 pub use allow_headers::{AllowHeaders, Methods, described, methods};
 pub use api::{Api, OperationFact, PathFact, ResponseFact, Role, api};

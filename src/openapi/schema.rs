@@ -103,6 +103,12 @@ impl<'p> Schema<'p> {
         self.keyword("items").filter(|node| node.is_map()).map(|node| Schema(self.0.with(node)))
     }
 
+    /// The schema of the values of a map: its `additionalProperties`, where it has no properties of its own.
+    pub fn values(self) -> Option<Schema<'p>> {
+        let additional = self.keyword("additionalProperties").filter(|node| node.is_map());
+        additional.filter(|_| self.keyword("properties").is_none()).map(|node| Schema(self.0.with(node)))
+    }
+
     /// The values it shows or pins: example, examples, const, enum, default.
     pub fn shown_values(self) -> Vec<Example<'p>> {
         let single = ["example", "const", "default"].into_iter().filter_map(|name| self.keyword(name));

@@ -8,8 +8,12 @@ mod browser_flow;
 mod can_fail;
 mod creates_many;
 mod cues;
+mod declares_header;
+mod drops_headers;
 mod error_evidence;
 mod has_content;
+mod has_item_path;
+mod header_type_differs;
 mod invalid_status_key;
 mod leads_to_file;
 mod many_equal_errors;
@@ -22,6 +26,9 @@ mod refusal;
 mod registration_expires;
 mod repeats_its_range;
 mod repeats_status_key;
+mod speaks_webdav;
+mod takes_header;
+mod tells_item_status;
 mod unexplained_unauthorized;
 mod unofficial_status;
 
@@ -100,6 +107,14 @@ impl<'a> Arguments<'a> {
     }
 }
 
+/// The texts of an argument that is a list of such.
+fn strings<'a>(arguments: &Arguments<'a>, name: &str) -> &'a [String] {
+    match arguments.get(name) {
+        Some(OptionValue::Strings(texts)) => texts,
+        _ => &[],
+    }
+}
+
 /// All predicates.
 pub(super) const ALL: &[Predicate] = &[
     bare_status_key::PREDICATE,
@@ -127,6 +142,14 @@ pub(super) const ALL: &[Predicate] = &[
     refusal::SPEAKS_OF_CREDENTIALS,
     monitor::SHOWS_PROGRESS,
     allow::ALLOW_DIFFERS,
+    declares_header::PREDICATE,
+    drops_headers::PREDICATE,
+    error_evidence::HAS_SUCCESS_FLAG,
+    has_item_path::PREDICATE,
+    header_type_differs::PREDICATE,
+    speaks_webdav::PREDICATE,
+    takes_header::PREDICATE,
+    tells_item_status::PREDICATE,
 ];
 
 /// The predicate with this name.

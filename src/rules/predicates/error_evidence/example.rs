@@ -165,7 +165,8 @@ pub(super) fn is_failure(value: Node<'_>) -> bool {
     value.as_str().is_some_and(|text| words.iter().any(|word| text.eq_ignore_ascii_case(word)))
 }
 
-fn is_success(value: Node<'_>) -> bool {
+/// A status in words or a code that says success.
+pub(super) fn is_success(value: Node<'_>) -> bool {
     let words = ["ok", "success", "successful", "succeeded", "completed"];
     let is_word = value.as_str().is_some_and(|text| words.iter().any(|word| text.eq_ignore_ascii_case(word)));
     is_word || code(value).is_some_and(|code| (200..300).contains(&code))

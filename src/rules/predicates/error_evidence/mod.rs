@@ -6,6 +6,7 @@
 mod envelope;
 mod example;
 mod exemption;
+mod flag;
 mod schema;
 mod signs;
 
@@ -16,6 +17,7 @@ use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::options::{OptionKind, OptionValue};
 use crate::truth::Truth;
+pub(super) use flag::HAS_SUCCESS_FLAG;
 use signs::{Sign, Signs};
 
 pub(super) const ERROR_EVIDENCE: Predicate = Predicate {

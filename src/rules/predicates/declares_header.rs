@@ -1,0 +1,30 @@
+//! `declares-header`: a response declares header fields that it should not have.
+
+use super::{Arguments, Judgement, Predicate, strings};
+use crate::rules::evaluate::{Evidence, Row};
+use crate::rules::fields::Noun;
+use crate::rules::options::OptionKind;
+use crate::truth::Truth;
+
+pub(super) const PREDICATE: Predicate = Predicate {
+    name: "declares-header",
+    noun: Noun::Response,
+    doc: "The response declares one of the header fields in `names`; shows each of them at its own key.",
+    arguments: &[("names", OptionKind::Strings)],
+    words: &["header"],
+    reads_operation: false,
+    run,
+};
+
+fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
+    let Some(response) = row.response().filter(|response| response.definition.is_some()) else {
+        return Judgement::plain(Truth::Unknown);
+    };
+    let names = strings(arguments, "names");
+    let declared = row.api.headers_of(response).iter().filter_map(|header| {
+        let name = names.iter().find(|name| header.name().eq_ignore_ascii_case(name))?;
+        Some(Evidence { at: Some(header.key()), related: Vec::new(), words: vec![("header", name.clone())] })
+    });
+    let evidence: Vec<Evidence<'p>> = declared.collect();
+    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+}

@@ -1,0 +1,134 @@
+//! `tells-item-status`: whether the body of a multi-status response says how each of its items fared.
+
+use super::{Arguments, Judgement, Predicate};
+use crate::http::media_type;
+use crate::openapi::{MediaType, Property, Schema};
+use crate::rules::evaluate::Row;
+use crate::rules::fields::Noun;
+use crate::syntax::Node;
+use crate::truth::Truth;
+use crate::words::{has_word, words};
+
+pub(super) const PREDICATE: Predicate = Predicate {
+    name: "tells-item-status",
+    noun: Noun::Response,
+    doc: "The items of a list or map in the JSON body have a status of their own, or failures have a list of theirs; XML does by its format.",
+    arguments: &[],
+    words: &[],
+    reads_operation: true,
+    run,
+};
+
+/// How many members deep a list is looked for.
+const DEPTH: u8 = 2;
+
+fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
+    let Some(response) = row.response().filter(|response| response.definition.is_some()) else {
+        return Judgement::plain(Truth::Unknown);
+    };
+    Judgement::plain(Truth::any(row.api.content_of(response).iter().map(|content| in_content(*content))))
+}
+
+fn in_content(content: MediaType<'_>) -> Truth {
+    let text = content.text();
+    match text.as_deref().and_then(media_type::MediaType::parse) {
+        Some(parsed) if parsed.is_xml() => Truth::True,
+        Some(parsed) if !parsed.is_json() => Truth::Unknown,
+        _ => in_json(content),
+    }
+}
+
+fn in_json(content: MediaType<'_>) -> Truth {
+    let schema = content.schema();
+    let mut examples = content.examples();
+    examples.extend(schema.map(Schema::examples).unwrap_or_default());
+    let shown = examples.iter().any(|example| in_value(example.value, DEPTH));
+    if shown { Truth::True } else { schema.map_or(Truth::Unknown, |schema| in_schema(schema, DEPTH)) }
+}
+
+/// Looks for lists and maps of items. What has no members, or hides some, may have them.
+fn in_schema(schema: Schema<'_>, depth: u8) -> Truth {
+    if let Some(items) = schema.items().or_else(|| schema.values()) {
+        return is_item(items, depth);
+    }
+    let properties = schema.properties();
+    let branches: Vec<Schema<'_>> = schema.branches().collect();
+    if properties.list.is_empty() && branches.is_empty() {
+        let is_plain = schema.types().iter().any(|name| !matches!(name.as_ref(), "object" | "array"));
+        return if is_plain { Truth::False } else { Truth::Unknown };
+    }
+    if properties.list.iter().any(lists_failures) {
+        return Truth::True;
+    }
+    let hidden = if properties.complete || !branches.is_empty() { Truth::False } else { Truth::Unknown };
+    let inner = properties.list.iter().filter(|property| depth > 0 && may_hold_items(property.schema));
+    let inner = inner.map(|property| in_schema(property.schema, depth - 1));
+    let branches = branches.iter().filter(|_| depth > 0).map(|branch| in_schema(*branch, depth - 1));
+    Truth::any(inner.chain(branches)).or(hidden)
+}
+
+/// Plain members hold no items; what does not tell its type may.
+fn may_hold_items(schema: Schema<'_>) -> bool {
+    let types = schema.types();
+    types.is_empty() || types.iter().any(|name| matches!(name.as_ref(), "object" | "array"))
+}
+
+/// Whether an item says how it fared, itself or in a member such as `response`.
+fn is_item(schema: Schema<'_>, depth: u8) -> Truth {
+    let properties = schema.properties();
+    if properties.list.iter().any(is_status) {
+        return Truth::True;
+    }
+    let branches: Vec<Schema<'_>> = schema.branches().collect();
+    if properties.list.is_empty() && branches.is_empty() {
+        let is_plain = schema.types().iter().any(|name| name != "object");
+        return if is_plain { Truth::False } else { Truth::Unknown };
+    }
+    let hidden = if properties.complete || !branches.is_empty() { Truth::False } else { Truth::Unknown };
+    let told = |inner: Schema<'_>| if is_item(inner, depth.saturating_sub(1)).is_true() { Truth::True } else { Truth::False };
+    let inner = properties.list.iter().filter(|_| depth > 0).map(|property| told(property.schema));
+    let branches = branches.iter().filter(|_| depth > 0).map(|branch| is_item(*branch, depth - 1));
+    Truth::any(inner.chain(branches)).or(hidden)
+}
+
+fn is_status(property: &Property<'_>) -> bool {
+    let types = property.schema.types();
+    let fits = types.is_empty() || types.iter().any(|name| matches!(name.as_ref(), "integer" | "number" | "string"));
+    names_a_status(&property.name) && fits
+}
+
+/// `status`, `statusCode`, `http_status_code`, `code`; `countryCode` is none.
+fn names_a_status(name: &str) -> bool {
+    let words = words(name);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    matches!(words.as_slice(), ["code" | "statuscode"] | [.., "status"] | [.., "status", "code"])
+}
+
+/// A list of its own for what failed says as much as a status.
+fn lists_failures(property: &Property<'_>) -> bool {
+    const FAILURES: [&str; 8] = ["failed", "failure", "failures", "unsuccessful", "rejected", "errors", "errored", "unprocessed"];
+    property.schema.items().is_some() && has_word(&property.name, &FAILURES)
+}
+
+fn in_value(value: Node<'_>, depth: u8) -> bool {
+    let is_item = |item: Node<'_>| item.entries().any(|entry| entry.key.text().is_some_and(|name| names_a_status(&name)));
+    if value.is_list() {
+        return value.items().any(is_item);
+    }
+    value.entries().any(|entry| is_item(entry.value) || depth > 0 && in_value(entry.value, depth - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_a_status;
+
+    #[test]
+    fn names_of_a_status() {
+        for name in ["status", "statusCode", "statuscode", "http_status_code", "itemStatus", "code", "HTTPStatus"] {
+            assert!(names_a_status(name), "{name}");
+        }
+        for name in ["countryCode", "statusText", "errorCode", "decode", "state"] {
+            assert!(!names_a_status(name), "{name}");
+        }
+    }
+}
