@@ -1,15 +1,22 @@
 //! Predicates: verbs of the rule language that are written in Rust, one file each.
 
 mod allow;
+mod api_has_word;
 mod bare_status_key;
 mod bare_status_keys;
+mod body_has_member;
 mod body_links_to_itself;
 mod browser_flow;
+mod cacheable;
 mod can_fail;
+mod constrains_input;
 mod creates_many;
 mod cues;
 mod error_evidence;
+mod expects_specific_errors;
 mod has_content;
+mod has_extension;
+mod identifies;
 mod invalid_status_key;
 mod leads_to_file;
 mod many_equal_errors;
@@ -18,12 +25,15 @@ mod names_another_status;
 mod needs_credentials;
 mod needs_scopes;
 mod omits_responses;
+mod rate_limit_dialects;
 mod refusal;
 mod registration_expires;
 mod repeats_its_range;
 mod repeats_status_key;
+mod speaks_of_specific_error;
 mod unexplained_unauthorized;
 mod unofficial_status;
+mod validation_statuses;
 
 use super::evaluate::{Evidence, Row};
 use super::fields::Noun;
@@ -127,6 +137,16 @@ pub(super) const ALL: &[Predicate] = &[
     refusal::SPEAKS_OF_CREDENTIALS,
     monitor::SHOWS_PROGRESS,
     allow::ALLOW_DIFFERS,
+    api_has_word::PREDICATE,
+    body_has_member::PREDICATE,
+    cacheable::PREDICATE,
+    constrains_input::PREDICATE,
+    expects_specific_errors::PREDICATE,
+    has_extension::PREDICATE,
+    identifies::PREDICATE,
+    rate_limit_dialects::PREDICATE,
+    speaks_of_specific_error::PREDICATE,
+    validation_statuses::PREDICATE,
 ];
 
 /// The predicate with this name.
