@@ -65,7 +65,7 @@ fn broken_in_response<'p>(view: View<'p>, response: &ResponseFact<'p>) -> Option
             .and_then(|responses| responses.get(&response.text))
             .and_then(|node| broken(view.with(node)));
     };
-    let headers = definition.0.entries_of("headers").find_map(|entry| broken(definition.0.with(entry.value)));
+    let headers = definition.headers_map().find_map(|entry| broken(definition.0.with(entry.value)));
     headers.or_else(|| definition.content(None).into_iter().find_map(broken_in_content))
 }
 

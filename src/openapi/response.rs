@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::view::is_extension;
 use super::{Header, MediaType, Version, View};
-use crate::syntax::Node;
+use crate::syntax::{Entry, Node};
 
 /// A Response Object, its `$ref` already followed.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +23,13 @@ impl<'p> Response<'p> {
 
     /// Its header fields in document order.
     pub fn headers(self) -> Vec<Header<'p>> {
-        self.0.entries_of("headers").map(|entry| Header::new(self.0, entry)).collect()
+        self.headers_map().map(|entry| Header::new(self.0, entry)).collect()
+    }
+
+    /// The entries of `headers`. A map among them is a header even if it is called `x-ratelimit-reset`: that is no extension.
+    pub(crate) fn headers_map(self) -> impl Iterator<Item = Entry<'p>> {
+        let entries = self.0.node().get("headers").into_iter().flat_map(Node::entries);
+        entries.filter(|entry| entry.value.is_map() || !is_extension(entry.key))
     }
 
     /// The content it describes; in 2.0 made from `schema`, `examples` and the operation's `produces`.
