@@ -287,3 +287,26 @@ fn every_rule_and_every_status_code_can_be_explained() {
         assert!(code == Some(2) && out.is_empty() && err.contains(said), "{err}");
     }
 }
+
+/// One fact, one finding: the most telling rule speaks.
+#[test]
+fn a_bad_request_for_everything_is_said_once() {
+    const GENERIC: Files<'static> = &[(
+        "openapi.yaml",
+        "openapi: 3.1.0\ninfo: {title: Shop, version: '1'}\npaths:\n  /orders/{id}:\n    get:\n      security: [{oauth: [read]}]\n      \
+         responses:\n        '200': {description: OK}\n        '400': {description: Not Found}\n        '500': {description: Broken}\n\
+         components:\n  securitySchemes:\n    oauth: {type: openIdConnect, openIdConnectUrl: /id}\n",
+    )];
+    let said = |arguments: &[&str]| {
+        let mut rules: Vec<String> = places(GENERIC, arguments).into_iter().map(|(_, _, rule)| rule).collect();
+        rules.retain(|rule| rule.contains("missing") || rule.contains("bad-request") || rule.contains("contradicts"));
+        rules.sort();
+        rules
+    };
+    assert_eq!(said(&[]), ["bad-request-describes-specific-error", "generic-bad-request-only"]);
+    let without = ["--rule", "generic-bad-request-only=off", "--rule", "bad-request-describes-specific-error=off"];
+    assert_eq!(
+        said(&without),
+        ["description-contradicts-status", "missing-forbidden", "missing-not-found", "missing-unauthorized"]
+    );
+}

@@ -47,6 +47,8 @@ pub(super) struct Hit<'p> {
     pub(super) words: Words,
     /// The operation that fails: its number in the description, its label, its method and its path.
     pub(super) operation: Option<Use>,
+    /// The path, where there is one: rules about paths have no operation.
+    pub(super) template: String,
     /// The response's number in the description, where the rule judges responses.
     pub(super) response: Option<usize>,
     /// The status key as written.
@@ -66,6 +68,4 @@ pub(super) struct Use {
     pub(super) label: String,
     /// `GET`.
     pub(super) method: String,
-    /// `/orders`.
-    pub(super) template: String,
 }

@@ -147,7 +147,7 @@ fn placeholders(group: &Merged<'_>, words: &[(&'static str, String)], operations
         ("status", status.clone()),
         ("key", status),
         ("method", of_operation(|operation| &operation.method)),
-        ("template", of_operation(|operation| &operation.template)),
+        ("template", group.first.template.clone()),
         ("component", group.first.component.as_ref().map(|(name, _)| name.clone()).unwrap_or_default()),
         ("count", operations.to_string()),
     ];

@@ -161,6 +161,7 @@ impl Reporter<'_> {
             related: Vec::new(),
             words: Words::Ready(message, help),
             operation: None,
+            template: String::new(),
             response: None,
             status: None,
             component: None,

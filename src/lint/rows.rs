@@ -242,6 +242,7 @@ fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &E
         related,
         words: Words::Clause(one.number, evidence.words.clone()),
         operation: row.operation().map(|operation| use_of(row, operation)),
+        template: template_of(row),
         response: subject_response,
         status: response.map(|response| response.text.clone().into_owned()),
         component: response.filter(|response| response.is_shared()).and_then(|response| component(response, place.at_use)),
@@ -254,12 +255,11 @@ fn use_of(row: &Row<'_, '_>, operation: &OperationFact<'_>) -> Use {
         Subject::Operation(index) => index,
         _ => row.response().map_or(0, |response| response.operation),
     };
-    Use {
-        number,
-        label: operation.label.clone(),
-        method: operation.method.clone(),
-        template: row.path().map(|path| path.template.clone().into_owned()).unwrap_or_default(),
-    }
+    Use { number, label: operation.label.clone(), method: operation.method.clone() }
+}
+
+fn template_of(row: &Row<'_, '_>) -> String {
+    row.path().map(|path| path.template.clone().into_owned()).unwrap_or_default()
 }
 
 /// Name of a shared response and the pointer of its definition, for findings that stand at the definition.

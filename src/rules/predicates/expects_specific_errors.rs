@@ -9,7 +9,7 @@ use crate::rules::fields::Noun;
 use crate::rules::options::{OptionKind, OptionValue};
 use crate::rules::{Evidence, Row};
 use crate::truth::Truth;
-use crate::words::listed;
+use crate::words::{listed, words};
 
 pub(super) const PREDICATE: Predicate = Predicate {
     name: "expects-specific-errors",
@@ -85,14 +85,88 @@ fn precondition(parameters: &[Parameter<'_>]) -> Option<String> {
     at(&found, "header")
 }
 
+/// Words for what a POST does where it creates nothing that could be there already.
+const DOES: [&str; 60] = [
+    "search",
+    "query",
+    "find",
+    "filter",
+    "lookup",
+    "list",
+    "get",
+    "fetch",
+    "count",
+    "export",
+    "token",
+    "tokens",
+    "login",
+    "logout",
+    "signin",
+    "authenticate",
+    "authorize",
+    "introspect",
+    "revoke",
+    "validate",
+    "verify",
+    "check",
+    "test",
+    "ping",
+    "calculate",
+    "estimate",
+    "quote",
+    "preview",
+    "simulate",
+    "render",
+    "convert",
+    "parse",
+    "translate",
+    "update",
+    "edit",
+    "delete",
+    "remove",
+    "reset",
+    "refresh",
+    "sync",
+    "init",
+    "join",
+    "leave",
+    "start",
+    "stop",
+    "pause",
+    "resume",
+    "restart",
+    "cancel",
+    "close",
+    "run",
+    "execute",
+    "build",
+    "send",
+    "notify",
+    "publish",
+    "unlock",
+    "enable",
+    "disable",
+    "batch",
+];
+
 /// A POST to a collection creates, and a PUT may.
 fn creates<'p>(row: &Row<'_, 'p>, operation: &OperationFact<'p>) -> bool {
-    let ends_in_variable = row.path().is_some_and(|path| path.template.trim_end_matches('/').ends_with('}'));
+    let template = row.path().map(|path| path.template.clone()).unwrap_or_default();
+    let last = template.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     match operation.method.as_str() {
-        "POST" => !ends_in_variable,
-        "PUT" => ends_in_variable,
+        "POST" => {
+            !last.ends_with('}') && !does(last) && !operation.operation.0.text("operationId").is_some_and(|name| does(&name))
+        }
+        "PUT" => last.ends_with('}'),
         _ => false,
     }
+}
+
+/// Whether a name begins or ends with what is done: `/users/search`, `validateOrder`.
+fn does(name: &str) -> bool {
+    let words = words(name);
+    let is_deed = |word: &String| DOES.contains(&word.as_str());
+    words.last().is_some_and(is_deed) || words.first().is_some_and(is_deed)
 }
 
 fn without(group: Vec<Signal>, besides: Option<&StatusSet>) -> Vec<Signal> {
@@ -105,4 +179,26 @@ fn without(group: Vec<Signal>, besides: Option<&StatusSet>) -> Vec<Signal> {
 fn described(signal: &Signal) -> String {
     let codes: Vec<String> = signal.codes.iter().map(u16::to_string).collect();
     format!("{}: {}", listed(&codes, "or"), signal.reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::does;
+
+    #[test]
+    fn deeds_create_nothing() {
+        let cases = [
+            ("search", true),
+            ("orders", false),
+            ("validateOrder", true),
+            ("batch_update", true),
+            ("createOrder", false),
+            ("order-tokens", true),
+            ("pet", false),
+            ("", false),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(does(name), expected, "{name}");
+        }
+    }
 }

@@ -52,7 +52,10 @@ static CUES: LazyLock<Vec<(u16, Option<Regex>)>> = LazyLock::new(|| {
             r"\b(?:(?:no|insufficient|missing|without|lacks?|not have)(?: \w+){0,3} permissions?|permission denied|not allowed to|not permitted to|access denied|forbidden)\b",
         ),
         (404, r"\b(?:(?:not|n't|never)(?: be| been)? found|(?:does not|doesn't|do not|don't) exist|no such \w+|unknown id)\b"),
-        (409, r"\b(?:already (?:exists?|in use|taken|registered)|duplicated?|conflicts?|conflicting)\b"),
+        (
+            409,
+            r"\b(?:already (?:exists?|in use|taken|registered)|duplicated?|conflict|conflicting|conflicts with (?:an?|the|another))\b",
+        ),
         (429, r"\b(?:too many (?:requests|attempts|calls)|rate[- ]limit(?:s|ed|ing)?)\b"),
         (
             413,
@@ -73,8 +76,11 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     if response.definition.is_none() {
         return Judgement::plain(Truth::Unknown);
     }
-    let wording = response.description().and_then(|text| Some((None, of_sentence(&text)?)));
-    let found = wording.or_else(|| {
+    let sentence = response.description().map(|text| first_sentence(&text)).unwrap_or_default();
+    let found = of_sentence(&sentence).map(|said| (None, said)).or_else(|| {
+        if !says_nothing(&sentence) {
+            return None;
+        }
         let codes: Vec<Node<'p>> = row.api.content_of(response).iter().flat_map(|media_type| codes(*media_type)).collect();
         of_codes(&codes).map(|(node, said)| (Some(node), said))
     });
@@ -85,12 +91,19 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
 }
 
 /// What the first sentence is about, if that is one thing only and not what a 400 is for.
-fn of_sentence(text: &str) -> Option<(u16, String)> {
-    let sentence = first_sentence(text);
-    let (code, cue) = only_cue(&sentence)?;
+fn of_sentence(sentence: &str) -> Option<(u16, String)> {
+    let (code, cue) = only_cue(sentence)?;
     let rest = sentence.replacen(&cue, " ", 1);
-    let general = GENERAL.as_ref().is_some_and(|general| general.is_match(&rest));
-    (!general).then_some((code, cue))
+    (!is_general(&rest)).then_some((code, cue))
+}
+
+fn is_general(text: &str) -> bool {
+    GENERAL.as_ref().is_some_and(|general| general.is_match(text))
+}
+
+/// A sentence without any cause: what the examples show is not one of several.
+fn says_nothing(sentence: &str) -> bool {
+    !is_general(sentence) && CUES.iter().all(|(_, cue)| cue.as_ref().is_none_or(|cue| !cue.is_match(sentence)))
 }
 
 /// The first sentence behind the general name, on one line.
@@ -137,14 +150,19 @@ fn members(value: Node<'_>, depth: usize) -> Vec<Node<'_>> {
     let mut found = Vec::new();
     for entry in value.entries() {
         let name = words(&entry.key.text().unwrap_or_default()).concat();
-        if NAMES.contains(&name.as_str()) && entry.value.as_str().is_some() {
-            found.push(entry.value);
+        if let Some(text) = entry.value.as_str().filter(|_| NAMES.contains(&name.as_str())) {
+            found.extend((!is_the_status_itself(&text)).then_some(entry.value));
         } else {
             found.extend(members(entry.value, depth + 1));
         }
     }
     found.extend(value.items().take(20).flat_map(|item| members(item, depth + 1)));
     found
+}
+
+/// `400`, `Bad Request` and `BAD_REQUEST` add nothing to the status.
+fn is_the_status_itself(code: &str) -> bool {
+    matches!(words(code).join(" ").as_str(), "bad request" | "400" | "error" | "client error")
 }
 
 #[cfg(test)]
@@ -171,7 +189,7 @@ mod tests {
             ("", None),
         ];
         for (text, expected) in cases {
-            assert_eq!(of_sentence(text).map(|(code, _)| code), expected, "{text}");
+            assert_eq!(of_sentence(&first_sentence(text)).map(|(code, _)| code), expected, "{text}");
         }
     }
 
