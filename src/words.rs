@@ -29,6 +29,11 @@ pub fn has_word(text: &str, wanted: &[&str]) -> bool {
     words(text).iter().any(|word| wanted.contains(&word.as_str()))
 }
 
+/// A name without separators in lower case: `error_code` and `errorCode` are the same.
+pub fn plain(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// `a`, `b` and `c`.
 pub fn listed(items: &[String], last: &str) -> String {
     match items {

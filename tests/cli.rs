@@ -48,7 +48,11 @@ fn bad_usage_ends_with_two_and_leaves_standard_output_empty() {
 
 #[test]
 fn nothing_to_lint_says_what_was_looked_at() {
-    let cases: [(&[(&str, &str)], &str); 3] = [
+    let cases: [(&[(&str, &str)], &str); 4] = [
+        (
+            &[("a.yaml", "openapi: 3.1.0\n"), ("statusquo.yaml", "ignore: a.yaml\n")],
+            "the configuration ignores 1 file, and 1 file was looked at",
+        ),
         (&[], "no OpenAPI description in `.`: there are no YAML or JSON files that git does not ignore"),
         (&[("a.yaml", "a: 1\n")], "1 file was looked at, and it has no `openapi` or `swagger` at its root"),
         (&[("a.yaml", "a: 1\n"), ("b/c.json", "{}")], "2 files were looked at, and none has"),

@@ -4,7 +4,7 @@ use super::{Ending, Failure, Outcome, engine, print};
 use crate::lint::{Job, lint};
 use crate::openapi::load;
 use crate::provider::InMemory;
-use crate::report::{self, Format, Report};
+use crate::report::{self, Format, Options, Report};
 use crate::rules::{RuleSet, Settings, builtin};
 
 #[derive(Debug, clap::Args)]
@@ -35,8 +35,10 @@ pub(super) fn run(_: &DemoArgs) -> Ending {
     let descriptions = rules.descriptions();
     let report =
         Report { findings: &outcome.findings, sources: project.sources(), summary: &outcome.summary, rules: &descriptions };
+    // There is no flag to ask for more.
+    let options = Options { all: true, ..engine::terminal_options() };
     let mut text = Vec::new();
-    let written = report::write(Format::Text, &report, &engine::terminal_options(), &mut text);
+    let written = report::write(Format::Text, &report, &options, &mut text);
     written.map_err(|error| vec![Failure::new(format!("cannot write the report: {error}"))])?;
     text.extend_from_slice(NEXT.as_bytes());
     print(&text).map_err(|failure| vec![failure])?;

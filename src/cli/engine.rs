@@ -15,6 +15,7 @@ use crate::finding::Finding;
 use crate::io;
 use crate::lint::{self, Job, is_description};
 use crate::openapi::{Loaded, Project, load};
+use crate::provider::Refusal;
 use crate::report::{self, Format, Options, Report};
 use crate::syntax::{FaultKind, File};
 
@@ -109,9 +110,8 @@ fn skipped(name: &str, file: Option<&File>) -> Failure {
 fn load_all(inputs: &mut Inputs) -> Loaded {
     let names: Vec<String> = inputs.candidates.iter().map(|input| input.name.clone()).collect();
     let loaded = load(&names, &inputs.files);
-    let trouble =
-        |(name, reason): &(String, crate::provider::Refusal)| io::Trouble { name: name.clone(), reason: reason.clone() };
-    let failures: Vec<Failure> = loaded.refused.iter().map(|refused| super::inputs::cannot_read(&trouble(refused))).collect();
+    let trouble = |(name, reason): &(String, Refusal)| io::Trouble { name: name.clone(), reason: reason.clone() };
+    let failures: Vec<Failure> = loaded.refused.iter().map(|refused| Failure::unreadable(&trouble(refused))).collect();
     inputs.failures.extend(failures);
     loaded
 }

@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
+use crate::io::Trouble;
+use crate::provider::Refusal;
 use crate::source::Source;
 use crate::strict::Complaint;
 
@@ -54,6 +56,19 @@ impl Failure {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// A file that could not be read.
+    pub(super) fn unreadable(trouble: &Trouble) -> Self {
+        let failure = Failure::new(format!("cannot read `{}`: {}", trouble.name, trouble.reason));
+        match &trouble.reason {
+            Refusal::Missing => failure.help("check the path; it is relative to the working directory"),
+            Refusal::TooLarge => failure.help("a description this large is most likely something else"),
+            Refusal::Unreadable(reason) if reason.contains("pipe") => {
+                failure.help("pipe the description in, and write `-` in place of the name")
+            }
+            _ => failure,
+        }
     }
 
     /// A complaint about a place in this source.

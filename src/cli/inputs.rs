@@ -9,7 +9,6 @@ use super::Failure;
 use super::request::{Configuration, Request, Stdin};
 use crate::config::{self, Config};
 use crate::io::{self, Candidate, Discovery, Files, Trouble, may_be_description, name_of, name_under};
-use crate::provider::Refusal;
 use crate::source::SourceId;
 use crate::syntax::{self, File};
 
@@ -27,6 +26,8 @@ pub struct Inputs {
     pub configs: Vec<LoadedConfig>,
     /// How many files in folders were passed over because nothing in them looks like a description.
     pub unrelated: usize,
+    /// How many files that were asked for the configuration ignores.
+    pub ignored: usize,
     /// What could not be read. The rest is linted all the same; in the end the exit code is 2.
     pub failures: Vec<Failure>,
     /// What was passed over, for `--verbose`.
@@ -81,7 +82,8 @@ impl Inputs {
             candidates: Vec::new(),
             configs: Vec::new(),
             unrelated: 0,
-            failures: found.failures.iter().map(cannot_read).collect(),
+            ignored: 0,
+            failures: found.failures.iter().map(Failure::unreadable).collect(),
             skipped: found.skipped.iter().map(passed_over).collect(),
         }
     }
@@ -93,7 +95,7 @@ impl Inputs {
             match outcome {
                 Ok(Some(bytes)) => self.add(&file, bytes),
                 Ok(None) => self.unrelated += 1,
-                Err(reason) => self.failures.push(cannot_read(&Trouble { name: file.name, reason })),
+                Err(reason) => self.failures.push(Failure::unreadable(&Trouble { name: file.name, reason })),
             }
         }
     }
@@ -145,10 +147,11 @@ impl Inputs {
     /// Takes out the files that the `ignore` of their configuration covers.
     pub(super) fn leave_out_ignored(&mut self) {
         let configs = &self.configs;
-        let skipped = &mut self.skipped;
+        let (skipped, count) = (&mut self.skipped, &mut self.ignored);
         self.candidates.retain(|input| {
             let config = input.config.and_then(|index| configs.get(index));
             let ignored = config.is_some_and(|loaded| !loaded.config.ignore.matching(&input.below_config).is_empty());
+            *count += usize::from(ignored && !input.adopted);
             if ignored && input.named {
                 skipped.push(Failure::new(format!("`{}` was passed over: the configuration ignores it", input.name)));
             }
@@ -191,7 +194,7 @@ fn wanted(file: &Candidate, bytes: Vec<u8>) -> Option<Vec<u8>> {
 
 fn load(path: &Path, here: &Path, configs: &mut Vec<LoadedConfig>) -> Result<usize, Vec<Failure>> {
     let name = name_of(path, here);
-    let bytes = io::read(path).map_err(|reason| vec![cannot_read(&Trouble { name: name.clone(), reason })])?;
+    let bytes = io::read(path).map_err(|reason| vec![Failure::unreadable(&Trouble { name: name.clone(), reason })])?;
     let file = syntax::read(SourceId(0), &name, bytes);
     let (config, complaints) = config::load(&file);
     if !complaints.is_empty() {
@@ -199,18 +202,6 @@ fn load(path: &Path, here: &Path, configs: &mut Vec<LoadedConfig>) -> Result<usi
     }
     configs.push(LoadedConfig { file, config, folder: path.parent().unwrap_or(here).to_path_buf() });
     Ok(configs.len() - 1)
-}
-
-pub(super) fn cannot_read(trouble: &Trouble) -> Failure {
-    let failure = Failure::new(format!("cannot read `{}`: {}", trouble.name, trouble.reason));
-    match trouble.reason {
-        Refusal::Missing => failure.help("check the path; it is relative to the working directory"),
-        Refusal::TooLarge => failure.help("a description this large is most likely something else"),
-        Refusal::Unreadable(ref reason) if reason.contains("pipe") => {
-            failure.help("pipe the description in, and write `-` in place of the name")
-        }
-        _ => failure,
-    }
 }
 
 fn passed_over(trouble: &Trouble) -> Failure {

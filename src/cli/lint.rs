@@ -58,13 +58,23 @@ pub(super) fn nothing_to_lint(request: &Request, inputs: &Inputs) -> Ending {
     if request.allow_none {
         return Ok(Outcome::Clean);
     }
-    let looked_at = match inputs.unrelated + inputs.candidates.iter().filter(|input| !input.adopted).count() {
-        0 => "there are no YAML or JSON files that git does not ignore".to_owned(),
-        1 => "1 file was looked at, and it has no `openapi` or `swagger` at its root".to_owned(),
-        count => format!("{count} files were looked at, and none has `openapi` or `swagger` at its root"),
-    };
+    let looked_at = looked_at(inputs);
     let paths: Vec<String> = request.paths.iter().map(|path| format!("`{}`", path.display())).collect();
     let place = if paths.is_empty() { "standard input".to_owned() } else { paths.join(", ") };
     let help = "name the description itself, or add `--allow-none` if it is fine that there is none";
     Err(vec![Failure::new(format!("no OpenAPI description in {place}: {looked_at}")).help(help)])
+}
+
+fn looked_at(inputs: &Inputs) -> String {
+    let others = match inputs.unrelated + inputs.candidates.iter().filter(|input| !input.adopted).count() {
+        0 if inputs.ignored > 0 => "nothing else is there",
+        0 => return "there are no YAML or JSON files that git does not ignore".to_owned(),
+        1 => "1 file was looked at, and it has no `openapi` or `swagger` at its root",
+        count => &format!("{count} files were looked at, and none has `openapi` or `swagger` at its root"),
+    };
+    match inputs.ignored {
+        0 => others.to_owned(),
+        1 => format!("the configuration ignores 1 file, and {others}"),
+        count => format!("the configuration ignores {count} files, and {others}"),
+    }
 }

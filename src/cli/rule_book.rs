@@ -1,14 +1,16 @@
 //! The rules of a run, and what each configuration makes of them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::Failure;
 use super::inputs::{Inputs, LoadedConfig};
 use super::request::Request;
-use super::{Failure, test};
 use crate::config::{FailOn, RuleEntry};
-use crate::io;
-use crate::rules::{Grade, OptionValue, Rule, RuleSet, Setting, Settings, builtin};
+use crate::io::{self, name_of};
+use crate::rules::{Grade, OptionValue, Rule, RuleSet, Setting, Settings, builtin, load};
+use crate::source::SourceId;
 use crate::strict::{Complaint, advice, unknown_word};
+use crate::syntax;
 
 /// All rules, with the settings of each configuration of the run.
 #[derive(Debug)]
@@ -71,9 +73,29 @@ fn own_rules(config: &LoadedConfig, here: &Path) -> Result<Vec<(String, Rule)>, 
             let complaint = Complaint { span: entry.span, message: format!("cannot read `{}`: {reason}", entry.value), help };
             vec![Failure::of_complaint(&complaint, config.file.source())]
         })?;
-        rules.extend(test::load_rules(&files, here)?);
+        rules.extend(load_rules(&files, here)?);
     }
     Ok(rules)
+}
+
+/// Reads rule files; every mistake in any of them is said at once.
+pub(super) fn load_rules(paths: &[PathBuf], here: &Path) -> Result<Vec<(String, Rule)>, Vec<Failure>> {
+    let mut rules = Vec::new();
+    let mut failures = Vec::new();
+    for path in paths {
+        let name = name_of(path, here);
+        match io::read(path) {
+            Err(reason) => failures.push(Failure::unreadable(&io::Trouble { name, reason })),
+            Ok(bytes) => {
+                let file = syntax::read(SourceId(0), &name, bytes);
+                match load(&file) {
+                    Ok(rule) => rules.push((name, rule)),
+                    Err(complaints) => failures.extend(complaints.iter().map(|one| Failure::of_complaint(one, file.source()))),
+                }
+            }
+        }
+    }
+    if failures.is_empty() { Ok(rules) } else { Err(failures) }
 }
 
 fn refuse_builtin(own: &[(String, Rule)], builtin: &[String]) -> Result<(), Vec<Failure>> {

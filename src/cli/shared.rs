@@ -64,8 +64,12 @@ pub(super) struct RunArgs {
     #[arg(long)]
     pub(super) allow_outside: bool,
     /// Number of threads [default: one per core]
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", value_parser = threads)]
     pub(super) jobs: Option<NonZeroUsize>,
+}
+
+fn threads(text: &str) -> Result<NonZeroUsize, &'static str> {
+    text.parse().map_err(|_| "write the number of threads, 1 or more")
 }
 
 fn fail_on_parser() -> impl clap::builder::TypedValueParser<Value = FailOn> {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::allow_headers::AllowHeaders;
 use super::error_schemas::ErrorSchemas;
 use super::judged::{self, Obstacle};
 use super::status_keys::StatusKeys;
@@ -11,7 +12,7 @@ use crate::http::status::StatusKey;
 use crate::openapi::{
     Header, MediaType, NodeId, Operation, Parameter, PathItem, Project, RequestBody, Response, Security, Version, View,
 };
-use crate::syntax::{Entry, Node};
+use crate::syntax::{Entry, Node, unescaped};
 
 /// How deep callbacks may nest inside the operations of callbacks.
 const CALLBACK_DEPTH: usize = 3;
@@ -49,9 +50,11 @@ pub struct Api<'p> {
     pub operations: Vec<OperationFact<'p>>,
     /// All uses of responses, in the order of their operations.
     pub responses: Vec<ResponseFact<'p>>,
+    security: OnceLock<Security<'p>>,
     status_keys: OnceLock<StatusKeys>,
     asks_for_credentials: OnceLock<bool>,
     error_schemas: OnceLock<ErrorSchemas<'p>>,
+    allow_headers: OnceLock<AllowHeaders>,
 }
 
 /// One path with its item.
@@ -65,6 +68,8 @@ pub struct PathFact<'p> {
     pub item: PathItem<'p>,
     /// Who answers.
     pub role: Role,
+    /// The operation that causes the callback, where it is one, as an index of [`Api::operations`].
+    pub cause: Option<usize>,
     /// Its operations, as a range of [`Api::operations`].
     pub operations: Range<usize>,
 }
@@ -88,8 +93,11 @@ pub struct OperationFact<'p> {
     pub responses: Range<usize>,
     /// Why it cannot be looked at whole.
     pub obstacle: Option<Obstacle<'p>>,
+    /// Its rank among all operations in document order; a callback stands inside the operation that causes it.
+    pub rank: usize,
     parameters: OnceLock<Vec<Parameter<'p>>>,
-    security: OnceLock<Security<'p>>,
+    /// Its own; none where that of the description counts.
+    security: OnceLock<Option<Security<'p>>>,
 }
 
 /// One use of a response: a status key of an operation and what stands behind it.
@@ -121,15 +129,25 @@ pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p
         paths: Vec::new(),
         operations: Vec::new(),
         responses: Vec::new(),
+        security: OnceLock::new(),
         status_keys: OnceLock::new(),
         asks_for_credentials: OnceLock::new(),
         error_schemas: OnceLock::new(),
+        allow_headers: OnceLock::new(),
     };
-    api.add_paths(root.with_map("paths"), Role::Server, 0);
-    if version >= Version::V3_1 {
-        api.add_paths(root.with_map("webhooks"), Role::Webhook, 0);
+    for (key, role) in halves(root) {
+        api.add_paths(root.with_map(key), role, None, 0);
     }
+    api.rank();
     api
+}
+
+/// Paths and webhooks, which there are since 3.1, in document order.
+fn halves(root: View<'_>) -> Vec<(&'static str, Role)> {
+    let mut halves = vec![("paths", Role::Server), ("webhooks", Role::Webhook)];
+    halves.retain(|(_, role)| *role == Role::Server || root.version() >= Version::V3_1);
+    halves.sort_by_key(|(key, _)| root.node().entry(key).map(|entry| entry.key.index()));
+    halves
 }
 
 impl<'p> Api<'p> {
@@ -167,7 +185,8 @@ impl<'p> Api<'p> {
 
     /// The operation's effective security.
     pub fn security_of<'a>(&'a self, operation: &'a OperationFact<'p>) -> &'a Security<'p> {
-        operation.security.get_or_init(|| operation.operation.security(self.root))
+        let own = operation.security.get_or_init(|| operation.operation.security(self.root)).as_ref();
+        own.unwrap_or_else(|| self.security.get_or_init(|| Security::of(self.root, self.root)))
     }
 
     /// Whether any operation asks for credentials.
@@ -199,6 +218,11 @@ impl<'p> Api<'p> {
         self.error_schemas.get_or_init(|| ErrorSchemas::of(self))
     }
 
+    /// The `Allow` headers that its responses show.
+    pub fn allow_headers(&self) -> &AllowHeaders {
+        self.allow_headers.get_or_init(|| AllowHeaders::of(self))
+    }
+
     /// Whether the root of the description may have keys that could not be read, such as its `security`.
     pub fn root_is_cut_off(&self) -> bool {
         let node = self.root.node();
@@ -209,14 +233,32 @@ impl<'p> Api<'p> {
         node.file().tree().damage().iter().any(|range| !node.entries().any(|entry| inside(&entry, range)))
     }
 
-    fn add_paths(&mut self, paths: Option<View<'p>>, role: Role, depth: usize) {
-        let Some(paths) = paths else { return };
-        for entry in paths.node().entries().filter(|entry| is_path(entry.key)) {
-            self.add_path(paths, entry, role, depth);
+    fn rank(&mut self) {
+        let mut lines: Vec<(Vec<usize>, usize)> = (0..self.operations.len()).map(|index| (self.line(index), index)).collect();
+        lines.sort_unstable();
+        for (rank, (_, index)) in lines.into_iter().enumerate() {
+            if let Some(operation) = self.operations.get_mut(index) {
+                operation.rank = rank;
+            }
         }
     }
 
-    fn add_path(&mut self, paths: View<'p>, entry: Entry<'p>, role: Role, depth: usize) {
+    /// An operation behind those that cause it.
+    fn line(&self, index: usize) -> Vec<usize> {
+        let path = self.operations.get(index).and_then(|operation| self.path_of(operation));
+        let mut line = path.and_then(|path| path.cause).map(|cause| self.line(cause)).unwrap_or_default();
+        line.push(index);
+        line
+    }
+
+    fn add_paths(&mut self, paths: Option<View<'p>>, role: Role, cause: Option<usize>, depth: usize) {
+        let Some(paths) = paths else { return };
+        for entry in paths.node().entries().filter(|entry| is_path(entry.key)) {
+            self.add_path(paths, entry, role, cause, depth);
+        }
+    }
+
+    fn add_path(&mut self, paths: View<'p>, entry: Entry<'p>, role: Role, cause: Option<usize>, depth: usize) {
         let item = PathItem(paths.with(entry.value));
         let template = entry.key.text().unwrap_or_default();
         let path = self.paths.len();
@@ -225,7 +267,7 @@ impl<'p> Api<'p> {
             self.add_operation(path, &template, role, &method, paths.with(operation.value), operation);
         }
         let operations = first..self.operations.len();
-        self.paths.push(PathFact { key: entry.key, template, item, role, operations: operations.clone() });
+        self.paths.push(PathFact { key: entry.key, template, item, role, cause, operations: operations.clone() });
         if depth < CALLBACK_DEPTH {
             for operation in operations {
                 self.add_callbacks(operation, depth);
@@ -257,6 +299,7 @@ impl<'p> Api<'p> {
             label,
             responses,
             obstacle: None,
+            rank: index,
             parameters: OnceLock::new(),
             security: OnceLock::new(),
         };
@@ -267,7 +310,7 @@ impl<'p> Api<'p> {
     fn add_callbacks(&mut self, operation: usize, depth: usize) {
         let Some(view) = self.operations.get(operation).map(|fact| fact.operation.0) else { return };
         for entry in view.entries_of("callbacks").collect::<Vec<_>>() {
-            self.add_paths(view.with(entry.value).target(), Role::Callback, depth + 1);
+            self.add_paths(view.with(entry.value).target(), Role::Callback, Some(operation), depth + 1);
         }
     }
 }
@@ -276,10 +319,27 @@ fn is_path(key: Node<'_>) -> bool {
     key.text().is_some_and(|text| !text.starts_with("x-") && text != "$ref")
 }
 
+impl PathFact<'_> {
+    /// Whether part of the path item could not be read, so that it may have operations that nobody sees.
+    pub fn is_unreadable(&self) -> bool {
+        let item = self.item.0;
+        item.node().is_damaged() || item.target().is_none_or(|target| target.node().is_damaged())
+    }
+}
+
 impl<'p> View<'p> {
     /// The map under a key, a `$ref` in its place followed.
     fn with_map(self, key: &str) -> Option<View<'p>> {
         self.get(key)?.target()
+    }
+}
+
+impl OperationFact<'_> {
+    /// Whether its responses could not be found or are no map, so that nothing is known about them.
+    pub fn lost_responses(&self) -> bool {
+        let view = self.operation.0;
+        let found = self.operation.responses_entry().map(|entry| view.with(entry.value).target());
+        found.is_some_and(|responses| responses.is_none_or(|responses| !responses.node().is_map()))
     }
 }
 
@@ -319,7 +379,7 @@ impl<'p> ResponseFact<'p> {
     pub fn component(&self) -> Option<String> {
         let reference = self.hops.last()?.text()?;
         let last = reference.rsplit('/').next().unwrap_or(&reference);
-        Some(last.trim_end_matches('#').replace("~1", "/").replace("~0", "~"))
+        Some(unescaped(last.trim_end_matches('#')).into_owned())
     }
 
     /// Its description: the one beside the `$ref` where that counts, else the definition's.

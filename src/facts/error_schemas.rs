@@ -1,5 +1,7 @@
 //! Which schemas carry the errors of a description: told once, asked for every success.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::api::{Api, ResponseFact};
@@ -7,24 +9,45 @@ use crate::http::status::{Class, StatusKey};
 use crate::openapi::{NodeId, Schema};
 use crate::syntax::Node;
 
-/// The schemas that serve 4xx and 5xx responses, with the status keys they serve.
+/// The schemas that serve 4xx and 5xx responses.
 #[derive(Debug, Default)]
-pub struct ErrorSchemas<'p>(FxHashMap<NodeId, Vec<Node<'p>>>);
+pub struct ErrorSchemas<'p>(FxHashMap<NodeId, ErrorUses<'p>>);
+
+/// The error responses that have one schema.
+#[derive(Debug)]
+pub struct ErrorUses<'p> {
+    /// The status key of the first, in document order.
+    pub first: Node<'p>,
+    /// How many there are.
+    pub count: usize,
+    /// Their status keys, each once, in document order.
+    pub keys: Vec<Cow<'p, str>>,
+}
 
 impl<'p> ErrorSchemas<'p> {
     pub(super) fn of(api: &Api<'p>) -> Self {
-        let mut schemas: FxHashMap<NodeId, Vec<Node<'p>>> = FxHashMap::default();
+        let mut schemas: FxHashMap<NodeId, ErrorUses<'p>> = FxHashMap::default();
         for response in api.responses.iter().filter(|response| is_error(api, response)) {
             for id in ids(api, response) {
-                schemas.entry(id).or_default().push(response.key);
+                let none = || ErrorUses { first: response.key, count: 0, keys: Vec::new() };
+                schemas.entry(id).or_insert_with(none).add(response);
             }
         }
         ErrorSchemas(schemas)
     }
 
-    /// The status keys of the error responses that have this schema, one for each use, in document order.
-    pub fn uses(&self, schema: Schema<'p>) -> &[Node<'p>] {
-        schema.alone().id().and_then(|id| self.0.get(&id)).map(Vec::as_slice).unwrap_or_default()
+    /// The error responses that have this schema.
+    pub fn uses(&self, schema: Schema<'p>) -> Option<&ErrorUses<'p>> {
+        self.0.get(&schema.alone().id()?)
+    }
+}
+
+impl<'p> ErrorUses<'p> {
+    fn add(&mut self, response: &ResponseFact<'p>) {
+        self.count += 1;
+        if !self.keys.contains(&response.text) {
+            self.keys.push(response.text.clone());
+        }
     }
 }
 

@@ -65,8 +65,9 @@ fn broken_in_response<'p>(view: View<'p>, response: &ResponseFact<'p>) -> Option
             .and_then(|responses| responses.get(&response.text))
             .and_then(|node| broken(view.with(node)));
     };
-    let headers = definition.headers_map().find_map(|entry| broken(definition.0.with(entry.value)));
-    headers.or_else(|| definition.content(None).into_iter().find_map(broken_in_content))
+    let maps = ["headers", "content"].into_iter().filter_map(|key| definition.0.get(key));
+    let headers = definition.headers_map().map(|entry| definition.0.with(entry.value));
+    maps.chain(headers).find_map(broken).or_else(|| definition.content(None).into_iter().find_map(broken_in_content))
 }
 
 fn broken_in_content(media_type: MediaType<'_>) -> Option<Broken<'_>> {

@@ -1,13 +1,15 @@
 //! The nouns a rule can select, with inheritance applied: one description as paths, operations and responses.
 
+mod allow_headers;
 mod api;
 mod error_schemas;
 mod judged;
 mod status_keys;
 mod structure;
 
+pub use allow_headers::{AllowHeaders, Methods, described, methods};
 pub use api::{Api, OperationFact, PathFact, ResponseFact, Role, api};
-pub use error_schemas::ErrorSchemas;
+pub use error_schemas::{ErrorSchemas, ErrorUses};
 pub use judged::Obstacle;
 pub use status_keys::{StatusKeys, is_bare};
 pub use structure::{Malformed, malformed};

@@ -19,7 +19,7 @@ pub struct Malformed<'p> {
 
 /// All malformed parts of a description that rules would look at, each once, in no particular order.
 pub fn malformed<'p>(api: &Api<'p>) -> Vec<Malformed<'p>> {
-    let mut search = Search { found: Vec::new(), seen: FxHashSet::default() };
+    let mut search = Search { found: Vec::new(), said: FxHashSet::default(), seen: FxHashSet::default() };
     search.map_of_maps(api.root, "paths", "the paths", "a path item");
     search.map_of_maps(api.root, "webhooks", "the webhooks", "a path item");
     for path in &api.paths {
@@ -39,6 +39,9 @@ pub fn malformed<'p>(api: &Api<'p>) -> Vec<Malformed<'p>> {
 
 struct Search<'p> {
     found: Vec<Malformed<'p>>,
+    /// The places in `found`.
+    said: FxHashSet<NodeId>,
+    /// The maps that were looked into.
     seen: FxHashSet<NodeId>,
 }
 
@@ -95,7 +98,7 @@ impl<'p> Search<'p> {
             return true;
         }
         let place = if node.kind() == Kind::Empty { key } else { node };
-        if !node.is_damaged() && self.found.iter().all(|other| other.place != place) {
+        if !node.is_damaged() && self.said.insert(view.with(place).id()) {
             self.found.push(Malformed { place, what, found: kind_of(node) });
         }
         false

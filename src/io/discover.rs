@@ -1,7 +1,7 @@
 //! Paths from the command line to the files that may be descriptions.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder};
 use rustc_hash::FxHashSet;
@@ -87,12 +87,13 @@ fn each_file_once(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
 
 fn walk(folder: &Path, working_directory: &Path, discovery: &mut Discovery) {
     let start = real_path(folder).unwrap_or_else(|_| folder.to_path_buf());
-    let behind_links = Mutex::new(FxHashSet::default());
+    let links = Arc::new(Links { start, ..Links::default() });
+    let asked = Arc::clone(&links);
     let walker = WalkBuilder::new(folder)
         .follow_links(true)
         .require_git(false)
         .sort_by_file_name(Ord::cmp)
-        .filter_entry(move |entry| is_wanted(entry, &start, &behind_links))
+        .filter_entry(move |entry| is_wanted(entry, &asked))
         .build();
     for entry in walker {
         match entry {
@@ -100,11 +101,25 @@ fn walk(folder: &Path, working_directory: &Path, discovery: &mut Discovery) {
             Err(error) => note_error(&error, folder, working_directory, discovery),
         }
     }
+    let leads_up = || Refusal::Unreadable("a symbolic link to a folder that it stands in".to_owned());
+    let upwards = links.upwards.lock().unwrap_or_else(PoisonError::into_inner);
+    discovery.skipped.extend(upwards.iter().map(|link| Trouble::new(link, working_directory, leads_up())));
+}
+
+/// What one walk knows about symbolic links to folders.
+#[derive(Debug, Default)]
+struct Links {
+    /// Where the walk starts, links followed.
+    start: PathBuf,
+    /// The folders behind links that were entered.
+    entered: Mutex<FxHashSet<PathBuf>>,
+    /// The links to a folder that holds the start of the walk.
+    upwards: Mutex<Vec<PathBuf>>,
 }
 
 /// A folder behind symbolic links is entered once: links that lead to each other would otherwise multiply.
 /// One that holds the start of the walk is not entered at all: it may be the whole disk.
-fn is_wanted(entry: &DirEntry, start: &Path, walked: &Mutex<FxHashSet<PathBuf>>) -> bool {
+fn is_wanted(entry: &DirEntry, links: &Links) -> bool {
     let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
     if entry.depth() == 0 || !is_folder {
         return true;
@@ -116,7 +131,11 @@ fn is_wanted(entry: &DirEntry, start: &Path, walked: &Mutex<FxHashSet<PathBuf>>)
         return true;
     }
     let real = real_path(entry.path()).unwrap_or_else(|_| entry.path().to_path_buf());
-    !start.starts_with(&real) && walked.lock().unwrap_or_else(PoisonError::into_inner).insert(real)
+    if links.start.starts_with(&real) {
+        links.upwards.lock().unwrap_or_else(PoisonError::into_inner).push(entry.path().to_path_buf());
+        return false;
+    }
+    links.entered.lock().unwrap_or_else(PoisonError::into_inner).insert(real)
 }
 
 fn candidate(entry: &DirEntry, working_directory: &Path) -> Option<Candidate> {

@@ -45,10 +45,10 @@ pub(super) struct Hit<'p> {
     pub(super) related: Vec<(Span, String)>,
     /// What it says.
     pub(super) words: Words,
-    /// The operation that fails: its number in the description, its label, its method and its path.
+    /// The operation that fails: its number in the description, its label and its method.
     pub(super) operation: Option<Use>,
-    /// The path, where there is one: rules about paths have no operation.
-    pub(super) template: String,
+    /// The path that it is about: `/orders`; `None` for a whole description.
+    pub(super) template: Option<String>,
     /// The response's number in the description, where the rule judges responses.
     pub(super) response: Option<usize>,
     /// The status key as written.
@@ -64,6 +64,8 @@ pub(super) struct Hit<'p> {
 pub(super) struct Use {
     /// Its number in the description.
     pub(super) number: usize,
+    /// Its rank in document order.
+    pub(super) rank: usize,
     /// `GET /orders`.
     pub(super) label: String,
     /// `GET`.

@@ -79,18 +79,16 @@ impl<'p> Merged<'p> {
                 self.related.push(Related { span, message });
             }
         }
-        if let Some(operation) = hit.operation
-            && self.uses.last() != Some(&(hit.job, operation.clone()))
-        {
-            self.uses.push((hit.job, operation));
-        }
+        self.uses.extend(hit.operation.map(|operation| (hit.job, operation)));
         if self.jobs.last() != Some(&hit.job) {
             self.jobs.push(hit.job);
         }
     }
 }
 
-fn finish(rules: &RuleSet, sources: &[&Source], group: Merged<'_>) -> Option<(Named, usize, Vec<usize>)> {
+fn finish(rules: &RuleSet, sources: &[&Source], mut group: Merged<'_>) -> Option<(Named, usize, Vec<usize>)> {
+    group.uses.sort_by_key(|(job, operation)| (*job, operation.rank));
+    group.uses.dedup();
     let rule = rules.rules().get(group.first.rule)?;
     let operations: Vec<String> = group.uses.iter().map(|(_, operation)| operation.label.clone()).collect();
     let (message, help) = texts(rule, &group, operations.len());
@@ -147,7 +145,7 @@ fn placeholders(group: &Merged<'_>, words: &[(&'static str, String)], operations
         ("status", status.clone()),
         ("key", status),
         ("method", of_operation(|operation| &operation.method)),
-        ("template", group.first.template.clone()),
+        ("template", group.first.template.clone().unwrap_or_default()),
         ("component", group.first.component.as_ref().map(|(name, _)| name.clone()).unwrap_or_default()),
         ("count", operations.to_string()),
     ];

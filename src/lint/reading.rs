@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::hit::{At, Hit, Words};
 use crate::facts::{Api, malformed};
 use crate::openapi::{Broken, Project, Site, Version, version_of};
+use crate::provider::Refusal;
 use crate::rules::{Part, RuleSet};
 use crate::source::Span;
 use crate::strict::nearest;
@@ -78,7 +79,7 @@ fn missing<'p>(project: &'p Project, reporter: &Reporter<'_>, reference: Node<'p
     let (path, _) = text.split_once('#').unwrap_or((&text, ""));
     let lost = crate::openapi::lost_step(project, reference);
     let message = match &lost {
-        None => format!("`{text}` leads to `{path}`, and there is no such file"),
+        None => format!("`{text}` leads to `{path}`, and {}", why_unread(project, reference, path)),
         Some(lost) => format!("`{text}` leads nowhere: there is no `{}` {}", lost.step, lost.place),
     };
     let near = lost
@@ -86,10 +87,19 @@ fn missing<'p>(project: &'p Project, reporter: &Reporter<'_>, reference: Node<'p
         .and_then(|lost| nearest(&lost.step, &lost.known.iter().map(String::as_str).collect::<Vec<_>>()).map(str::to_owned));
     let help = match (near, lost) {
         (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, None) if path.contains('\\') => "a reference is a URL: write `/` between the folders".to_owned(),
         (None, None) => "references are relative to the file they stand in; correct the path or add the file".to_owned(),
         (None, Some(_)) => "correct the reference, or add what it points at".to_owned(),
     };
     reporter.hit("unresolved-reference", At::Node(reference), message, Some(help))
+}
+
+fn why_unread(project: &Project, reference: Node<'_>, path: &str) -> String {
+    match project.referenced(reference.file().source().name(), path) {
+        Some(Err(Refusal::Unreadable(reason))) => format!("it cannot be read: {reason}"),
+        Some(Err(refusal)) => refusal.to_string(),
+        _ => Refusal::Missing.to_string(),
+    }
 }
 
 fn outside<'p>(reporter: &Reporter<'_>, reference: Node<'p>) -> Option<Hit<'p>> {
@@ -161,7 +171,7 @@ impl Reporter<'_> {
             related: Vec::new(),
             words: Words::Ready(message, help),
             operation: None,
-            template: String::new(),
+            template: None,
             response: None,
             status: None,
             component: None,

@@ -45,8 +45,13 @@ pub(super) fn judge_all<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'
     let running = running(rules, parts);
     let mut judged = Judged::default();
     for subject in std::iter::once(Subject::Document).chain((0..api.paths.len()).map(Subject::Path)) {
-        if !matches!(subject, Subject::Document) || !api.root_is_cut_off() {
-            judged.row(&running, &Row { api, subject });
+        let row = Row { api, subject };
+        let unreadable = match row.path() {
+            Some(path) => path.is_unreadable(),
+            None => api.root_is_cut_off(),
+        };
+        if !unreadable {
+            judged.row(&running, &row);
         }
     }
     judged.each(api, 0..api.operations.len(), |judged, index| judged.operation(&running, api, index));
@@ -66,7 +71,7 @@ pub(super) fn running<'r>(rules: &'r RuleSet, parts: &'r [Option<Part>]) -> Vec<
     for (index, (rule, part)) in rules.rules().iter().zip(parts).enumerate() {
         let Some(part) = part else { continue };
         for (number, clause) in rule.clauses().iter().enumerate() {
-            let base = part.set.unwrap_or(clause.severities.base.declared);
+            let base = clause.severities.base_under(part.set);
             if base != Grade::Off || !clause.severities.entries.is_empty() {
                 running.push(Running { rule: index, number, clause, part, mutation: Mutation::None });
             }
@@ -242,7 +247,7 @@ fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &E
         related,
         words: Words::Clause(one.number, evidence.words.clone()),
         operation: row.operation().map(|operation| use_of(row, operation)),
-        template: template_of(row),
+        template: row.path().map(|path| path.template.clone().into_owned()),
         response: subject_response,
         status: response.map(|response| response.text.clone().into_owned()),
         component: response.filter(|response| response.is_shared()).and_then(|response| component(response, place.at_use)),
@@ -255,22 +260,17 @@ fn use_of(row: &Row<'_, '_>, operation: &OperationFact<'_>) -> Use {
         Subject::Operation(index) => index,
         _ => row.response().map_or(0, |response| response.operation),
     };
-    Use { number, label: operation.label.clone(), method: operation.method.clone() }
-}
-
-fn template_of(row: &Row<'_, '_>) -> String {
-    row.path().map(|path| path.template.clone().into_owned()).unwrap_or_default()
+    Use { number, rank: operation.rank, label: operation.label.clone(), method: operation.method.clone() }
 }
 
 /// Name of a shared response and the pointer of its definition, for findings that stand at the definition.
 fn component(response: &ResponseFact<'_>, at_use: bool) -> Option<(String, String)> {
-    let definition = response.definition?;
-    let pointer = if at_use {
-        String::new()
-    } else {
-        format!("{}#{}", definition.0.node().file().source().name(), definition.0.node().pointer())
-    };
-    Some((response.component()?, pointer))
+    let node = response.definition?.0.node();
+    let pointer = if at_use { String::new() } else { node.pointer() };
+    // A component that is a whole file is known by its name, whichever folder the run was started in.
+    let is_file = !at_use && pointer.is_empty();
+    let of_file = || node.file().source().name().rsplit('/').next().map(str::to_owned);
+    Some((response.component()?, if is_file { of_file()? } else { pointer }))
 }
 
 /// The places on the way to a shared response, or where it is defined if the finding stands at its use.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
+
 use super::view::is_extension;
 use super::{Parameter, RequestBody, Security, Version, View};
 use crate::syntax::{Entry, Node};
@@ -73,11 +75,8 @@ impl<'p> Operation<'p> {
     /// Parameters of the operation and those of its path that it does not replace.
     pub fn parameters(self, path: PathItem<'p>) -> Vec<Parameter<'p>> {
         let mut parameters = Parameter::list(self.0.get("parameters"));
-        for inherited in path.parameters() {
-            if !parameters.iter().any(|own| own.replaces(inherited)) {
-                parameters.push(inherited);
-            }
-        }
+        let own: FxHashSet<_> = parameters.iter().map(|parameter| parameter.identity()).collect();
+        parameters.extend(path.parameters().into_iter().filter(|inherited| !own.contains(&inherited.identity())));
         parameters
     }
 
@@ -89,9 +88,9 @@ impl<'p> Operation<'p> {
         self.0.get("requestBody").map(RequestBody::Object)
     }
 
-    /// The effective security: its own, else that of the description.
-    pub fn security(self, description: View<'p>) -> Security<'p> {
-        Security::effective(self.0, description)
+    /// Its own security; `None` where that of the description counts.
+    pub fn security(self, description: View<'p>) -> Option<Security<'p>> {
+        self.0.node().entry("security").map(|_| Security::of(self.0, description))
     }
 
     /// The media types its responses have by `produces` (2.0): its own list, else that of the description.

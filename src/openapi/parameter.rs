@@ -2,11 +2,20 @@
 
 use std::borrow::Cow;
 
-use super::{MediaType, Schema, Version, View};
+use super::{MediaType, NodeId, Schema, Version, View};
 
 /// A parameter as written, its `$ref` not yet followed.
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter<'p>(pub View<'p>);
+
+/// What makes a parameter itself.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(super) enum Identity<'p> {
+    /// Name and location.
+    Named(Cow<'p, str>, Option<Cow<'p, str>>),
+    /// One without a name is only itself.
+    Nameless(NodeId),
+}
 
 impl<'p> Parameter<'p> {
     /// The parameters of a list.
@@ -48,9 +57,12 @@ impl<'p> Parameter<'p> {
         }
     }
 
-    /// Whether it stands in for another parameter: same name, same location.
-    pub(super) fn replaces(self, other: Parameter<'p>) -> bool {
-        self.0.id() == other.0.id() || self.name().is_some() && self.name() == other.name() && self.location() == other.location()
+    /// What makes two parameters the same one, so that the operation's stands in for the path's: name and location.
+    pub(super) fn identity(self) -> Identity<'p> {
+        match self.name() {
+            Some(name) => Identity::Named(name, self.location()),
+            None => Identity::Nameless(self.0.id()),
+        }
     }
 
     /// Whether this is 2.0's way to describe a request body.

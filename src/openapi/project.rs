@@ -154,7 +154,7 @@ impl Project {
     }
 
     /// The file a relative reference leads to; `None` where it was never asked for.
-    pub(super) fn referenced(&self, from: &str, path: &str) -> Option<Result<&File, Refusal>> {
+    pub fn referenced(&self, from: &str, path: &str) -> Option<Result<&File, Refusal>> {
         let &from = self.by_name.get(from)?;
         let outcome = self.references.get(&(from, path.to_owned()))?;
         Some(outcome.clone().and_then(|name| self.file(&name).ok_or(Refusal::Missing)))

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Project;
-use crate::syntax::{File, Node};
+use crate::syntax::{File, Node, unescaped};
 
 /// The longest chain of `$ref`s that is followed.
 const LONGEST_CHAIN: usize = 64;
@@ -92,7 +92,10 @@ pub(super) fn reference_in(node: Node<'_>) -> Option<Node<'_>> {
 /// One step: from the value of a `$ref` to what it points at.
 fn step<'p>(project: &'p Project, reference: Node<'p>, depth: usize) -> Result<Node<'p>, Broken<'p>> {
     let text = reference.as_str().unwrap_or_default();
-    let Some((path, fragment)) = split(&text) else { return Err(Broken::Unknown(reference)) };
+    // A syntax fault in the reference itself has been reported as one.
+    let Some((path, fragment)) = split(&text).filter(|_| !is_in_doubt(reference, &text)) else {
+        return Err(Broken::Unknown(reference));
+    };
     let root = match target_file(project, reference, path)? {
         Some(file) => file.roots().next().ok_or(Broken::Missing(reference))?,
         None => reference.root().ok_or(Broken::Missing(reference))?,
@@ -122,6 +125,10 @@ fn target_file<'p>(project: &'p Project, reference: Node<'p>, path: &str) -> Res
         _ if project.has_own_base(reference.file()) => Err(Broken::Unknown(reference)),
         _ => Err(Broken::Missing(reference)),
     }
+}
+
+fn is_in_doubt(reference: Node<'_>, text: &str) -> bool {
+    text.contains(char::is_control) || reference.is_damaged()
 }
 
 fn not_found<'p>(project: &Project, reference: Node<'p>, root: Node<'_>, fragment: &str) -> Broken<'p> {
@@ -173,7 +180,7 @@ fn hex_byte(digits: &[u8]) -> Option<u8> {
 fn at_pointer<'p>(project: &'p Project, root: Node<'p>, pointer: &str, depth: usize) -> Option<Node<'p>> {
     let mut node = root;
     for step in pointer.split('/').skip(1) {
-        let step = if step.contains('~') { Cow::Owned(step.replace("~1", "/").replace("~0", "~")) } else { Cow::Borrowed(step) };
+        let step = unescaped(step);
         node = match node.child(&step) {
             Some(child) => child,
             None => behind(project, node, depth)?.child(&step)?,
@@ -227,11 +234,11 @@ pub fn lost_step<'p>(project: &'p Project, reference: Node<'p>) -> Option<LostSt
     let mut node = root;
     let mut walked = String::new();
     for step in fragment.split('/').skip(1) {
-        let step = step.replace("~1", "/").replace("~0", "~");
+        let step = unescaped(step);
         let Some(child) = node.child(&step) else {
             let place = if walked.is_empty() { format!("at the root{file}") } else { format!("in `{walked}`{file}") };
             let known = node.entries().filter_map(|entry| entry.key.text()).map(Cow::into_owned).collect();
-            return Some(LostStep { step, place, known });
+            return Some(LostStep { step: step.into_owned(), place, known });
         };
         node = child;
         walked.push('/');

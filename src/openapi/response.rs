@@ -28,7 +28,8 @@ impl<'p> Response<'p> {
 
     /// The entries of `headers`. A map among them is a header even if it is called `x-ratelimit-reset`: that is no extension.
     pub(crate) fn headers_map(self) -> impl Iterator<Item = Entry<'p>> {
-        let entries = self.0.node().get("headers").into_iter().flat_map(Node::entries);
+        let map = self.0.get("headers").and_then(View::target);
+        let entries = map.into_iter().flat_map(|map| map.node().entries());
         entries.filter(|entry| entry.value.is_map() || !is_extension(entry.key))
     }
 
@@ -44,7 +45,12 @@ impl<'p> Response<'p> {
     pub fn content_key(self) -> Option<Node<'p>> {
         let keys: &[&str] = if self.0.version() == Version::V2_0 { &["schema", "examples"] } else { &["content"] };
         let mut entries = keys.iter().filter_map(|key| self.0.node().entry(key));
-        entries.find(|entry| entry.value.entries().next().is_some()).map(|entry| entry.key)
+        let is_map_of_media_types = self.0.version() != Version::V2_0;
+        let is_filled = |entry: &Entry<'p>| match is_map_of_media_types {
+            true => self.0.entries_of("content").next().is_some(),
+            false => entry.value.entries().next().is_some(),
+        };
+        entries.find(is_filled).map(|entry| entry.key)
     }
 
     /// The names of its links.

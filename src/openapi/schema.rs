@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
+
 use super::{Example, NodeId, Version, View};
-use crate::syntax::Node;
+use crate::syntax::{Node, unescaped};
 
 /// How many schemas one question may look at. What lies behind is unknown.
 const BUDGET: usize = 2_000;
@@ -80,11 +82,12 @@ impl<'p> Schema<'p> {
 
     /// Its properties after `$ref` and `allOf`.
     pub fn properties(self) -> Properties<'p> {
-        let mut properties = Properties { complete: true, ..Properties::default() };
-        let mut seen = Vec::new();
-        self.collect(&mut properties, &mut seen);
+        let mut collection = Collection::default();
+        collection.schema(self);
+        let mut properties = collection.properties;
+        let required: FxHashSet<&str> = properties.required.iter().map(Cow::as_ref).collect();
         for property in &mut properties.list {
-            property.required |= properties.required.contains(&property.name);
+            property.required = required.contains(property.name.as_ref());
         }
         properties
     }
@@ -126,8 +129,7 @@ impl<'p> Schema<'p> {
     pub fn component_name(self) -> Option<Cow<'p, str>> {
         let followed = self.0.followed();
         let reference = followed.hops.last()?.text()?;
-        let name = reference.rsplit('/').next()?.replace("~1", "/").replace("~0", "~");
-        Some(Cow::Owned(name))
+        Some(Cow::Owned(unescaped(reference.rsplit('/').next()?).into_owned()))
     }
 
     /// The schema that it is nothing but: an `allOf` of one, as generators write it, looked through.
@@ -155,35 +157,50 @@ impl<'p> Schema<'p> {
     fn allows_only_null(self) -> bool {
         self.keyword("type").is_some_and(|node| node.is_text("null"))
     }
+}
 
-    fn collect(self, properties: &mut Properties<'p>, seen: &mut Vec<NodeId>) {
-        if seen.contains(&self.0.id()) {
+/// Properties on the way through `$ref` and `allOf`.
+struct Collection<'p> {
+    properties: Properties<'p>,
+    names: FxHashSet<Cow<'p, str>>,
+    seen: FxHashSet<NodeId>,
+}
+
+impl Default for Collection<'_> {
+    fn default() -> Self {
+        let properties = Properties { complete: true, ..Properties::default() };
+        Collection { properties, names: FxHashSet::default(), seen: FxHashSet::default() }
+    }
+}
+
+impl<'p> Collection<'p> {
+    fn schema(&mut self, schema: Schema<'p>) {
+        if !self.seen.insert(schema.0.id()) {
             return;
         }
-        seen.push(self.0.id());
-        let Some(target) = self.target().filter(|_| seen.len() < BUDGET) else {
-            properties.complete = false;
+        let Some(target) = schema.target().filter(|_| self.seen.len() < BUDGET) else {
+            self.properties.complete = false;
             return;
         };
-        if self.siblings_count() {
-            self.collect_own(properties, seen);
+        if schema.siblings_count() {
+            self.own(schema);
         }
-        if target.0.id() != self.0.id() {
-            target.collect(properties, seen);
+        if target.0.id() != schema.0.id() {
+            self.schema(target);
         }
     }
 
-    fn collect_own(self, properties: &mut Properties<'p>, seen: &mut Vec<NodeId>) {
-        let node = self.0.node();
-        properties.required.extend(node.get("required").into_iter().flat_map(Node::items).filter_map(Node::text));
-        for entry in self.0.node().get("properties").into_iter().flat_map(Node::entries) {
-            let Some(name) = entry.key.text().filter(|name| properties.get(name).is_none()) else { continue };
-            let schema = Schema(self.0.with(entry.value));
-            properties.list.push(Property { name, key: entry.key, schema, required: false });
+    fn own(&mut self, schema: Schema<'p>) {
+        let node = schema.0.node();
+        self.properties.required.extend(node.get("required").into_iter().flat_map(Node::items).filter_map(Node::text));
+        for entry in node.get("properties").into_iter().flat_map(Node::entries) {
+            let Some(name) = entry.key.text().filter(|name| self.names.insert(name.clone())) else { continue };
+            let schema = Schema(schema.0.with(entry.value));
+            self.properties.list.push(Property { name, key: entry.key, schema, required: false });
         }
-        properties.complete &= !["anyOf", "oneOf", "if", "not", "$dynamicRef"].iter().any(|key| node.get(key).is_some());
+        self.properties.complete &= !["anyOf", "oneOf", "if", "not", "$dynamicRef"].iter().any(|key| node.get(key).is_some());
         for part in node.get("allOf").into_iter().flat_map(Node::items) {
-            Schema(self.0.with(part)).collect(properties, seen);
+            self.schema(Schema(schema.0.with(part)));
         }
     }
 }

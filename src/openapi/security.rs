@@ -6,7 +6,7 @@ use super::view::is_extension;
 use super::{Version, View};
 use crate::syntax::Node;
 
-/// The effective security of an operation.
+/// The security of an operation or a description.
 #[derive(Clone, Debug)]
 pub struct Security<'p> {
     /// Any one of these suffices. Empty: no security.
@@ -75,9 +75,9 @@ impl SchemeKind {
 }
 
 impl<'p> Security<'p> {
-    pub(super) fn effective(operation: View<'p>, description: View<'p>) -> Security<'p> {
-        let own = operation.node().entry("security");
-        let entry = own.or_else(|| description.node().entry("security"));
+    /// What the `security` of an operation or a description asks for; nothing where there is none.
+    pub fn of(holder: View<'p>, description: View<'p>) -> Security<'p> {
+        let entry = holder.node().entry("security");
         let alternatives = entry.map(|entry| entry.value.items().map(|item| Alternative::read(item, description)).collect());
         Security { alternatives: alternatives.unwrap_or_default(), origin: entry.map(|entry| entry.key) }
     }

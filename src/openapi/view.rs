@@ -60,14 +60,21 @@ impl<'p> View<'p> {
         self.node.get(key).map(|node| self.with(node))
     }
 
+    /// Whether there is a value under a key and a `$ref` in its place leads nowhere.
+    pub fn is_lost(self, key: &str) -> bool {
+        self.get(key).is_some_and(|value| value.target().is_none())
+    }
+
     /// The text of a key's value.
     pub fn text(self, key: &str) -> Option<Cow<'p, str>> {
         self.node.get_str(key)
     }
 
-    /// The entries of the map under a key, without specification extensions (`x-…`).
+    /// The entries of the map under a key, without specification extensions (`x-…`). A `$ref` in place of the map is
+    /// followed, also where OpenAPI allows none.
     pub fn entries_of(self, key: &str) -> impl Iterator<Item = Entry<'p>> {
-        self.node.get(key).into_iter().flat_map(Node::entries).filter(|entry| !is_extension(entry.key))
+        let map = self.get(key).and_then(View::target);
+        map.into_iter().flat_map(|map| map.node.entries()).filter(|entry| !is_extension(entry.key))
     }
 
     /// What this node stands for once every `$ref` in it is followed.

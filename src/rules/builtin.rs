@@ -22,9 +22,3 @@ pub fn builtin() -> (Vec<Rule>, Vec<(String, Complaint)>) {
     }
     (rules, complaints)
 }
-
-/// The text of a built-in rule's file.
-pub fn text_of(id: &str) -> Option<&'static str> {
-    let is_file = |name: &str| name.rsplit('/').next().and_then(|file| file.strip_suffix(".yaml")) == Some(id);
-    FILES.iter().find(|(name, _)| is_file(name)).map(|(_, text)| *text)
-}

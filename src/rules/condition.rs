@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::fields::{Field, Noun};
+use super::fields::{Field, FieldKind, Noun};
 use super::options::OptionValue;
 use super::predicates::Predicate;
 use crate::http::status::StatusSet;
@@ -38,17 +38,17 @@ pub enum Check {
     /// The status lies inside this set, or the operation answers one of it.
     Status(StatusSet),
     /// It is one of the values of an option.
-    IsOption(String),
+    IsOption(String, FieldKind),
     /// Its text matches.
     Matches(Pattern),
     /// The number, or the length of the list, is at least this.
-    AtLeast(f64),
+    AtLeast(Bound),
     /// The number, or the length of the list, is at most this.
-    AtMost(f64),
+    AtMost(Bound),
     /// One item is, or is named, one of these.
     Has(Vec<Literal>),
     /// One item is, or is named, one of the values of an option.
-    HasOption(String),
+    HasOption(String, FieldKind),
     /// Every item passes.
     Each(Box<Check>),
     /// One item passes.
@@ -57,6 +57,15 @@ pub enum Check {
     Test(Box<Condition>),
     /// It passes all of these.
     Every(Vec<Check>),
+}
+
+/// What a number or a length is compared with.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Bound {
+    /// A number written in the rule.
+    Number(f64),
+    /// The value of an option.
+    Option(String),
 }
 
 /// A value written in a rule.
@@ -75,10 +84,16 @@ pub enum Literal {
 }
 
 /// A regular expression, compiled on first use. The loader has checked that it can be.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Pattern {
     text: String,
     compiled: OnceLock<Option<Regex>>,
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
 }
 
 impl Pattern {

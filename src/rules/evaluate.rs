@@ -2,8 +2,8 @@
 
 use std::cell::RefCell;
 
-use super::condition::{Check, Condition, Literal};
-use super::fields::{self, Field};
+use super::condition::{Bound, Check, Condition, Literal};
+use super::fields::{self, Field, FieldKind};
 use super::options::{OptionValue, Options};
 use super::rule::Clause;
 use super::severity::{Decision, Grade};
@@ -220,14 +220,13 @@ impl<'e, 'a, 'p> Evaluation<'e, 'a, 'p> {
             (Check::Status(set), Value::Status(key)) => set.relation(*key),
             (Check::Status(set), Value::Answers(keys)) => set.answered_by(keys.iter().copied()),
             (Check::Is(literals), _) => Truth::from(literals.iter().any(|literal| is(literal, value))),
-            (Check::IsOption(name), _) => self.is_option(name, value),
+            (Check::IsOption(name, kind), _) => self.is_option(name, *kind, value),
             (Check::Matches(pattern), Value::Text(text)) => Truth::from(pattern.is_match(text)),
-            (Check::AtLeast(bound), _) => size(value).map_or(Truth::Unknown, |size| Truth::from(size >= *bound)),
-            (Check::AtMost(bound), _) => size(value).map_or(Truth::Unknown, |size| Truth::from(size <= *bound)),
+            (Check::AtLeast(bound), _) => self.compared(value, bound, |size, bound| size >= bound),
+            (Check::AtMost(bound), _) => self.compared(value, bound, |size, bound| size <= bound),
             (Check::Has(literals), Value::List(items)) => Truth::any(items.iter().map(|item| self.is_named(literals, item))),
-            (Check::HasOption(name), Value::List(items)) => {
-                let literals: Vec<_> = self.options.strings(name).iter().cloned().map(Literal::Name).collect();
-                Truth::any(items.iter().map(|item| self.is_named(&literals, item)))
+            (Check::HasOption(name, kind), Value::List(items)) => {
+                Truth::any(items.iter().map(|item| self.is_option(name, *kind, &self.name_of(item))))
             }
             (Check::Each(check), Value::List(items)) => Truth::all(items.iter().map(|item| self.check(check, item))),
             (Check::Some(check), Value::List(items)) => Truth::any(items.iter().map(|item| self.check(check, item))),
@@ -237,30 +236,45 @@ impl<'e, 'a, 'p> Evaluation<'e, 'a, 'p> {
         }
     }
 
-    fn is_option(&self, name: &str, value: &Value<'p>) -> Truth {
+    fn is_option(&self, name: &str, kind: FieldKind, value: &Value<'p>) -> Truth {
         match (self.options.0.get(name), value) {
+            (_, Value::Unknown) => Truth::Unknown,
             (Some(OptionValue::Statuses(set)), Value::Status(key)) => set.relation(*key),
-            (Some(OptionValue::Strings(texts)), Value::Text(text)) => Truth::from(texts.iter().any(|other| other == text)),
-            (Some(OptionValue::String(pattern)), Value::Text(text)) => {
-                Truth::from(regex::Regex::new(pattern).is_ok_and(|regex| regex.is_match(text)))
-            }
+            (Some(OptionValue::Statuses(set)), Value::Answers(keys)) => set.answered_by(keys.iter().copied()),
+            (Some(OptionValue::Strings(texts)), _) => Truth::from(texts.iter().any(|text| is(&kind.literal(text), value))),
+            (Some(OptionValue::String(text)), _) => Truth::from(is(&kind.literal(text), value)),
+            (Some(OptionValue::Regex(pattern)), Value::Text(text)) => Truth::from(pattern.is_match(text)),
+            (Some(OptionValue::Boolean(flag)), _) => Truth::from(is(&Literal::Boolean(*flag), value)),
+            (Some(OptionValue::Number(number)), _) => Truth::from(is(&Literal::Number(*number), value)),
             _ => Truth::False,
         }
     }
 
+    fn compared(&self, value: &Value<'p>, bound: &Bound, holds: fn(f64, f64) -> bool) -> Truth {
+        let bound = match bound {
+            Bound::Number(number) => Some(*number),
+            Bound::Option(name) => self.options.number(name),
+        };
+        size(value).zip(bound).map_or(Truth::Unknown, |(size, bound)| Truth::from(holds(size, bound)))
+    }
+
     /// Whether an item is one of the literals, or has one of them for its name.
     fn is_named(&self, literals: &[Literal], item: &Value<'p>) -> Truth {
-        let name = match item {
+        match self.name_of(item) {
+            Value::Unknown => Truth::Unknown,
+            name => Truth::from(literals.iter().any(|literal| is(literal, &name))),
+        }
+    }
+
+    /// What an item of a list goes by.
+    fn name_of(&self, item: &Value<'p>) -> Value<'p> {
+        match item {
             Value::Record(Record::MediaType(_)) => self.value_of_item(item, Field::MediaType),
             Value::Record(Record::Row(Subject::Response(_))) => self.value_of_item(item, Field::Key),
             Value::Record(Record::Row(Subject::Operation(_))) => self.value_of_item(item, Field::Method),
             Value::Record(Record::Row(_)) => self.value_of_item(item, Field::Template),
             Value::Record(_) => self.value_of_item(item, Field::Name),
             other => other.clone(),
-        };
-        match name {
-            Value::Unknown => Truth::Unknown,
-            name => Truth::from(literals.iter().any(|literal| is(literal, &name))),
         }
     }
 

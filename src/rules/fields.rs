@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::condition::Literal;
 use super::evaluate::{Row, Subject};
 use super::value::{Record, Value};
 use crate::facts::{OperationFact, ResponseFact};
@@ -47,6 +48,8 @@ pub enum FieldKind {
     Name,
     /// A media type, compared without its parameters.
     MediaType,
+    /// One of these words.
+    Word(&'static [&'static str]),
     /// A status key, compared as a set.
     Status,
     /// The status keys of an operation: asked which statuses it describes.
@@ -119,10 +122,12 @@ pub enum Field {
 
 type Row3 = (&'static str, Field, FieldKind);
 
+const SECURED: FieldKind = FieldKind::Word(&["required", "optional", "none"]);
+const REGISTRATION: FieldKind = FieldKind::Word(&["registered", "temporary", "deprecated", "reserved", "vendor", "none"]);
 const ANY: &[Row3] = &[
-    ("version", Field::Version, FieldKind::Text),
-    ("witness", Field::Witness, FieldKind::Text),
-    ("role", Field::Role, FieldKind::Text),
+    ("version", Field::Version, FieldKind::Word(&["2.0", "3.0", "3.1", "3.2"])),
+    ("witness", Field::Witness, FieldKind::Word(&["declared", "observed"])),
+    ("role", Field::Role, FieldKind::Word(&["server", "callback", "webhook"])),
 ];
 const DOCUMENT: &[Row3] = &[
     ("servers", Field::Servers, FieldKind::List(Item::Text)),
@@ -136,28 +141,12 @@ const PATH: &[Row3] = &[
     ("ends-in-variable", Field::EndsInVariable, FieldKind::Boolean),
     ("operations", Field::Operations, FieldKind::List(Item::Record(Noun::Operation))),
 ];
-const OPERATION: &[Row3] = &[
-    ("method", Field::Method, FieldKind::Name),
-    ("name", Field::OperationName, FieldKind::Text),
-    ("summary", Field::Summary, FieldKind::Text),
-    ("description", Field::Description, FieldKind::Text),
-    ("tags", Field::Tags, FieldKind::List(Item::Text)),
-    ("deprecated", Field::Deprecated, FieldKind::Boolean),
-    ("parameters", Field::Parameters, FieldKind::List(Item::Record(Noun::Parameter))),
-    ("request", Field::Request, FieldKind::Record(Noun::Request)),
-    ("security", Field::Security, FieldKind::List(Item::Lists(Noun::Scheme))),
-    ("secured", Field::Secured, FieldKind::Text),
-    ("responses", Field::Responses, FieldKind::List(Item::Record(Noun::Response))),
-    ("answers", Field::Answers, FieldKind::Answers),
-    ("template", Field::Template, FieldKind::Text),
-    ("templated", Field::Templated, FieldKind::Boolean),
-    ("ends-in-variable", Field::EndsInVariable, FieldKind::Boolean),
-];
+const OPERATION: &[Row3] = &[("description", Field::Description, FieldKind::Text)];
 const RESPONSE: &[Row3] = &[
     ("key", Field::Key, FieldKind::Text),
     ("quoted", Field::Quoted, FieldKind::Boolean),
     ("status", Field::Status, FieldKind::Status),
-    ("registration", Field::Registration, FieldKind::Text),
+    ("registration", Field::Registration, REGISTRATION),
     ("description", Field::Description, FieldKind::Text),
     ("headers", Field::Headers, FieldKind::List(Item::Record(Noun::Header))),
     ("body", Field::Body, FieldKind::Boolean),
@@ -165,7 +154,7 @@ const RESPONSE: &[Row3] = &[
     ("links", Field::Links, FieldKind::List(Item::Text)),
     ("component", Field::Component, FieldKind::Text),
 ];
-/// Fields of the operation that a response also answers for.
+/// Fields of an operation that a response of it also answers for.
 const OF_OPERATION: &[Row3] = &[
     ("method", Field::Method, FieldKind::Name),
     ("name", Field::OperationName, FieldKind::Text),
@@ -175,7 +164,7 @@ const OF_OPERATION: &[Row3] = &[
     ("parameters", Field::Parameters, FieldKind::List(Item::Record(Noun::Parameter))),
     ("request", Field::Request, FieldKind::Record(Noun::Request)),
     ("security", Field::Security, FieldKind::List(Item::Lists(Noun::Scheme))),
-    ("secured", Field::Secured, FieldKind::Text),
+    ("secured", Field::Secured, SECURED),
     ("responses", Field::Responses, FieldKind::List(Item::Record(Noun::Response))),
     ("answers", Field::Answers, FieldKind::Answers),
     ("template", Field::Template, FieldKind::Text),
@@ -196,7 +185,7 @@ const MEDIA_TYPE: &[Row3] = &[
 const SCHEMA: &[Row3] = &[("type", Field::Type, FieldKind::List(Item::Text)), ("format", Field::Format, FieldKind::Text)];
 const PARAMETER: &[Row3] = &[
     ("name", Field::Name, FieldKind::Name),
-    ("in", Field::In, FieldKind::Text),
+    ("in", Field::In, FieldKind::Word(&["path", "query", "querystring", "header", "cookie", "body", "formData"])),
     ("required", Field::Required, FieldKind::Boolean),
     ("schema", Field::Schema, FieldKind::Record(Noun::Schema)),
 ];
@@ -206,9 +195,20 @@ const REQUEST: &[Row3] = &[
 ];
 const SCHEME: &[Row3] = &[
     ("scheme", Field::Name, FieldKind::Name),
-    ("type", Field::Type, FieldKind::Text),
+    ("type", Field::Type, FieldKind::Word(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"])),
     ("scopes", Field::Scopes, FieldKind::List(Item::Text)),
 ];
+
+impl FieldKind {
+    /// A text as it is compared with a field of this kind.
+    pub(super) fn literal(self, text: &str) -> Literal {
+        match self {
+            FieldKind::Name => Literal::Name(text.to_owned()),
+            FieldKind::MediaType => Literal::MediaType(text.to_owned()),
+            _ => Literal::Text(text.to_owned()),
+        }
+    }
+}
 
 impl Noun {
     /// The nouns that `select` accepts.
@@ -229,8 +229,8 @@ impl Noun {
             Noun::Request => (REQUEST, &[]),
             Noun::Scheme => (SCHEME, &[]),
         };
-        let owners: &[Row3] = if self == Noun::Response { OF_OPERATION } else { &[] };
-        own.iter().chain(owners).chain(inherited)
+        let shared: &[Row3] = if matches!(self, Noun::Operation | Noun::Response) { OF_OPERATION } else { &[] };
+        own.iter().chain(shared).chain(inherited)
     }
 
     /// The field with this name.
@@ -339,6 +339,7 @@ fn of_operation<'p>(row: &Row<'_, 'p>, fact: &OperationFact<'p>, field: Field) -
         Field::Parameters => Value::records(row.api.parameters_of(fact).iter().map(|parameter| Record::Parameter(*parameter))),
         Field::Request => row.api.request_of(fact).map_or(Value::Absent, |request| Value::Record(Record::Request(request))),
         Field::Security | Field::Secured => of_security(row, fact, field),
+        Field::Responses if fact.lost_responses() => Value::Unknown,
         Field::Responses => Value::records(fact.responses.clone().map(|index| Record::Row(Subject::Response(index)))),
         Field::Answers => answers(row, fact),
         Field::Template | Field::Templated | Field::EndsInVariable => of_path(&row.at(Subject::Path(fact.path)), field),
@@ -364,14 +365,11 @@ fn of_security<'p>(row: &Row<'_, 'p>, fact: &OperationFact<'p>, field: Field) ->
     Value::List(security.alternatives.iter().map(schemes).collect())
 }
 
-/// What an operation answers is unknown where its responses could not be found or are no map.
 fn answers<'p>(row: &Row<'_, 'p>, fact: &OperationFact<'p>) -> Value<'p> {
-    let found = fact.operation.responses_entry().map(|entry| fact.operation.0.with(entry.value).target());
-    match found {
-        Some(None) => Value::Unknown,
-        Some(Some(responses)) if !responses.node().is_map() => Value::Unknown,
-        _ => Value::Answers(row.api.responses_of(fact).iter().map(|response| response.status).collect()),
+    if fact.lost_responses() {
+        return Value::Unknown;
     }
+    Value::Answers(row.api.responses_of(fact).iter().map(|response| response.status).collect())
 }
 
 fn of_response<'p>(row: &Row<'_, 'p>, fact: &ResponseFact<'p>, field: Field) -> Value<'p> {
@@ -390,7 +388,14 @@ fn of_response<'p>(row: &Row<'_, 'p>, fact: &ResponseFact<'p>, field: Field) -> 
         _ => {}
     }
     let Some(definition) = fact.definition else { return Value::Unknown };
+    let key = match field {
+        Field::Headers => "headers",
+        Field::Body | Field::Content => "content",
+        Field::Links => "links",
+        _ => "",
+    };
     match field {
+        _ if definition.0.is_lost(key) => Value::Unknown,
         Field::Description => Value::text(fact.description()),
         Field::Headers => Value::records(row.api.headers_of(fact).iter().map(|header| Record::Header(*header))),
         Field::Body => Value::Boolean(definition.content_key().is_some()),

@@ -16,7 +16,7 @@ use crate::http::status::StatusMatcher;
 use crate::strict::{Complaint, closed_map, reading_complaints, text, texts, unknown_word};
 use crate::syntax::{Entry, File, Node};
 
-const RULE_KEYS: [&str; 21] = [
+const RULE_KEYS: [&str; 20] = [
     "id",
     "summary",
     "severity",
@@ -37,7 +37,6 @@ const RULE_KEYS: [&str; 21] = [
     "reported-by",
     "examples",
     "$schema",
-    "tags",
 ];
 const CLAUSE_KEYS: [&str; 7] = ["select", "where", "require", "severity", "at", "message", "help"];
 
@@ -50,6 +49,13 @@ pub fn load(file: &File) -> Result<Rule, Vec<Complaint>> {
         return Err(vec![Complaint { span, message: "the file is empty".to_owned(), help }]);
     };
     let rule = Loader::new(root, &mut complaints).rule(file);
+    let mut seen = Vec::new();
+    // What several clauses have from the top level is read for each of them.
+    complaints.retain(|complaint| {
+        let is_new = !seen.contains(complaint);
+        seen.extend(is_new.then(|| complaint.clone()));
+        is_new
+    });
     match rule {
         Some(rule) if complaints.is_empty() => Ok(rule),
         _ => Err(complaints),
@@ -71,8 +77,13 @@ impl<'t, 'c> Loader<'t, 'c> {
     fn rule(&mut self, file: &File) -> Option<Rule> {
         let id = self.id(file)?;
         let options = self.options();
-        let reporter = self.reporter(&options)?;
+        let mut reporter = self.reporter(&options)?;
         let severities = self.severities(self.entries.get("severity").copied(), &Scope::nothing(&options))?;
+        if let Reporter::Clauses(clauses) = &mut reporter {
+            for clause in clauses {
+                clause.severities.lowered = clause.severities.base.declared < severities.base.declared;
+            }
+        }
         let help = self.template("help", &[]);
         let references = self.references();
         let presets = self.presets();
@@ -209,7 +220,7 @@ impl<'t, 'c> Loader<'t, 'c> {
         };
         // The rule's own list is read once without a noun, for its base, and once for each clause.
         let entries = if scope.is_nothing() { Vec::new() } else { self.graded(conditional, scope) };
-        Some(Severities { entries, base: self.level(base)? })
+        Some(Severities { entries, base: self.level(base)?, lowered: false })
     }
 
     fn graded(&mut self, items: &[Node<'t>], scope: &Scope<'_>) -> Vec<(Level, Condition)> {

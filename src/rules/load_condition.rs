@@ -1,6 +1,6 @@
 //! Conditions as written to conditions as they run: every word is checked against the tables.
 
-use super::condition::{Check, Condition, Literal, Pattern};
+use super::condition::{Bound, Check, Condition, Literal, Pattern};
 use super::fields::{FieldKind, Item, Noun};
 use super::load::OptionList;
 use super::options::{OptionKind, OptionValue};
@@ -133,7 +133,20 @@ fn literal_check(node: Node<'_>, kind: FieldKind, complaints: &mut Vec<Complaint
             complaints.push(Complaint::at(node, "several values cannot be compared with one").help(help));
             None
         }
+        FieldKind::Word(words) => literals(node, kind, complaints).and_then(|literals| known(node, literals, words, complaints)),
         kind => literals(node, kind, complaints).map(Check::Is),
+    }
+}
+
+/// The literals, if all of them are words that the field can have.
+fn known(node: Node<'_>, literals: Vec<Literal>, words: &[&str], complaints: &mut Vec<Complaint>) -> Read<Check> {
+    let is_known = |literal: &&Literal| matches!(literal, Literal::Text(text) if words.contains(&text.as_str()));
+    match literals.iter().find(|literal| !is_known(literal)) {
+        Some(Literal::Text(text)) => {
+            complaints.push(unknown_word(node, text, "value of this field", words));
+            None
+        }
+        _ => Some(Check::Is(literals)),
     }
 }
 
@@ -141,12 +154,19 @@ fn operator(entry: Entry<'_>, kind: FieldKind, scope: &mut Scope<'_>, complaints
     let word = entry.key.text().unwrap_or_default();
     let value = entry.value;
     match (word.as_ref(), kind) {
-        ("matches", FieldKind::Text | FieldKind::Name | FieldKind::MediaType) => pattern(value, complaints).map(Check::Matches),
-        ("at-least", _) => number(value, complaints).map(Check::AtLeast),
-        ("at-most", _) => number(value, complaints).map(Check::AtMost),
-        ("option", _) => option_name(value, scope, complaints).map(Check::IsOption),
+        ("matches", FieldKind::Text | FieldKind::Word(_) | FieldKind::Name | FieldKind::MediaType) => match option_of(value) {
+            Some(option) => {
+                fitting_option(option, &[OptionKind::Regex], scope, complaints).map(|name| Check::IsOption(name, kind))
+            }
+            None => pattern(value, complaints).map(Check::Matches),
+        },
+        ("at-least", _) => bound(value, scope, complaints).map(Check::AtLeast),
+        ("at-most", _) => bound(value, scope, complaints).map(Check::AtMost),
+        ("option", _) => fitting_option(value, kinds_for(kind), scope, complaints).map(|name| Check::IsOption(name, kind)),
         ("has", FieldKind::List(item)) if value.is_map() => {
-            let option = value.get("option").map(|name| option_name(name, scope, complaints).map(Check::HasOption));
+            let kind = name_kind(item);
+            let option = |name| fitting_option(name, kinds_for(kind), scope, complaints).map(|name| Check::HasOption(name, kind));
+            let option = value.get("option").map(option);
             option.unwrap_or_else(|| check(value, kind_of(item), scope, complaints).map(|check| Check::Some(Box::new(check))))
         }
         ("has", FieldKind::List(item)) => literals(value, name_kind(item), complaints).map(Check::Has),
@@ -164,6 +184,22 @@ fn operator(entry: Entry<'_>, kind: FieldKind, scope: &mut Scope<'_>, complaints
             complaints.push(unknown_word(entry.key, word, "check", &CHECKS));
             None
         }
+    }
+}
+
+/// The name in `{ option: name }`.
+fn option_of(node: Node<'_>) -> Option<Node<'_>> {
+    node.get("option").filter(|_| node.is_map())
+}
+
+/// The types of options whose values a field can be compared with.
+fn kinds_for(kind: FieldKind) -> &'static [OptionKind] {
+    match kind {
+        FieldKind::Boolean => &[OptionKind::Boolean],
+        FieldKind::Number => &[OptionKind::Number],
+        FieldKind::Status | FieldKind::Answers => &[OptionKind::Statuses],
+        FieldKind::List(_) | FieldKind::Record(_) => &[],
+        _ => &[OptionKind::String, OptionKind::Strings, OptionKind::Regex],
     }
 }
 
@@ -228,7 +264,10 @@ fn statuses(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Read<StatusSet> 
 }
 
 fn pattern(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Read<Pattern> {
-    let text = node.text().unwrap_or_default();
+    let Some(text) = node.text() else {
+        complaints.push(Complaint::at(node, "a pattern is needed here: a regular expression as text"));
+        return None;
+    };
     let pattern = Pattern::new(&text);
     pattern.map_err(|why| complaints.push(Complaint::at(node, format!("this pattern does not work: {why}")))).ok()
 }
@@ -239,6 +278,31 @@ fn number(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Read<f64> {
         complaints.push(Complaint::at(node, "a number is needed here"));
     }
     number
+}
+
+fn bound(node: Node<'_>, scope: &Scope<'_>, complaints: &mut Vec<Complaint>) -> Read<Bound> {
+    match option_of(node) {
+        Some(option) => fitting_option(option, &[OptionKind::Number], scope, complaints).map(Bound::Option),
+        None => number(node, complaints).map(Bound::Number),
+    }
+}
+
+/// The name of an option of a type that fits.
+fn fitting_option(node: Node<'_>, kinds: &[OptionKind], scope: &Scope<'_>, complaints: &mut Vec<Complaint>) -> Read<String> {
+    let name = option_name(node, scope, complaints)?;
+    let kind = scope.options.iter().find(|(other, ..)| *other == name).map(|(_, kind, ..)| *kind)?;
+    if kinds.contains(&kind) {
+        return Some(name);
+    }
+    let fitting: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
+    let message = format!("the option `{name}` has the type {}, which does not fit here", kind.word());
+    let help = if fitting.is_empty() {
+        "ask for the items with `has`, `each` or `some`".to_owned()
+    } else {
+        format!("{} fits", fitting.join(" or "))
+    };
+    complaints.push(Complaint::at(node, message).help(help));
+    None
 }
 
 fn option_name(node: Node<'_>, scope: &Scope<'_>, complaints: &mut Vec<Complaint>) -> Read<String> {

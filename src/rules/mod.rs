@@ -15,7 +15,7 @@ mod set;
 mod severity;
 mod value;
 
-pub use builtin::{builtin, text_of};
+pub use builtin::builtin;
 pub use condition::{Check, Condition, Literal};
 pub use evaluate::{Evidence, Mutation, Row, Subject, Verdict, judge, selects};
 pub use example::Example;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::condition::Pattern;
 use crate::http::status::{StatusMatcher, StatusSet};
 use crate::strict::Complaint;
 use crate::syntax::{Node, Scalar};
@@ -32,6 +33,7 @@ pub enum OptionValue {
     String(String),
     Strings(Vec<String>),
     Statuses(StatusSet),
+    Regex(Pattern),
 }
 
 /// The options of one rule as they are in force.
@@ -63,8 +65,8 @@ impl OptionKind {
             OptionKind::String => node.as_str().map(|text| OptionValue::String(text.into_owned())).ok_or_else(wrong),
             OptionKind::Regex => {
                 let text = node.as_str().ok_or_else(wrong)?;
-                super::condition::Pattern::new(&text).map_err(|why| Complaint::at(node, why))?;
-                Ok(OptionValue::String(text.into_owned()))
+                let pattern = Pattern::new(&text);
+                pattern.map(OptionValue::Regex).map_err(|why| Complaint::at(node, format!("this pattern does not work: {why}")))
             }
             OptionKind::Strings => Ok(OptionValue::Strings(scalars(node).ok_or_else(wrong)?)),
             OptionKind::Statuses => {
@@ -91,11 +93,11 @@ impl Options {
         self.0.get(name) == Some(&OptionValue::Boolean(true))
     }
 
-    /// The values of a list option.
-    pub fn strings(&self, name: &str) -> &[String] {
+    /// The value of a number option.
+    pub fn number(&self, name: &str) -> Option<f64> {
         match self.0.get(name) {
-            Some(OptionValue::Strings(values)) => values,
-            _ => &[],
+            Some(OptionValue::Number(number)) => Some(*number),
+            _ => None,
         }
     }
 

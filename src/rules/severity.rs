@@ -64,6 +64,8 @@ pub struct Severities {
     pub entries: Vec<(Level, Condition)>,
     /// The grade if no entry holds.
     pub base: Level,
+    /// Whether it is that of a clause which is milder than its rule: what the rule lowers stays low.
+    pub lowered: bool,
 }
 
 /// The grade of a finding, and which entry of the list decided it (the number of entries for the base).
@@ -78,12 +80,12 @@ pub(super) struct Decision {
 impl Severities {
     /// A list of a base only.
     pub fn plain(base: Level) -> Severities {
-        Severities { entries: Vec::new(), base }
+        Severities { entries: Vec::new(), base, lowered: false }
     }
 
     /// Decides for a row. What is set from outside replaces the base and everything above it; milder entries stay.
     pub(super) fn decide(&self, row: &Row<'_, '_>, options: &Options, set: Option<Grade>) -> Decision {
-        let base = set.unwrap_or(self.base.declared);
+        let base = self.base_under(set);
         for (entry, (level, condition)) in self.entries.iter().enumerate() {
             let grade = level.declared;
             let milder = grade < base;
@@ -100,6 +102,15 @@ impl Severities {
 
     /// The decision where no entry holds.
     pub(super) fn base_decision(&self, set: Option<Grade>) -> Decision {
-        Decision { grade: set.unwrap_or(self.base.declared), entry: self.entries.len() }
+        Decision { grade: self.base_under(set), entry: self.entries.len() }
+    }
+
+    /// The grade if no entry holds, with the one that is set from outside.
+    pub(crate) fn base_under(&self, set: Option<Grade>) -> Grade {
+        match set {
+            Some(grade) if self.lowered => grade.min(self.base.declared),
+            Some(grade) => grade,
+            None => self.base.declared,
+        }
     }
 }

@@ -74,6 +74,11 @@ impl<'s> Faults<'s> {
         self.list.len() >= MAXIMUM_FAULTS
     }
 
+    /// Whether the fault noted last starts in this range.
+    pub(super) fn last_is_in(&self, range: &Range<usize>) -> bool {
+        self.last_start.is_some_and(|start| range.contains(&start))
+    }
+
     /// Notes a break of the grammar. A second one at the same place is a consequence of the first and left out.
     pub(super) fn syntax(&mut self, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         self.last_was_kept = false;

@@ -9,6 +9,7 @@ mod json;
 #[cfg(test)]
 mod mutation;
 mod node;
+mod pointer;
 mod scalar;
 #[cfg(test)]
 mod testing;
@@ -19,6 +20,7 @@ pub use decode::{Decoded, Replaced, decode};
 pub use entries::{Entries, Entry, Items};
 pub use fault::{Fault, FaultKind};
 pub use node::Node;
+pub use pointer::unescaped;
 pub use scalar::Scalar;
 pub use tree::{Kind, Tree};
 

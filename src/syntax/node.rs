@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::entries::{Children, Entries, Entry, Items, OwnEntries};
 use super::examine::hash_of;
+use super::pointer::escaped;
 use super::tree::{Kind, RawNode, flag};
 use super::{File, Scalar};
 use crate::source::Span;
@@ -319,7 +320,7 @@ impl<'t> Node<'t> {
         if !self.is_map() {
             return Some((child, position.to_string()));
         }
-        let name = child.followed().text().unwrap_or_default().replace('~', "~0").replace('/', "~1");
+        let name = escaped(&child.followed().text().unwrap_or_default());
         let value = Node::new(self.file, child.raw_node().next);
         Some((if target < value.index { child.at(target) } else { value }, name))
     }

@@ -98,7 +98,7 @@ impl<'a, 'r> Printer<'a, 'r> {
         }
         match related.len().saturating_sub(self.shown) {
             0 => Ok(()),
-            more => writeln!(out, "  related: {more} more places (--all)"),
+            more => writeln!(out, "  related: {} (--all)", paint::count(more, "more place")),
         }
     }
 }

@@ -1,9 +1,7 @@
 //! `allow-differs`: what `Allow` shows against the methods that a path describes.
 
-use std::collections::BTreeSet;
-
 use super::{Arguments, Judgement, Predicate};
-use crate::facts::{Api, PathFact, ResponseFact};
+use crate::facts::{Api, Methods, PathFact, ResponseFact, described, methods};
 use crate::http::method;
 use crate::openapi::{Example, Header, NodeId, View};
 use crate::rules::evaluate::{Evidence, Row};
@@ -22,18 +20,15 @@ pub(super) const ALLOW_DIFFERS: Predicate = Predicate {
     run,
 };
 
-/// Methods in upper case, without the two that servers answer on their own.
-type Methods = BTreeSet<String>;
-
 fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     let Some(path) = row.path() else { return Judgement::plain(false) };
     let both_ways = arguments.get("both-ways") == Some(&OptionValue::Boolean(true));
-    let described = methods(row.api, path);
+    let described = described(row.api, path);
     let mut unknown = false;
     let mut evidence = Vec::new();
     for header in allow_headers(row.api, path) {
         let differing = differences(header, &described, both_ways);
-        if !differing.is_empty() && is_shared_by_others(row.api, header, &described) {
+        if !differing.is_empty() && row.api.allow_headers().is_shared(header) {
             unknown = true;
         } else {
             evidence.extend(differing);
@@ -41,14 +36,6 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     }
     let truth = if unknown && evidence.is_empty() { Truth::Unknown } else { Truth::from(!evidence.is_empty()) };
     Judgement { truth, evidence }
-}
-
-fn methods<'p>(api: &Api<'p>, path: &PathFact<'p>) -> Methods {
-    listed(api.operations_of(path).iter().map(|operation| operation.method.as_str()))
-}
-
-fn listed<'m>(names: impl Iterator<Item = &'m str>) -> Methods {
-    names.map(str::to_ascii_uppercase).filter(|name| !matches!(name.as_str(), "HEAD" | "OPTIONS")).collect()
 }
 
 /// The `Allow` of each 405 of a path and of the successes of its OPTIONS.
@@ -105,7 +92,7 @@ fn allowed(value: Node<'_>, described: &Methods) -> Option<Methods> {
         None => value.items().filter_map(Node::text).map(|part| part.trim().to_ascii_uppercase()).collect(),
     };
     let are_methods = !texts.is_empty() && texts.iter().all(|name| method::is_known(name) || described.contains(name));
-    are_methods.then(|| listed(texts.iter().map(String::as_str)))
+    are_methods.then(|| methods(texts.iter().map(String::as_str)))
 }
 
 fn shown(value: Node<'_>) -> String {
@@ -115,13 +102,4 @@ fn shown(value: Node<'_>) -> String {
 fn phrase(verb: &str, names: &[&String]) -> Option<String> {
     let list = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     (!names.is_empty()).then(|| format!("{verb} {list}"))
-}
-
-/// Whether paths with other methods show the same header: then it can fit only one of them.
-fn is_shared_by_others<'p>(api: &Api<'p>, header: Header<'p>, described: &Methods) -> bool {
-    let shows_it = |response: &ResponseFact<'p>| response.header(api, "Allow").is_some_and(|other| id(other) == id(&header));
-    api.paths.iter().any(|path| {
-        let mut responses = api.operations_of(path).iter().flat_map(|operation| api.responses_of(operation));
-        methods(api, path) != *described && responses.any(shows_it)
-    })
 }

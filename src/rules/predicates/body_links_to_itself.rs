@@ -5,6 +5,7 @@ use super::super::fields::Noun;
 use super::{Arguments, Judgement, Predicate};
 use crate::openapi::{MediaType, Properties, Schema};
 use crate::truth::Truth;
+use crate::words::plain;
 
 pub(super) const PREDICATE: Predicate = Predicate {
     name: "body-links-to-itself",
@@ -79,8 +80,7 @@ fn wrapped<'p>(properties: &Properties<'p>) -> Vec<Schema<'p>> {
 }
 
 fn is_link(name: &str) -> bool {
-    let plain: String = name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    LINKS.contains(&plain.as_str()) || matches!(name, "_links" | "@id")
+    LINKS.contains(&plain(name).as_str()) || matches!(name, "_links" | "@id")
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! `can-fail`: the operation has input or security, so some request will be refused; says how.
 
+use rustc_hash::FxHashSet;
+
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::OperationFact;
 use crate::openapi::{Parameter, SchemeKind};
@@ -78,13 +80,8 @@ pub(super) fn at(parameters: &[Parameter<'_>], location: &str) -> Option<String>
 
 /// `a`, `b` and 2 more.
 pub(super) fn names(mut names: Vec<String>) -> Option<String> {
-    let mut seen = Vec::new();
-    names.retain(|name| {
-        !seen.contains(name) && {
-            seen.push(name.clone());
-            true
-        }
-    });
+    let mut seen = FxHashSet::default();
+    names.retain(|name| seen.insert(name.clone()));
     let more = names.len().saturating_sub(SHOWN);
     if more > 0 {
         names.truncate(SHOWN);

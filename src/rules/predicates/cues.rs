@@ -10,8 +10,7 @@ pub(super) fn operation_has_word(row: &Row<'_, '_>, wanted: &[&str]) -> bool {
 
 /// The same for a redirect, whose own description counts too.
 pub(super) fn redirect_has_word(row: &Row<'_, '_>, wanted: &[&str]) -> bool {
-    let definition = row.response().and_then(|response| response.definition);
-    let description = definition.and_then(crate::openapi::Response::description);
+    let description = row.response().and_then(crate::facts::ResponseFact::description);
     description.is_some_and(|text| has_cue(&text, wanted)) || operation_has_word(row, wanted)
 }
 

@@ -23,7 +23,9 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(definition) = row.response().and_then(|response| response.definition) else {
         return Judgement::plain(Truth::Unknown);
     };
-    let Some(key) = definition.content_key() else { return Judgement::plain(false) };
+    let Some(key) = definition.content_key() else {
+        return Judgement::plain(if definition.0.is_lost("content") { Truth::Unknown } else { Truth::False });
+    };
     let words = vec![("content", described(definition))];
     Judgement::shown(true, Evidence { at: Some(key), related: Vec::new(), words })
 }

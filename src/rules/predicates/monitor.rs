@@ -11,7 +11,7 @@ use crate::words::words;
 pub(super) const SHOWS_PROGRESS: Predicate = Predicate {
     name: "shows-progress",
     noun: Noun::Response,
-    doc: "The body has a status, a link or an id to ask after, at its top or one level down; unknown where nothing is told about its members.",
+    doc: "The body has a status, a link or an id to ask after, at its top or one level down, or the operation has callbacks; unknown where nothing is told about its members.",
     arguments: &[],
     words: &[],
     reads_operation: true,
@@ -47,8 +47,12 @@ const WORDS: [&str; 23] = [
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(response) = row.response() else { return Judgement::plain(false) };
-    if response.definition.is_none() {
+    if response.definition.is_none_or(|definition| definition.0.is_lost("content")) {
         return Judgement::plain(Truth::Unknown);
+    }
+    // Whoever registers a callback is told the outcome there.
+    if row.operation().is_some_and(|operation| operation.operation.0.entries_of("callbacks").next().is_some()) {
+        return Judgement::plain(true);
     }
     Judgement::plain(Truth::any(row.api.content_of(response).iter().map(|media_type| of_media_type(*media_type))))
 }

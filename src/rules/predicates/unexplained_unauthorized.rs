@@ -14,7 +14,7 @@ use crate::truth::Truth;
 pub(super) const OF_OPERATION: Predicate = Predicate {
     name: "unexplained-unauthorized",
     noun: Noun::Operation,
-    doc: "The operation describes a 401 and takes no credentials, in a description that requires some elsewhere.",
+    doc: "The operation describes a 401 and takes no credentials, in a description that knows some.",
     arguments: &[],
     words: &[],
     reads_operation: true,
@@ -25,9 +25,9 @@ pub(super) const OF_OPERATION: Predicate = Predicate {
 pub(super) const OF_DOCUMENT: Predicate = Predicate {
     name: "unauthorized-throughout",
     noun: Noun::Document,
-    doc: "Operations describe 401s, and the description declares no security scheme or requires none anywhere.",
+    doc: "Operations describe 401s, and the description declares no security scheme and requires none anywhere.",
     arguments: &[],
-    words: &["total", "lack"],
+    words: &["total"],
     reads_operation: false,
     run: of_document,
 };
@@ -103,7 +103,7 @@ const CREDENTIALS: [&str; 32] = [
 
 fn of_operation<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(operation) = row.operation() else { return Judgement::plain(Truth::Unknown) };
-    if unauthorized_key(row.api, operation).is_none() || !row.api.asks_for_credentials() {
+    if unauthorized_key(row.api, operation).is_none() || !knows_credentials(row.api) {
         return Judgement::plain(false);
     }
     Judgement::plain(takes_none(row.api, operation, row))
@@ -111,7 +111,7 @@ fn of_operation<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
 
 fn of_document<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let api = row.api;
-    if api.asks_for_credentials() {
+    if knows_credentials(api) {
         return Judgement::plain(false);
     }
     let is_open = |index: usize, operation: &OperationFact<'p>| {
@@ -120,7 +120,7 @@ fn of_document<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let operations = api.operations.iter().enumerate().filter(|(index, operation)| is_open(*index, operation));
     let keys: Vec<Node<'p>> = operations.filter_map(|(_, operation)| unauthorized_key(api, operation)).collect();
     let related = keys.iter().take(SHOWN).map(|key| (*key, "described here".to_owned())).collect();
-    let words = vec![("total", counted(keys.len())), ("lack", lack(api).to_owned())];
+    let words = vec![("total", counted(keys.len()))];
     Judgement::shown(!keys.is_empty(), Evidence { at: None, related, words })
 }
 
@@ -128,13 +128,15 @@ fn counted(operations: usize) -> String {
     if operations == 1 { "1 operation describes".to_owned() } else { format!("{operations} operations describe") }
 }
 
-fn lack(api: &Api<'_>) -> &'static str {
+/// Whether the description declares a security scheme or requires one. One that does neither leaves security out
+/// altogether, and then this is said once.
+fn knows_credentials(api: &Api<'_>) -> bool {
     let root = api.root;
     let declares = match root.version() {
         Version::V2_0 => root.entries_of("securityDefinitions").next().is_some(),
         _ => root.get("components").is_some_and(|components| components.entries_of("securitySchemes").next().is_some()),
     };
-    if declares { "none of its security schemes is required anywhere" } else { "the description declares no security scheme" }
+    declares || api.asks_for_credentials()
 }
 
 /// The operation's own key of its 401.

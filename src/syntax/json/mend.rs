@@ -228,7 +228,7 @@ impl Reader<'_> {
         if expect == Expect::Colon || (expect == Expect::Value && self.in_map()) {
             self.builder.leaf(Kind::Empty, end as u32..end as u32, 0);
         }
-        let culprit = self.suspicious_bracket().or(self.opened.last().copied());
+        let culprit = self.suspicious_bracket(|closing, opening| closing < opening).or(self.opened.last().copied());
         if let Some(opened) = culprit.filter(|_| !self.unbalanced) {
             let line = self.source.position(end as u32).line;
             let (bracket, close) = if opened.is_map { ('{', '}') } else { ('[', ']') };
@@ -243,8 +243,9 @@ impl Reader<'_> {
         }
     }
 
-    /// The innermost bracket whose closing bracket stands further left than its own line: there one was forgotten.
-    fn suspicious_bracket(&self) -> Option<Opened> {
+    /// The first bracket whose closing bracket stands in a column that does not fit that of its own line: further left
+    /// where a closing bracket was forgotten before it, further right where an opening one was.
+    fn suspicious_bracket(&self, misfits: impl Fn(usize, usize) -> bool) -> Option<Opened> {
         let mut open: Vec<(Opened, usize)> = Vec::new();
         let (mut at, mut line) = (0, (0, 0));
         while let Some(&byte) = self.bytes.get(at) {
@@ -254,7 +255,7 @@ impl Reader<'_> {
                 b'{' | b'[' => open.push((Opened { at, is_map: byte == b'{' }, line.1)),
                 b'}' | b']' => {
                     let (opened, indent) = open.pop()?;
-                    if at == line.0 + line.1 && line.1 < indent {
+                    if at == line.0 + line.1 && misfits(line.1, indent) {
                         return Some(opened);
                     }
                 }
@@ -269,7 +270,7 @@ impl Reader<'_> {
     #[cold]
     pub(super) fn text_behind_the_end(&mut self) {
         let (at, end) = (self.at, self.text.len());
-        self.damage(at, end);
+        self.damage(self.lost_from(), end);
         if self.unbalanced {
             return;
         }
@@ -284,6 +285,17 @@ impl Reader<'_> {
         };
         let length = rest.find(char::is_whitespace).unwrap_or(rest.len()).min(if rest.starts_with(['{', '[']) { 1 } else { 40 });
         self.faults.syntax(at..at + length, message, help);
+    }
+
+    /// From where on things are not where they belong when the root is complete and its entries go on behind it: one
+    /// closing bracket inside was too many.
+    fn lost_from(&self) -> usize {
+        if self.rest().starts_with(['{', '[']) {
+            return self.at;
+        }
+        let rest = self.rest().trim_start_matches(|next: char| next.is_ascii_whitespace() || matches!(next, '}' | ']'));
+        let unknown = if rest.starts_with(',') { 0 } else { self.at };
+        self.suspicious_bracket(|closing, opening| closing > opening).map_or(unknown, |opened| opened.at)
     }
 }
 

@@ -144,6 +144,10 @@ impl<'s> Reader<'s> {
         match byte {
             b'"' => {
                 self.key = self.string();
+                if self.faults.last_is_in(&self.key) {
+                    // Nobody knows which key was meant, so that any may be the one that is missing.
+                    self.damage(self.key.start, self.key.end);
+                }
                 Expect::Colon
             }
             b'}' => {

@@ -305,9 +305,18 @@ fn block_of(text: &str, at: usize, columns: &[usize]) -> Range<usize> {
     start..end
 }
 
+/// A text up to the last line that is more than a comment.
+fn without_last_comments(text: &str) -> &str {
+    let mut before = text.trim_end();
+    while let Some((rest, _)) = before.rsplit_once('\n').filter(|(_, line)| line.trim_start().starts_with('#')) {
+        before = rest.trim_end();
+    }
+    before
+}
+
 /// A block and what touches it: the end of what stands before it, and a value over several lines that runs into it.
 fn doubt(text: &str, block: &Range<usize>, stop: &Stop) -> Range<usize> {
-    let before = text.get(..block.start).unwrap_or_default().trim_end().len();
+    let before = without_last_comments(text.get(..block.start).unwrap_or_default()).len();
     let start = if stop.read_to > block.start { before.min(stop.last_scalar) } else { before };
     start..block.end
 }

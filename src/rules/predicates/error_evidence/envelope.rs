@@ -1,6 +1,6 @@
 //! Which members an envelope of errors has.
 
-use crate::words::words;
+use crate::words::{plain, words};
 
 /// What envelopes of errors are made of, without separators and in lower case.
 const VOCABULARY: [&str; 58] = [
@@ -73,11 +73,6 @@ const PAYLOAD: [&str; 9] = ["data", "result", "results", "payload", "response", 
 /// Members that only bodies with a way of their own have: JSON-RPC, long-running operations, reports on validity, JSON:API.
 const FOREIGN: [&str; 9] =
     ["jsonrpc", "done", "valid", "isvalid", "warnings", "jsonapi", "progress", "percentcomplete", "extensions"];
-
-/// A name without separators in lower case: `error_code` and `errorCode` are the same.
-pub(super) fn plain(name: &str) -> String {
-    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
 
 /// Whether a member is part of envelopes.
 pub(super) fn is_in_vocabulary(name: &str) -> bool {

@@ -1,12 +1,13 @@
 //! Examples that say of themselves that they are errors.
 
-use super::envelope::{is_about_errors, is_envelope, is_foreign, is_payload, plain};
+use super::envelope::{is_about_errors, is_envelope, is_foreign, is_payload};
 use super::exemption;
 use super::signs::{Sign, Signs};
 use crate::openapi::{Example, MediaType, Schema};
 use crate::rules::evaluate::Row;
 use crate::source::{Source, SourceId};
 use crate::syntax::{self, Node, Scalar};
+use crate::words::plain;
 
 /// The longest text that is looked into for JSON.
 const LONGEST_TEXT: usize = 65_536;

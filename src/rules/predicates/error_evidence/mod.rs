@@ -72,7 +72,8 @@ fn of_media_type<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>, media_type:
     if signs.exempt {
         return Signs { exempt: true, ..Signs::default() };
     }
-    let description = response.definition.and_then(|definition| definition.0.node().get("description"));
+    let own = response.own_description.map(|entry| entry.value);
+    let description = own.or_else(|| response.definition?.0.node().get("description"));
     if signs.envelope {
         signs.extend(description.and_then(signs::of_description).into_iter().collect());
     }

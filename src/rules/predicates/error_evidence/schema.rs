@@ -1,12 +1,13 @@
 //! Schemas that describe errors: what they pin, require, are named and serve elsewhere.
 
-use super::envelope::{is_about_errors, is_envelope, is_foreign, is_payload, names_an_error, plain};
+use super::envelope::{is_about_errors, is_envelope, is_foreign, is_payload, names_an_error};
 use super::example::{is_error_code, is_failure};
 use super::exemption;
 use super::signs::{Sign, Signs};
 use crate::openapi::{Properties, Property, Schema};
 use crate::rules::evaluate::Row;
 use crate::syntax::Node;
+use crate::words::plain;
 
 /// What a schema says, and each of its alternatives where it has some.
 pub(super) fn signs<'p>(row: &Row<'_, 'p>, schema: Schema<'p>) -> Signs<'p> {
@@ -119,18 +120,10 @@ fn shared<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>
     let component = schema.component_name();
     let is_error = properties.list.iter().any(|property| is_about_errors(&property.name))
         || component.as_deref().is_some_and(names_an_error);
-    let uses = row.api.error_schemas().uses(schema);
-    if !is_error || uses.len() < 2 {
-        return None;
-    }
-    let mut keys: Vec<String> = Vec::new();
-    for key in uses.iter().filter_map(|key| key.text()) {
-        if !keys.iter().any(|other| *other == format!("`{key}`")) && keys.len() < 3 {
-            keys.push(format!("`{key}`"));
-        }
-    }
+    let uses = row.api.error_schemas().uses(schema).filter(|uses| is_error && uses.count > 1)?;
+    let keys: Vec<String> = uses.keys.iter().take(3).map(|key| format!("`{key}`")).collect();
     let name = component.map(|name| format!(" `{name}`")).unwrap_or_default();
-    Some(Sign { weight: 1, text: format!("the schema{name} also serves {}", keys.join(" and ")), at: uses.first().copied() })
+    Some(Sign { weight: 1, text: format!("the schema{name} also serves {}", keys.join(" and ")), at: Some(uses.first) })
 }
 
 /// The component says by its name that it is an error.

@@ -175,6 +175,7 @@ mod tests {
             assert_eq!(of(Reason::Permission, text).as_deref(), Some(cue), "{text}");
         }
         let none = [
+            "The API credential used in the request is invalid or does not have the right permissions",
             "Unauthorized",
             "Access denied: missing token",
             "Not authenticated or not allowed",

@@ -4,8 +4,9 @@ mod cues;
 mod words;
 
 use super::{Arguments, Judgement, Predicate};
+use crate::facts::ResponseFact;
 use crate::http::media_type;
-use crate::openapi::{MediaType, Response, Schema};
+use crate::openapi::{MediaType, Schema};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::syntax::Node;
@@ -40,8 +41,10 @@ struct Text<'p> {
 
 fn speaks<'p>(row: &Row<'_, 'p>, reason: Reason) -> Judgement<'p> {
     let Some(response) = row.response() else { return Judgement::plain(false) };
-    let Some(definition) = response.definition else { return Judgement::plain(Truth::Unknown) };
-    let wording = wording(definition);
+    if response.definition.is_none() {
+        return Judgement::plain(Truth::Unknown);
+    }
+    let wording = wording(response);
     match cues::said(reason, wording.iter().map(|text| text.text.as_str())) {
         Said::Nothing => {}
         said => return judgement(said, &wording, reason),
@@ -57,13 +60,14 @@ fn judgement<'p>(said: Said, texts: &[Text<'p>], reason: Reason) -> Judgement<'p
     Judgement::shown(true, Evidence { at: None, related: related.into_iter().collect(), words: vec![("cue", cue)] })
 }
 
-fn wording(response: Response<'_>) -> Vec<Text<'_>> {
-    let keys: &[&str] = if response.summary().is_some() { &["summary", "description"] } else { &["description"] };
-    let said = |key: &&str| {
-        let node = response.0.node().get(key)?;
-        Some(Text { node, text: node.text()?.into_owned() })
-    };
-    keys.iter().filter_map(said).collect()
+/// Summary and description; the description beside a `$ref` counts in place of the component's.
+fn wording<'p>(response: &ResponseFact<'p>) -> Vec<Text<'p>> {
+    let Some(definition) = response.definition else { return Vec::new() };
+    let summary = definition.summary().and_then(|_| definition.0.node().get("summary"));
+    let own = response.own_description.map(|entry| entry.value);
+    let description = own.or_else(|| definition.0.node().get("description"));
+    let said = |node: Node<'p>| Some(Text { node, text: node.text()?.into_owned() });
+    summary.into_iter().chain(description).filter_map(said).collect()
 }
 
 /// The messages in the examples of a media type, or else of its schema.

@@ -10,6 +10,8 @@ pub(super) type Lazy = LazyLock<Option<Regex>>;
 const LACKING: &str = "(?:missing|invalid|expired|bad|wrong|incorrect|revoked|malformed|unknown|unrecogni[sz]ed|rejected|lacks?|lacking|without|absent|non-?existent)";
 const CREDENTIAL: &str = "(?:(?:access|bearer|auth[a-z0-9]*|id|security|refresh|session|jwt|api|user)[- ]?)?(?:tokens?|credentials?|api[- ]?keys?|access[- ]?keys?|jwts?|sessions?|certificates?|signatures?|passwords?|logins?|usernames?|authentication|authorization (?:header|token|information)|auth header|auth)";
 const GAP: &str = r"(?:(?:an?|the|any|your|valid|user|client|supplied|provided|proper|correct|or|in)\s+){0,3}";
+/// How a credential came: `used in the request`, `sent by the client`.
+const SENT: &str = r"(?:(?:used|sent|given|supplied|provided|presented|passed|specified|included)\s+(?:(?:in|with|by|for|to|as)\s+(?:(?:the|this|your|a)\s+)?\w+\s+)?)?";
 /// What kind of credential, such as `internal` or `device attestation`.
 const KIND: &str = r"(?:(?:internal|external|public|private|admin|administrative|management|service|account|device|app|application|client|server|bot|integration|partner|tenant|attestation|master|root|org|organization|project|workspace|platform|jwt|x-api-key|hmac|request|basic)\s+){0,2}";
 
@@ -21,7 +23,7 @@ pub(super) static CREDENTIALS: Lazy = LazyLock::new(|| {
         &format!(
             r"no\s+{GAP}{KIND}{CREDENTIAL}\s*(?:[.,;:)(]|$|(?:or|and|provided|supplied|given|sent|present|found|specified|included|in (?:the )?(?:request|header\w*)|was|were|is)\b)"
         ),
-        &format!(r"{CREDENTIAL}\s+(?:(?:is|are|was|were|has|have|been|either|supplied|provided)\s+){{0,4}}{bad}\b"),
+        &format!(r"{CREDENTIAL}\s+{SENT}(?:(?:is|are|was|were|has|have|been|either|supplied|provided)\s+){{0,4}}{bad}\b"),
         &format!(r"(?:requires?|needs?|must|provide|supply|include|present|send|with) {GAP}valid {CREDENTIAL}\b"),
         r"not\s+(?:currently\s+)?(?:logged|signed)[- ]?in\b",
         r"(?:not|n't|never)\s+(?:been\s+)?(?:properly\s+|correctly\s+)?authenticated\b",
