@@ -125,7 +125,7 @@ fn what_cannot_be_meant_is_refused_with_a_suggestion() {
     for (from, to, complaint) in cases {
         let rule = OPTIONS.replace(from, to);
         let (code, out, err) = run(&[("options.yaml", &rule)], &["test", "options.yaml"]);
-        assert!(code == Some(2) && err.contains(complaint), "{to}: {out}{err}");
+        assert!(code == Some(2) && err.contains(complaint), "{to}: {code:?}\n{out}{err}");
     }
 }
 

@@ -144,7 +144,8 @@ impl<'s> Reader<'s> {
         match byte {
             b'"' => {
                 self.key = self.string();
-                if self.faults.last_is_in(&self.key) {
+                // A missing comma is told at the quote itself; what is told behind it is wrong with the key.
+                if self.faults.last_is_in(&(self.key.start + 1..self.key.end)) {
                     // Nobody knows which key was meant, so that any may be the one that is missing.
                     self.damage(self.key.start, self.key.end);
                 }
