@@ -15,7 +15,7 @@ pub type Methods = BTreeSet<String>;
 pub struct AllowHeaders(FxHashMap<NodeId, (Methods, bool)>);
 
 impl AllowHeaders {
-    pub(super) fn of<'p>(api: &Api<'p>) -> Self {
+    pub(super) fn of(api: &Api<'_>) -> Self {
         let mut headers: FxHashMap<NodeId, (Methods, bool)> = FxHashMap::default();
         for path in &api.paths {
             for id in shown(api, path) {

@@ -45,10 +45,9 @@ impl<'p> Response<'p> {
     pub fn content_key(self) -> Option<Node<'p>> {
         let keys: &[&str] = if self.0.version() == Version::V2_0 { &["schema", "examples"] } else { &["content"] };
         let mut entries = keys.iter().filter_map(|key| self.0.node().entry(key));
-        let is_map_of_media_types = self.0.version() != Version::V2_0;
-        let is_filled = |entry: &Entry<'p>| match is_map_of_media_types {
-            true => self.0.entries_of("content").next().is_some(),
-            false => entry.value.entries().next().is_some(),
+        let is_filled = |entry: &Entry<'p>| match self.0.version() {
+            Version::V2_0 => entry.value.entries().next().is_some(),
+            _ => self.0.entries_of("content").next().is_some(),
         };
         entries.find(is_filled).map(|entry| entry.key)
     }

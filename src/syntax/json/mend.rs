@@ -290,7 +290,8 @@ impl Reader<'_> {
     /// From where on things are not where they belong when the root is complete and its entries go on behind it: one
     /// closing bracket inside was too many.
     fn lost_from(&self) -> usize {
-        if self.rest().starts_with(['{', '[']) {
+        // A bracket that was missing or wrong has put all around it in doubt already.
+        if self.unbalanced || self.rest().starts_with(['{', '[']) {
             return self.at;
         }
         let rest = self.rest().trim_start_matches(|next: char| next.is_ascii_whitespace() || matches!(next, '}' | ']'));

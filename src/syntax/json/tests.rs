@@ -85,7 +85,7 @@ const CASES: &[Case] = &[
         "{\"a\": [1}, \"b\": 2}",
         "{\"a\"=[1]}",
         &["1:7-1:8 this `[` is not closed before the `}` that ends what is around it"],
-        &[(6, 8), (0, 18)],
+        &[(6, 8), (9, 18)],
     ),
     ("[1}", "[1]", &["1:3-1:4 a `}` stands here, but what it closes was opened with `[`"], &[(2, 3)]),
     (
