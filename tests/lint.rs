@@ -93,7 +93,7 @@ fn a_shared_response_is_reported_once_where_it_is_defined() {
 #[test]
 fn a_fragment_is_linted_through_the_descriptions_that_reference_it() {
     let only = ("responses/errors.yaml".to_owned(), 1, "method-not-allowed-without-allow".to_owned());
-    assert_eq!(places(SPLIT, &["responses/errors.yaml"]), [only]);
+    assert_eq!(places(SPLIT, &["--only", "method-not-allowed-without-allow", "responses/errors.yaml"]), [only]);
     let (code, out, err) = run(SPLIT, &["lint", "schemas/thing.yaml"]);
     assert!(code == Some(0) && out.contains("no findings"), "{out}{err}");
     let files = [SPLIT, &[("lost.yaml", "a: 1\n")]].concat();
@@ -194,7 +194,7 @@ paths:
         '200': {description: fine}
         '401': {$ref: '#/components/responses/Unauthorized'}
         '405':
-          description: not allowed
+          description: not allowed while archived
           headers:
             Allow: {schema: {type: string, enum: ['GET, DELETE']}}
         '500': {description: oops}
@@ -241,9 +241,10 @@ fn damage_makes_no_rule_lie() {
 fn references_are_followed_in_place_of_every_map() {
     let parts = "headers: {Allow: {schema: {type: string}}}\ncontent: {application/json: {schema: {type: string}}}\n";
     let root = "openapi: 3.0.3\npaths:\n  /a:\n    get:\n      responses:\n        '204': {description: x, content: {$ref: 'parts.yaml#/content'}}\n        \
-                '405': {description: x, headers: {$ref: 'parts.yaml#/headers'}}\n        \
+                '405': {description: archived, headers: {$ref: 'parts.yaml#/headers'}}\n        \
                 '407': {description: x, headers: {$ref: 'parts.yaml#/none'}}\n        default: {description: x}\n";
-    let found = findings(&[("a.yaml", root), ("parts.yaml", parts)], &["a.yaml"]);
+    let found =
+        findings(&[("a.yaml", root), ("parts.yaml", parts)], &["--rule", "infrastructure-status-documented=off", "a.yaml"]);
     let rules: Vec<String> = found.iter().map(|finding| text(finding, "rule")).collect();
     assert_eq!(rules, ["no-content-with-content", "unresolved-reference"]);
     assert!(text(&found[0], "message").contains("`application/json`"), "{}", found[0]);
@@ -380,4 +381,27 @@ fn every_rule_and_every_status_code_can_be_explained() {
         let (code, out, err) = run(&[], &["explain", wrong]);
         assert!(code == Some(2) && out.is_empty() && err.contains(said), "{err}");
     }
+}
+
+/// One fact, one finding: the most telling rule speaks.
+#[test]
+fn a_bad_request_for_everything_is_said_once() {
+    const GENERIC: Files<'static> = &[(
+        "openapi.yaml",
+        "openapi: 3.1.0\ninfo: {title: Shop, version: '1'}\npaths:\n  /orders/{id}:\n    get:\n      security: [{oauth: [read]}]\n      \
+         responses:\n        '200': {description: OK}\n        '400': {description: Not Found}\n        '500': {description: Broken}\n\
+         components:\n  securitySchemes:\n    oauth: {type: openIdConnect, openIdConnectUrl: /id}\n",
+    )];
+    let said = |arguments: &[&str]| {
+        let mut rules: Vec<String> = places(GENERIC, arguments).into_iter().map(|(_, _, rule)| rule).collect();
+        rules.retain(|rule| rule.contains("missing") || rule.contains("bad-request") || rule.contains("contradicts"));
+        rules.sort();
+        rules
+    };
+    assert_eq!(said(&[]), ["bad-request-describes-specific-error", "generic-bad-request-only"]);
+    let without = ["--rule", "generic-bad-request-only=off", "--rule", "bad-request-describes-specific-error=off"];
+    assert_eq!(
+        said(&without),
+        ["description-contradicts-status", "missing-forbidden", "missing-not-found", "missing-unauthorized"]
+    );
 }

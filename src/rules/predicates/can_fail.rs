@@ -32,15 +32,17 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         let unseen = row.api.is_unseen(security);
         return Judgement::plain(if unseen { Truth::Unknown } else { Truth::False });
     }
-    let mut reasons = secured(row, operation);
+    let mut reasons: Vec<String> =
+        secured(row, operation).into_iter().map(|(code, reason)| format!("{code}: {reason}")).collect();
     reasons.extend(not_found(operation, parameters, has_body));
     reasons.extend(bad_request(parameters, has_body));
     let reasons = if reasons.is_empty() { "the request can be refused".to_owned() } else { reasons.join("; ") };
     Judgement::shown(true, Evidence { words: vec![("reasons", reasons)], ..Evidence::default() })
 }
 
-/// A client certificate is refused before HTTP is spoken, so it leads to no 401.
-fn secured<'p>(row: &Row<'_, 'p>, operation: &OperationFact<'p>) -> Vec<String> {
+/// What security leads to, each code with its reason. A client certificate is refused before HTTP is spoken, so it leads
+/// to no 401.
+pub(super) fn secured<'p>(row: &Row<'_, 'p>, operation: &OperationFact<'p>) -> Vec<(u16, String)> {
     let security = row.api.security_of(operation);
     let mut schemes: Vec<String> = Vec::new();
     let mut scopes: Vec<String> = Vec::new();
@@ -48,8 +50,8 @@ fn secured<'p>(row: &Row<'_, 'p>, operation: &OperationFact<'p>) -> Vec<String> 
         schemes.push(format!("`{}`", scheme.name));
         scopes.extend(scheme.scopes.iter().map(|scope| format!("`{scope}`")));
     }
-    let unauthorized = names(schemes).map(|names| format!("401: secured by {names}"));
-    let forbidden = names(scopes).map(|names| format!("403: scope {names}"));
+    let unauthorized = names(schemes).map(|names| (401, format!("secured by {names}")));
+    let forbidden = names(scopes).map(|names| (403, format!("scope {names}")));
     unauthorized.into_iter().chain(forbidden).collect()
 }
 
@@ -69,7 +71,7 @@ fn bad_request(parameters: &[Parameter<'_>], has_body: bool) -> Option<String> {
 }
 
 /// "query parameters `a` and `b`"
-fn at(parameters: &[Parameter<'_>], location: &str) -> Option<String> {
+pub(super) fn at(parameters: &[Parameter<'_>], location: &str) -> Option<String> {
     let there = parameters.iter().filter(|parameter| parameter.location().as_deref() == Some(location));
     let named: Vec<String> = there.filter_map(|parameter| Some(format!("`{}`", parameter.name()?))).collect();
     let plural = if named.len() > 1 { "s" } else { "" };
@@ -77,7 +79,7 @@ fn at(parameters: &[Parameter<'_>], location: &str) -> Option<String> {
 }
 
 /// `a`, `b` and 2 more.
-fn names(mut names: Vec<String>) -> Option<String> {
+pub(super) fn names(mut names: Vec<String>) -> Option<String> {
     let mut seen = FxHashSet::default();
     names.retain(|name| seen.insert(name.clone()));
     let more = names.len().saturating_sub(SHOWN);

@@ -1,19 +1,26 @@
 //! Predicates: verbs of the rule language that are written in Rust, one file each.
 
 mod allow;
+mod api_has_word;
 mod bare_status_key;
 mod bare_status_keys;
+mod body_has_member;
 mod body_links_to_itself;
 mod browser_flow;
+mod cacheable;
 mod can_fail;
+mod constrains_input;
 mod creates_many;
 mod cues;
 mod declares_header;
 mod drops_headers;
 mod error_evidence;
+mod expects_specific_errors;
 mod has_content;
+mod has_extension;
 mod has_item_path;
 mod header_type_differs;
+mod identifies;
 mod invalid_status_key;
 mod leads_to_file;
 mod many_equal_errors;
@@ -22,15 +29,18 @@ mod names_another_status;
 mod needs_credentials;
 mod needs_scopes;
 mod omits_responses;
+mod rate_limit_dialects;
 mod refusal;
 mod registration_expires;
 mod repeats_its_range;
 mod repeats_status_key;
+mod speaks_of_specific_error;
 mod speaks_webdav;
 mod takes_header;
 mod tells_item_status;
 mod unexplained_unauthorized;
 mod unofficial_status;
+mod validation_statuses;
 
 use super::evaluate::{Evidence, Row};
 use super::fields::Noun;
@@ -150,6 +160,16 @@ pub(super) const ALL: &[Predicate] = &[
     speaks_webdav::PREDICATE,
     takes_header::PREDICATE,
     tells_item_status::PREDICATE,
+    api_has_word::PREDICATE,
+    body_has_member::PREDICATE,
+    cacheable::PREDICATE,
+    constrains_input::PREDICATE,
+    expects_specific_errors::PREDICATE,
+    has_extension::PREDICATE,
+    identifies::PREDICATE,
+    rate_limit_dialects::PREDICATE,
+    speaks_of_specific_error::PREDICATE,
+    validation_statuses::PREDICATE,
 ];
 
 /// The predicate with this name.

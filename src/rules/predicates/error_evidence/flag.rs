@@ -1,7 +1,7 @@
 //! `has-success-flag`: bodies that say for themselves whether the request succeeded.
 
 use super::super::{Arguments, Judgement, Predicate};
-use super::envelope::{is_about_errors, is_envelope, is_foreign, is_in_vocabulary, plain};
+use super::envelope::{is_about_errors, is_envelope, is_foreign, is_in_vocabulary};
 use super::example::{is_failure, is_success};
 use super::exemption;
 use crate::openapi::{MediaType, Properties, Property};
@@ -9,6 +9,7 @@ use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::options::{OptionKind, OptionValue};
 use crate::truth::Truth;
+use crate::words::plain;
 
 pub(in super::super) const HAS_SUCCESS_FLAG: Predicate = Predicate {
     name: "has-success-flag",
