@@ -19,10 +19,12 @@ mod expects_specific_errors;
 mod has_content;
 mod has_extension;
 mod has_item_path;
+mod head_differs;
 mod header_type_differs;
 mod identifies;
 mod invalid_status_key;
 mod leads_to_file;
+mod malforms_header;
 mod many_equal_errors;
 mod monitor;
 mod names_another_status;
@@ -36,6 +38,7 @@ mod repeats_its_range;
 mod repeats_status_key;
 mod speaks_of_specific_error;
 mod speaks_webdav;
+mod sunsets_early;
 mod takes_header;
 mod tells_item_status;
 mod unexplained_unauthorized;
@@ -170,6 +173,9 @@ pub(super) const ALL: &[Predicate] = &[
     rate_limit_dialects::PREDICATE,
     speaks_of_specific_error::PREDICATE,
     validation_statuses::PREDICATE,
+    head_differs::PREDICATE,
+    malforms_header::PREDICATE,
+    sunsets_early::PREDICATE,
 ];
 
 /// The predicate with this name.
