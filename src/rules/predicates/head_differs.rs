@@ -2,7 +2,7 @@
 
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::{Api, OperationFact, ResponseFact};
-use crate::http::status::StatusKey;
+use crate::http::status::{StatusKey, find};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::syntax::Node;
@@ -57,10 +57,11 @@ fn missing(of: &[ResponseFact<'_>], other: &[ResponseFact<'_>]) -> Vec<String> {
     compared.map(|response| response.text.clone().into_owned()).collect()
 }
 
-/// Ranges are only for GET, a server may well allow GET alone, and what went wrong inside it is no matter of the method.
+/// Ranges are only for GET, a server may well allow GET alone, what went wrong inside it is no matter of the method,
+/// and a code that is none is another rule's matter.
 fn is_compared(status: StatusKey) -> bool {
     match status {
-        StatusKey::Code(code) => (200..500).contains(&code) && !matches!(code, 206 | 405 | 416),
+        StatusKey::Code(code) => (200..500).contains(&code) && !matches!(code, 206 | 405 | 416) && find(code).is_some(),
         StatusKey::Range(class) => (2..5).contains(&class.digit()),
         StatusKey::Default | StatusKey::Invalid => false,
     }

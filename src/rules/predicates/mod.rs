@@ -30,6 +30,7 @@ mod monitor;
 mod names_another_status;
 mod needs_credentials;
 mod needs_scopes;
+mod offers_choice;
 mod omits_responses;
 mod rate_limit_dialects;
 mod refusal;
@@ -175,6 +176,7 @@ pub(super) const ALL: &[Predicate] = &[
     validation_statuses::PREDICATE,
     head_differs::PREDICATE,
     malforms_header::PREDICATE,
+    offers_choice::PREDICATE,
     sunsets_early::PREDICATE,
 ];
 
