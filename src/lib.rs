@@ -14,5 +14,6 @@ pub mod rules;
 pub mod source;
 pub mod strict;
 pub mod syntax;
+pub mod traffic;
 pub mod truth;
 pub mod words;

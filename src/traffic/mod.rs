@@ -1,0 +1,27 @@
+//! Recorded traffic: HAR, NDJSON, Pact contracts, VCR cassettes, Postman examples. Each becomes a stream of [`Exchange`]s.
+//!
+//! A recording is read as it streams by: what is held at once is one entry, and of that no more than [`Limits`] allow.
+
+mod body;
+mod element;
+mod elements;
+mod entry;
+mod exchange;
+mod field_lines;
+mod form;
+mod har;
+mod input;
+mod ndjson;
+mod pact;
+mod postman;
+mod recording;
+mod vcr;
+
+pub use body::Body;
+pub use element::Limits;
+pub use entry::{Entry, Skipped};
+pub use exchange::{Credentials, Exchange, Protocol, Request, Response};
+pub use field_lines::FieldLines;
+pub use form::Form;
+pub use input::RecordingPlace;
+pub use recording::{PlacedEntry, Recording, RecordingError};
