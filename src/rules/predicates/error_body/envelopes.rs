@@ -9,6 +9,7 @@ use crate::facts::{Api, Kind, Member, ResponseFact, Role, Shape, is_error};
 use crate::openapi::{NodeId, Schema};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
+use crate::rules::predicates::error_evidence::envelope::{is_about_errors, is_envelope};
 use crate::rules::predicates::{Arguments, Judgement, Predicate, strings};
 use crate::syntax::Node;
 use crate::words::{has_word, plain};
@@ -29,6 +30,41 @@ const MOST_SHAPES: usize = 1_000;
 const SHOWN: usize = 20;
 /// The most members that a message names.
 const NAMED: usize = 6;
+
+/// Members that clients read to learn what went wrong.
+const CORE: [&str; 12] = [
+    "message",
+    "messages",
+    "msg",
+    "detail",
+    "details",
+    "title",
+    "reason",
+    "reasons",
+    "description",
+    "faultstring",
+    "code",
+    "type",
+];
+/// Members whose own members say what this error is about, not how errors are told.
+const CONTENTS: [&str; 16] = [
+    "data",
+    "detail",
+    "details",
+    "meta",
+    "metadata",
+    "params",
+    "parameters",
+    "context",
+    "body",
+    "result",
+    "response",
+    "content",
+    "payload",
+    "info",
+    "extensions",
+    "debug",
+];
 
 /// The members of a body down to the second level: path and kind, sorted.
 type Print = Vec<(String, Kind)>;
@@ -104,7 +140,7 @@ fn number<'a, 'p>(
     let bodies = api.error_bodies();
     let body = bodies.body(schema).filter(|_| !bodies.serves_success(schema))?;
     let [shape] = body.shapes.as_slice() else { return None };
-    if !shape.complete || shape.members.is_empty() || clusters.len() >= MOST_SHAPES {
+    if !shape.complete || !tells_of_error(shape) || clusters.len() >= MOST_SHAPES {
         return None;
     }
     let print = print_of(shape, body.is_list);
@@ -113,6 +149,16 @@ fn number<'a, 'p>(
         clusters.push(Cluster { print, shape, is_list: body.is_list, uses: Vec::new() });
     }
     Some(number)
+}
+
+/// Whether it says what went wrong. Other bodies are not told in another way, they are something else.
+fn tells_of_error(shape: &Shape<'_>) -> bool {
+    is_envelope(shape.names()) || shape.names().any(is_core)
+}
+
+/// Members that say what went wrong.
+fn is_core(name: &str) -> bool {
+    is_about_errors(name) || CORE.contains(&plain(name).as_str())
 }
 
 fn is_named(schema: Schema<'_>, names: &[String]) -> bool {
@@ -125,7 +171,9 @@ fn print_of(shape: &Shape<'_>, is_list: bool) -> Print {
     let mut print: Print = Vec::new();
     for member in &shape.members {
         print.push((member.name.to_string(), member.kind));
-        print.extend(member.members.iter().map(|inner| (format!("{}.{}", member.name, inner.name), inner.kind)));
+        if !CONTENTS.contains(&plain(&member.name).as_str()) {
+            print.extend(member.members.iter().map(|inner| (format!("{}.{}", member.name, inner.name), inner.kind)));
+        }
     }
     if is_list {
         print.push((String::new(), Kind::List));
@@ -149,7 +197,7 @@ fn merged<'a, 'p>(prints: Vec<Cluster<'a, 'p>>) -> Vec<Cluster<'a, 'p>> {
     let mut owners: Vec<usize> = (0..prints.len()).collect();
     for (one, left) in prints.iter().enumerate() {
         for (other, right) in prints.iter().enumerate().skip(one + 1) {
-            if owner(&owners, one) != owner(&owners, other) && (extends(left, right) || extends(right, left)) {
+            if owner(&owners, one) != owner(&owners, other) && are_kin(left, right) {
                 let (from, to) = (owner(&owners, other), owner(&owners, one));
                 if let Some(slot) = owners.get_mut(from) {
                     *slot = to;
@@ -183,6 +231,36 @@ fn owner(owners: &[usize], mut number: usize) -> usize {
         number = next;
     }
     number
+}
+
+/// Whether one shape extends the other, or both extend one and the same core that no error has alone.
+fn are_kin(one: &Cluster<'_, '_>, other: &Cluster<'_, '_>) -> bool {
+    extends(one, other) || extends(other, one) || share_core(one, other)
+}
+
+/// Whether half of the smaller shape is in both, with a member that says what went wrong, and nothing contradicts.
+fn share_core(one: &Cluster<'_, '_>, other: &Cluster<'_, '_>) -> bool {
+    if one.is_list != other.is_list {
+        return false;
+    }
+    let common: Vec<(&Member<'_>, &Member<'_>)> =
+        one.shape.members.iter().filter_map(|member| Some((member, other.shape.get(&member.name)?))).collect();
+    let agree = common.iter().all(|(left, right)| are_read_alike(left, right));
+    let says = common.iter().any(|(member, _)| is_core(&member.name));
+    agree && says && common.len() * 2 >= one.shape.members.len().min(other.shape.members.len())
+}
+
+/// Whether two members of one name have the same kind, and what both describe inside has, too.
+fn are_read_alike(one: &Member<'_>, other: &Member<'_>) -> bool {
+    let alike = |left: Kind, right: Kind| left == right || left == Kind::Unknown || right == Kind::Unknown;
+    if !alike(one.kind, other.kind) || CONTENTS.contains(&plain(&one.name).as_str()) {
+        return alike(one.kind, other.kind);
+    }
+    let twin = |name: &str| other.members.iter().find(|member| member.name == name);
+    let common: Vec<(Kind, Kind)> =
+        one.members.iter().filter_map(|member| Some((member.kind, twin(&member.name)?.kind))).collect();
+    let apart = common.is_empty() && !one.members.is_empty() && !other.members.is_empty();
+    !apart && common.iter().all(|(left, right)| alike(*left, *right))
 }
 
 /// Whether one shape has all members that the other has. What tells nothing about its own members contradicts none.

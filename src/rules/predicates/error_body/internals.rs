@@ -60,7 +60,7 @@ const INTERNAL: [(&str, &str); 18] = [
 
 /// Descriptions that say that production does without the member.
 static NOT_IN_PRODUCTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let words = r"debug(ging)? (mode|build|environment)|development|develop mode|dev (mode|environment|server)|staging|non-?prod|(not|never|except|disabled|hidden|removed|omitted)( \w+)? (in|on) production|if debug";
+    let words = r"debug(ging)? (mode|build|environment)|development|develop mode|dev (mode|environment|server)|staging|non-?prod|(not|never|except|disabled|hidden|removed|omitted)( \w+)? (in|on) production|if debug|(only|just) .{0,40}\b(dev|debug|qa|test)\b";
     Regex::new(&format!("(?i)\\b({words})")).ok()
 });
 
@@ -71,7 +71,7 @@ fn exposes<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         if row.api.error_bodies().serves_success(schema) || !is_error_body(schema, body) {
             continue;
         }
-        for shape in &body.shapes {
+        for shape in body.shapes.iter().filter(|shape| !repeats_fields(shape)) {
             gather(&shape.members, class == Some(Class::ServerError), &mut found);
         }
     }
@@ -89,6 +89,11 @@ fn item<'p>((at, name, what): (Node<'p>, String, &'static str)) -> Evidence<'p> 
 fn is_error_body(schema: Schema<'_>, body: &ErrorBody<'_>) -> bool {
     let names = [schema.component_name(), schema.alone().component_name(), schema.items().and_then(Schema::component_name)];
     names.into_iter().flatten().any(|name| names_an_error(&name)) || body.shapes.iter().any(tells_of_error)
+}
+
+/// Whether the members are the fields of the request, each with what is wrong about it.
+fn repeats_fields(shape: &Shape<'_>) -> bool {
+    shape.names().any(|name| plain(name) == "nonfielderrors")
 }
 
 fn tells_of_error(shape: &Shape<'_>) -> bool {
@@ -197,6 +202,7 @@ mod tests {
             ("Not returned in production", true),
             ("Shown in development only", true),
             ("The stack trace", false),
+            ("Only visible in dev/qa", true),
             ("What to debug", false),
         ];
         for (text, expected) in cases {

@@ -32,13 +32,10 @@ pub(in crate::rules::predicates) const NAMES_ERROR: Predicate = Predicate {
 /// The most members that a message names.
 const NAMED: usize = 5;
 /// Parts of the names of members that are written for people.
-const TEXTS: [&str; 22] = [
+const TEXTS: [&str; 16] = [
     "message",
-    "messages",
     "msg",
-    "msgs",
     "detail",
-    "details",
     "desc",
     "reason",
     "title",
@@ -50,14 +47,13 @@ const TEXTS: [&str; 22] = [
     "cause",
     "fault",
     "issue",
-    "problem",
     "note",
     "comment",
-    "info",
-    "help",
 ];
+/// Members that hold whatever there is; a text in one is read as what the error says.
+const HOLDERS: [&str; 9] = ["data", "body", "value", "content", "response", "result", "payload", "info", "problem"];
 /// The words of members that programs compare.
-const CODES: [&str; 22] = [
+const CODES: [&str; 24] = [
     "code",
     "codes",
     "type",
@@ -72,6 +68,7 @@ const CODES: [&str; 22] = [
     "key",
     "category",
     "class",
+    "classification",
     "exception",
     "number",
     "errorid",
@@ -80,9 +77,10 @@ const CODES: [&str; 22] = [
     "problemid",
     "rule",
     "constraint",
+    "enum",
 ];
 
-/// One shape that lacks what is asked for is enough to doubt; all must lack it for a finding.
+/// All shapes must lack what is asked for.
 fn judged<'p>(row: &Row<'_, 'p>, has: fn(&Shape<'p>) -> Truth) -> Judgement<'p> {
     let bodies = bodies(row);
     let shapes: Vec<&Shape<'p>> = bodies.iter().flat_map(|(_, body)| &body.shapes).collect();
@@ -99,12 +97,11 @@ fn judged<'p>(row: &Row<'_, 'p>, has: fn(&Shape<'p>) -> Truth) -> Judgement<'p> 
 fn explains(shape: &Shape<'_>) -> Truth {
     let is_text = |member: &Member<'_>| {
         let name = plain(&member.name);
-        let may_hold = !matches!(member.kind, Kind::Boolean | Kind::Number);
-        let says = TEXTS.iter().any(|part| name.contains(part));
+        let says = TEXTS.iter().any(|part| name.contains(part)) || HOLDERS.contains(&name.as_str()) && member.kind == Kind::Text;
         // `error: "no such user"` is a text as often as a code.
         let is_error =
             is_about_errors(&member.name) && (matches!(member.kind, Kind::Text | Kind::Unknown) || member.is_list_of_texts());
-        may_hold && (says || is_error)
+        says || is_error
     };
     told(shape, shape.any(&is_text))
 }

@@ -39,7 +39,7 @@ fn bodies<'a, 'p>(row: &Row<'a, 'p>) -> Vec<(Schema<'p>, &'a ErrorBody<'p>)> {
 /// Whether a media type may carry members: JSON, XML, and what nothing names.
 fn is_readable(media_type: MediaType<'_>) -> bool {
     let Some(text) = media_type.text() else { return true };
-    media_type::MediaType::parse(&text).is_none_or(|parsed| parsed.is_json() || parsed.is_xml() || parsed.is_range())
+    media_type::MediaType::parse(&text).is_some_and(|parsed| parsed.is_json() || parsed.is_xml() || parsed.is_range())
 }
 
 /// Whether a media type is problem details in JSON.
@@ -50,6 +50,8 @@ fn is_problem_json(media_type: MediaType<'_>) -> bool {
 
 /// The status key, of a shared response the key that defines it.
 fn place<'p>(response: &ResponseFact<'p>) -> Node<'p> {
-    let defined = response.definition.filter(|_| response.is_shared()).and_then(|definition| definition.0.node().own_key());
-    defined.unwrap_or(response.key)
+    let defined = response.definition.filter(|_| response.is_shared()).map(|definition| definition.0.node());
+    // What is a whole file has no key; then its first one stands for it.
+    let first = |node: Node<'p>| node.own_key().or_else(|| node.entries().next().map(|entry| entry.key));
+    defined.and_then(first).unwrap_or(response.key)
 }

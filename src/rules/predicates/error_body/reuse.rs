@@ -16,13 +16,15 @@ pub(in crate::rules::predicates) const REPEATS_SUCCESS_SCHEMA: Predicate = Predi
     noun: Noun::Response,
     doc: "The body has the schema of a success of the same operation, and nothing in it could say that something failed.",
     arguments: &[],
-    words: &["success", "schema"],
+    words: &["success", "name"],
     reads_operation: true,
     run,
 };
 
 /// The fewest members of equal schemas that are not one and the same.
 const FEWEST: usize = 2;
+/// A message among so many members at most is what the body is about.
+const WRAPPER: usize = 3;
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let (Some(response), Some(operation)) = (row.response(), row.operation()) else { return Judgement::plain(false) };
@@ -44,10 +46,12 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
 fn shown<'p>(schema: Schema<'p>, body: &ErrorBody<'p>, success: &ResponseFact<'p>) -> Evidence<'p> {
     let inner = if body.is_list { schema.items().unwrap_or(schema) } else { schema };
     let name = inner.alone().component_name().or_else(|| inner.component_name());
+    // A `$ref` into the middle of a response ends in `schema`.
+    let name = name.filter(|name| name != "schema");
     let list = if body.is_list { "a list of " } else { "" };
-    let schema = name.map_or("the schema".to_owned(), |name| format!("{list}`{name}`"));
+    let name = name.map(|name| format!(", {list}`{name}`")).unwrap_or_default();
     let related = vec![(success.key, "the success with the same schema".to_owned())];
-    Evidence { at: None, related, words: vec![("success", success.text.clone().into_owned()), ("schema", schema)] }
+    Evidence { at: None, related, words: vec![("success", success.text.clone().into_owned()), ("name", name)] }
 }
 
 /// One and the same schema, or equal ones that are no coincidence.
@@ -65,33 +69,35 @@ fn is_resource(schema: Schema<'_>, body: &ErrorBody<'_>) -> bool {
 }
 
 fn can_fail(shape: &Shape<'_>) -> bool {
-    let says_failure = |member: &Member<'_>| {
-        let name = plain(&member.name);
-        let is_flag = matches!(name.as_str(), "success" | "ok" | "issuccess" | "succeeded" | "successful" | "valid" | "isvalid");
-        is_about_errors(&member.name)
-            || is_flag && member.kind != Kind::List
-            || matches!(
-                name.as_str(),
-                "statuscode" | "httpstatus" | "httpcode" | "httpstatuscode" | "responsecode" | "resultcode" | "returncode"
-            )
-            || matches!(name.as_str(), "meta" | "status" | "result" | "header" | "responsestatus")
-                && member.kind == Kind::Object
-                && speaks(member)
-    };
-    shape.members.iter().any(says_failure) || is_envelope(shape.names()) || has_code_and_message(shape)
+    shape.members.iter().any(says_outcome) || is_envelope(shape.names()) || is_wrapper(shape)
 }
 
-/// Whether an inner object says how the request went.
-fn speaks(member: &Member<'_>) -> bool {
-    member.members.is_empty() || member.members.iter().any(|inner| is_word_of_outcome(&inner.name))
+/// Whether a member says how the request went.
+fn says_outcome(member: &Member<'_>) -> bool {
+    const FLAGS: [&str; 7] = ["success", "ok", "issuccess", "succeeded", "successful", "valid", "isvalid"];
+    const CODES: [&str; 7] =
+        ["statuscode", "httpstatus", "httpcode", "httpstatuscode", "responsecode", "resultcode", "returncode"];
+    const HOLDERS: [&str; 5] = ["meta", "status", "result", "header", "responsestatus"];
+    let name = plain(&member.name);
+    let is = |names: &[&str]| names.contains(&name.as_str());
+    let speaks = member.members.is_empty() || member.members.iter().any(|inner| is_word_of_outcome(&inner.name));
+    is_about_errors(&member.name)
+        // Such as one for each item of a list.
+        || member.members.iter().any(|inner| is_about_errors(&inner.name))
+        || is(&FLAGS) && member.kind != Kind::List
+        || is(&CODES)
+        || is(&["messages"]) && member.kind != Kind::Text
+        || is(&HOLDERS) && member.kind == Kind::Object && speaks
 }
 
 fn is_word_of_outcome(name: &str) -> bool {
-    is_about_errors(name)
-        || matches!(plain(name).as_str(), "code" | "message" | "msg" | "success" | "ok" | "reason" | "statuscode")
+    const WORDS: [&str; 8] = ["code", "message", "msg", "success", "ok", "reason", "status", "statuscode"];
+    WORDS.contains(&plain(name).as_str())
 }
 
-fn has_code_and_message(shape: &Shape<'_>) -> bool {
+/// Whether a message is what the body is about.
+fn is_wrapper(shape: &Shape<'_>) -> bool {
     let has = |names: &[&str]| shape.names().any(|name| names.contains(&plain(name).as_str()));
-    has(&["message", "messages", "msg"]) && has(&["code", "status", "result", "data", "state"])
+    let has_message = has(&["message", "messages", "msg"]);
+    has_message && (shape.members.len() <= WRAPPER || has(&["code", "status", "result", "data", "state"]))
 }

@@ -5,14 +5,14 @@ use rustc_hash::FxHashSet;
 use super::{bodies, is_problem_json, is_readable, values};
 use crate::facts::{Member, Shape};
 use crate::http::status::StatusKey;
-use crate::openapi::NodeId;
+use crate::openapi::{NodeId, Schema};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::predicates::error_evidence::envelope::{is_about_errors, is_envelope};
 use crate::rules::predicates::{Arguments, Judgement, Predicate};
 use crate::syntax::{Node, Scalar};
 use crate::truth::Truth;
-use crate::words::plain;
+use crate::words::{plain, words};
 
 pub(in crate::rules::predicates) const SHOWS_ANOTHER_STATUS: Predicate = Predicate {
     name: "shows-another-status",
@@ -35,10 +35,11 @@ struct Told<'p> {
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(response) = row.response() else { return Judgement::plain(false) };
     let mut told = of_schemas(row, response.status);
+    let passes_on = matches!(response.status, StatusKey::Code(502..=504));
     for media_type in row.api.content_of(response).iter().filter(|one| is_readable(**one)) {
         for value in values::shown(*media_type) {
             let serves = row.api.error_bodies().keys_of_example(row.api.root.with(value).id());
-            let all = of_value(value, is_problem_json(*media_type));
+            let all = of_value(value, is_problem_json(*media_type), passes_on);
             told.extend(all.into_iter().filter(|one| differs(response.status, serves, one.code)));
         }
     }
@@ -65,12 +66,53 @@ fn fits(key: StatusKey, code: u16) -> bool {
     }
 }
 
-/// What the members of the schemas pin or show.
+/// What the members of the schemas pin, and what they show where nothing nearer does.
 fn of_schemas<'p>(row: &Row<'_, 'p>, key: StatusKey) -> Vec<Told<'p>> {
-    let bodies = bodies(row);
-    let shapes = bodies.iter().filter(|(_, body)| !body.is_list).flat_map(|(_, body)| &body.shapes);
-    let envelopes = shapes.filter(|shape| is_envelope(shape.names()));
-    envelopes.flat_map(|shape| members(shape)).filter_map(|member| of_member(row, key, member)).collect()
+    let Some(response) = row.response() else { return Vec::new() };
+    let has_examples = row.api.content_of(response).iter().any(|media_type| !values::shown(*media_type).is_empty());
+    let mut told = Vec::new();
+    for (schema, body) in bodies(row).into_iter().filter(|(_, body)| !body.is_list) {
+        let shows_this_status = !has_examples && !is_for_all_errors(schema);
+        for shape in body.shapes.iter().filter(|shape| is_envelope(shape.names())) {
+            told.extend(members(shape).filter_map(|member| of_member(row, key, member, shows_this_status)));
+        }
+    }
+    told
+}
+
+/// Whether a component is by its name the schema of errors of any kind, so that what it shows is one of many.
+fn is_for_all_errors(schema: Schema<'_>) -> bool {
+    const GENERAL: [&str; 27] = [
+        "error",
+        "errors",
+        "err",
+        "api",
+        "rest",
+        "http",
+        "response",
+        "model",
+        "dto",
+        "object",
+        "body",
+        "schema",
+        "problem",
+        "details",
+        "detail",
+        "exception",
+        "message",
+        "fault",
+        "common",
+        "base",
+        "default",
+        "general",
+        "generic",
+        "service",
+        "standard",
+        "json",
+        "info",
+    ];
+    let names = [schema.component_name(), schema.alone().component_name()];
+    names.into_iter().flatten().any(|name| words(&name).iter().all(|word| GENERAL.contains(&word.as_str())))
 }
 
 /// The members that may name a status: those of the body and of the error in it.
@@ -80,7 +122,7 @@ fn members<'a, 'p>(shape: &'a Shape<'p>) -> impl Iterator<Item = &'a Member<'p>>
     shape.members.iter().chain(inner).filter(move |member| names_status(&member.name, explained))
 }
 
-fn of_member<'p>(row: &Row<'_, 'p>, key: StatusKey, member: &Member<'p>) -> Option<Told<'p>> {
+fn of_member<'p>(row: &Row<'_, 'p>, key: StatusKey, member: &Member<'p>, shows_this_status: bool) -> Option<Told<'p>> {
     let codes = |values: &[Node<'p>]| values.iter().filter_map(|value| code(*value, &member.name)).collect::<Vec<u16>>();
     let pinned = member.schema.pinned_values();
     let of_pinned = codes(&pinned);
@@ -88,6 +130,9 @@ fn of_member<'p>(row: &Row<'_, 'p>, key: StatusKey, member: &Member<'p>) -> Opti
         let wrong = !of_pinned.iter().any(|code| fits(key, *code));
         let source = "the schema allows no other value than";
         return wrong.then(|| Some(Told { at: member.key, name: member.name.to_string(), code: *of_pinned.first()?, source }))?;
+    }
+    if !shows_this_status {
+        return None;
     }
     let serves = row.api.error_bodies().keys_of_member(row.api, member);
     let shown: Vec<Node<'p>> = member.schema.shown_values().into_iter().map(|example| example.value).collect();
@@ -97,10 +142,10 @@ fn of_member<'p>(row: &Row<'_, 'p>, key: StatusKey, member: &Member<'p>) -> Opti
     Some(Told { at: member.key, name: member.name.to_string(), code: first, source: "its schema shows" })
 }
 
-/// What an example says, on its first level and in the error in it.
-fn of_value(value: Node<'_>, is_problem: bool) -> Vec<Told<'_>> {
+/// What an example says, on its first level and in the error in it. What a gateway passes on may tell the status of another server.
+fn of_value(value: Node<'_>, is_problem: bool, passes_on: bool) -> Vec<Told<'_>> {
     let names: Vec<String> = value.entries().filter_map(|entry| Some(entry.key.text()?.into_owned())).collect();
-    if !is_problem && !is_envelope(names.iter().map(String::as_str)) {
+    if !is_problem && (passes_on || !is_envelope(names.iter().map(String::as_str))) {
         return Vec::new();
     }
     let is_inner = |name: &str, inner: Node<'_>| is_error_object(name) && inner.is_map();
