@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use statusquo::rules::{Grade, Level, Preset, Reporter, Rule, RuleSet, builtin};
+use statusquo::rules::{Grade, Level, Reporter, Rule, RuleSet, builtin};
 
 /// One rule a line: the id, its severity (`declared/observed` where they differ), with `also` those it has in some cases, and behind
 /// `|` what presets make of it. What only traffic can show comes with `check` and is not here.
@@ -170,7 +170,8 @@ fn line(rule: &Rule) -> String {
         let words: Vec<&str> = also.into_iter().map(Grade::word).collect();
         let _ = write!(line, " also {}", words.join(" "));
     }
-    let presets: Vec<String> = rule.presets.iter().map(|(preset, level)| format!("{} {}", preset.word(), grades(*level))).collect();
+    let presets: Vec<String> =
+        rule.presets.iter().map(|(preset, level)| format!("{} {}", preset.word(), grades(*level))).collect();
     if !presets.is_empty() {
         let _ = write!(line, " | {}", presets.join(", "));
     }
