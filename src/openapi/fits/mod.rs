@@ -184,7 +184,7 @@ impl<'p> Question<'p> {
         if wanted.iter().any(|name| is_of_type(value, name)) {
             return Truth::True;
         }
-        if is_written_as_text(value, &wanted) || is_bytes(own) {
+        if is_written_as_text(value, &wanted) || is_bytes(own) || may_be_digits(value, &wanted) {
             return Truth::Unknown;
         }
         let wanted: Vec<String> = wanted.iter().map(|name| with_article(name)).collect();
@@ -196,6 +196,9 @@ impl<'p> Question<'p> {
         if let Some(list) = own.get("enum").filter(|list| list.is_list())
             && !list.items().any(|item| are_equal(item, value))
         {
+            if is_open(own) {
+                return Truth::Unknown;
+            }
             let known: Vec<String> = list.items().take(6).map(|item| format!("`{}`", item.text().unwrap_or_default())).collect();
             let more = if list.items().nth(6).is_some() { " …" } else { "" };
             let written = value.text().unwrap_or_default();
@@ -287,9 +290,21 @@ fn is_written_as_text(value: Node<'_>, wanted: &[Cow<'_, str>]) -> bool {
     has_parts && value.as_str().is_some_and(opens)
 }
 
-/// Bytes are shown in many ways.
+/// Bytes are shown in many ways; `file` is what 2.0 calls them.
 fn is_bytes(own: Own<'_>) -> bool {
-    own.get("format").is_some_and(|format| format.is_text("binary")) || own.get("type").is_some_and(|kind| kind.is_text("file"))
+    own.get("format").is_some_and(|format| format.is_text("binary") || format.is_text("file"))
+}
+
+/// `082338` is a number to YAML 1.2 and a string to readers of YAML 1.1.
+fn may_be_digits(value: Node<'_>, wanted: &[Cow<'_, str>]) -> bool {
+    let raw = value.raw();
+    wanted.iter().any(|name| name == "string") && raw.len() > 1 && raw.starts_with('0') && raw.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Further values may come: the enum lists those that are known.
+fn is_open(own: Own<'_>) -> bool {
+    let is_extensible = own.get("x-ms-enum").and_then(|extension| extension.get("modelAsString")).and_then(Node::as_bool);
+    is_extensible == Some(true) || own.get("x-extensible-enum").is_some()
 }
 
 fn kind_of(value: Node<'_>) -> &'static str {
