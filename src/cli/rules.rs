@@ -104,6 +104,7 @@ fn item(rule: &Rule) -> Item<'_> {
         reported_by: match rule.reporter {
             Reporter::Clauses(_) => "rules",
             Reporter::Reader => "reader",
+            Reporter::Lint => "lint",
             Reporter::Check => "check",
             Reporter::Diff => "diff",
         },

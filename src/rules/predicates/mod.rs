@@ -19,16 +19,19 @@ mod expects_specific_errors;
 mod has_content;
 mod has_extension;
 mod has_item_path;
+mod head_differs;
 mod header_type_differs;
 mod house;
 mod identifies;
 mod invalid_status_key;
 mod leads_to_file;
+mod malforms_header;
 mod many_equal_errors;
 mod monitor;
 mod names_another_status;
 mod needs_credentials;
 mod needs_scopes;
+mod offers_choice;
 mod omits_responses;
 mod rate_limit_dialects;
 mod refusal;
@@ -37,6 +40,7 @@ mod repeats_its_range;
 mod repeats_status_key;
 mod speaks_of_specific_error;
 mod speaks_webdav;
+mod sunsets_early;
 mod takes_header;
 mod tells_item_status;
 mod unexplained_unauthorized;
@@ -171,6 +175,10 @@ pub(super) const ALL: &[Predicate] = &[
     rate_limit_dialects::PREDICATE,
     speaks_of_specific_error::PREDICATE,
     validation_statuses::PREDICATE,
+    head_differs::PREDICATE,
+    malforms_header::PREDICATE,
+    offers_choice::PREDICATE,
+    sunsets_early::PREDICATE,
     house::listed::LACKS_LISTED_HEADER,
     house::listed::DECLARES_FORBIDDEN_HEADER,
     house::listed::DECLARES_UNLISTED_HEADER,
