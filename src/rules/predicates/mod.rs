@@ -201,6 +201,7 @@ pub(super) const ALL: &[Predicate] = &[
     house::phrase::DESCRIPTION_IS_NO_PHRASE,
     house::examples::HAS_CONTENT_WITHOUT_EXAMPLE,
     house::examples::HAS_HEADER_WITHOUT_EXAMPLE,
+    house::misfits::SHOWS_MISFIT,
     house::unused::LEAVES_COMPONENTS_UNUSED,
     house::links::LINKS_TO_NO_OPERATION,
     house::secrets::SHOWS_SECRET,
