@@ -6,7 +6,7 @@ use crate::strict::{Complaint, closed_map, reading_complaints, text, unknown_wor
 use crate::syntax::{Entry, File, Node, Scalar};
 
 /// The keys of a configuration.
-const KEYS: [&str; 5] = ["extends", "rules", "rule-files", "ignore", "fail-on"];
+const KEYS: [&str; 6] = ["extends", "rules", "rule-files", "ignore", "baseline", "fail-on"];
 
 /// The keys of what stands at a rule's id.
 const RULE_KEYS: [&str; 4] = ["severity", "options", "declared", "observed"];
@@ -59,6 +59,9 @@ fn read_root(root: Node<'_>, config: &mut Config, complaints: &mut Vec<Complaint
             "rules" => config.rules = rules(value, complaints),
             "rule-files" => config.rule_files = spanned_texts(value, "a rule file", complaints),
             "ignore" => config.ignore = ignore(value, complaints),
+            "baseline" => {
+                config.baseline = text(value, "`baseline`", complaints).map(|file| Spanned { value: file, span: value.span() });
+            }
             _ => config.fail_on = fail_on(value, complaints),
         }
     }

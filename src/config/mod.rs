@@ -22,6 +22,8 @@ pub struct Config {
     pub rule_files: Vec<Spanned<String>>,
     /// Files that are not linted.
     pub ignore: Ignore,
+    /// The baseline, relative to the configuration's folder.
+    pub baseline: Option<Spanned<String>>,
     /// From which severity on a finding fails the run.
     pub fail_on: Option<Spanned<FailOn>>,
 }

@@ -25,7 +25,7 @@ fn complaints_have_a_place_and_a_next_step() {
         ("rule:\n  a: off\n", "1:1 `rule` is no key of the configuration | did you mean `rules`?"),
         (
             "overrides: []\n",
-            "1:1 `overrides` is no key of the configuration | possible here: `extends`, `rules`, `rule-files`, `ignore`, `fail-on`",
+            "1:1 `overrides` is no key of the configuration | possible here: `extends`, `rules`, `rule-files`, `ignore`, `baseline`, `fail-on`",
         ),
         ("- rules\n", "1:1 the configuration must be a map"),
         ("extends: strickt\n", "1:10 `strickt` is no preset | did you mean `strict`?"),

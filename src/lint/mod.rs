@@ -84,12 +84,13 @@ impl Outcome {
         self.divide(|finding, jobs| if keep(finding, jobs) { Fate::Stays } else { Fate::Goes });
     }
 
-    /// Takes out the findings for which this holds as silenced by the baseline.
-    pub fn suppress(&mut self, is_silenced: impl Fn(&Finding, &[usize]) -> bool) {
-        self.divide(|finding, jobs| if is_silenced(finding, jobs) { Fate::IsSilenced } else { Fate::Stays });
+    /// Takes out findings that the baseline silences: one flag for each.
+    pub fn suppress(&mut self, is_silenced: &[bool]) {
+        let mut flags = is_silenced.iter().copied().chain(std::iter::repeat(false));
+        self.divide(|_, _| if flags.next().unwrap_or(false) { Fate::IsSilenced } else { Fate::Stays });
     }
 
-    fn divide(&mut self, fate: impl Fn(&Finding, &[usize]) -> Fate) {
+    fn divide(&mut self, mut fate: impl FnMut(&Finding, &[usize]) -> Fate) {
         let pairs = std::mem::take(&mut self.findings).into_iter().zip(std::mem::take(&mut self.jobs));
         for (finding, jobs) in pairs {
             match fate(&finding, &jobs) {

@@ -1,6 +1,6 @@
 //! What a run looked at: only where a rule could have spoken does its silence mean anything.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::rules::{Grade, Part, Reporter, RuleSet};
 use crate::source::SourceId;
@@ -60,9 +60,14 @@ impl Seen {
         self.files.get(&file).is_some_and(|file| file.is_whole && file.ran.get(rule).copied().unwrap_or(false))
     }
 
-    /// The files that were looked at.
-    pub fn files(&self) -> FxHashSet<SourceId> {
-        self.files.keys().copied().collect()
+    /// Whether a file was looked at.
+    pub fn has(&self, file: SourceId) -> bool {
+        self.files.contains_key(&file)
+    }
+
+    /// Whether a rule (by index) ran over everything that was looked at.
+    pub fn ran_everywhere(&self, rule: usize) -> bool {
+        self.files.values().all(|file| file.ran.get(rule).copied().unwrap_or(false))
     }
 }
 
