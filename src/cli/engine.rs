@@ -35,7 +35,7 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
     inputs.leave_out_ignored();
     let wait = request.chatter != Chatter::Quiet;
     let (loaded, subjects) = with_spinner(wait, "reading", || read(request, inputs))?;
-    let book = RuleBook::load(request, inputs, inputs.files.working_directory())?;
+    let book = RuleBook::load(request, inputs, &loaded.project)?;
     if subjects.descriptions.is_empty() {
         return super::lint::nothing_to_lint(request, inputs);
     }

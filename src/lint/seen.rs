@@ -43,9 +43,16 @@ struct SeenFile {
 
 impl Seen {
     /// Takes in what one description and the files it references were looked at with.
-    pub(super) fn add<'p>(&mut self, files: &[&'p File], is_whole: bool, ran: &[bool], is_known: impl Fn(&'p File) -> bool) {
+    pub(super) fn add<'p, 'r>(
+        &mut self,
+        files: &[&'p File],
+        is_whole: bool,
+        ran: impl Fn(SourceId) -> &'r [bool],
+        is_known: impl Fn(&'p File) -> bool,
+    ) {
         for &file in files {
             let is_whole = is_whole && file.tree().damage().is_empty() && is_known(file);
+            let ran = ran(file.source().id());
             let known = self.files.entry(file.source().id());
             let known = known.or_insert_with(|| SeenFile { is_whole: true, ran: ran.to_vec() });
             known.is_whole &= is_whole;
