@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::request::Chatter;
+use super::rule_book::RuleBook;
 use super::shared::{ReportArgs, RuleArgs, RunArgs};
 use super::{Ending, Failure, Inputs, Outcome, Request, engine, failure, inputs};
 
@@ -32,6 +33,9 @@ pub(super) fn run(args: LintArgs) -> Ending {
 
 fn lint(request: &Request) -> Ending {
     let mut inputs = inputs::gather(request)?;
+    if inputs.configs.iter().any(|config| !config.complaints.is_empty()) {
+        RuleBook::load(request, &inputs, inputs.files.working_directory())?;
+    }
     let ending = engine::run(request, &mut inputs);
     if request.chatter == Chatter::Verbose {
         inputs.skipped.iter().for_each(failure::warn);
