@@ -6,7 +6,7 @@ mod proof;
 use crate::facts::{Api, api};
 use crate::openapi::{Project, load, version_of};
 use crate::provider::InMemory;
-use crate::rules::{Example, OptionValue, Rule, RuleSet, Setting, Settings};
+use crate::rules::{Example, OptionValue, Reporter, Rule, RuleSet, Setting, Settings};
 use crate::source::{Source, SourceId};
 use crate::syntax;
 
@@ -75,7 +75,9 @@ fn settings_of(rule: &Rule, example: &Example) -> Settings {
         example.options.iter().filter_map(|(name, text)| Some((name.clone(), option_value(rule, name, text)?))).collect();
     let setting = Setting { options, ..Setting::default() };
     let id = rule.id.as_str().to_owned();
-    Settings { presets: Vec::new(), rules: vec![(id.clone(), setting)], only: vec![id] }
+    // What it says about the suppressions of other rules depends on these.
+    let only = if matches!(rule.reporter, Reporter::Lint) { Vec::new() } else { vec![id.clone()] };
+    Settings { presets: Vec::new(), rules: vec![(id, setting)], only }
 }
 
 fn option_value(rule: &Rule, name: &str, text: &str) -> Option<OptionValue> {
