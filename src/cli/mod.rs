@@ -9,6 +9,7 @@ mod failure;
 mod format;
 mod inputs;
 mod lint;
+mod own_rules;
 mod progress;
 mod request;
 mod rule_book;
