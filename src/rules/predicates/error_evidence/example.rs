@@ -150,7 +150,7 @@ impl<'n> Members<'n> {
 }
 
 /// Members that say in words what went wrong.
-fn explains(name: &str) -> bool {
+pub(super) fn explains(name: &str) -> bool {
     const TEXTS: [&str; 10] =
         ["message", "messages", "msg", "title", "detail", "details", "reason", "description", "code", "cause"];
     TEXTS.contains(&plain(name).as_str()) || is_about_errors(name)

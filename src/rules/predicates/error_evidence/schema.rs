@@ -1,7 +1,7 @@
 //! Schemas that describe errors: what they pin, require, are named and serve elsewhere.
 
 use super::envelope::{is_about_errors, is_envelope, is_foreign, is_payload, names_an_error};
-use super::example::{is_error_code, is_failure};
+use super::example::{explains, is_error_code, is_failure};
 use super::exemption;
 use super::signs::{Sign, Signs};
 use crate::facts::ResponseFact;
@@ -141,15 +141,16 @@ fn shared<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>
     let is_error = properties.list.iter().any(|property| is_about_errors(&property.name))
         || component.as_deref().is_some_and(names_an_error);
     let uses = row.api.error_schemas().uses(schema).filter(|uses| uses.count > 1);
-    let Some(uses) = uses.filter(|_| is_error) else { return copied(row, schema).filter(|_| is_error) };
+    let Some(uses) = uses.filter(|_| is_error) else { return copied(row, schema, properties).filter(|_| is_error) };
     let keys: Vec<String> = uses.keys.iter().take(3).map(|key| format!("`{key}`")).collect();
     let name = component.map(|name| format!(" `{name}`")).unwrap_or_default();
     Some(Sign { weight: 1, text: format!("the schema{name} also serves {}", keys.join(" and ")), at: Some(uses.first) })
 }
 
-/// An error of the same operation has the same schema, written out a second time.
-fn copied<'p>(row: &Row<'_, 'p>, schema: Schema<'p>) -> Option<Sign<'p>> {
-    let operation = row.operation().filter(|_| schema.component_name().is_none())?;
+/// An error of the same operation has the same schema, written out a second time, and nothing in it can tell of success.
+fn copied<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>) -> Option<Sign<'p>> {
+    let is_bare = schema.component_name().is_none() && properties.list.iter().all(|property| explains(&property.name));
+    let operation = row.operation().filter(|_| is_bare)?;
     let is_error = |other: &&ResponseFact<'p>| matches!(other.status.class(), Some(Class::ClientError | Class::ServerError));
     let has_it = |other: &&ResponseFact<'p>| {
         let mut schemas = row.api.content_of(other).iter().filter_map(|content| content.schema());
