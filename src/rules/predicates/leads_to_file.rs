@@ -15,13 +15,16 @@ pub(super) const PREDICATE: Predicate = Predicate {
     run,
 };
 
-const WORDS: [&str; 25] = [
+const WORDS: [&str; 33] = [
     "download",
     "downloads",
     "file",
     "files",
     "image",
     "images",
+    "picture",
+    "pictures",
+    "pic",
     "photo",
     "photos",
     "avatar",
@@ -40,6 +43,11 @@ const WORDS: [&str; 25] = [
     "export",
     "exports",
     "raw",
+    "zip",
+    "tarball",
+    "zipball",
+    "pdf",
+    "csv",
     "cdn",
 ];
 
