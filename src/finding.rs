@@ -116,6 +116,24 @@ pub struct Finding {
     pub fingerprint: String,
 }
 
+/// A finding that was silenced on purpose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppressed {
+    /// The finding.
+    pub finding: Finding,
+    /// What silences it.
+    pub by: Silencer,
+}
+
+/// What silences a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Silencer {
+    /// A suppression in the description, with its reason.
+    Description(Option<String>),
+    /// An entry of the baseline.
+    Baseline,
+}
+
 /// What a report tells about a rule beside its findings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleDescription {

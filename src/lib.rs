@@ -13,6 +13,7 @@ pub mod report;
 pub mod rules;
 pub mod source;
 pub mod strict;
+pub mod suppress;
 pub mod syntax;
 pub mod truth;
 pub mod words;

@@ -8,12 +8,12 @@ use rustc_hash::FxHashSet;
 
 use super::inputs::{Input, Inputs};
 use super::progress::with_spinner;
-use super::request::{Chatter, Request, Target};
+use super::request::{Chatter, Configuration, Request, Target};
 use super::rule_book::RuleBook;
 use super::{Ending, Failure, Outcome, failure, print};
 use crate::finding::Finding;
 use crate::io;
-use crate::lint::{self, Job, is_description};
+use crate::lint::{self, Job, Knowledge, is_description};
 use crate::openapi::{Loaded, Project, load};
 use crate::provider::Refusal;
 use crate::report::{self, Format, Options, Report};
@@ -44,7 +44,11 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
         .iter()
         .filter_map(|input| Some(Job { file: project.file(&input.name)?, settings: book.settings(input.config) }))
         .collect();
-    let mut outcome = with_spinner(wait, "linting", || lint::lint(project, &book.rules, &jobs));
+    let knowledge = Knowledge {
+        all_users_of: &|file| inputs.files.holds(&inputs.project_root_of(file.source().name())),
+        all_rules: request.configuration != Configuration::Nothing,
+    };
+    let mut outcome = with_spinner(wait, "linting", || lint::lint_knowing(project, &book.rules, &jobs, &knowledge));
     keep_what_concerns(&subjects, project, &mut outcome);
     write_reports(request, project, &book, &outcome)?;
     let fails = |(finding, jobs): (&Finding, &Vec<usize>)| {

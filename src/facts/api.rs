@@ -248,6 +248,17 @@ impl<'p> Api<'p> {
         node.file().tree().damage().iter().any(|range| !node.entries().any(|entry| inside(&entry, range)))
     }
 
+    /// Whether all of its paths, operations and responses were found and could be read.
+    pub fn is_whole(&self) -> bool {
+        let is_damaged = |operation: &OperationFact<'p>| matches!(operation.obstacle, Some(Obstacle::Damage(_)));
+        let is_lost = |operation: &OperationFact<'p>| is_damaged(operation) || operation.lost_responses();
+        let is_lost_half = ["paths", "webhooks"].into_iter().any(|half| self.root.is_lost(half));
+        !is_lost_half
+            && !self.root_is_cut_off()
+            && !self.paths.iter().any(PathFact::is_unreadable)
+            && !self.operations.iter().any(is_lost)
+    }
+
     fn rank(&mut self) {
         let mut lines: Vec<(Vec<usize>, usize)> = (0..self.operations.len()).map(|index| (self.line(index), index)).collect();
         lines.sort_unstable();

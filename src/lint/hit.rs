@@ -57,6 +57,28 @@ pub(super) struct Hit<'p> {
     pub(super) component: Option<(String, String)>,
     /// The job that found it.
     pub(super) job: usize,
+    /// The suppressions that cover it.
+    pub(super) allowed: Vec<usize>,
+}
+
+impl<'p> Hit<'p> {
+    /// A hit that is about a place and nothing else.
+    pub(super) fn new(rule: usize, severity: Severity, at: At<'p>, words: Words) -> Self {
+        Hit {
+            rule,
+            severity,
+            at,
+            related: Vec::new(),
+            words,
+            operation: None,
+            template: None,
+            response: None,
+            status: None,
+            component: None,
+            job: 0,
+            allowed: Vec::new(),
+        }
+    }
 }
 
 /// An operation as messages need it.

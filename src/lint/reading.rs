@@ -26,9 +26,15 @@ pub(super) fn reachable<'p>(project: &'p Project, roots: impl Iterator<Item = &'
     files
 }
 
-/// What is wrong with a description's file and the files it references.
-pub(super) fn files<'p>(project: &'p Project, rules: &RuleSet, parts: &[Option<Part>], root: &'p File, hits: &mut Vec<Hit<'p>>) {
-    for file in reachable(project, std::iter::once(root)) {
+/// What is wrong with the files of a description.
+pub(super) fn files<'p>(
+    project: &'p Project,
+    rules: &RuleSet,
+    parts: &[Option<Part>],
+    files: &[&'p File],
+    hits: &mut Vec<Hit<'p>>,
+) {
+    for &file in files {
         let reporter = Reporter { rules, parts };
         for fault in file.faults() {
             hits.extend(reporter.fault(file, fault));
@@ -164,18 +170,6 @@ impl Reporter<'_> {
         let index = self.rules.index_of(rule)?;
         let part = self.parts.get(index)?.as_ref()?;
         let grade = part.set.unwrap_or(self.rules.rules().get(index)?.grade());
-        Some(Hit {
-            rule: index,
-            severity: grade.severity()?,
-            at,
-            related: Vec::new(),
-            words: Words::Ready(message, help),
-            operation: None,
-            template: None,
-            response: None,
-            status: None,
-            component: None,
-            job: 0,
-        })
+        Some(Hit::new(index, grade.severity()?, at, Words::Ready(message, help)))
     }
 }

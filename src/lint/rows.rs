@@ -240,18 +240,15 @@ fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &E
         Subject::Response(index) => Some(index),
         _ => None,
     };
+    let words = Words::Clause(one.number, evidence.words.clone());
     Some(Hit {
-        rule: one.rule,
-        severity,
-        at: At::Node(at),
         related,
-        words: Words::Clause(one.number, evidence.words.clone()),
         operation: row.operation().map(|operation| use_of(row, operation)),
         template: row.path().map(|path| path.template.clone().into_owned()),
         response: subject_response,
         status: response.map(|response| response.text.clone().into_owned()),
         component: response.filter(|response| response.is_shared()).and_then(|response| component(response, place.at_use)),
-        job: 0,
+        ..Hit::new(one.rule, severity, At::Node(at), words)
     })
 }
 

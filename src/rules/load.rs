@@ -142,11 +142,12 @@ impl<'t, 'c> Loader<'t, 'c> {
         }
         match entry.value.text().as_deref() {
             Some("reader") => Some(Reporter::Reader),
+            Some("lint") => Some(Reporter::Lint),
             Some("check") => Some(Reporter::Check),
             Some("diff") => Some(Reporter::Diff),
             other => {
                 let word = other.unwrap_or_default();
-                self.complaints.push(unknown_word(entry.value, word, "engine", &["reader", "check", "diff"]));
+                self.complaints.push(unknown_word(entry.value, word, "engine", &["reader", "lint", "check", "diff"]));
                 None
             }
         }

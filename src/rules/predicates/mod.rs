@@ -21,6 +21,7 @@ mod has_extension;
 mod has_item_path;
 mod head_differs;
 mod header_type_differs;
+mod house;
 mod identifies;
 mod invalid_status_key;
 mod leads_to_file;
@@ -178,6 +179,31 @@ pub(super) const ALL: &[Predicate] = &[
     malforms_header::PREDICATE,
     offers_choice::PREDICATE,
     sunsets_early::PREDICATE,
+    house::listed::LACKS_LISTED_HEADER,
+    house::listed::DECLARES_FORBIDDEN_HEADER,
+    house::listed::DECLARES_UNLISTED_HEADER,
+    house::listed::LACKS_LISTED_STATUS,
+    house::listed::STATUS_UNLISTED,
+    house::listed::STATUS_UNLISTED_FOR_METHOD,
+    house::members::LACKS_LISTED_MEMBER,
+    house::media::HAS_UNLISTED_CONTENT,
+    house::media::HAS_WILDCARD_CONTENT,
+    house::media::HAS_CONTENT_WITHOUT_SCHEMA,
+    house::media::ACCEPTS_ANOTHER_TYPE,
+    house::header_names::HEADER_NAME_MATCHES,
+    house::header_names::HEADER_CASE_DIFFERS,
+    house::body_shape::BODY_IS_NO_OBJECT,
+    house::body_shape::BODY_IS_OPEN,
+    house::paging::IS_PAGED,
+    house::paging::TELLS_NEXT_PAGE,
+    house::one_schema::SCHEMA_DIFFERS_FROM_GET,
+    house::phrase::DESCRIPTION_IS_NO_PHRASE,
+    house::examples::HAS_CONTENT_WITHOUT_EXAMPLE,
+    house::examples::HAS_HEADER_WITHOUT_EXAMPLE,
+    house::unused::LEAVES_COMPONENTS_UNUSED,
+    house::links::LINKS_TO_NO_OPERATION,
+    house::secrets::SHOWS_SECRET,
+    house::security::SAYS_SECURITY,
 ];
 
 /// The predicate with this name.

@@ -9,7 +9,7 @@ use crate::finding::Severity;
 use crate::openapi::{Project, load, version_of};
 use crate::provider::InMemory;
 use crate::rules::{
-    Example, Grade, Mutation, Noun, OptionValue, Part, Row, Rule, RuleSet, Setting, Settings, Subject, Verdict, judge,
+    Example, Grade, Mutation, Noun, OptionValue, Part, Reporter, Row, Rule, RuleSet, Setting, Settings, Subject, Verdict, judge,
 };
 use crate::source::{Source, SourceId};
 use crate::syntax;
@@ -108,7 +108,9 @@ fn settings_of(rule: &Rule, example: &Example) -> Settings {
         example.options.iter().filter_map(|(name, text)| Some((name.clone(), option_value(rule, name, text)?))).collect();
     let setting = Setting { options, ..Setting::default() };
     let id = rule.id.as_str().to_owned();
-    Settings { presets: Vec::new(), rules: vec![(id.clone(), setting)], only: vec![id] }
+    // What it says about the suppressions of other rules depends on these.
+    let only = if matches!(rule.reporter, Reporter::Lint) { Vec::new() } else { vec![id.clone()] };
+    Settings { presets: Vec::new(), rules: vec![(id, setting)], only }
 }
 
 fn option_value(rule: &Rule, name: &str, text: &str) -> Option<OptionValue> {
