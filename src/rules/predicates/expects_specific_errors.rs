@@ -67,7 +67,7 @@ fn groups<'p>(row: &Row<'_, 'p>, operation: &OperationFact<'p>) -> Vec<Vec<Signa
         one(&[404], identified(row, operation)),
         one(&[422, 415, 413], has_body.then(|| "request body".to_owned())),
         one(&[412], precondition(parameters)),
-        one(&[409], (has_body && creates(row, operation)).then(|| "creates something".to_owned())),
+        one(&[409], (has_body && creates(row, operation)).then(|| "may create what is there already".to_owned())),
     ]
 }
 
@@ -86,7 +86,7 @@ fn precondition(parameters: &[Parameter<'_>]) -> Option<String> {
 }
 
 /// Words for what an operation does where it creates nothing that could be there already.
-const DOES: [&str; 74] = [
+const DOES: [&str; 80] = [
     "search",
     "query",
     "find",
@@ -147,6 +147,12 @@ const DOES: [&str; 74] = [
     "enable",
     "disable",
     "batch",
+    "activate",
+    "deactivate",
+    "recognize",
+    "transcribe",
+    "process",
+    "analyze",
     "return",
     "retrieve",
     "show",
@@ -209,7 +215,8 @@ mod tests {
 
     #[test]
     fn summaries_begin_with_deeds() {
-        let cases = [("Sends a copy", true), ("Update an order", true), ("Create an order", false), ("Orders", false), ("", false)];
+        let cases =
+            [("Sends a copy", true), ("Update an order", true), ("Create an order", false), ("Orders", false), ("", false)];
         for (summary, expected) in cases {
             assert_eq!(begins(summary), expected, "{summary}");
         }

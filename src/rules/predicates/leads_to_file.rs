@@ -15,7 +15,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     run,
 };
 
-const WORDS: [&str; 33] = [
+const WORDS: [&str; 36] = [
     "download",
     "downloads",
     "file",
@@ -25,6 +25,9 @@ const WORDS: [&str; 33] = [
     "picture",
     "pictures",
     "pic",
+    "screenshot",
+    "tile",
+    "tiles",
     "photo",
     "photos",
     "avatar",

@@ -1,7 +1,8 @@
 //! Which reason a refusal gives: who asks is not known, or who asks may not.
 
 use super::words::{
-    CREDENTIALS, FORBIDDEN_BY_NAME, KEY_MENTIONED, Lazy, OTHER, PERMISSION, PERMISSION_MENTIONED, TAKEN_BACK, UNAUTHORIZED_BY_NAME,
+    CREDENTIALS, FORBIDDEN_BY_NAME, KEY_MENTIONED, Lazy, OTHER, PERMISSION, PERMISSION_MENTIONED, TAKEN_BACK,
+    UNAUTHORIZED_BY_NAME,
 };
 
 /// Why a request was refused.
