@@ -66,7 +66,7 @@ fn groups<'p>(row: &Row<'_, 'p>, operation: &OperationFact<'p>) -> Vec<Vec<Signa
         security,
         one(&[404], identified(row, operation)),
         one(&[422, 415, 413], has_body.then(|| "request body".to_owned())),
-        one(&[412], precondition(parameters)),
+        one(&[412], precondition(&operation.method, parameters)),
         one(&[409], (has_body && creates(row, operation)).then(|| "may create what is there already".to_owned())),
     ]
 }
@@ -77,8 +77,11 @@ fn identified<'p>(row: &Row<'_, 'p>, operation: &OperationFact<'p>) -> Option<St
     (looks_up && truth.is_true()).then(|| identifies::described(&names))
 }
 
-fn precondition(parameters: &[Parameter<'_>]) -> Option<String> {
-    let conditions = ["if-match", "if-none-match", "if-unmodified-since", "if-modified-since"];
+/// A condition for reading that does not hold is a 304 (`If-None-Match`, `If-Modified-Since`), and no 412.
+fn precondition(method: &str, parameters: &[Parameter<'_>]) -> Option<String> {
+    let reads = matches!(method, "GET" | "HEAD");
+    let conditions: &[&str] =
+        if reads { &["if-match", "if-unmodified-since"] } else { &["if-match", "if-none-match", "if-unmodified-since"] };
     let is_condition =
         |parameter: &&Parameter<'_>| parameter.name().is_some_and(|name| conditions.contains(&name.to_lowercase().as_str()));
     let found: Vec<Parameter<'_>> = parameters.iter().filter(is_condition).copied().collect();

@@ -107,8 +107,8 @@ fn of_text(text: &str) -> Option<(u16, String)> {
     let (code, cue) = only_cue(&sentence)?;
     let beside = sentence.replacen(&cue, " ", 1);
     let other_cause = only_cue(&rest).is_some_and(|(other, _)| other != code) || cues(&rest) > 1;
-    let several = matches(&ALTERNATIVE, &beside) || count(&ERROR_CODE, text) > 1 || other_cause;
-    (!several && !matches(&GENERAL, &beside) && !matches(&GENERAL, &rest)).then_some((code, cue))
+    let several = matches(ALTERNATIVE.as_ref(), &beside) || count(ERROR_CODE.as_ref(), text) > 1 || other_cause;
+    (!several && !matches(GENERAL.as_ref(), &beside) && !matches(GENERAL.as_ref(), &rest)).then_some((code, cue))
 }
 
 /// Whether the cue can be meant so here. A 404 is about what the path names, and who signs in sends credentials as input.
@@ -120,18 +120,18 @@ fn fits(row: &Row<'_, '_>, code: u16, cue: &str, description: &str) -> bool {
         404 => {
             let before = description.find(cue).and_then(|at| description.get(..at)).unwrap_or_default();
             let has_body = row.api.request_of(operation).is_some();
-            !has_body && identifies::identified(row, operation).0.is_true() && !matches(&PART, before.trim_end())
+            !has_body && identifies::identified(row, operation).0.is_true() && !matches(PART.as_ref(), before.trim_end())
         }
         _ => true,
     }
 }
 
-fn matches(pattern: &Option<Regex>, text: &str) -> bool {
+fn matches(pattern: Option<&Regex>, text: &str) -> bool {
     count(pattern, text) > 0
 }
 
-fn count(pattern: &Option<Regex>, text: &str) -> usize {
-    pattern.as_ref().map_or(0, |pattern| pattern.find_iter(text).count())
+fn count(pattern: Option<&Regex>, text: &str) -> usize {
+    pattern.map_or(0, |pattern| pattern.find_iter(text).count())
 }
 
 /// The first sentence behind the general name, on one line, and what follows.
@@ -145,7 +145,7 @@ fn first_sentence(text: &str) -> (String, String) {
 
 /// How many kinds of errors a text is about.
 fn cues(text: &str) -> usize {
-    CUES.iter().filter(|(_, cue)| matches(cue, text)).count()
+    CUES.iter().filter(|(_, cue)| matches(cue.as_ref(), text)).count()
 }
 
 fn only_cue(text: &str) -> Option<(u16, String)> {
