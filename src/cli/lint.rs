@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::request::Chatter;
-use super::shared::{ReportArgs, RuleArgs, RunArgs};
+use super::shared::{BaselineArgs, ReportArgs, RuleArgs, RunArgs};
 use super::{Ending, Failure, Inputs, Outcome, Request, engine, failure, inputs};
 
 #[derive(Debug, clap::Args)]
@@ -21,6 +21,8 @@ pub(super) struct LintArgs {
     pub(super) report: ReportArgs,
     #[command(flatten)]
     pub(super) rules: RuleArgs,
+    #[command(flatten)]
+    pub(super) baseline: BaselineArgs,
     #[command(flatten)]
     pub(super) run: RunArgs,
 }

@@ -1,13 +1,15 @@
 //! The rules of a run, and what each configuration makes of them.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::Failure;
 use super::inputs::{Inputs, LoadedConfig};
 use super::request::Request;
-use crate::config::{FailOn, RuleEntry};
-use crate::io::{self, name_of};
-use crate::rules::{Grade, OptionValue, Rule, RuleSet, Setting, Settings, builtin, load};
+use super::{Failure, RuleSetting};
+use crate::config::{self, FailOn, RuleEntry};
+use crate::io::{self, name_of, name_under};
+use crate::openapi::Project;
+use crate::rules::{Grade, OptionValue, Override, Rule, RuleSet, Setting, Settings, builtin, load};
 use crate::source::SourceId;
 use crate::strict::{Complaint, advice, unknown_word};
 use crate::syntax;
@@ -24,7 +26,8 @@ pub(super) struct RuleBook {
 
 impl RuleBook {
     /// Loads the rules that the configurations name and checks every id.
-    pub(super) fn load(request: &Request, inputs: &Inputs, here: &Path) -> Result<RuleBook, Vec<Failure>> {
+    pub(super) fn load(request: &Request, inputs: &Inputs, project: &Project) -> Result<RuleBook, Vec<Failure>> {
+        let here = inputs.files.working_directory();
         let (rules, complaints) = builtin();
         if let Some((file, complaint)) = complaints.first() {
             return Err(vec![Failure::new(format!("the built-in rule {file} is broken: {}", complaint.message))]);
@@ -41,7 +44,8 @@ impl RuleBook {
         let rules = RuleSet::new(all);
         refuse_unknown(request, &rules)?;
         let every_own: Vec<&String> = own_ids.iter().flatten().collect();
-        let settings = |config: Option<(&LoadedConfig, &Vec<String>)>| settings(request, &rules, config, &every_own);
+        let settings =
+            |config: Option<(&LoadedConfig, &Vec<String>)>| settings(request, &rules, config, &every_own, project, here);
         let by_config = inputs.configs.iter().zip(&own_ids).map(|pair| settings(Some(pair))).collect::<Result<_, _>>()?;
         let plain = settings(None)?;
         Ok(RuleBook { rules, by_config, plain })
@@ -122,6 +126,8 @@ fn settings(
     rules: &RuleSet,
     config: Option<(&LoadedConfig, &Vec<String>)>,
     every_own: &[&String],
+    project: &Project,
+    here: &Path,
 ) -> Result<(Settings, FailOn), Vec<Failure>> {
     let mut settings = Settings { only: request.only.clone(), ..Settings::default() };
     // A rule of one configuration does not speak about the files of another.
@@ -131,30 +137,64 @@ fn settings(
     if let Some((loaded, _)) = config {
         settings.presets.extend(loaded.config.extends.iter().map(|preset| preset.value));
         settings.rules.extend(configured(loaded, rules)?);
+        settings.overrides = overrides(loaded, rules, project, here)?;
     }
     settings.presets.extend(&request.presets);
-    settings.rules.extend(request.rules.iter().map(|rule| {
-        let grade = Some(rule.level);
-        (rule.id.clone(), Setting { declared: grade, observed: grade, ..Setting::default() })
-    }));
+    settings.flags = request.rules.iter().map(flag).collect();
     let of_config = config.and_then(|(loaded, _)| loaded.config.fail_on.as_ref().map(|fail_on| fail_on.value));
     Ok((settings, request.fail_on.or(of_config).unwrap_or_default()))
 }
 
-/// What a configuration says about rules; every mistake in it is said at once.
+fn flag(rule: &RuleSetting) -> (String, Setting) {
+    let (grade, origin) = (Some(rule.level), Some(Arc::from("--rule")));
+    (rule.id.clone(), Setting { declared: grade, observed: grade, origin, ..Setting::default() })
+}
+
+/// What a configuration says about rules in all files; every mistake in it is said at once.
 fn configured(loaded: &LoadedConfig, rules: &RuleSet) -> Result<Vec<(String, Setting)>, Vec<Failure>> {
     let mut complaints = loaded.config.unknown_rules(&rules.ids());
-    let known = loaded.config.rules.iter().filter_map(|entry| Some((entry, rules.get(&entry.id.value)?)));
-    let settings: Vec<_> =
-        known.map(|(entry, rule)| (entry.id.value.clone(), setting(loaded, entry, rule, &mut complaints))).collect();
+    let settings = of_entries(loaded, &loaded.config.rules, rules, &mut complaints);
+    refuse(loaded, &complaints)?;
+    Ok(settings)
+}
+
+/// What it says about rules in some files, with the files of the run that are meant.
+fn overrides(loaded: &LoadedConfig, rules: &RuleSet, project: &Project, here: &Path) -> Result<Vec<Override>, Vec<Failure>> {
+    let mut complaints = Vec::new();
+    let one = |one: &config::Override| {
+        let names = project.files().map(|file| file.source().name());
+        let is_meant = |name: &&str| !one.files.matching(&name_under(&here.join(name), &loaded.folder)).is_empty();
+        let files = names.filter(is_meant).map(str::to_owned).collect();
+        Override { files, rules: of_entries(loaded, &one.rules, rules, &mut complaints) }
+    };
+    let overrides = loaded.config.overrides.iter().map(one).collect();
+    refuse(loaded, &complaints)?;
+    Ok(overrides)
+}
+
+fn of_entries(
+    loaded: &LoadedConfig,
+    entries: &[RuleEntry],
+    rules: &RuleSet,
+    complaints: &mut Vec<Complaint>,
+) -> Vec<(String, Setting)> {
+    let known = entries.iter().filter_map(|entry| Some((entry, rules.get(&entry.id.value)?)));
+    known.map(|(entry, rule)| (entry.id.value.clone(), setting(loaded, entry, rule, complaints))).collect()
+}
+
+fn refuse(loaded: &LoadedConfig, complaints: &[Complaint]) -> Result<(), Vec<Failure>> {
     if complaints.is_empty() {
-        return Ok(settings);
+        return Ok(());
     }
     Err(complaints.iter().map(|complaint| Failure::of_complaint(complaint, loaded.file.source())).collect())
 }
 
 fn setting(loaded: &LoadedConfig, entry: &RuleEntry, rule: &Rule, complaints: &mut Vec<Complaint>) -> Setting {
-    let mut setting = Setting { declared: entry.levels.declared, observed: entry.levels.observed, ..Setting::default() };
+    let source = loaded.file.source();
+    let at = source.position(entry.id.span.start);
+    let origin = Some(Arc::from(format!("{}:{}:{}", source.name(), at.line, at.column)));
+    let (declared, observed) = (entry.levels.declared, entry.levels.observed);
+    let mut setting = Setting { declared, observed, origin, ..Setting::default() };
     for (name, node) in &entry.options {
         match option(loaded, rule, &name.value, *node) {
             Ok(value) => drop(setting.options.insert(name.value.clone(), value)),
