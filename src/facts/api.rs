@@ -5,6 +5,8 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::allow_headers::AllowHeaders;
+use super::code_uses::CodeUses;
+use super::entity_tags::EntityTags;
 use super::error_schemas::ErrorSchemas;
 use super::judged::{self, Obstacle};
 use super::status_keys::StatusKeys;
@@ -57,6 +59,8 @@ pub struct Api<'p> {
     speaks_webdav: OnceLock<bool>,
     error_schemas: OnceLock<ErrorSchemas<'p>>,
     allow_headers: OnceLock<AllowHeaders>,
+    pub(super) code_uses: OnceLock<CodeUses<'p>>,
+    pub(super) entity_tags: OnceLock<EntityTags>,
 }
 
 /// One path with its item.
@@ -137,6 +141,8 @@ pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p
         speaks_webdav: OnceLock::new(),
         error_schemas: OnceLock::new(),
         allow_headers: OnceLock::new(),
+        code_uses: OnceLock::new(),
+        entity_tags: OnceLock::new(),
     };
     for (key, role) in halves(root) {
         api.add_paths(root.with_map(key), role, None, 0);

@@ -10,10 +10,12 @@ mod browser_flow;
 mod cacheable;
 mod can_fail;
 mod constrains_input;
+mod counts_up;
 mod creates_many;
 mod cues;
 mod declares_header;
 mod drops_headers;
+mod entity_tags;
 mod error_evidence;
 mod expects_specific_errors;
 mod has_content;
@@ -29,6 +31,7 @@ mod names_another_status;
 mod needs_credentials;
 mod needs_scopes;
 mod omits_responses;
+mod paths_have_word;
 mod rate_limit_dialects;
 mod refusal;
 mod registration_expires;
@@ -170,6 +173,11 @@ pub(super) const ALL: &[Predicate] = &[
     rate_limit_dialects::PREDICATE,
     speaks_of_specific_error::PREDICATE,
     validation_statuses::PREDICATE,
+    counts_up::PREDICATE,
+    entity_tags::NEVER_GIVES,
+    entity_tags::ONE_OF_MANY,
+    entity_tags::OWNER_GIVES,
+    paths_have_word::PREDICATE,
 ];
 
 /// The predicate with this name.
