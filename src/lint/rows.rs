@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::hit::{At, Hit, Use, Words};
-use crate::facts::{Api, Obstacle, OperationFact, ResponseFact, Role};
+use crate::facts::{Api, Obstacle, OperationFact, ResponseFact, Role, naming_key};
 use crate::finding::Severity;
 use crate::http::status::StatusKey;
 use crate::openapi::NodeId;
@@ -288,7 +288,7 @@ fn hops(response: &ResponseFact<'_>, at_use: bool) -> Vec<(Span, String)> {
     if at_use {
         let definition = response.definition.filter(|_| response.is_shared());
         return definition
-            .map(|definition| (own_key(definition.0.node()).span(), "the response is defined here".to_owned()))
+            .map(|definition| (naming_key(definition.0.node()).span(), "the response is defined here".to_owned()))
             .into_iter()
             .collect();
     }
@@ -313,9 +313,9 @@ fn place<'a, 'p>(clause: &Clause, row: &Row<'a, 'p>) -> Option<Place<'a, 'p>> {
     }
     let at_use = clause.placement == Placement::Use;
     if let Some(response) = row.response() {
-        let defined = response.definition.filter(|_| response.is_shared() && !at_use);
-        let node = defined.map_or(response.key, |definition| own_key(definition.0.node()));
-        return Some(Place { node, response: Some(response), at_use: at_use || defined.is_none() });
+        let at_use = at_use || !response.is_shared() || response.definition.is_none();
+        let node = if at_use { response.key } else { response.own_place() };
+        return Some(Place { node, response: Some(response), at_use });
     }
     let node = match row.subject {
         Subject::Document => {
@@ -360,9 +360,4 @@ fn place_id(row: &Row<'_, '_>) -> Option<NodeId> {
         Subject::Response(_) => row.response()?.key,
     };
     Some(row.api.root.with(node).id())
-}
-
-/// The key that names a definition, or what it starts with where it is a whole file.
-pub(super) fn own_key(definition: Node<'_>) -> Node<'_> {
-    definition.own_key().or_else(|| definition.entries().next().map(|entry| entry.key)).unwrap_or(definition)
 }
