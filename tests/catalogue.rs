@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 use statusquo::rules::{Grade, Level, Reporter, Rule, RuleSet, builtin};
 
 /// One rule a line: the id, its severity (`declared/observed` where they differ), with `also` those it has in some cases
-/// (exemptions aside), and behind
-/// `|` what presets make of it. What only traffic can show comes with `check` and is not here.
+/// (exemptions aside), and behind `|` what presets make of it. What only traffic can show comes with `check` and is not here.
 const CATALOGUE: &str = "
 no-responses error also warning | wire off, guides off
 missing-success-response warning | wire off
