@@ -11,7 +11,7 @@ mod webdav;
 
 pub use allow_headers::{AllowHeaders, Methods, described, methods};
 pub use api::{Api, OperationFact, PathFact, ResponseFact, Role, api};
-pub use error_bodies::{ErrorBodies, ErrorBody, Kind, Member, Shape};
+pub use error_bodies::{ErrorBodies, ErrorBody, Held, Kind, Member, Shape};
 pub use error_schemas::{ErrorSchemas, ErrorUses, is_error};
 pub use judged::Obstacle;
 pub use status_keys::{StatusKeys, is_bare};
