@@ -93,7 +93,7 @@ fn mistyped<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
 }
 
 /// Members whose schema allows no value that they can have. A list of problems is left to others.
-fn of_schema<'p>(schema: Schema<'p>) -> Vec<Evidence<'p>> {
+fn of_schema(schema: Schema<'_>) -> Vec<Evidence<'_>> {
     let properties = schema.properties().list;
     properties.iter().filter_map(|property| wrong_schema(property).map(|is| item(property.key, &property.name, is))).collect()
 }
