@@ -15,7 +15,7 @@ pub use allow_headers::{AllowHeaders, Methods, described, methods};
 pub use api::{Api, OperationFact, PathFact, ResponseFact, Role, api};
 pub use code_uses::{CodeUses, naming_key};
 pub use entity_tags::EntityTags;
-pub use error_bodies::{ErrorBodies, ErrorBody, Kind, Member, Shape};
+pub use error_bodies::{ErrorBodies, ErrorBody, Held, Kind, Member, Shape};
 pub use error_schemas::{ErrorSchemas, ErrorUses, is_error};
 pub use judged::Obstacle;
 pub use status_keys::{StatusKeys, is_bare};
