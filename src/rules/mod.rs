@@ -26,6 +26,6 @@ pub use message::{Placeholders, Template};
 pub use option_maps::{StatusesByMethod, StringsByStatus};
 pub use options::{OptionKind, OptionValue, Options};
 pub use rule::{Clause, Level, Placement, Reference, Reporter, Rule};
-pub use set::{Part, Preset, RuleSet, Setting, Settings};
+pub use set::{Override, Part, Preset, RuleSet, Setting, Settings};
 pub use severity::{Grade, Severities};
 pub use value::{Record, Value};
