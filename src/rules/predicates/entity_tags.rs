@@ -81,7 +81,9 @@ fn gives_tag<'p>(api: &Api<'p>, path: &PathFact<'p>, names: &[String]) -> Truth 
 fn of_response<'p>(api: &Api<'p>, response: &ResponseFact<'p>, names: &[String]) -> Truth {
     let by_body = api.content_of(response).iter().filter_map(|media_type| media_type.schema());
     // What cannot be seen of a body further up is no reason to doubt.
-    Truth::from(response.header(api, "ETag").is_some() || by_body.into_iter().any(|schema| has_member(schema, names, 1).is_true()))
+    Truth::from(
+        response.header(api, "ETag").is_some() || by_body.into_iter().any(|schema| has_member(schema, names, 1).is_true()),
+    )
 }
 
 #[cfg(test)]

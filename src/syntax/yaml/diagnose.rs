@@ -315,15 +315,14 @@ fn without_last_comments(text: &str) -> &str {
 }
 
 /// A block and what touches it: the end of what stands before it, and a value over several lines that runs into it.
-/// Where a stray line has closed what the block belonged to, all from that line on is in doubt.
+/// Where a stray line has closed what the block belonged to, or the reader had only looked ahead from further up, all
+/// from there on is in doubt.
 fn doubt(text: &str, block: &Range<usize>, stop: &Stop) -> Range<usize> {
     let end_before = |at: usize| without_last_comments(text.get(..at).unwrap_or_default()).len();
     let before = end_before(block.start);
-    let mut start = if stop.read_to > block.start { before.min(stop.last_scalar) } else { before };
-    if let Some(stray) = stray_line(text, block.start) {
-        start = start.min(end_before(stray));
-    }
-    start..block.end
+    let touched = if stop.read_to > block.start { stop.last_scalar } else { stop.read_to };
+    let closed = stray_line(text, block.start).map_or(before, end_before);
+    before.min(touched).min(closed)..block.end
 }
 
 /// The line that a line fails to fit into: the nearest one above that is indented less, if its own block is indented
