@@ -1,10 +1,5 @@
 //! A description in many files and the same in one give the same findings, each where the fault is written.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test reads its data from disk and says where it is missing"
-)]
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads its data from disk")]
 
 mod support;
 
@@ -40,7 +35,7 @@ impl Provider for Below {
 struct Findings(Vec<(String, usize, Finding)>);
 
 impl Findings {
-    fn of(name: &str, provider: &(impl Provider + Sync)) -> Self {
+    fn of(name: &str, provider: &impl Provider) -> Self {
         let project = load(&[name.to_owned()], provider).project;
         let settings = Settings::default();
         let root = project.files().find(|file| file.source().name() == name).unwrap();
@@ -212,6 +207,6 @@ fn behind<'f>(file: &'f File, pointer: &str) -> Node<'f> {
     let root = file.roots().next().unwrap();
     pointer.split('/').skip(1).fold(root, |node, step| {
         let step = step.replace("~1", "/").replace("~0", "~");
-        node.get(&step).or_else(|| node.items().nth(step.parse().ok()?)).unwrap_or_else(|| panic!("no {pointer}"))
+        node.get(&step).or_else(|| node.items().nth(step.parse().ok()?)).unwrap()
     })
 }
