@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::rules::severities_in_words;
 use super::{Ending, Failure, Outcome, print};
 use crate::http::status::{self, Body, Caching, Registration, StatusCode, StatusKey};
-use crate::rules::{Clause, Example, Rule, RuleSet, builtin};
+use crate::rules::{Clause, Example, OptionKind, Rule, RuleSet, builtin};
 use crate::strict::advice;
 use crate::truth::Truth;
 
@@ -48,8 +48,7 @@ fn rule_page(rule: &Rule) -> String {
     section(&mut page, "What to do", rule.help.text());
     let references: Vec<String> = rule.references.iter().map(|one| format!("{}\n  {}", one.title, one.url)).collect();
     section(&mut page, "References", &references.join("\n"));
-    let options: Vec<String> =
-        rule.options.iter().map(|(name, kind, _, doc)| format!("`{name}` ({}): {doc}", kind.word())).collect();
+    let options: Vec<String> = rule.options.iter().map(|(name, kind, _, doc)| option(name, *kind, doc)).collect();
     section(&mut page, "Options", &options.join("\n"));
     for (fails, title) in [(true, "Reported"), (false, "Fine")] {
         if let Some(example) = rule.examples.iter().find(|example| example.fails == fails) {
@@ -59,6 +58,12 @@ fn rule_page(rule: &Rule) -> String {
     let silence = format!("In `statusquo.yaml`:\n\n    rules:\n      {}: off\n\nor for one run: --rule {}=off", rule.id, rule.id);
     section(&mut page, "How to silence it", &silence);
     page
+}
+
+/// `allowed-statuses` (statuses, such as `[404, 5XX]`): what it means.
+fn option(name: &str, kind: OptionKind, doc: &str) -> String {
+    let sample = kind.sample().map(|sample| format!(", such as `{sample}`")).unwrap_or_default();
+    format!("`{name}` ({}{sample}): {doc}", kind.word())
 }
 
 fn example_text(example: &Example) -> String {

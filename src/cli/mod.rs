@@ -1,5 +1,6 @@
 //! The command line: one file per command. Arguments say what was typed, a request says what it means.
 
+mod baseline;
 mod completions;
 mod demo;
 mod engine;
@@ -8,6 +9,7 @@ mod failure;
 mod format;
 mod inputs;
 mod lint;
+mod own_rules;
 mod progress;
 mod request;
 mod rule_book;

@@ -1,5 +1,7 @@
 //! Every rule over every row of one description.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -32,6 +34,15 @@ pub(super) struct Running<'r> {
     pub(super) clause: &'r Clause,
     pub(super) part: &'r Part,
     pub(super) mutation: Mutation,
+}
+
+impl Running<'_> {
+    /// What set a grade, if it is the base and not the rule's own.
+    fn set_by(&self, entry: usize, grade: Grade) -> Option<Arc<str>> {
+        let severities = &self.clause.severities;
+        let is_own = entry < severities.entries.len() || grade == severities.base.declared;
+        if is_own { None } else { self.part.origin.clone() }
+    }
 }
 
 /// Responses that are the same definition under the same key: judged once where the rule does not ask the operation.
@@ -187,10 +198,12 @@ impl<'p> Judged<'p> {
         match judge(one.clause, row, &one.part.options, one.part.set, one.mutation) {
             Verdict::NotSelected | Verdict::Pass => {}
             Verdict::Unknown => self.unknown.extend(place_id(row).map(|place| (one.rule, place))),
-            Verdict::Fail { grade, evidence, .. } => {
+            Verdict::Fail { grade, evidence, entry } => {
                 let Some(severity) = grade.severity() else { return };
+                let set_by = one.set_by(entry, grade);
                 for &subject in uses {
-                    self.hits.extend(hits(one, &row.at(subject), severity, &evidence));
+                    let hits = hits(one, &row.at(subject), severity, &evidence);
+                    self.hits.extend(hits.into_iter().map(|hit| Hit { set_by: set_by.clone(), ..hit }));
                 }
             }
         }
@@ -240,18 +253,15 @@ fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &E
         Subject::Response(index) => Some(index),
         _ => None,
     };
+    let words = Words::Clause(one.number, evidence.words.clone());
     Some(Hit {
-        rule: one.rule,
-        severity,
-        at: At::Node(at),
         related,
-        words: Words::Clause(one.number, evidence.words.clone()),
         operation: row.operation().map(|operation| use_of(row, operation)),
         template: row.path().map(|path| path.template.clone().into_owned()),
         response: subject_response,
         status: response.map(|response| response.text.clone().into_owned()),
         component: response.filter(|response| response.is_shared()).and_then(|response| component(response, place.at_use)),
-        job: 0,
+        ..Hit::new(one.rule, severity, At::Node(at), words)
     })
 }
 

@@ -1,17 +1,28 @@
 //! Workflow commands of GitHub Actions. GitHub shows ten annotations of a kind for each step and drops the others.
 
+use std::fmt::Write as _;
 use std::io;
 
-use super::{Location, Report};
-use crate::finding::{Finding, Severity};
+use super::group::{Group, groups};
+use super::{Location, Options, Report};
+use crate::finding::Severity;
 
-pub(super) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    for finding in report.findings {
+/// One annotation for each group: ten of them say more about a description than the first ten of four hundred.
+pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    for group in groups(report, options) {
+        let finding = group.first;
         let place = place(&report.locate(finding.primary.span));
-        let (command, title, message) = (command(finding.severity), property(finding.rule.as_str()), data(&words(finding)));
-        writeln!(out, "::{command} {place},title={title}::{message}")?;
+        let title = property(&title(&group));
+        writeln!(out, "::{} {place},title={title}::{}", command(finding.severity), data(&words(report, &group)))?;
     }
     Ok(())
+}
+
+fn title(group: &Group<'_>) -> String {
+    match group.len() {
+        1 => group.first.rule.to_string(),
+        count => format!("{} ({count} times)", group.first.rule),
+    }
 }
 
 fn command(severity: Severity) -> &'static str {
@@ -32,11 +43,24 @@ fn place(at: &Location<'_>) -> String {
     format!("file={file},line={line},col={column},endLine={end_line},endColumn={end_column}")
 }
 
-fn words(finding: &Finding) -> String {
-    match &finding.help {
-        Some(help) => format!("{}\nhelp: {help}", finding.message),
-        None => finding.message.clone(),
+/// The message and what to do, then where else it is so.
+fn words(report: &Report<'_>, group: &Group<'_>) -> String {
+    let mut words = group.first.message.clone();
+    if let Some(help) = &group.first.help {
+        let _ = write!(words, "\nhelp: {help}");
     }
+    if group.others.is_empty() {
+        return words;
+    }
+    let (spots, left_out) = group.spots(report);
+    let _ = write!(words, "\n{} more like this:", group.others.len());
+    for spot in spots {
+        let _ = write!(words, "\n{} {}", spot.place, spot.words());
+    }
+    if left_out > 0 {
+        let _ = write!(words, "\nand {left_out} more (--all)");
+    }
+    words
 }
 
 fn data(text: &str) -> String {

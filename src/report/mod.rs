@@ -3,7 +3,10 @@
 mod clean;
 mod concise;
 mod github;
+mod group;
 mod json;
+mod markdown;
+mod places;
 mod sarif;
 mod text;
 mod uri;
@@ -76,11 +79,14 @@ pub enum Format {
     Sarif,
     /// Workflow commands of GitHub Actions, shown as annotations.
     Github,
+    /// For the comment of a pull request or the summary of a job.
+    Markdown,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 6] = [Format::Text, Format::Concise, Format::Json, Format::Jsonl, Format::Sarif, Format::Github];
+    pub const ALL: [Format; 7] =
+        [Format::Text, Format::Concise, Format::Json, Format::Jsonl, Format::Sarif, Format::Github, Format::Markdown];
 
     /// The word on the command line.
     pub fn word(self) -> &'static str {
@@ -91,6 +97,7 @@ impl Format {
             Format::Jsonl => "jsonl",
             Format::Sarif => "sarif",
             Format::Github => "github",
+            Format::Markdown => "markdown",
         }
     }
 
@@ -100,11 +107,11 @@ impl Format {
     }
 }
 
-/// How to write; only the text for people asks for any of this.
+/// How to write; only the formats for people ask for any of this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Options {
-    /// Show every finding, not only the first three of a rule in a file.
+    /// Show every finding on its own, not those that repeat one cause together.
     pub all: bool,
     /// Colours and line drawing; plain ASCII frames without.
     pub color: bool,
@@ -130,7 +137,8 @@ pub fn write(format: Format, report: &Report<'_>, options: &Options, out: &mut d
         Format::Json => json::write(report, out),
         Format::Jsonl => json::write_lines(report, out),
         Format::Sarif => sarif::write(report, out),
-        Format::Github => github::write(report, out),
+        Format::Github => github::write(report, options, out),
+        Format::Markdown => markdown::write(report, options, out),
     }
 }
 

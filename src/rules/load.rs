@@ -75,27 +75,32 @@ impl<'t, 'c> Loader<'t, 'c> {
     }
 
     fn rule(&mut self, file: &File) -> Option<Rule> {
-        let id = self.id(file)?;
+        let id = self.id(file);
         let options = self.options();
-        let mut reporter = self.reporter(&options)?;
-        let severities = self.severities(self.entries.get("severity").copied(), &Scope::nothing(&options))?;
+        let reporter = self.reporter(&options);
+        let severities = self.severities(self.entries.get("severity").copied(), &Scope::nothing(&options));
+        let summary = self.required_text("summary");
+        let why = self.required_text("why").trim().to_owned();
+        let wrong_when = self.text("wrong-when").map(|text| text.trim().to_owned());
+        let since = self.text("since").unwrap_or_default();
+        let base = severities.as_ref().map_or(Level::both(Grade::Off), |severities| severities.base);
+        let (references, presets, examples) = (self.references(), self.presets(base), self.examples());
+        let yields_to = self.texts("yields-to").iter().map(|id| RuleId::from(id.as_str())).collect();
+        let help = self.template("help");
+        // Everything was read, so everything was complained about.
+        let (id, mut reporter, severities) = (id?, reporter?, severities?);
         if let Reporter::Clauses(clauses) = &mut reporter {
             for clause in clauses {
                 clause.severities.lowered = clause.severities.base.declared < severities.base.declared;
             }
         }
-        let help = self.template("help", &[]);
-        let references = self.references();
-        let presets = self.presets();
-        let examples = self.examples();
-        let yields_to = self.texts("yields-to").iter().map(|id| RuleId::from(id.as_str())).collect();
         Some(Rule {
             id_span: id.span(),
             id: RuleId::from(id.text()?.as_ref()),
-            summary: self.required_text("summary"),
-            why: self.required_text("why").trim().to_owned(),
-            wrong_when: self.text("wrong-when").map(|text| text.trim().to_owned()),
-            since: self.text("since").unwrap_or_default(),
+            summary,
+            why,
+            wrong_when,
+            since,
             subject: subject_of(file.source().name()),
             references,
             presets,
@@ -142,11 +147,12 @@ impl<'t, 'c> Loader<'t, 'c> {
         }
         match entry.value.text().as_deref() {
             Some("reader") => Some(Reporter::Reader),
+            Some("lint") => Some(Reporter::Lint),
             Some("check") => Some(Reporter::Check),
             Some("diff") => Some(Reporter::Diff),
             other => {
                 let word = other.unwrap_or_default();
-                self.complaints.push(unknown_word(entry.value, word, "engine", &["reader", "check", "diff"]));
+                self.complaints.push(unknown_word(entry.value, word, "engine", &["reader", "lint", "check", "diff"]));
                 None
             }
         }
@@ -171,15 +177,23 @@ impl<'t, 'c> Loader<'t, 'c> {
     }
 
     fn clause(&mut self, at: Node<'t>, entries: &BTreeMap<String, Entry<'t>>, options: &OptionList) -> Option<Clause> {
-        let noun = self.noun(at, entries.get("select").copied())?;
+        let Some(noun) = self.noun(at, entries.get("select").copied()) else {
+            for key in ["message", "help"] {
+                self.template_of(at, entries.get(key).copied(), key, None);
+            }
+            return None;
+        };
         let mut scope = Scope { noun, options, words: Vec::new() };
+        let before = self.complaints.len();
         let selects = self.condition(entries.get("where").copied(), &mut scope);
         let requires = self.condition(entries.get("require").copied(), &mut scope);
-        let severities = self.severities(entries.get("severity").copied(), &scope)?;
+        // The words of a predicate that was not understood are not known.
+        let words = (self.complaints.len() == before).then_some(scope.words.as_slice());
+        let severities = self.severities(entries.get("severity").copied(), &scope);
         let placement = entries.get("at").map_or(Placement::Thing, |entry| self.placement(entry.value));
-        let words = scope.words.clone();
-        let message = self.template_of(at, entries.get("message").copied(), "message", &words);
-        let help = self.template_of(at, entries.get("help").copied(), "help", &words);
+        let message = self.template_of(at, entries.get("message").copied(), "message", words);
+        let help = self.template_of(at, entries.get("help").copied(), "help", words);
+        let severities = severities?;
         let reads = |condition: &Option<Condition>| condition.as_ref().is_some_and(Condition::reads_operation);
         let severity_reads = severities.entries.iter().any(|(_, condition)| condition.reads_operation());
         let per_use = placement == Placement::Use || reads(&selects) || reads(&requires) || severity_reads;
@@ -237,6 +251,11 @@ impl<'t, 'c> Loader<'t, 'c> {
     }
 
     fn level(&mut self, node: Node<'t>) -> Option<Level> {
+        self.level_over(node, None)
+    }
+
+    /// A severity; a witness that it does not name has that of `base`, or the same as the other.
+    fn level_over(&mut self, node: Node<'t>, base: Option<Level>) -> Option<Level> {
         if !node.is_map() {
             return self.grade(node).map(Level::both);
         }
@@ -244,7 +263,8 @@ impl<'t, 'c> Loader<'t, 'c> {
             closed_map(node, "a severity", &["declared", "observed"], self.complaints).into_iter().collect();
         let mut one = |name: &str| entries.get(name).and_then(|entry| self.grade(entry.value));
         let (declared, observed) = (one("declared"), one("observed"));
-        Some(Level { declared: declared.or(observed)?, observed: observed.or(declared)? })
+        let rest = base.unwrap_or(Level::both(declared.or(observed)?));
+        Some(Level { declared: declared.unwrap_or(rest.declared), observed: observed.unwrap_or(rest.observed) })
     }
 
     fn grade(&mut self, node: Node<'t>) -> Option<Grade> {
@@ -289,7 +309,8 @@ impl<'t, 'c> Loader<'t, 'c> {
             }
             found
         };
-        let (kind, default, doc) = (field("type")?, field("default")?, field("doc")?);
+        let (kind, default, doc) = (field("type"), field("default"), field("doc"));
+        let (kind, default, doc) = (kind?, default?, doc?);
         let words: Vec<&str> = OptionKind::WORDS.iter().map(|(word, _)| *word).collect();
         let word = kind.text()?;
         let Some(&(_, kind)) = OptionKind::WORDS.iter().find(|(other, _)| *other == word) else {
@@ -300,11 +321,15 @@ impl<'t, 'c> Loader<'t, 'c> {
         Some((option.key.text()?.into_owned(), kind, default, doc.text()?.into_owned()))
     }
 
-    fn presets(&mut self) -> BTreeMap<Preset, Level> {
+    /// A preset that names one witness leaves the other as the rule has it.
+    fn presets(&mut self, base: Level) -> BTreeMap<Preset, Level> {
         let words: Vec<&str> = Preset::ALL.iter().map(|preset| preset.word()).collect();
         let Some(entry) = self.entries.get("presets").copied() else { return BTreeMap::new() };
         let entries = closed_map(entry.value, "`presets`", &words, self.complaints);
-        entries.into_iter().filter_map(|(word, entry)| Preset::from_word(&word).zip(self.level(entry.value))).collect()
+        entries
+            .into_iter()
+            .filter_map(|(word, entry)| Preset::from_word(&word).zip(self.level_over(entry.value, Some(base))))
+            .collect()
     }
 
     fn references(&mut self) -> Vec<Reference> {
@@ -339,12 +364,12 @@ impl<'t, 'c> Loader<'t, 'c> {
         entry.value.items().filter_map(|item| example::read(item, self.complaints)).collect()
     }
 
-    fn template(&mut self, key: &str, words: &[&'static str]) -> Template {
+    fn template(&mut self, key: &str) -> Template {
         // The clauses complain about its placeholders; here it is only kept as the general text.
-        self.entries.get(key).map(|entry| Template::read(entry.value, words, &mut Vec::new())).unwrap_or_default()
+        self.entries.get(key).map(|entry| Template::read(entry.value, None, &mut Vec::new())).unwrap_or_default()
     }
 
-    fn template_of(&mut self, at: Node<'t>, entry: Option<Entry<'t>>, key: &str, words: &[&'static str]) -> Template {
+    fn template_of(&mut self, at: Node<'t>, entry: Option<Entry<'t>>, key: &str, words: Option<&[&'static str]>) -> Template {
         if let Some(entry) = entry {
             return Template::read(entry.value, words, self.complaints);
         }

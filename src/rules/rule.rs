@@ -57,6 +57,8 @@ pub enum Reporter {
     Clauses(Vec<Clause>),
     /// The reader, before any rule.
     Reader,
+    /// The linter itself, about suppressions and configurations.
+    Lint,
     /// The traffic check.
     Check,
     /// The comparison of descriptions.

@@ -1,6 +1,7 @@
 //! Bytes to [`File`]: text, its tree with byte spans, and what was wrong while reading it. Parsing cannot fail.
 
 mod build;
+mod comments;
 mod decode;
 mod entries;
 mod examine;
@@ -16,6 +17,7 @@ mod testing;
 mod tree;
 mod yaml;
 
+pub use comments::Comment;
 pub use decode::{Decoded, Replaced, decode};
 pub use entries::{Entries, Entry, Items};
 pub use fault::{Fault, FaultKind};

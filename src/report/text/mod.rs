@@ -1,21 +1,21 @@
-//! The report for people: a frame for each finding, a summary by rule, and one line of totals.
+//! The report for people: a frame for each cause and where else it is found, a summary by rule, and one line of totals.
 
 mod excerpt;
 mod frame;
-mod paint;
-mod totals;
+pub(super) mod paint;
+pub(super) mod totals;
 
 use std::io;
 
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use rustc_hash::FxHashMap;
 
-use super::{Options, Report, clean};
+use super::group::{Group, groups};
+use super::{Options, Report, clean, places};
 use crate::finding::{Finding, Related, RuleId, Severity};
-use crate::source::SourceId;
 use frame::Frame;
 
-/// The instances of a rule in a file, the operations and the related places that are shown unasked.
+/// The operations and the related places that are shown unasked.
 const SHOWN: usize = 3;
 
 /// The narrowest terminal that frames are made for.
@@ -23,19 +23,10 @@ const NARROWEST: usize = 40;
 
 pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     let printer = Printer::new(report, options);
-    let totals = instances(report.findings);
-    let mut seen: FxHashMap<(&RuleId, SourceId), usize> = FxHashMap::default();
-    for finding in report.findings {
-        let kind = kind(finding);
-        let seen = seen.entry(kind).or_default();
-        *seen += 1;
-        if *seen <= printer.shown {
-            printer.finding(finding, out)?;
-        }
-        let more = totals.get(&kind).map_or(0, |total| total.saturating_sub(printer.shown));
-        if *seen == printer.shown && more > 0 {
-            writeln!(out, "and {more} more like this (--all)\n")?;
-        }
+    for group in groups(report, options) {
+        printer.finding(group.first, out)?;
+        printer.others(&group, out)?;
+        writeln!(out)?;
     }
     totals::write(report, options, out)
 }
@@ -71,9 +62,32 @@ impl<'a, 'r> Printer<'a, 'r> {
         let mut text = String::new();
         handler.render_report(&mut text, &frame).map_err(io::Error::other)?;
         out.write_all(text.as_bytes())?;
+        self.origin(finding, out)?;
         self.operations(finding, out)?;
-        self.related(&related, out)?;
-        writeln!(out)
+        self.related(&related, out)
+    }
+
+    /// What set the severity, where somebody asks and it is not the rule's own.
+    fn origin(&self, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
+        match finding.set_by.as_deref().filter(|_| self.options.verbose) {
+            Some(origin) => writeln!(out, "  severity: {} ({})", finding.severity, clean::sentence(origin)),
+            None => Ok(()),
+        }
+    }
+
+    /// Where the same is found again: a line each, under the one frame.
+    fn others(&self, group: &Group<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        if group.others.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "  {} more like this:", group.others.len())?;
+        let (spots, left_out) = group.spots(self.report);
+        let width = spots.iter().map(|spot| spot.place.chars().count()).max().unwrap_or_default();
+        for spot in spots {
+            let place = paint::faint(self.options.color, format_args!("{:width$}", spot.place));
+            writeln!(out, "    {place}  {}", spot.words())?;
+        }
+        if left_out > 0 { writeln!(out, "    and {left_out} more (--all)") } else { Ok(()) }
     }
 
     /// The operations of a finding that several of them share.
@@ -88,32 +102,18 @@ impl<'a, 'r> Printer<'a, 'r> {
         writeln!(out, "  operations: {named}{rest}")
     }
 
-    /// The related places that lie too far away for the frame.
+    /// The related places that lie too far away for the frame, those with the same words on one line.
     fn related(&self, related: &[&Related], out: &mut dyn io::Write) -> io::Result<()> {
-        for place in related.iter().take(self.shown) {
-            let at = self.report.locate(place.span);
-            let (file, message) = (clean::sentence(at.file), clean::sentence(&place.message));
-            let place = paint::faint(self.options.color, format_args!("{file}:{}:{}", at.start.line, at.start.column));
-            writeln!(out, "  related: {place} {message}")?;
+        let rows = places::alike(related.iter().copied());
+        for (first, places) in rows.iter().take(self.shown) {
+            let place = paint::faint(self.options.color, places::listed(self.report, places, self.shown));
+            writeln!(out, "  related: {place} {}", clean::sentence(&first.message))?;
         }
-        match related.len().saturating_sub(self.shown) {
+        match rows.iter().skip(self.shown).map(|(.., places)| places.len()).sum::<usize>() {
             0 => Ok(()),
             more => writeln!(out, "  related: {} (--all)", paint::count(more, "more place")),
         }
     }
-}
-
-fn kind(finding: &Finding) -> (&RuleId, SourceId) {
-    (&finding.rule, finding.primary.span.source)
-}
-
-/// How often each rule speaks in each file.
-fn instances(findings: &[Finding]) -> FxHashMap<(&RuleId, SourceId), usize> {
-    let mut counts = FxHashMap::default();
-    for finding in findings {
-        *counts.entry(kind(finding)).or_default() += 1;
-    }
-    counts
 }
 
 /// A printer of frames in which marks have the colour of the severity.

@@ -22,7 +22,7 @@ pub(super) fn faint(color: bool, words: impl Display) -> String {
 }
 
 /// A number and its noun: `1 error`, `2 errors`.
-pub(super) fn count(number: usize, noun: &str) -> String {
+pub(in crate::report) fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 

@@ -6,7 +6,7 @@ use std::io;
 
 use super::super::{Options, Report, clean};
 use super::paint;
-use crate::finding::{Severity, Summary, Unjudged};
+use crate::finding::{RuleId, Severity, Summary, Unjudged};
 
 /// The operations that are named when not everything is asked for.
 const NAMED: usize = 3;
@@ -18,16 +18,22 @@ pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn io::Wr
     if options.verbose { write_unknown(report.summary, out) } else { Ok(()) }
 }
 
-/// A line for each rule and severity, the worst and the most frequent first.
-fn write_rules(report: &Report<'_>, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+/// How often each rule speaks at each severity, the worst and the most frequent first.
+pub(in crate::report) fn by_rule<'a>(report: &Report<'a>) -> Vec<(Severity, usize, &'a RuleId)> {
     let mut counts: BTreeMap<_, usize> = BTreeMap::new();
     for finding in report.findings {
         *counts.entry((Reverse(finding.severity), &finding.rule)).or_default() += 1;
     }
     let mut rows: Vec<_> = counts.into_iter().map(|((severity, rule), count)| (severity, Reverse(count), rule)).collect();
     rows.sort();
-    let width = rows.iter().map(|(_, Reverse(count), _)| count.to_string().len()).max().unwrap_or_default();
-    for (Reverse(severity), Reverse(count), rule) in &rows {
+    rows.into_iter().map(|(Reverse(severity), Reverse(count), rule)| (severity, count, rule)).collect()
+}
+
+/// A line for each rule and severity.
+fn write_rules(report: &Report<'_>, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let rows = by_rule(report);
+    let width = rows.iter().map(|(_, count, _)| count.to_string().len()).max().unwrap_or_default();
+    for (severity, count, rule) in &rows {
         let word = paint::severity(options.color, *severity, format_args!("{severity:<7}"));
         writeln!(out, "{word}  {count:>width$}  {rule}")?;
     }
@@ -35,7 +41,7 @@ fn write_rules(report: &Report<'_>, options: &Options, out: &mut dyn io::Write) 
 }
 
 /// `3 errors, 12 warnings in 2 files · 11 of 12 operations judged`.
-fn line(report: &Report<'_>, options: &Options) -> String {
+pub(in crate::report) fn line(report: &Report<'_>, options: &Options) -> String {
     let summary = report.summary;
     let mut parts = vec![format!("{} in {}", findings(summary, options), paint::count(summary.files, "file"))];
     if summary.operations > 0 {
@@ -67,7 +73,8 @@ fn write_unjudged(report: &Report<'_>, options: &Options, out: &mut dyn io::Writ
     }
 }
 
-fn because(report: &Report<'_>, skipped: &Unjudged) -> String {
+/// The operation, why it was not judged whole, and where the reason stands.
+pub(in crate::report) fn because(report: &Report<'_>, skipped: &Unjudged) -> String {
     let at = report.locate(skipped.span);
     let (operation, reason, file) = (&skipped.operation, &skipped.reason, at.file);
     clean::sentence(&format!("{operation}: {reason} ({file}:{}:{})", at.start.line, at.start.column)).into_owned()
