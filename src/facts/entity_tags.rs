@@ -16,8 +16,9 @@ pub struct EntityTags {
 
 impl EntityTags {
     pub(super) fn of<'p>(api: &Api<'p>) -> Self {
-        let takes = |path: &PathFact<'p>| api.operations_of(path).iter().any(|operation| takes_tag(api, operation));
-        let takers: Vec<usize> = api.paths.iter().enumerate().filter(|(_, path)| takes(path)).map(|(index, _)| index).collect();
+        let conditional = |path: &PathFact<'p>| api.operations_of(path).iter().any(|operation| takes_tag(api, operation));
+        let takers: Vec<usize> =
+            api.paths.iter().enumerate().filter(|(_, path)| conditional(path)).map(|(index, _)| index).collect();
         let given = !takers.is_empty() && api.responses.iter().any(|response| response.header(api, "ETag").is_some());
         EntityTags { takers, given }
     }

@@ -44,8 +44,8 @@ fn nearest(vendor: &Vendor) -> String {
     let codes: Vec<String> = vendor.instead.iter().map(u16::to_string).collect();
     match (vendor.only_logged, codes.as_slice()) {
         (true, _) => "it stands in logs and is not meant for clients".to_owned(),
-        (false, [code]) => format!("the nearest registered code is {code}"),
-        (false, codes) => format!("the nearest registered codes are {}", listed(codes, "and")),
+        (false, [code]) => format!("the registered code for that is {code}"),
+        (false, codes) => format!("the registered codes for that are {}", listed(codes, "and")),
     }
 }
 
