@@ -117,7 +117,8 @@ fn lacks_status<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'
     let counted = || keys.iter().copied().filter(|key| default_counts || *key != StatusKey::Default);
     let answered = statuses.together(&operation.method).map(|wanted| (wanted, StatusSet(vec![wanted]).answered_by(counted())));
     let answered: Vec<_> = answered.collect();
-    let missing: Vec<String> = answered.iter().filter(|(_, truth)| truth.is_false()).map(|(wanted, _)| wanted.to_string()).collect();
+    let missing: Vec<String> =
+        answered.iter().filter(|(_, truth)| truth.is_false()).map(|(wanted, _)| wanted.to_string()).collect();
     if missing.is_empty() {
         return Judgement::plain(!Truth::all(answered.iter().map(|(_, truth)| *truth)));
     }
@@ -151,6 +152,6 @@ fn outside<'p>(set: &StatusSet, status: StatusKey) -> Judgement<'p> {
     }
     let names: Vec<String> = set.0.iter().map(ToString::to_string).collect();
     let more = if names.len() > NAMED { format!(" and {} more", names.len() - NAMED) } else { String::new() };
-    let named: Vec<&str> = names.iter().take(NAMED).map(String::as_str).collect();
-    Judgement::shown(true, found(None, "allowed", format!("{}{more}", named.join(", "))))
+    let first: Vec<&str> = names.iter().take(NAMED).map(String::as_str).collect();
+    Judgement::shown(true, found(None, "allowed", format!("{}{more}", first.join(", "))))
 }
