@@ -170,7 +170,8 @@ fn setting(loaded: &LoadedConfig, entry: &RuleEntry, rule: &Rule, complaints: &m
         match option(loaded, rule, &name.value, *node) {
             Ok(value) => drop(setting.options.insert(name.value.clone(), value)),
             Err(mut complaint) => {
-                if complaint.message.starts_with('`') {
+                // A value has its own place; a name that is no option is wrong where it stands.
+                if rule.options.iter().all(|(other, ..)| *other != name.value) {
                     complaint.span = name.span;
                 }
                 complaints.push(complaint);
