@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::inputs::{Inputs, LoadedConfig};
 use super::request::Request;
 use super::{Failure, RuleSetting};
-use crate::config::{self, FailOn, RuleEntry};
+use crate::config::{self, FailOn, RuleEntry, Spanned};
 use crate::io::{self, name_of, name_under};
 use crate::openapi::Project;
 use crate::rules::{Grade, OptionValue, Override, Rule, RuleSet, Setting, Settings, builtin, load};
@@ -20,6 +20,8 @@ pub(super) struct RuleBook {
     /// The built-in rules and those of all configurations.
     pub(super) rules: RuleSet,
     by_config: Vec<(Settings, FailOn)>,
+    /// For each configuration the entries of `rule-files` that hold no rule.
+    empty: Vec<Vec<Spanned<String>>>,
     /// Where there is no configuration.
     plain: (Settings, FailOn),
 }
@@ -34,9 +36,10 @@ impl RuleBook {
         }
         let builtin_ids: Vec<String> = rules.iter().map(|rule| rule.id.as_str().to_owned()).collect();
         let mut all = rules;
-        let mut own_ids = Vec::new();
+        let (mut own_ids, mut empty) = (Vec::new(), Vec::new());
         for config in &inputs.configs {
-            let own = own_rules(config, here)?;
+            let (own, without) = own_rules(config, here)?;
+            empty.push(without);
             refuse_builtin(&own, &builtin_ids)?;
             own_ids.push(own.iter().map(|(_, rule)| rule.id.as_str().to_owned()).collect::<Vec<_>>());
             all.extend(own.into_iter().map(|(_, rule)| rule));
@@ -48,7 +51,7 @@ impl RuleBook {
             |config: Option<(&LoadedConfig, &Vec<String>)>| settings(request, &rules, config, &every_own, project, here);
         let by_config = inputs.configs.iter().zip(&own_ids).map(|pair| settings(Some(pair))).collect::<Result<_, _>>()?;
         let plain = settings(None)?;
-        Ok(RuleBook { rules, by_config, plain })
+        Ok(RuleBook { rules, by_config, empty, plain })
     }
 
     /// The settings that count for a file with this configuration.
@@ -61,14 +64,22 @@ impl RuleBook {
         self.entry(config).1
     }
 
+    /// The entries of a configuration's `rule-files` that hold no rule.
+    pub(super) fn empty_rule_files(&self, config: usize) -> &[Spanned<String>] {
+        self.empty.get(config).map(Vec::as_slice).unwrap_or_default()
+    }
+
     fn entry(&self, config: Option<usize>) -> &(Settings, FailOn) {
         config.and_then(|index| self.by_config.get(index)).unwrap_or(&self.plain)
     }
 }
 
-/// The rules of a configuration's `rule-files`, each with the name of its file.
-fn own_rules(config: &LoadedConfig, here: &Path) -> Result<Vec<(String, Rule)>, Vec<Failure>> {
-    let mut rules = Vec::new();
+/// Rules, each with the name of its file.
+type NamedRules = Vec<(String, Rule)>;
+
+/// The rules of a configuration's `rule-files`, and the entries that hold none.
+fn own_rules(config: &LoadedConfig, here: &Path) -> Result<(NamedRules, Vec<Spanned<String>>), Vec<Failure>> {
+    let (mut rules, mut empty) = (Vec::new(), Vec::new());
     for entry in &config.config.rule_files {
         let path = config.folder.join(&entry.value);
         let files = io::rule_files(&[path]).map_err(|troubles| {
@@ -77,13 +88,14 @@ fn own_rules(config: &LoadedConfig, here: &Path) -> Result<Vec<(String, Rule)>, 
             let complaint = Complaint { span: entry.span, message: format!("cannot read `{}`: {reason}", entry.value), help };
             vec![Failure::of_complaint(&complaint, config.file.source())]
         })?;
+        empty.extend(files.is_empty().then(|| entry.clone()));
         rules.extend(load_rules(&files, here)?);
     }
-    Ok(rules)
+    Ok((rules, empty))
 }
 
 /// Reads rule files; every mistake in any of them is said at once.
-pub(super) fn load_rules(paths: &[PathBuf], here: &Path) -> Result<Vec<(String, Rule)>, Vec<Failure>> {
+pub(super) fn load_rules(paths: &[PathBuf], here: &Path) -> Result<NamedRules, Vec<Failure>> {
     let mut rules = Vec::new();
     let mut failures = Vec::new();
     for path in paths {
