@@ -14,6 +14,7 @@ mod creates_many;
 mod cues;
 mod declares_header;
 mod drops_headers;
+mod error_body;
 mod error_evidence;
 mod expects_specific_errors;
 mod has_content;
@@ -200,10 +201,23 @@ pub(super) const ALL: &[Predicate] = &[
     house::phrase::DESCRIPTION_IS_NO_PHRASE,
     house::examples::HAS_CONTENT_WITHOUT_EXAMPLE,
     house::examples::HAS_HEADER_WITHOUT_EXAMPLE,
+    house::misfits::SHOWS_MISFIT,
     house::unused::LEAVES_COMPONENTS_UNUSED,
     house::links::LINKS_TO_NO_OPERATION,
     house::secrets::SHOWS_SECRET,
     house::security::SAYS_SECURITY,
+    error_body::EXPLAINS_ERROR,
+    error_body::EXPOSES_INTERNALS,
+    error_body::LACKS_SCHEMA,
+    error_body::LEAKS_INTERNALS,
+    error_body::MISTYPES_PROBLEM,
+    error_body::MIXES_ERROR_ENVELOPES,
+    error_body::MIXES_ERROR_MEDIA_TYPES,
+    error_body::NAMES_ERROR,
+    error_body::REPEATS_SUCCESS_SCHEMA,
+    error_body::SERVES_IN_PUBLIC,
+    error_body::SHOWS_ANOTHER_STATUS,
+    error_body::SHOWS_UNLABELLED_PROBLEM,
 ];
 
 /// The predicate with this name.

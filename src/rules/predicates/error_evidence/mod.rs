@@ -3,7 +3,7 @@
 //! Single signs are nearly always innocent, so the body must first look like an envelope of errors
 //! and nothing else; then the signs are counted.
 
-mod envelope;
+pub(super) mod envelope;
 mod example;
 mod exemption;
 mod flag;
