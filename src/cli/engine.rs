@@ -12,7 +12,7 @@ use super::progress::with_spinner;
 use super::request::{Chatter, Configuration, Request, Target};
 use super::rule_book::RuleBook;
 use super::{Ending, Failure, Outcome, baseline, failure, print};
-use crate::finding::Finding;
+use crate::finding::{Finding, Silencer, Suppressed};
 use crate::io;
 use crate::lint::{self, Job, Knowledge, Remark, is_description};
 use crate::openapi::{Loaded, Project, load};
@@ -65,6 +65,9 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
     };
     baseline::apply(&run, &mut outcome)?;
     outcome.retain(concerns);
+    if request.chatter == Chatter::Verbose {
+        tell_suppressed(&sources, &outcome);
+    }
     write_reports(request, sources, &book, &outcome)?;
     let fails = |(finding, jobs): (&Finding, &Vec<usize>)| {
         jobs.iter().filter_map(|&job| chosen.get(job)).any(|input| book.fail_on(input.config).is_reached_by(finding.severity))
@@ -194,6 +197,21 @@ fn concerns(subjects: &Subjects, sources: &[&Source], finding: &Finding, jobs: &
     subjects.owners.is_empty()
         || jobs.iter().any(|job| !subjects.owners.contains(job))
         || places.any(|span| is_asked_for(span.source))
+}
+
+/// What was silenced on purpose, where, and why.
+fn tell_suppressed(sources: &[&Source], outcome: &lint::Outcome) {
+    for (Suppressed { finding, by }, _) in &outcome.suppressed {
+        let span = finding.primary.span;
+        let place = sources.get(span.source.index()).map(|source| (source.name(), source.position(span.start)));
+        let Some((name, at)) = place else { continue };
+        let why = match by {
+            Silencer::Baseline => "is in the baseline".to_owned(),
+            Silencer::Description(None) => "is allowed there".to_owned(),
+            Silencer::Description(Some(reason)) => format!("is allowed there: {reason}"),
+        };
+        failure::remark(&Failure::new(format!("`{}` at {name}:{}:{} {why}", finding.rule, at.line, at.column)));
+    }
 }
 
 fn write_reports(request: &Request, sources: Vec<&Source>, book: &RuleBook, outcome: &lint::Outcome) -> Result<(), Vec<Failure>> {

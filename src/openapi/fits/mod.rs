@@ -298,7 +298,10 @@ fn is_bytes(own: Own<'_>) -> bool {
 /// `082338` is a number to YAML 1.2 and a string to readers of YAML 1.1.
 fn may_be_digits(value: Node<'_>, wanted: &[Cow<'_, str>]) -> bool {
     let raw = value.raw();
-    wanted.iter().any(|name| name == "string") && raw.len() > 1 && raw.starts_with('0') && raw.bytes().all(|byte| byte.is_ascii_digit())
+    wanted.iter().any(|name| name == "string")
+        && raw.len() > 1
+        && raw.starts_with('0')
+        && raw.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Further values may come: the enum lists those that are known.
@@ -336,7 +339,8 @@ fn are_equal(one: Node<'_>, other: Node<'_>) -> bool {
             _ => left == right,
         },
         (None, None) if one.is_list() && other.is_list() => {
-            one.items().count() == other.items().count() && one.items().zip(other.items()).all(|(one, other)| are_equal(one, other))
+            one.items().count() == other.items().count()
+                && one.items().zip(other.items()).all(|(one, other)| are_equal(one, other))
         }
         (None, None) if one.is_map() && other.is_map() => {
             let twin = |entry: crate::syntax::Entry<'_>| {

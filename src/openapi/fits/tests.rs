@@ -7,7 +7,8 @@ use crate::truth::Truth;
 
 /// Truth and first reason for a schema and a value, both written in one line of YAML.
 fn ask(version: Version, schema: &str, value: &str) -> (Truth, Option<String>) {
-    let text = format!("schema: {schema}\nvalue: {value}\nshared:\n  list: {{ type: array, items: {{ $ref: '#/shared/list' }} }}\n");
+    let text =
+        format!("schema: {schema}\nvalue: {value}\nshared:\n  list: {{ type: array, items: {{ $ref: '#/shared/list' }} }}\n");
     let project = load(&["a.yaml".to_owned()], &InMemory::new().with("a.yaml", text.into_bytes())).project;
     let root = project.file("a.yaml").unwrap().roots().next().unwrap();
     let (schema, value) = (root.get("schema").unwrap(), root.get("value").unwrap());
@@ -38,8 +39,16 @@ fn every_dialect_alike() {
         ("{ type: string, format: date }", "yesterday", "fits"),
         ("{ type: object, required: [a, b] }", "{ a: 1 }", "it lacks `b`, which is required"),
         ("{ required: [p], properties: { p: { writeOnly: true } } }", "{ a: 1 }", "fits"),
-        ("{ properties: { a: { type: array, items: { type: integer } } } }", "{ a: [1, x] }", "`a[1]` is a string, and an integer is wanted"),
-        ("{ properties: { a: {} }, additionalProperties: false }", "{ b: 1 }", "`b` is not described, and the schema allows nothing else"),
+        (
+            "{ properties: { a: { type: array, items: { type: integer } } } }",
+            "{ a: [1, x] }",
+            "`a[1]` is a string, and an integer is wanted",
+        ),
+        (
+            "{ properties: { a: {} }, additionalProperties: false }",
+            "{ b: 1 }",
+            "`b` is not described, and the schema allows nothing else",
+        ),
         ("{ additionalProperties: { type: integer } }", "{ b: x }", "`b` is a string, and an integer is wanted"),
         ("{ allOf: [{ properties: { a: {} }, additionalProperties: false }, { type: object }] }", "{ b: 1 }", "unknown"),
         ("{ enum: [a, b] }", "c", "it is `c`, which is none of `a`, `b`"),
@@ -87,7 +96,12 @@ fn where_dialects_differ() {
         (Version::V3_1, "{ const: a }", "b", "it must be `a`"),
         (Version::V3_0, "{ const: a }", "b", "fits"),
         (Version::V3_1, "false", "b", "it is not allowed"),
-        (Version::V3_1, "{ prefixItems: [{ type: string }], items: { type: integer } }", "[a, b]", "`[1]` is a string, and an integer is wanted"),
+        (
+            Version::V3_1,
+            "{ prefixItems: [{ type: string }], items: { type: integer } }",
+            "[a, b]",
+            "`[1]` is a string, and an integer is wanted",
+        ),
         (Version::V3_1, "{ $ref: '#/shared/list', maxItems: 0 }", "[[]]", "it has 1 items, more than `maxItems` allows"),
         (Version::V3_0, "{ $ref: '#/shared/list', maxItems: 0 }", "[[]]", "fits"),
         (Version::V3_1, "{ if: { type: string }, then: false }", "a", "unknown"),

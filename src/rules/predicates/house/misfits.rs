@@ -57,6 +57,7 @@ fn of_headers<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>) -> Vec<Shown<'
     let headers = row.api.headers_of(response).iter().filter_map(|header| Some((header, header.schema()?)));
     let shown = headers.flat_map(|(header, schema)| header.examples().into_iter().map(move |example| (header, schema, example)));
     // A header field is text on the wire, however its value is written.
-    let plain = shown.filter(|(_, schema, _)| !schema.types().iter().any(|name| name == "string" || name == "array" || name == "object"));
+    let plain =
+        shown.filter(|(_, schema, _)| !schema.types().iter().any(|name| name == "string" || name == "array" || name == "object"));
     plain.map(|(header, schema, example)| (format!("an example of `{}`", header.name()), schema, example)).collect()
 }
