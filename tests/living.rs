@@ -8,6 +8,8 @@ use serde_json::Value;
 mod baselines;
 #[path = "support/binary.rs"]
 mod binary;
+#[path = "living/configurations.rs"]
+mod configurations;
 #[path = "living/suppressions.rs"]
 mod suppressions;
 

@@ -11,22 +11,23 @@ const HEADER: &str = "\
 
 /// The text of a baseline, as YAML, or as JSON for a file whose name ends so.
 pub fn write(baseline: &Baseline, as_json: bool) -> String {
-    let mut entries: Vec<&Entry> = baseline.entries.iter().collect();
-    entries.sort();
-    if as_json { json(&entries) } else { yaml(&entries) }
+    let quote = if as_json { "\"" } else { "" };
+    let mut lines: Vec<String> = baseline.entries.iter().map(|entry| fields(entry, quote)).collect();
+    lines.sort();
+    if as_json { json(&lines) } else { yaml(&lines) }
 }
 
-fn yaml(entries: &[&Entry]) -> String {
-    if entries.is_empty() {
+fn yaml(lines: &[String]) -> String {
+    if lines.is_empty() {
         return format!("{HEADER}version: {VERSION}\nfindings: []\n");
     }
-    let lines = entries.iter().map(|entry| format!("  - {{ {} }}\n", fields(entry, "")));
-    format!("{HEADER}version: {VERSION}\nfindings:\n{}", lines.collect::<String>())
+    let lines: String = lines.iter().map(|line| format!("  - {{ {line} }}\n")).collect();
+    format!("{HEADER}version: {VERSION}\nfindings:\n{lines}")
 }
 
-fn json(entries: &[&Entry]) -> String {
-    let lines: Vec<String> = entries.iter().map(|entry| format!("\n    {{{}}}", fields(entry, "\""))).collect();
+fn json(lines: &[String]) -> String {
     let end = if lines.is_empty() { "" } else { "\n  " };
+    let lines: Vec<String> = lines.iter().map(|line| format!("\n    {{{line}}}")).collect();
     format!("{{\n  \"version\": {VERSION},\n  \"findings\": [{}{end}]\n}}\n", lines.join(","))
 }
 

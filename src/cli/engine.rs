@@ -6,14 +6,15 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rustc_hash::FxHashSet;
 
+use super::idle::Used;
 use super::inputs::{Input, Inputs};
 use super::progress::with_spinner;
 use super::request::{Chatter, Configuration, Request, Target};
 use super::rule_book::RuleBook;
 use super::{Ending, Failure, Outcome, baseline, failure, print};
-use crate::finding::Finding;
+use crate::finding::{Finding, Silencer, Suppressed};
 use crate::io;
-use crate::lint::{self, Job, Knowledge, is_description};
+use crate::lint::{self, Job, Knowledge, Remark, is_description};
 use crate::openapi::{Loaded, Project, load};
 use crate::provider::Refusal;
 use crate::report::{self, Format, Options, Report};
@@ -50,7 +51,8 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
         all_rules: request.configuration != Configuration::Nothing,
     };
     let mut outcome = with_spinner(wait, "linting", || lint::lint_knowing(project, &book.rules, &jobs, &knowledge));
-    let sources = project.sources();
+    let sources = sources(project, inputs);
+    outcome.add(&book.rules, &jobs, remarks(inputs, project, &book, &chosen, &outcome), |id| name_in(&sources, id));
     let concerns = |finding: &Finding, jobs: &[usize]| concerns(&subjects, &sources, finding, jobs);
     let run = baseline::Run {
         request,
@@ -63,7 +65,10 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
     };
     baseline::apply(&run, &mut outcome)?;
     outcome.retain(concerns);
-    write_reports(request, project, &book, &outcome)?;
+    if request.chatter == Chatter::Verbose {
+        tell_suppressed(&sources, &outcome);
+    }
+    write_reports(request, sources, &book, &outcome)?;
     let fails = |(finding, jobs): (&Finding, &Vec<usize>)| {
         jobs.iter().filter_map(|&job| chosen.get(job)).any(|input| book.fail_on(input.config).is_reached_by(finding.severity))
     };
@@ -162,6 +167,29 @@ fn lost_fragments(project: &Project, inputs: &Inputs, descriptions: &[usize]) ->
     lost.map(|input| input.name.clone()).collect()
 }
 
+/// The files of the run, and behind them the configurations.
+fn sources<'s>(project: &'s Project, inputs: &'s Inputs) -> Vec<&'s Source> {
+    let mut sources = project.sources();
+    sources.extend(inputs.configs.iter().map(|config| config.file.source()));
+    sources
+}
+
+fn name_in<'s>(sources: &[&'s Source], id: SourceId) -> &'s str {
+    sources.get(id.index()).map(|source| source.name()).unwrap_or_default()
+}
+
+/// What is to be said about the configurations of the run.
+fn remarks(inputs: &Inputs, project: &Project, book: &RuleBook, chosen: &[&Input], outcome: &lint::Outcome) -> Vec<Remark> {
+    let first = project.files().len();
+    let used = inputs.configs.iter().enumerate().map(|(index, config)| Used {
+        config,
+        source: SourceId((first + index) as u32),
+        jobs: (0..chosen.len()).filter(|&job| chosen.get(job).is_some_and(|input| input.config == Some(index))).collect(),
+        empty_rule_files: book.empty_rule_files(index),
+    });
+    used.flat_map(|used| used.remarks(inputs, project, outcome)).collect()
+}
+
 /// Of a description that only stands in for a fragment, what points into the fragment; of others everything.
 fn concerns(subjects: &Subjects, sources: &[&Source], finding: &Finding, jobs: &[usize]) -> bool {
     let is_asked_for = |id: SourceId| sources.get(id.index()).is_some_and(|source| subjects.fragments.contains(source.name()));
@@ -171,9 +199,24 @@ fn concerns(subjects: &Subjects, sources: &[&Source], finding: &Finding, jobs: &
         || places.any(|span| is_asked_for(span.source))
 }
 
-fn write_reports(request: &Request, project: &Project, book: &RuleBook, outcome: &lint::Outcome) -> Result<(), Vec<Failure>> {
+/// What was silenced on purpose, where, and why.
+fn tell_suppressed(sources: &[&Source], outcome: &lint::Outcome) {
+    for (Suppressed { finding, by }, _) in &outcome.suppressed {
+        let span = finding.primary.span;
+        let place = sources.get(span.source.index()).map(|source| (source.name(), source.position(span.start)));
+        let Some((name, at)) = place else { continue };
+        let why = match by {
+            Silencer::Baseline => "is in the baseline".to_owned(),
+            Silencer::Description(None) => "is allowed there".to_owned(),
+            Silencer::Description(Some(reason)) => format!("is allowed there: {reason}"),
+        };
+        failure::remark(&Failure::new(format!("`{}` at {name}:{}:{} {why}", finding.rule, at.line, at.column)));
+    }
+}
+
+fn write_reports(request: &Request, sources: Vec<&Source>, book: &RuleBook, outcome: &lint::Outcome) -> Result<(), Vec<Failure>> {
     let rules = book.rules.descriptions();
-    let report = Report { findings: &outcome.findings, sources: project.sources(), summary: &outcome.summary, rules: &rules };
+    let report = Report { findings: &outcome.findings, sources, summary: &outcome.summary, rules: &rules };
     for target in &request.targets {
         write_report(request, target, &report).map_err(|failure| vec![failure])?;
     }

@@ -55,8 +55,7 @@ fn rule_page(rule: &Rule) -> String {
             section(&mut page, title, &example_text(example));
         }
     }
-    let silence = format!("In `statusquo.yaml`:\n\n    rules:\n      {}: off\n\nor for one run: --rule {}=off", rule.id, rule.id);
-    section(&mut page, "How to silence it", &silence);
+    section(&mut page, "How to silence it", &silence(rule));
     page
 }
 
@@ -64,6 +63,23 @@ fn rule_page(rule: &Rule) -> String {
 fn option(name: &str, kind: OptionKind, doc: &str) -> String {
     let sample = kind.sample().map(|sample| format!(", such as `{sample}`")).unwrap_or_default();
     format!("`{name}` ({}{sample}): {doc}", kind.word())
+}
+
+/// In one place, in several files, everywhere, for one run.
+fn silence(rule: &Rule) -> String {
+    let id = &rule.id;
+    let everywhere = format!(
+        "In `statusquo.yaml`, everywhere or in some files:\n\n    rules:\n      {id}: off\n    overrides:\n      \
+         - {{ files: old/, rules: {{ {id}: off }} }}\n\nFor one run: --rule {id}=off"
+    );
+    // Its findings stand in no description.
+    if id.as_str() == "unused-configuration" {
+        return everywhere;
+    }
+    format!(
+        "In YAML, on the line of the finding or right above it:\n\n    # statusquo: allow {id} -- the reason\n\n\
+         In JSON or YAML, in an object that holds the finding:\n\n    \"x-statusquo-allow\": [\"{id}\"]\n\n{everywhere}"
+    )
 }
 
 fn example_text(example: &Example) -> String {

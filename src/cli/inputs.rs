@@ -23,6 +23,8 @@ pub struct Inputs {
     pub files: Files,
     /// The files to look into, sorted by name. Whether one is a description is for the core to say.
     pub candidates: Vec<Input>,
+    /// The names of all files that were found, also of those that look like no description.
+    pub found: Vec<String>,
     /// The configurations that count in this run.
     pub configs: Vec<LoadedConfig>,
     /// How many files in folders were passed over because nothing in them looks like a description.
@@ -84,6 +86,7 @@ impl Inputs {
         Inputs {
             files,
             candidates: Vec::new(),
+            found: Vec::new(),
             configs: Vec::new(),
             unrelated: 0,
             ignored: 0,
@@ -93,6 +96,7 @@ impl Inputs {
     }
 
     fn read(&mut self, candidates: Vec<Candidate>) {
+        self.found.extend(candidates.iter().map(|file| file.name.clone()));
         let read = |file: Candidate| (io::read(&file.real).map(|bytes| wanted(&file, bytes)), file);
         let outcomes: Vec<_> = candidates.into_par_iter().map(read).collect();
         for (outcome, file) in outcomes {

@@ -7,6 +7,7 @@ mod engine;
 mod explain;
 mod failure;
 mod format;
+mod idle;
 mod inputs;
 mod lint;
 mod own_rules;

@@ -7,7 +7,7 @@ use super::inputs::{Inputs, LoadedConfig};
 use super::own_rules::OwnRules;
 use super::request::Request;
 use super::{Failure, RuleSetting};
-use crate::config::{self, FailOn, RuleEntry};
+use crate::config::{self, FailOn, RuleEntry, Spanned};
 use crate::io::{self, name_under};
 use crate::openapi::Project;
 use crate::rules::{Grade, OptionValue, Override, Rule, RuleSet, Setting, Settings, builtin};
@@ -19,6 +19,8 @@ pub(super) struct RuleBook {
     /// The built-in rules and those of all configurations.
     pub(super) rules: RuleSet,
     by_config: Vec<(Settings, FailOn)>,
+    /// For each configuration the entries of `rule-files` that hold no rule.
+    empty: Vec<Vec<Spanned<String>>>,
     /// Where there is no configuration.
     plain: (Settings, FailOn),
 }
@@ -32,7 +34,8 @@ impl RuleBook {
             return Err(vec![Failure::new(format!("the built-in rule {file} is broken: {}", complaint.message))]);
         }
         let mut own = OwnRules::default();
-        let own_ids: Vec<Vec<String>> = inputs.configs.iter().map(|config| own_rules(config, here, &mut own)).collect();
+        let read = inputs.configs.iter().map(|config| own_rules(config, here, &mut own));
+        let (own_ids, empty): (Vec<Vec<String>>, Vec<_>) = read.unzip();
         own.refuse_taken(|own| rules.iter().any(|rule| rule.id == own.rule.id));
         let broken = own.broken_ids();
         let (rules, mut failures) = own.join(rules);
@@ -46,7 +49,7 @@ impl RuleBook {
             by_config.push(settings(request, &every_own, own, Some((config, configured, overrides))));
         }
         let plain = settings(request, &every_own, &[], None);
-        if failures.is_empty() { Ok(RuleBook { rules, by_config, plain }) } else { Err(failures) }
+        if failures.is_empty() { Ok(RuleBook { rules, by_config, empty, plain }) } else { Err(failures) }
     }
 
     /// The settings that count for a file with this configuration.
@@ -59,17 +62,25 @@ impl RuleBook {
         self.entry(config).1
     }
 
+    /// The entries of a configuration's `rule-files` that hold no rule.
+    pub(super) fn empty_rule_files(&self, config: usize) -> &[Spanned<String>] {
+        self.empty.get(config).map(Vec::as_slice).unwrap_or_default()
+    }
+
     fn entry(&self, config: Option<usize>) -> &(Settings, FailOn) {
         config.and_then(|index| self.by_config.get(index)).unwrap_or(&self.plain)
     }
 }
 
-/// Reads a configuration's `rule-files`; the ids of the rules in them.
-fn own_rules(config: &LoadedConfig, here: &Path, own: &mut OwnRules) -> Vec<String> {
-    let mut ids = Vec::new();
+/// Reads a configuration's `rule-files`: the ids of the rules in them, and the entries that hold none.
+fn own_rules(config: &LoadedConfig, here: &Path, own: &mut OwnRules) -> (Vec<String>, Vec<Spanned<String>>) {
+    let (mut ids, mut empty) = (Vec::new(), Vec::new());
     for entry in &config.config.rule_files {
         match io::rule_files(&[config.folder.join(&entry.value)]) {
-            Ok(files) => ids.extend(own.read(&files, here)),
+            Ok(files) => {
+                empty.extend(files.is_empty().then(|| entry.clone()));
+                ids.extend(own.read(&files, here));
+            }
             Err(troubles) => {
                 let reason = troubles.first().map(|trouble| trouble.reason.to_string()).unwrap_or_default();
                 let help = Some("paths are relative to the folder of the configuration".to_owned());
@@ -78,7 +89,7 @@ fn own_rules(config: &LoadedConfig, here: &Path, own: &mut OwnRules) -> Vec<Stri
             }
         }
     }
-    ids
+    (ids, empty)
 }
 
 /// Ids on the command line that are no rule's.

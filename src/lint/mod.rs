@@ -4,6 +4,7 @@ mod examples;
 mod fingerprint;
 mod hit;
 mod merge;
+mod own;
 mod profiles;
 mod reading;
 mod rows;
@@ -13,6 +14,7 @@ mod unused;
 mod yields;
 
 pub use examples::{Problem, check_examples};
+pub use own::Remark;
 pub use seen::{Knowledge, Seen};
 
 use rayon::prelude::*;

@@ -194,33 +194,40 @@ impl RuleSet {
 
     /// Each rule's part, by index, where these overrides of the settings hold.
     pub fn parts_under(&self, settings: &Settings, overrides: &[usize]) -> Vec<Option<Part>> {
-        let overrides = overrides.iter().filter_map(|&index| settings.overrides.get(index)).flat_map(|one| &one.rules);
-        let all: Vec<_> = settings.rules.iter().chain(overrides).chain(&settings.flags).collect();
-        self.rules.iter().map(|rule| part(rule, settings, &all)).collect()
+        let overrides: Vec<_> =
+            overrides.iter().filter_map(|&index| settings.overrides.get(index)).flat_map(|one| &one.rules).collect();
+        self.rules.iter().map(|rule| part(rule, settings, &overrides)).collect()
     }
 }
 
 /// Rules that `--only` does not leave out: what they report was not checked, and must not look clean.
 const ALWAYS: [&str; 4] = ["syntax-error", "invalid-encoding", "limit-exceeded", "unsupported-version"];
 
-fn part(rule: &Rule, settings: &Settings, all: &[&(String, Setting)]) -> Option<Part> {
+fn part(rule: &Rule, settings: &Settings, overrides: &[&(String, Setting)]) -> Option<Part> {
     let asked_for = settings.only.iter().any(|id| id == rule.id.as_str());
     let chosen = settings.only.is_empty() || asked_for || ALWAYS.contains(&rule.id.as_str());
-    let (mut set, mut origin) = preset_grade(rule, settings).unzip();
-    let mut options: BTreeMap<String, OptionValue> =
-        rule.options.iter().map(|(name, _, value, _)| (name.clone(), value.clone())).collect();
-    for (_, setting) in all.iter().filter(|(id, _)| id == rule.id.as_str()) {
-        if setting.declared.is_some() {
-            (set, origin) = (setting.declared, setting.origin.clone());
+    let (set, origin) = preset_grade(rule, settings).unzip();
+    let defaults = rule.options.iter().map(|(name, _, value, _)| (name.clone(), value.clone()));
+    let mut part = Part { set, origin, options: Options(defaults.collect()) };
+    part.take(rule, settings.rules.iter());
+    if asked_for && part.set.unwrap_or(rule.grade()) == Grade::Off && rule.severities.entries.is_empty() {
+        // A rule that is off and asked for by name speaks as a note, save where an override or a flag says otherwise.
+        (part.set, part.origin) = (Some(Grade::On(Severity::Note)), Some(Arc::from("--only")));
+    }
+    part.take(rule, overrides.iter().copied().chain(&settings.flags));
+    let silent = part.set == Some(Grade::Off);
+    (chosen && !silent).then_some(part)
+}
+
+impl Part {
+    fn take<'s>(&mut self, rule: &Rule, settings: impl Iterator<Item = &'s (String, Setting)>) {
+        for (_, setting) in settings.filter(|(id, _)| id == rule.id.as_str()) {
+            if setting.declared.is_some() {
+                (self.set, self.origin) = (setting.declared, setting.origin.clone());
+            }
+            self.options.0.extend(setting.options.clone());
         }
-        options.extend(setting.options.clone());
     }
-    if asked_for && set.unwrap_or(rule.grade()) == Grade::Off && rule.severities.entries.is_empty() {
-        // A rule that is off by default and asked for by name speaks as a note.
-        (set, origin) = (Some(Grade::On(Severity::Note)), Some(Arc::from("--only")));
-    }
-    let silent = set == Some(Grade::Off);
-    (chosen && !silent).then_some(Part { set, origin, options: Options(options) })
 }
 
 fn preset_grade(rule: &Rule, settings: &Settings) -> Option<(Grade, Arc<str>)> {

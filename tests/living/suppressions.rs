@@ -35,8 +35,13 @@ fn a_comment_covers_its_line_or_the_next_one() {
     let (code, out, _) = run(&[("a.yaml", &creation("", "", ""))], &["lint", "--only", LOCATION]);
     assert!(code == Some(1) && !out.contains("suppressed"), "{out}");
     let text = creation("", " # statusquo: allow created-without-location", "");
-    let (code, out, _) = run(&[("a.yaml", &text)], &["lint", "--only", LOCATION]);
-    assert!(code == Some(0) && out.contains("no findings") && out.contains("1 suppressed"), "{out}");
+    let (code, out, err) = run(&[("a.yaml", &text)], &["lint", "--only", LOCATION]);
+    assert!(code == Some(0) && out.contains("no findings") && out.contains("1 suppressed") && err.is_empty(), "{out}{err}");
+    let (_, _, err) = run(
+        &[("a.yaml", &format!("{text}\n").replace("location\n", "location -- so it is\n"))],
+        &["lint", "--only", LOCATION, "--verbose"],
+    );
+    assert_eq!(err, "note: `created-without-location` at a.yaml:7:9 is allowed there: so it is\n");
 }
 
 #[test]
