@@ -170,7 +170,8 @@ fn line(rule: &Rule) -> String {
         let words: Vec<&str> = also.into_iter().map(Grade::word).collect();
         let _ = write!(line, " also {}", words.join(" "));
     }
-    let presets: Vec<String> = rule.presets.iter().map(|(preset, level)| format!("{} {}", preset.word(), grades(*level))).collect();
+    let presets: Vec<String> =
+        rule.presets.iter().map(|(preset, level)| format!("{} {}", preset.word(), grades(*level))).collect();
     if !presets.is_empty() {
         let _ = write!(line, " | {}", presets.join(", "));
     }

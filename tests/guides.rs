@@ -59,7 +59,8 @@ fn every_guideline_has_a_rule_or_a_reason() {
 
 #[test]
 fn every_check_of_other_tools_has_a_rule_or_a_reason() {
-    let codes: Vec<String> = rows("superset.md").iter().filter_map(|row| Some(row.source.split_once(' ')?.0.to_owned())).collect();
+    let codes: Vec<String> =
+        rows("superset.md").iter().filter_map(|row| Some(row.source.split_once(' ')?.0.to_owned())).collect();
     let expected: Vec<String> = (1..=50).map(|number| format!("R{number:02}")).collect();
     assert_eq!(codes, expected);
     let unfounded = unfounded("superset.md", &rules());

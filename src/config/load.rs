@@ -6,13 +6,13 @@ use crate::strict::{Complaint, closed_map, reading_complaints, text, unknown_wor
 use crate::syntax::{Entry, File, Node, Scalar};
 
 /// The keys of a configuration.
-const KEYS: [&str; 5] = ["extends", "rules", "rule-files", "ignore", "fail-on"];
+pub(super) const KEYS: [&str; 5] = ["extends", "rules", "rule-files", "ignore", "fail-on"];
 
 /// The keys of what stands at a rule's id.
-const RULE_KEYS: [&str; 4] = ["severity", "options", "declared", "observed"];
+pub(super) const RULE_KEYS: [&str; 4] = ["severity", "options", "declared", "observed"];
 
 /// The witnesses that may have a severity each.
-const WITNESSES: [&str; 2] = ["declared", "observed"];
+pub(super) const WITNESSES: [&str; 2] = ["declared", "observed"];
 
 /// Words of other linters and what they are here.
 const SYNONYMS: [(&str, &str); 10] = [

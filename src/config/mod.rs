@@ -2,9 +2,11 @@
 
 mod ignore;
 mod load;
+mod schema;
 
 pub use ignore::Ignore;
 pub use load::load;
+pub use schema::config_schema;
 
 use crate::finding::Severity;
 use crate::rules::{Grade, Preset};

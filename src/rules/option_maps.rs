@@ -178,6 +178,9 @@ mod tests {
             assert_eq!((complaint.span.start, complaint.message.as_str()), (start, message), "{text}");
             assert!(complaint.help.is_some(), "{text}");
         }
-        assert_eq!(read(OptionKind::StatusesByMethod, "{ gte: [200] }").unwrap_err().help.as_deref(), Some("did you mean `get`?"));
+        assert_eq!(
+            read(OptionKind::StatusesByMethod, "{ gte: [200] }").unwrap_err().help.as_deref(),
+            Some("did you mean `get`?")
+        );
     }
 }

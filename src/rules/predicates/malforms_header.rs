@@ -96,7 +96,12 @@ fn has_form(text: &str, form: &str) -> bool {
 fn is_placeholder(text: &str) -> bool {
     let text = text.trim().trim_matches('"');
     let is_enclosed = |open, close| text.starts_with(open) && text.ends_with(close);
-    text.is_empty() || is_enclosed('<', '>') || is_enclosed('{', '}') || is_enclosed('[', ']') || text.contains("...") || text.contains('…')
+    text.is_empty()
+        || is_enclosed('<', '>')
+        || is_enclosed('{', '}')
+        || is_enclosed('[', ']')
+        || text.contains("...")
+        || text.contains('…')
 }
 
 fn shortened(text: &str) -> String {

@@ -30,7 +30,8 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
 /// A media type as something to choose, its charset left out.
 fn choice(text: &str) -> Option<String> {
     let media_type = MediaType::parse(text)?;
-    let is_file = FILES.iter().any(|kind| media_type.kind.eq_ignore_ascii_case(kind)) || media_type.is("application/octet-stream");
+    let is_file =
+        FILES.iter().any(|kind| media_type.kind.eq_ignore_ascii_case(kind)) || media_type.is("application/octet-stream");
     if is_file || media_type.is_problem() || media_type.is_range() {
         return None;
     }

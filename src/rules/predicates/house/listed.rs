@@ -117,7 +117,8 @@ fn lacks_status<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'
     let counted = || keys.iter().copied().filter(|key| default_counts || *key != StatusKey::Default);
     let answered = statuses.together(&operation.method).map(|wanted| (wanted, StatusSet(vec![wanted]).answered_by(counted())));
     let answered: Vec<_> = answered.collect();
-    let missing: Vec<String> = answered.iter().filter(|(_, truth)| truth.is_false()).map(|(wanted, _)| wanted.to_string()).collect();
+    let missing: Vec<String> =
+        answered.iter().filter(|(_, truth)| truth.is_false()).map(|(wanted, _)| wanted.to_string()).collect();
     if missing.is_empty() {
         return Judgement::plain(!Truth::all(answered.iter().map(|(_, truth)| *truth)));
     }

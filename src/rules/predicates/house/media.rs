@@ -3,11 +3,11 @@
 use super::super::{Arguments, Judgement, Predicate};
 use super::{found, response};
 use crate::http::media_type;
+use crate::http::status::Class;
 use crate::openapi::{MediaType, Parameter};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::options::{OptionKind, OptionValue};
-use crate::http::status::Class;
 use crate::syntax::Node;
 use crate::truth::Truth;
 
@@ -120,8 +120,10 @@ fn accepts_another<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     };
     let Some(parameter) = row.api.parameters_of(operation).iter().find(is_accept) else { return Judgement::plain(false) };
     let successes = row.api.responses_of(operation).iter().filter(|response| response.status.class() == Some(Class::Successful));
-    let names: Vec<String> =
-        successes.flat_map(|response| row.api.content_of(response)).filter_map(|content| Some(content.text()?.into_owned())).collect();
+    let names: Vec<String> = successes
+        .flat_map(|response| row.api.content_of(response))
+        .filter_map(|content| Some(content.text()?.into_owned()))
+        .collect();
     let values = parameter.schema().map(|schema| schema.shown_values()).unwrap_or_default();
     let misses = |value: Node<'p>| {
         let accepted = value.text().filter(|accepted| !names.is_empty() && fits_none(accepted, &names))?;
@@ -137,7 +139,9 @@ fn fits_none(accepted: &str, names: &[String]) -> bool {
     let ranges: Option<Vec<_>> = accepted.split(',').map(|part| essence(part)).collect();
     let covers = |range: &media_type::MediaType<'_>, name: &String| {
         let content = media_type::MediaType::parse(name);
-        content.is_none_or(|content| content.is_range() || range.covers(&media_type::MediaType { parameters: Vec::new(), ..content }))
+        content.is_none_or(|content| {
+            content.is_range() || range.covers(&media_type::MediaType { parameters: Vec::new(), ..content })
+        })
     };
     ranges.is_some_and(|ranges| !ranges.iter().any(|range| names.iter().any(|name| covers(range, name))))
 }

@@ -45,7 +45,8 @@ fn writers<'a, 'p>(row: &Row<'a, 'p>, path: &'a PathFact<'p>) -> Vec<&'a Operati
     let own = row.api.operations_of(path).iter().filter(|operation| matches!(operation.method.as_str(), "PUT" | "PATCH"));
     let above = path.template.rsplit_once('/').map(|(above, _)| above);
     let collection = row.api.paths.iter().find(|other| other.role == Role::Server && Some(other.template.as_ref()) == above);
-    let post = collection.into_iter().flat_map(|other| row.api.operations_of(other)).filter(|operation| operation.method == "POST");
+    let post =
+        collection.into_iter().flat_map(|other| row.api.operations_of(other)).filter(|operation| operation.method == "POST");
     own.chain(post).collect()
 }
 
@@ -68,9 +69,6 @@ fn shown<'p>(
     (written, writer): (&ResponseFact<'p>, &OperationFact<'p>),
     (read, reader): (&ResponseFact<'p>, &OperationFact<'p>),
 ) -> Evidence<'p> {
-    let words = vec![
-        ("writer", format!("the {} of {}", written.text, writer.label)),
-        ("reader", reader.label.clone()),
-    ];
+    let words = vec![("writer", format!("the {} of {}", written.text, writer.label)), ("reader", reader.label.clone())];
     Evidence { at: Some(written.key), related: vec![(read.key, "GET answers this".to_owned())], words }
 }

@@ -35,15 +35,51 @@ pub(in super::super) const TELLS_NEXT_PAGE: Predicate = Predicate {
 
 /// Query parameters that say where to go on, without separators.
 const POSITIONS: [&str; 21] = [
-    "page", "pageno", "pagenumber", "pagenum", "pageindex", "pagetoken", "nextpagetoken", "nexttoken", "offset", "pageoffset",
-    "cursor", "pagecursor", "after", "startingafter", "marker", "continuationtoken", "continuation", "skip", "skiptoken",
-    "startindex", "currentpage",
+    "page",
+    "pageno",
+    "pagenumber",
+    "pagenum",
+    "pageindex",
+    "pagetoken",
+    "nextpagetoken",
+    "nexttoken",
+    "offset",
+    "pageoffset",
+    "cursor",
+    "pagecursor",
+    "after",
+    "startingafter",
+    "marker",
+    "continuationtoken",
+    "continuation",
+    "skip",
+    "skiptoken",
+    "startindex",
+    "currentpage",
 ];
 
 /// Words of members that say how to go on or how much there is.
 const MEMBERS: [&str; 20] = [
-    "next", "cursor", "cursors", "total", "count", "more", "links", "pagination", "paging", "paginator", "page", "pages", "pager",
-    "offset", "marker", "continuation", "token", "meta", "metadata", "last",
+    "next",
+    "cursor",
+    "cursors",
+    "total",
+    "count",
+    "more",
+    "links",
+    "pagination",
+    "paging",
+    "paginator",
+    "page",
+    "pages",
+    "pager",
+    "offset",
+    "marker",
+    "continuation",
+    "token",
+    "meta",
+    "metadata",
+    "last",
 ];
 
 /// Words of header fields that do so.
@@ -108,7 +144,8 @@ fn body_tells(schema: Schema<'_>, wanted: &[String]) -> Truth {
 /// An object among the members whose own members are about pages, whatever it is called.
 fn is_paging_object(schema: Schema<'_>) -> bool {
     let names = || schema.properties().list.into_iter();
-    !is_array(schema) && names().any(|inner| matches!(plain(&inner.name).as_str(), "next" | "cursor" | "total" | "page" | "hasmore"))
+    !is_array(schema)
+        && names().any(|inner| matches!(plain(&inner.name).as_str(), "next" | "cursor" | "total" | "page" | "hasmore"))
 }
 
 fn has_one(name: &str, wanted: &[&str]) -> bool {

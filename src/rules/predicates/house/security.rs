@@ -17,5 +17,7 @@ pub(in super::super) const SAYS_SECURITY: Predicate = Predicate {
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let operation = row.operation();
-    Judgement::plain(operation.map_or(Truth::Unknown, |operation| operation.operation.0.node().entry("security").is_some().into()))
+    Judgement::plain(
+        operation.map_or(Truth::Unknown, |operation| operation.operation.0.node().entry("security").is_some().into()),
+    )
 }
