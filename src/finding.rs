@@ -100,6 +100,8 @@ pub struct Finding {
     pub rule: RuleId,
     /// How bad it is, after configuration.
     pub severity: Severity,
+    /// What set that severity, where it is not the rule's own: a place in a configuration, a preset, a flag.
+    pub set_by: Option<Arc<str>>,
     /// What is wrong here: lower case, one sentence, no final stop.
     pub message: String,
     /// What to do about it.

@@ -1,5 +1,6 @@
 //! The linter and contract checker for API responses.
 
+pub mod baseline;
 pub mod cli;
 pub mod config;
 pub mod facts;

@@ -191,24 +191,26 @@ paths:
   /a:
     get:
       responses:
-        '200': {description: fine}
+        '200': {description: fine, content: {text/plain: {schema: {type: string}}}}
         '401': {$ref: '#/components/responses/Unauthorized'}
         '405':
           description: not allowed while archived
           headers:
             Allow: {schema: {type: string, enum: ['GET, DELETE']}}
-        '500': {description: oops}
+          content: {text/plain: {schema: {type: string}}}
+        '500': {description: oops, content: {text/plain: {schema: {type: string}}}}
     delete:
       responses:
         '204': {description: done}
         '401': {$ref: '#/components/responses/Unauthorized'}
-        '500': {description: oops}
+        '500': {description: oops, content: {text/plain: {schema: {type: string}}}}
 components:
   responses:
     Unauthorized:
       description: Unauthorized
       headers:
         WWW-Authenticate: {schema: {type: string}}
+      content: {text/plain: {schema: {type: string}}}
   securitySchemes:
     key: {type: apiKey, in: header, name: K}
 ";

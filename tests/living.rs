@@ -4,6 +4,8 @@
 
 use serde_json::Value;
 
+#[path = "living/baselines.rs"]
+mod baselines;
 #[path = "support/binary.rs"]
 mod binary;
 #[path = "living/suppressions.rs"]

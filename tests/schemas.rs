@@ -142,6 +142,7 @@ fn configurations_are_valid_when_they_load() {
         "extends: wire\nfail-on: never\n",
         "extends: [recommended, strict]\nrules:\n  found-redirect: \"off\"\n  our-own-rule: { severity: note, options: { a: 1 } }\n",
         "rules:\n  vendor-status-code: { severity: { declared: off }, options: { extra-status-codes: [420] } }\n",
+        "overrides:\n  - { files: [\"legacy/**\"], rules: { found-redirect: { severity: \"off\" } } }\nbaseline: known.json\n",
         "rules:\n  found-redirect: { declared: note, observed: error }\nrule-files: own\nignore: [vendor/, \"*.gen.yaml\"]\n",
     ];
     for text in valid {
@@ -168,6 +169,11 @@ fn broken_configurations_are_not_valid() {
         "ignore: ['!a.yaml']\n",
         "rule-files: [{ a: b }]\n",
         "fail-on: errors\n",
+        "overrides: {}\n",
+        "overrides: [{ files: a.yaml }]\n",
+        "overrides: [{ files: '!a.yaml', rules: {} }]\n",
+        "overrides: [{ file: a.yaml, rules: {} }]\n",
+        "baseline: [a]\n",
     ];
     for text in broken {
         let (said, found) = config_complaints(text);

@@ -10,13 +10,14 @@ use super::inputs::{Input, Inputs};
 use super::progress::with_spinner;
 use super::request::{Chatter, Configuration, Request, Target};
 use super::rule_book::RuleBook;
-use super::{Ending, Failure, Outcome, failure, print};
+use super::{Ending, Failure, Outcome, baseline, failure, print};
 use crate::finding::Finding;
 use crate::io;
 use crate::lint::{self, Job, Knowledge, is_description};
 use crate::openapi::{Loaded, Project, load};
 use crate::provider::Refusal;
 use crate::report::{self, Format, Options, Report};
+use crate::source::{Source, SourceId};
 use crate::syntax::{FaultKind, File};
 
 /// What a run is about, once the files are read.
@@ -34,7 +35,7 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
     inputs.leave_out_ignored();
     let wait = request.chatter != Chatter::Quiet;
     let (loaded, subjects) = with_spinner(wait, "reading", || read(request, inputs))?;
-    let book = RuleBook::load(request, inputs, inputs.files.working_directory())?;
+    let book = RuleBook::load(request, inputs, &loaded.project)?;
     if subjects.descriptions.is_empty() {
         return super::lint::nothing_to_lint(request, inputs);
     }
@@ -49,7 +50,19 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
         all_rules: request.configuration != Configuration::Nothing,
     };
     let mut outcome = with_spinner(wait, "linting", || lint::lint_knowing(project, &book.rules, &jobs, &knowledge));
-    keep_what_concerns(&subjects, project, &mut outcome);
+    let sources = project.sources();
+    let concerns = |finding: &Finding, jobs: &[usize]| concerns(&subjects, &sources, finding, jobs);
+    let run = baseline::Run {
+        request,
+        inputs,
+        project,
+        rules: &book.rules,
+        descriptions: &chosen,
+        names: &sources.iter().map(|source| source.name()).collect::<Vec<_>>(),
+        concerns: &outcome.findings.iter().zip(&outcome.jobs).map(|(finding, jobs)| concerns(finding, jobs)).collect::<Vec<_>>(),
+    };
+    baseline::apply(&run, &mut outcome)?;
+    outcome.retain(concerns);
     write_reports(request, project, &book, &outcome)?;
     let fails = |(finding, jobs): (&Finding, &Vec<usize>)| {
         jobs.iter().filter_map(|&job| chosen.get(job)).any(|input| book.fail_on(input.config).is_reached_by(finding.severity))
@@ -149,20 +162,13 @@ fn lost_fragments(project: &Project, inputs: &Inputs, descriptions: &[usize]) ->
     lost.map(|input| input.name.clone()).collect()
 }
 
-/// Of a description that only stands in for a fragment, what points into the fragment.
-fn keep_what_concerns(subjects: &Subjects, project: &Project, outcome: &mut lint::Outcome) {
-    if subjects.owners.is_empty() {
-        return;
-    }
-    let sources = project.sources();
-    let is_asked_for = |source: crate::source::SourceId| {
-        sources.get(source.index()).is_some_and(|source| subjects.fragments.contains(source.name()))
-    };
-    let concerns = |finding: &Finding, jobs: &[usize]| {
-        let places = std::iter::once(finding.primary.span).chain(finding.related.iter().map(|related| related.span));
-        jobs.iter().any(|job| !subjects.owners.contains(job)) || places.into_iter().any(|span| is_asked_for(span.source))
-    };
-    outcome.retain(concerns);
+/// Of a description that only stands in for a fragment, what points into the fragment; of others everything.
+fn concerns(subjects: &Subjects, sources: &[&Source], finding: &Finding, jobs: &[usize]) -> bool {
+    let is_asked_for = |id: SourceId| sources.get(id.index()).is_some_and(|source| subjects.fragments.contains(source.name()));
+    let mut places = std::iter::once(finding.primary.span).chain(finding.related.iter().map(|related| related.span));
+    subjects.owners.is_empty()
+        || jobs.iter().any(|job| !subjects.owners.contains(job))
+        || places.any(|span| is_asked_for(span.source))
 }
 
 fn write_reports(request: &Request, project: &Project, book: &RuleBook, outcome: &lint::Outcome) -> Result<(), Vec<Failure>> {

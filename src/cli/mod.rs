@@ -1,5 +1,6 @@
 //! The command line: one file per command. Arguments say what was typed, a request says what it means.
 
+mod baseline;
 mod completions;
 mod demo;
 mod engine;

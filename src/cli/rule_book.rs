@@ -1,14 +1,16 @@
 //! The rules of a run, and what each configuration makes of them.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use super::Failure;
 use super::inputs::{Inputs, LoadedConfig};
 use super::own_rules::OwnRules;
 use super::request::Request;
-use crate::config::{Config, FailOn, RuleEntry};
-use crate::io;
-use crate::rules::{Grade, OptionValue, Rule, RuleSet, Setting, Settings, builtin};
+use super::{Failure, RuleSetting};
+use crate::config::{self, FailOn, RuleEntry};
+use crate::io::{self, name_under};
+use crate::openapi::Project;
+use crate::rules::{Grade, OptionValue, Override, Rule, RuleSet, Setting, Settings, builtin};
 use crate::strict::{Complaint, advice, unknown_word};
 
 /// All rules, with the settings of each configuration of the run.
@@ -23,7 +25,8 @@ pub(super) struct RuleBook {
 
 impl RuleBook {
     /// Loads the rules that the configurations name and checks every id.
-    pub(super) fn load(request: &Request, inputs: &Inputs, here: &Path) -> Result<RuleBook, Vec<Failure>> {
+    pub(super) fn load(request: &Request, inputs: &Inputs, project: &Project) -> Result<RuleBook, Vec<Failure>> {
+        let here = inputs.files.working_directory();
         let (rules, complaints) = builtin();
         if let Some((file, complaint)) = complaints.first() {
             return Err(vec![Failure::new(format!("the built-in rule {file} is broken: {}", complaint.message))]);
@@ -39,7 +42,8 @@ impl RuleBook {
         let mut by_config = Vec::new();
         for (config, own) in inputs.configs.iter().zip(&own_ids) {
             let configured = configured(config, &rules, &known, &mut failures);
-            by_config.push(settings(request, &every_own, own, Some((&config.config, configured))));
+            let overrides = overrides(config, &rules, project, here, &mut failures);
+            by_config.push(settings(request, &every_own, own, Some((config, configured, overrides))));
         }
         let plain = settings(request, &every_own, &[], None);
         if failures.is_empty() { Ok(RuleBook { rules, by_config, plain }) } else { Err(failures) }
@@ -92,7 +96,7 @@ fn settings(
     request: &Request,
     every_own: &[&String],
     own: &[String],
-    config: Option<(&Config, Vec<(String, Setting)>)>,
+    config: Option<(&LoadedConfig, Vec<(String, Setting)>, Vec<Override>)>,
 ) -> (Settings, FailOn) {
     let mut settings = Settings { only: request.only.clone(), ..Settings::default() };
     // A rule of one configuration does not speak about the files of another.
@@ -100,32 +104,68 @@ fn settings(
     let off = Setting { declared: Some(Grade::Off), observed: Some(Grade::Off), ..Setting::default() };
     settings.rules.extend(foreign.map(|id| ((*id).clone(), off.clone())));
     let mut fail_on = None;
-    if let Some((config, configured)) = config {
-        settings.presets.extend(config.extends.iter().map(|preset| preset.value));
+    if let Some((loaded, configured, overrides)) = config {
+        settings.presets.extend(loaded.config.extends.iter().map(|preset| preset.value));
         settings.rules.extend(configured);
-        fail_on = config.fail_on.as_ref().map(|fail_on| fail_on.value);
+        settings.overrides = overrides;
+        fail_on = loaded.config.fail_on.as_ref().map(|fail_on| fail_on.value);
     }
     settings.presets.extend(&request.presets);
-    settings.rules.extend(request.rules.iter().map(|rule| {
-        let grade = Some(rule.level);
-        (rule.id.clone(), Setting { declared: grade, observed: grade, ..Setting::default() })
-    }));
+    settings.flags = request.rules.iter().map(flag).collect();
     (settings, request.fail_on.or(fail_on).unwrap_or_default())
 }
 
-/// What a configuration says about rules; every mistake in the file is said at once, in its order.
+fn flag(rule: &RuleSetting) -> (String, Setting) {
+    let (grade, origin) = (Some(rule.level), Some(Arc::from("--rule")));
+    (rule.id.clone(), Setting { declared: grade, observed: grade, origin, ..Setting::default() })
+}
+
+/// What a configuration says about rules in all files; every mistake in the file is said at once, in its order.
 fn configured(loaded: &LoadedConfig, rules: &RuleSet, known: &[&str], failures: &mut Vec<Failure>) -> Vec<(String, Setting)> {
     let mut complaints = loaded.complaints.clone();
     complaints.extend(loaded.config.unknown_rules(known));
-    let entries = loaded.config.rules.iter().filter_map(|entry| Some((entry, rules.get(&entry.id.value)?)));
-    let settings = entries.map(|(entry, rule)| (entry.id.value.clone(), setting(loaded, entry, rule, &mut complaints))).collect();
+    let settings = of_entries(loaded, &loaded.config.rules, rules, &mut complaints);
     complaints.sort_by_key(|complaint| complaint.span.start);
     failures.extend(complaints.iter().map(|complaint| Failure::of_complaint(complaint, loaded.file.source())));
     settings
 }
 
+/// What it says about rules in some files, with the files of the run that are meant.
+fn overrides(
+    loaded: &LoadedConfig,
+    rules: &RuleSet,
+    project: &Project,
+    here: &Path,
+    failures: &mut Vec<Failure>,
+) -> Vec<Override> {
+    let mut complaints = Vec::new();
+    let one = |one: &config::Override| {
+        let names = project.files().map(|file| file.source().name());
+        let is_meant = |name: &&str| !one.files.matching(&name_under(&here.join(name), &loaded.folder)).is_empty();
+        let files = names.filter(is_meant).map(str::to_owned).collect();
+        Override { files, rules: of_entries(loaded, &one.rules, rules, &mut complaints) }
+    };
+    let overrides = loaded.config.overrides.iter().map(one).collect();
+    failures.extend(complaints.iter().map(|complaint| Failure::of_complaint(complaint, loaded.file.source())));
+    overrides
+}
+
+fn of_entries(
+    loaded: &LoadedConfig,
+    entries: &[RuleEntry],
+    rules: &RuleSet,
+    complaints: &mut Vec<Complaint>,
+) -> Vec<(String, Setting)> {
+    let known = entries.iter().filter_map(|entry| Some((entry, rules.get(&entry.id.value)?)));
+    known.map(|(entry, rule)| (entry.id.value.clone(), setting(loaded, entry, rule, complaints))).collect()
+}
+
 fn setting(loaded: &LoadedConfig, entry: &RuleEntry, rule: &Rule, complaints: &mut Vec<Complaint>) -> Setting {
-    let mut setting = Setting { declared: entry.levels.declared, observed: entry.levels.observed, ..Setting::default() };
+    let source = loaded.file.source();
+    let at = source.position(entry.id.span.start);
+    let origin = Some(Arc::from(format!("{}:{}:{}", source.name(), at.line, at.column)));
+    let (declared, observed) = (entry.levels.declared, entry.levels.observed);
+    let mut setting = Setting { declared, observed, origin, ..Setting::default() };
     for (name, node) in &entry.options {
         match option(loaded, rule, &name.value, *node) {
             Ok(value) => drop(setting.options.insert(name.value.clone(), value)),

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::FailOn;
-use super::load::{KEYS, RULE_KEYS, WITNESSES};
+use super::load::{KEYS, OVERRIDE_KEYS, RULE_KEYS, WITNESSES};
 use crate::rules::{Grade, OptionKind, OptionValue, Preset, Rule, option_schema, option_schemas};
 
 /// The schema of a configuration; `rules` are the built-in ones, whose ids and options editors propose.
@@ -42,13 +42,31 @@ fn property(key: &str) -> Option<Value> {
             &one_or_many(&json!({ "type": "string" })),
             "Rule files and folders of them, relative to the folder of the configuration",
         ),
-        "ignore" => described(
-            &one_or_many(&json!({ "type": "string", "pattern": "^[^!]" })),
-            "Globs of files that are not linted, relative to the folder of the configuration",
+        "overrides" => described(
+            &json!({ "type": "array", "items": overridden() }),
+            "Severities and options that count for some files only, the later over the earlier",
         ),
+        "baseline" => described(&json!({ "type": "string" }), "File with the findings that are known and not reported"),
+        "ignore" => described(&globs(), "Globs of files that are not linted, relative to the folder of the configuration"),
         "fail-on" => described(&json!({ "enum": FailOn::WORDS }), "The least severity that makes the exit code 1"),
         _ => return None,
     })
+}
+
+fn overridden() -> Value {
+    let property = |key: &&str| {
+        let schema = match *key {
+            "files" => described(&globs(), "Globs of the files, relative to the folder of the configuration"),
+            _ => reference("rules"),
+        };
+        ((*key).to_owned(), schema)
+    };
+    let properties: Map<String, Value> = OVERRIDE_KEYS.iter().map(property).collect();
+    json!({ "type": "object", "additionalProperties": false, "required": OVERRIDE_KEYS, "properties": properties })
+}
+
+fn globs() -> Value {
+    one_or_many(&json!({ "type": "string", "pattern": "^[^!]" }))
 }
 
 fn all_rules(rules: &[Rule]) -> Value {

@@ -19,6 +19,18 @@ pub fn name_under(path: &Path, folder: &Path) -> String {
     shown.strip_prefix("//?/").unwrap_or(&shown).to_owned()
 }
 
+/// The name of an absolute path as seen from a folder, with `..` where it lies outside; `/` on every system.
+pub fn name_from(path: &Path, folder: &Path) -> String {
+    let (path, folder) = (without_dots(path), without_dots(folder));
+    let common = path.components().zip(folder.components()).take_while(|(one, other)| one == other).count();
+    if common == 0 {
+        return name_under(&path, &folder);
+    }
+    let ups = folder.components().skip(common).map(|_| "..".to_owned());
+    let downs = path.components().skip(common).map(|step| step.as_os_str().to_string_lossy().into_owned());
+    ups.chain(downs).collect::<Vec<_>>().join("/")
+}
+
 /// The same file by a path through the working directory, where one was given that only starts differently:
 /// `/tmp/…` is `/private/tmp/…` on macOS, and on Windows a real path starts with `\\?\`.
 fn seen_from_inside(path: &Path, working_directory: &Path) -> Option<PathBuf> {
@@ -48,4 +60,17 @@ pub(super) fn without_dots(path: &Path) -> PathBuf {
         }
     }
     plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lead_from_a_folder_to_a_file() {
+        let name = |path: &str, folder: &str| name_from(Path::new(path), Path::new(folder));
+        assert_eq!(name("/a/b/c.yaml", "/a/b"), "c.yaml");
+        assert_eq!(name("/a/b/c.yaml", "/a/d/e"), "../../b/c.yaml");
+        assert_eq!(name("/a/b/../c.yaml", "/a/./b"), "../c.yaml");
+    }
 }

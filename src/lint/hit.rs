@@ -1,5 +1,7 @@
 //! A failed judgement before merging: one rule, one place, one use.
 
+use std::sync::Arc;
+
 use crate::finding::Severity;
 use crate::source::Span;
 use crate::syntax::Node;
@@ -39,6 +41,8 @@ pub(super) struct Hit<'p> {
     pub(super) rule: usize,
     /// How bad, after configuration and the step down for callbacks.
     pub(super) severity: Severity,
+    /// What set the severity, where it is not the rule's own.
+    pub(super) set_by: Option<Arc<str>>,
     /// Where.
     pub(super) at: At<'p>,
     /// Further places.
@@ -67,6 +71,7 @@ impl<'p> Hit<'p> {
         Hit {
             rule,
             severity,
+            set_by: None,
             at,
             related: Vec::new(),
             words,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -33,6 +34,7 @@ pub(super) struct Merge {
 struct Merged<'p> {
     first: Hit<'p>,
     severity: Severity,
+    set_by: Option<Arc<str>>,
     uses: Vec<(usize, Use)>,
     related: Vec<Related>,
     jobs: Vec<usize>,
@@ -77,14 +79,23 @@ fn key(hit: &Hit<'_>) -> Key {
 
 impl<'p> Merged<'p> {
     fn new(hit: Hit<'p>) -> Self {
-        let mut merged =
-            Merged { severity: hit.severity, uses: Vec::new(), related: Vec::new(), jobs: Vec::new(), first: hit.clone() };
+        let mut merged = Merged {
+            severity: hit.severity,
+            set_by: hit.set_by.clone(),
+            uses: Vec::new(),
+            related: Vec::new(),
+            jobs: Vec::new(),
+            first: hit.clone(),
+        };
         merged.add(hit);
         merged
     }
 
     fn add(&mut self, hit: Hit<'p>) {
-        self.severity = self.severity.max(hit.severity);
+        if hit.severity > self.severity {
+            self.severity = hit.severity;
+            self.set_by = hit.set_by;
+        }
         for (span, message) in hit.related {
             let is_new = span != self.first.at.span() && self.related.iter().all(|other| other.span != span);
             if is_new && self.related.len() < MOST_RELATED {
@@ -108,6 +119,7 @@ fn finish(rules: &RuleSet, sources: &[&Source], mut group: Merged<'_>) -> Option
     let finding = Finding {
         rule: rule.id.clone(),
         severity: group.severity,
+        set_by: group.set_by,
         message,
         help: help.filter(|help| !help.is_empty()),
         primary: primary(&group.first),

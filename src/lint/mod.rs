@@ -4,6 +4,7 @@ mod examples;
 mod fingerprint;
 mod hit;
 mod merge;
+mod profiles;
 mod reading;
 mod rows;
 mod seen;
@@ -20,11 +21,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::facts::{self, Api};
 use crate::finding::{Finding, RuleId, Silencer, Summary, Suppressed, Unjudged};
 use crate::openapi::{NodeId, Project, version_of};
-use crate::rules::{Part, RuleSet, Settings};
+use crate::rules::{RuleSet, Settings};
 use crate::source::{SourceId, Span};
 use crate::suppress::Suppressions;
 use crate::syntax::{File, Node};
 use hit::Hit;
+use profiles::Profiles;
 
 /// One file with one or more descriptions, and the settings that rule over it.
 #[derive(Clone, Debug)]
@@ -64,7 +66,7 @@ pub fn lint_knowing(project: &Project, rules: &RuleSet, jobs: &[Job<'_>], knowle
     } else {
         jobs.par_iter().enumerate().map(|(number, job)| linter.run(number, job)).collect()
     };
-    let seen = seen(rules, &judged, jobs, knowledge);
+    let seen = seen(&judged, jobs, knowledge);
     let mut outcome = Outcome { summary: summary(rules, &judged), ..Outcome::default() };
     let unused =
         unused::hits(&unused::Run { project, rules, suppressions: &suppressions, knowledge, seen: &seen, jobs: &judged });
@@ -84,12 +86,13 @@ impl Outcome {
         self.divide(|finding, jobs| if keep(finding, jobs) { Fate::Stays } else { Fate::Goes });
     }
 
-    /// Takes out the findings for which this holds as silenced by the baseline.
-    pub fn suppress(&mut self, is_silenced: impl Fn(&Finding, &[usize]) -> bool) {
-        self.divide(|finding, jobs| if is_silenced(finding, jobs) { Fate::IsSilenced } else { Fate::Stays });
+    /// Takes out findings that the baseline silences: one flag for each.
+    pub fn suppress(&mut self, is_silenced: &[bool]) {
+        let mut flags = is_silenced.iter().copied().chain(std::iter::repeat(false));
+        self.divide(|_, _| if flags.next().unwrap_or(false) { Fate::IsSilenced } else { Fate::Stays });
     }
 
-    fn divide(&mut self, fate: impl Fn(&Finding, &[usize]) -> Fate) {
+    fn divide(&mut self, mut fate: impl FnMut(&Finding, &[usize]) -> Fate) {
         let pairs = std::mem::take(&mut self.findings).into_iter().zip(std::mem::take(&mut self.jobs));
         for (finding, jobs) in pairs {
             match fate(&finding, &jobs) {
@@ -158,7 +161,7 @@ struct JobOutcome<'p> {
     unjudged: Vec<Unjudged>,
     /// The description's file and those it references.
     files: Vec<&'p File>,
-    parts: Vec<Option<Part>>,
+    profiles: Profiles,
     /// Whether some of its rows could not be seen at all.
     is_partial: bool,
 }
@@ -173,37 +176,40 @@ struct Linter<'r, 'p> {
 
 impl<'p> Linter<'_, 'p> {
     fn run(self, number: usize, job: &Job<'p>) -> JobOutcome<'p> {
-        let parts = self.rules.parts(job.settings);
-        let mut outcome =
-            JobOutcome { files: reading::reachable(self.project, std::iter::once(job.file)), ..JobOutcome::default() };
-        reading::files(self.project, self.rules, &parts, &outcome.files, &mut outcome.hits);
-        let mut versions = Vec::new();
+        let (project, rules) = (self.project, self.rules);
+        let files = reading::reachable(project, std::iter::once(job.file));
+        let profiles = Profiles::of(rules, job.settings, &files);
+        let mut outcome = JobOutcome { files, ..JobOutcome::default() };
+        outcome.hits = profiles.read(|parts, hits| {
+            reading::files(project, rules, parts, &outcome.files, hits);
+            job.file.roots().for_each(|root| reading::version(rules, parts, root, hits));
+        });
+        silence::mark(rules, self.suppressions, None, &mut outcome.hits);
         for root in job.file.roots() {
-            versions.extend(reading::version(self.rules, &parts, root, &mut outcome.hits).map(|version| (root, version)));
-        }
-        silence::mark(self.rules, self.suppressions, None, &mut outcome.hits);
-        for (root, version) in versions {
-            let api = facts::api(self.project, version, root);
-            self.description(&parts, &api, &mut outcome);
+            if let Some(version) = version_of(root).and_then(|key| key.version) {
+                self.description(&profiles, &facts::api(project, version, root), &mut outcome);
+            }
         }
         for hit in &mut outcome.hits {
             hit.job = number;
         }
-        JobOutcome { parts, ..outcome }
+        JobOutcome { profiles, ..outcome }
     }
 
-    fn description(self, parts: &[Option<Part>], api: &Api<'p>, outcome: &mut JobOutcome<'p>) {
-        let mut hits = Vec::new();
-        reading::structure(self.rules, parts, api, &mut hits);
-        let mut judged = rows::judge_all(self.rules, parts, api);
-        yields::silence(self.rules, &mut judged.hits);
-        hits.append(&mut judged.hits);
+    fn description(self, profiles: &Profiles, api: &Api<'p>, outcome: &mut JobOutcome<'p>) {
+        let mut hits = profiles.read(|parts, hits| reading::structure(self.rules, parts, api, hits));
+        let (mut judged, mut unknown) = profiles.judge(|parts| {
+            let judged = rows::judge_all(self.rules, parts, api);
+            (judged.hits, judged.unknown)
+        });
+        yields::silence(self.rules, &mut judged);
+        hits.append(&mut judged);
         silence::mark(self.rules, self.suppressions, Some(api), &mut hits);
         outcome.hits.append(&mut hits);
         if !self.suppressions.is_empty() {
-            outcome.doubts.extend(doubts(api, &judged.unknown));
+            outcome.doubts.extend(doubts(api, &unknown));
         }
-        outcome.unknown.append(&mut judged.unknown);
+        outcome.unknown.append(&mut unknown);
         outcome.operations += api.operations.len();
         outcome.responses += api.responses.len();
         outcome.is_partial |= !api.is_whole();
@@ -229,12 +235,12 @@ fn doubts(api: &Api<'_>, unknown: &[(usize, NodeId)]) -> Vec<(usize, Span)> {
     doubts
 }
 
-fn seen(rules: &RuleSet, judged: &[JobOutcome<'_>], jobs: &[Job<'_>], knowledge: &Knowledge<'_>) -> Seen {
+fn seen(judged: &[JobOutcome<'_>], jobs: &[Job<'_>], knowledge: &Knowledge<'_>) -> Seen {
     let own: FxHashSet<SourceId> = jobs.iter().map(|job| job.file.source().id()).collect();
     let is_known = |file: &File| own.contains(&file.source().id()) || (knowledge.all_users_of)(file);
     let mut seen = Seen::default();
     for job in judged {
-        seen.add(&job.files, !job.is_partial, &seen::ran(rules, &job.parts), is_known);
+        seen.add(&job.files, !job.is_partial, |file| job.profiles.ran(file), is_known);
     }
     seen
 }

@@ -1,10 +1,12 @@
 //! Every rule over every row of one description.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::hit::{At, Hit, Use, Words};
-use crate::facts::{Api, Obstacle, OperationFact, ResponseFact, Role};
+use crate::facts::{Api, Obstacle, OperationFact, ResponseFact, Role, naming_key};
 use crate::finding::Severity;
 use crate::http::status::StatusKey;
 use crate::openapi::NodeId;
@@ -32,6 +34,15 @@ pub(super) struct Running<'r> {
     pub(super) clause: &'r Clause,
     pub(super) part: &'r Part,
     pub(super) mutation: Mutation,
+}
+
+impl Running<'_> {
+    /// What set a grade, if it is the base and not the rule's own.
+    fn set_by(&self, entry: usize, grade: Grade) -> Option<Arc<str>> {
+        let severities = &self.clause.severities;
+        let is_own = entry < severities.entries.len() || grade == severities.base.declared;
+        if is_own { None } else { self.part.origin.clone() }
+    }
 }
 
 /// Responses that are the same definition under the same key: judged once where the rule does not ask the operation.
@@ -187,10 +198,12 @@ impl<'p> Judged<'p> {
         match judge(one.clause, row, &one.part.options, one.part.set, one.mutation) {
             Verdict::NotSelected | Verdict::Pass => {}
             Verdict::Unknown => self.unknown.extend(place_id(row).map(|place| (one.rule, place))),
-            Verdict::Fail { grade, evidence, .. } => {
+            Verdict::Fail { grade, evidence, entry } => {
                 let Some(severity) = grade.severity() else { return };
+                let set_by = one.set_by(entry, grade);
                 for &subject in uses {
-                    self.hits.extend(hits(one, &row.at(subject), severity, &evidence));
+                    let hits = hits(one, &row.at(subject), severity, &evidence);
+                    self.hits.extend(hits.into_iter().map(|hit| Hit { set_by: set_by.clone(), ..hit }));
                 }
             }
         }
@@ -279,7 +292,7 @@ fn hops(response: &ResponseFact<'_>, at_use: bool) -> Vec<(Span, String)> {
     if at_use {
         let definition = response.definition.filter(|_| response.is_shared());
         return definition
-            .map(|definition| (own_key(definition.0.node()).span(), "the response is defined here".to_owned()))
+            .map(|definition| (naming_key(definition.0.node()).span(), "the response is defined here".to_owned()))
             .into_iter()
             .collect();
     }
@@ -321,9 +334,9 @@ fn place<'a, 'p>(clause: &Clause, row: &Row<'a, 'p>) -> Option<Place<'a, 'p>> {
     }
     let at_use = clause.placement == Placement::Use;
     if let Some(response) = row.response() {
-        let defined = response.definition.filter(|_| response.is_shared() && !at_use);
-        let node = defined.map_or(response.key, |definition| own_key(definition.0.node()));
-        return Some(Place { node, response: Some(response), at_use: at_use || defined.is_none() });
+        let at_use = at_use || !response.is_shared() || response.definition.is_none();
+        let node = if at_use { response.key } else { response.own_place() };
+        return Some(Place { node, response: Some(response), at_use });
     }
     let node = match row.subject {
         Subject::Document => {
@@ -368,9 +381,4 @@ fn place_id(row: &Row<'_, '_>) -> Option<NodeId> {
         Subject::Response(_) => row.response()?.key,
     };
     Some(row.api.root.with(node).id())
-}
-
-/// The key that names a definition, or what it starts with where it is a whole file.
-pub(super) fn own_key(definition: Node<'_>) -> Node<'_> {
-    definition.own_key().or_else(|| definition.entries().next().map(|entry| entry.key)).unwrap_or(definition)
 }

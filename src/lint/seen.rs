@@ -1,6 +1,6 @@
 //! What a run looked at: only where a rule could have spoken does its silence mean anything.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::rules::{Grade, Part, Reporter, RuleSet};
 use crate::source::SourceId;
@@ -43,9 +43,16 @@ struct SeenFile {
 
 impl Seen {
     /// Takes in what one description and the files it references were looked at with.
-    pub(super) fn add<'p>(&mut self, files: &[&'p File], is_whole: bool, ran: &[bool], is_known: impl Fn(&'p File) -> bool) {
+    pub(super) fn add<'p, 'r>(
+        &mut self,
+        files: &[&'p File],
+        is_whole: bool,
+        ran: impl Fn(SourceId) -> &'r [bool],
+        is_known: impl Fn(&'p File) -> bool,
+    ) {
         for &file in files {
             let is_whole = is_whole && file.tree().damage().is_empty() && is_known(file);
+            let ran = ran(file.source().id());
             let known = self.files.entry(file.source().id());
             let known = known.or_insert_with(|| SeenFile { is_whole: true, ran: ran.to_vec() });
             known.is_whole &= is_whole;
@@ -60,9 +67,14 @@ impl Seen {
         self.files.get(&file).is_some_and(|file| file.is_whole && file.ran.get(rule).copied().unwrap_or(false))
     }
 
-    /// The files that were looked at.
-    pub fn files(&self) -> FxHashSet<SourceId> {
-        self.files.keys().copied().collect()
+    /// Whether a file was looked at.
+    pub fn has(&self, file: SourceId) -> bool {
+        self.files.contains_key(&file)
+    }
+
+    /// Whether a rule (by index) ran over everything that was looked at.
+    pub fn ran_everywhere(&self, rule: usize) -> bool {
+        self.files.values().all(|file| file.ran.get(rule).copied().unwrap_or(false))
     }
 }
 

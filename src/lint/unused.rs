@@ -129,10 +129,12 @@ fn of_jobs<'p>(run: &Run<'_, 'p>, rule: usize, remark: Remark) -> Vec<Hit<'p>> {
     let allowed = run.suppressions.covering(RULE, remark.place, &[]);
     let uses = |job: &(usize, &JobOutcome<'p>)| job.1.files.iter().any(|other| std::ptr::eq(*other, file));
     let hit = |(number, job): (usize, &JobOutcome<'_>)| {
-        let part = job.parts.get(rule)?.as_ref()?;
-        let grade = part.set.unwrap_or(run.rules.rules().get(rule)?.grade());
+        let part = job.profiles.part(remark.place.source, rule)?;
+        let own = run.rules.rules().get(rule)?.grade();
+        let grade = part.set.unwrap_or(own);
+        let set_by = part.origin.clone().filter(|_| grade != own);
         let words = Words::Ready(remark.message.clone(), Some(remark.help.clone()));
-        Some(Hit { allowed: allowed.clone(), job: number, ..Hit::new(rule, grade.severity()?, at, words) })
+        Some(Hit { set_by, allowed: allowed.clone(), job: number, ..Hit::new(rule, grade.severity()?, at, words) })
     };
     run.jobs.iter().enumerate().filter(uses).filter_map(hit).collect()
 }

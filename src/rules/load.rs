@@ -60,7 +60,8 @@ impl<'t, 'c> Loader<'t, 'c> {
         let why = self.required_text("why").trim().to_owned();
         let wrong_when = self.text("wrong-when").map(|text| text.trim().to_owned());
         let since = self.text("since").unwrap_or_default();
-        let (references, presets, examples) = (self.references(), self.presets(), self.examples());
+        let base = severities.as_ref().map_or(Level::both(Grade::Off), |severities| severities.base);
+        let (references, presets, examples) = (self.references(), self.presets(base), self.examples());
         let yields_to = self.texts("yields-to").iter().map(|id| RuleId::from(id.as_str())).collect();
         let help = self.template("help");
         // Everything was read, so everything was complained about.
@@ -227,13 +228,19 @@ impl<'t, 'c> Loader<'t, 'c> {
     }
 
     fn level(&mut self, node: Node<'t>) -> Option<Level> {
+        self.level_over(node, None)
+    }
+
+    /// A severity; a witness that it does not name has that of `base`, or the same as the other.
+    fn level_over(&mut self, node: Node<'t>, base: Option<Level>) -> Option<Level> {
         if !node.is_map() {
             return self.grade(node).map(Level::both);
         }
         let entries: BTreeMap<_, _> = closed_map(node, "a severity", keys::WITNESSES, self.complaints).into_iter().collect();
         let mut one = |name: &str| entries.get(name).and_then(|entry| self.grade(entry.value));
         let (declared, observed) = (one("declared"), one("observed"));
-        Some(Level { declared: declared.or(observed)?, observed: observed.or(declared)? })
+        let rest = base.unwrap_or(Level::both(declared.or(observed)?));
+        Some(Level { declared: declared.unwrap_or(rest.declared), observed: observed.unwrap_or(rest.observed) })
     }
 
     fn grade(&mut self, node: Node<'t>) -> Option<Grade> {
@@ -290,11 +297,15 @@ impl<'t, 'c> Loader<'t, 'c> {
         Some((option.key.text()?.into_owned(), kind, default, doc.text()?.into_owned()))
     }
 
-    fn presets(&mut self) -> BTreeMap<Preset, Level> {
+    /// A preset that names one witness leaves the other as the rule has it.
+    fn presets(&mut self, base: Level) -> BTreeMap<Preset, Level> {
         let words: Vec<&str> = Preset::ALL.iter().map(|preset| preset.word()).collect();
         let Some(entry) = self.entries.get("presets").copied() else { return BTreeMap::new() };
         let entries = closed_map(entry.value, "`presets`", &words, self.complaints);
-        entries.into_iter().filter_map(|(word, entry)| Preset::from_word(&word).zip(self.level(entry.value))).collect()
+        entries
+            .into_iter()
+            .filter_map(|(word, entry)| Preset::from_word(&word).zip(self.level_over(entry.value, Some(base))))
+            .collect()
     }
 
     fn references(&mut self) -> Vec<Reference> {

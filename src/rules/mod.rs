@@ -29,6 +29,6 @@ pub use option_maps::{StatusesByMethod, StringsByStatus};
 pub use options::{OptionKind, OptionValue, Options};
 pub use rule::{Clause, Level, Placement, Reference, Reporter, Rule};
 pub use schema::{option_schema, option_schemas, rule_schema};
-pub use set::{Part, Preset, RuleSet, Setting, Settings};
+pub use set::{Override, Part, Preset, RuleSet, Setting, Settings};
 pub use severity::{Grade, Severities};
 pub use value::{Record, Value};

@@ -1,6 +1,7 @@
 //! All rules of a run, and what configuration makes of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -53,6 +54,17 @@ pub struct Setting {
     pub observed: Option<Grade>,
     /// Options that differ from their defaults.
     pub options: BTreeMap<String, OptionValue>,
+    /// Where it is written, in words: `statusquo.yaml:4:3`, `--rule`.
+    pub origin: Option<Arc<str>>,
+}
+
+/// What configuration says about rules where findings stand in some files.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Override {
+    /// The names of the files.
+    pub files: BTreeSet<String>,
+    /// Settings by rule id, the last one wins.
+    pub rules: Vec<(String, Setting)>,
 }
 
 /// What configuration makes of all rules: presets first, then settings, each over the one before.
@@ -62,6 +74,10 @@ pub struct Settings {
     pub presets: Vec<Preset>,
     /// Settings by rule id, the last one wins.
     pub rules: Vec<(String, Setting)>,
+    /// Settings for some files, over those for all.
+    pub overrides: Vec<Override>,
+    /// Settings of the command line, over everything else.
+    pub flags: Vec<(String, Setting)>,
     /// Only these rules run, if any is named.
     pub only: Vec<String>,
 }
@@ -82,6 +98,8 @@ pub struct RuleSet {
 pub struct Part {
     /// The severity set from outside.
     pub set: Option<Grade>,
+    /// Where that severity comes from, in words.
+    pub origin: Option<Arc<str>>,
     /// The options in force.
     pub options: Options,
 }
@@ -169,36 +187,45 @@ impl RuleSet {
         self.rules.iter().map(Rule::description).collect()
     }
 
-    /// Each rule's part under these settings, by index.
+    /// Each rule's part under these settings, by index, where no override holds.
     pub fn parts(&self, settings: &Settings) -> Vec<Option<Part>> {
-        self.rules.iter().map(|rule| part(rule, settings)).collect()
+        self.parts_under(settings, &[])
+    }
+
+    /// Each rule's part, by index, where these overrides of the settings hold.
+    pub fn parts_under(&self, settings: &Settings, overrides: &[usize]) -> Vec<Option<Part>> {
+        let overrides = overrides.iter().filter_map(|&index| settings.overrides.get(index)).flat_map(|one| &one.rules);
+        let all: Vec<_> = settings.rules.iter().chain(overrides).chain(&settings.flags).collect();
+        self.rules.iter().map(|rule| part(rule, settings, &all)).collect()
     }
 }
 
 /// Rules that `--only` does not leave out: what they report was not checked, and must not look clean.
 const ALWAYS: [&str; 4] = ["syntax-error", "invalid-encoding", "limit-exceeded", "unsupported-version"];
 
-fn part(rule: &Rule, settings: &Settings) -> Option<Part> {
+fn part(rule: &Rule, settings: &Settings, all: &[&(String, Setting)]) -> Option<Part> {
     let asked_for = settings.only.iter().any(|id| id == rule.id.as_str());
     let chosen = settings.only.is_empty() || asked_for || ALWAYS.contains(&rule.id.as_str());
-    let mut set = preset_grade(rule, settings);
+    let (mut set, mut origin) = preset_grade(rule, settings).unzip();
     let mut options: BTreeMap<String, OptionValue> =
         rule.options.iter().map(|(name, _, value, _)| (name.clone(), value.clone())).collect();
-    for (_, setting) in settings.rules.iter().filter(|(id, _)| id == rule.id.as_str()) {
-        set = setting.declared.or(set);
+    for (_, setting) in all.iter().filter(|(id, _)| id == rule.id.as_str()) {
+        if setting.declared.is_some() {
+            (set, origin) = (setting.declared, setting.origin.clone());
+        }
         options.extend(setting.options.clone());
     }
     if asked_for && set.unwrap_or(rule.grade()) == Grade::Off && rule.severities.entries.is_empty() {
         // A rule that is off by default and asked for by name speaks as a note.
-        set = Some(Grade::On(Severity::Note));
+        (set, origin) = (Some(Grade::On(Severity::Note)), Some(Arc::from("--only")));
     }
     let silent = set == Some(Grade::Off);
-    (chosen && !silent).then_some(Part { set, options: Options(options) })
+    (chosen && !silent).then_some(Part { set, origin, options: Options(options) })
 }
 
-fn preset_grade(rule: &Rule, settings: &Settings) -> Option<Grade> {
-    let mut levels = settings.presets.iter().rev().filter_map(|preset| rule.presets.get(preset));
-    levels.next().map(|level: &Level| level.declared)
+fn preset_grade(rule: &Rule, settings: &Settings) -> Option<(Grade, Arc<str>)> {
+    let mut levels = settings.presets.iter().rev().filter_map(|preset| Some((preset, rule.presets.get(preset)?)));
+    levels.next().map(|(preset, level): (&Preset, &Level)| (level.declared, Arc::from(format!("preset {}", preset.word()))))
 }
 
 /// Depth first: what a rule yields to comes before it. A circle is broken anywhere; `complaints` reports it.

@@ -77,7 +77,7 @@ fn settings_of(rule: &Rule, example: &Example) -> Settings {
     let id = rule.id.as_str().to_owned();
     // What it says about the suppressions of other rules depends on these.
     let only = if matches!(rule.reporter, Reporter::Lint) { Vec::new() } else { vec![id.clone()] };
-    Settings { presets: Vec::new(), rules: vec![(id, setting)], only }
+    Settings { rules: vec![(id, setting)], only, ..Settings::default() }
 }
 
 fn option_value(rule: &Rule, name: &str, text: &str) -> Option<OptionValue> {

@@ -62,8 +62,17 @@ impl<'a, 'r> Printer<'a, 'r> {
         let mut text = String::new();
         handler.render_report(&mut text, &frame).map_err(io::Error::other)?;
         out.write_all(text.as_bytes())?;
+        self.origin(finding, out)?;
         self.operations(finding, out)?;
         self.related(&related, out)
+    }
+
+    /// What set the severity, where somebody asks and it is not the rule's own.
+    fn origin(&self, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
+        match finding.set_by.as_deref().filter(|_| self.options.verbose) {
+            Some(origin) => writeln!(out, "  severity: {} ({})", finding.severity, clean::sentence(origin)),
+            None => Ok(()),
+        }
     }
 
     /// Where the same is found again: a line each, under the one frame.

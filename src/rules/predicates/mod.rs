@@ -10,10 +10,13 @@ mod browser_flow;
 mod cacheable;
 mod can_fail;
 mod constrains_input;
+mod counts_up;
 mod creates_many;
 mod cues;
 mod declares_header;
 mod drops_headers;
+mod entity_tags;
+mod error_body;
 mod error_evidence;
 mod expects_specific_errors;
 mod has_content;
@@ -33,6 +36,7 @@ mod needs_credentials;
 mod needs_scopes;
 mod offers_choice;
 mod omits_responses;
+mod paths_have_word;
 mod rate_limit_dialects;
 mod refusal;
 mod registration_expires;
@@ -200,10 +204,28 @@ pub(super) const ALL: &[Predicate] = &[
     house::phrase::DESCRIPTION_IS_NO_PHRASE,
     house::examples::HAS_CONTENT_WITHOUT_EXAMPLE,
     house::examples::HAS_HEADER_WITHOUT_EXAMPLE,
+    house::misfits::SHOWS_MISFIT,
     house::unused::LEAVES_COMPONENTS_UNUSED,
     house::links::LINKS_TO_NO_OPERATION,
     house::secrets::SHOWS_SECRET,
     house::security::SAYS_SECURITY,
+    error_body::EXPLAINS_ERROR,
+    error_body::EXPOSES_INTERNALS,
+    error_body::LACKS_SCHEMA,
+    error_body::LEAKS_INTERNALS,
+    error_body::MISTYPES_PROBLEM,
+    error_body::MIXES_ERROR_ENVELOPES,
+    error_body::MIXES_ERROR_MEDIA_TYPES,
+    error_body::NAMES_ERROR,
+    error_body::REPEATS_SUCCESS_SCHEMA,
+    error_body::SERVES_IN_PUBLIC,
+    error_body::SHOWS_ANOTHER_STATUS,
+    error_body::SHOWS_UNLABELLED_PROBLEM,
+    counts_up::PREDICATE,
+    entity_tags::NEVER_GIVES,
+    entity_tags::ONE_OF_MANY,
+    entity_tags::OWNER_GIVES,
+    paths_have_word::PREDICATE,
 ];
 
 /// The predicate with this name.

@@ -315,8 +315,34 @@ fn without_last_comments(text: &str) -> &str {
 }
 
 /// A block and what touches it: the end of what stands before it, and a value over several lines that runs into it.
+/// Where a stray line has closed what the block belonged to, all from that line on is in doubt.
 fn doubt(text: &str, block: &Range<usize>, stop: &Stop) -> Range<usize> {
-    let before = without_last_comments(text.get(..block.start).unwrap_or_default()).len();
-    let start = if stop.read_to > block.start { before.min(stop.last_scalar) } else { before };
+    let end_before = |at: usize| without_last_comments(text.get(..at).unwrap_or_default()).len();
+    let before = end_before(block.start);
+    let mut start = if stop.read_to > block.start { before.min(stop.last_scalar) } else { before };
+    if let Some(stray) = stray_line(text, block.start) {
+        start = start.min(end_before(stray));
+    }
     start..block.end
+}
+
+/// The line that a line fails to fit into: the nearest one above that is indented less, if its own block is indented
+/// otherwise, or if it has no block since a value stands behind its key. Such a line has closed the blocks before it
+/// too early, so they only look complete.
+fn stray_line(text: &str, start: usize) -> Option<usize> {
+    let own = indentation(text, start);
+    let (mut at, mut first_inside) = (start, own);
+    while at > 0 {
+        at = line_start(text, at - 1);
+        let line = text.get(at..line_end(text, at))?.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let indent = indentation(text, at);
+        if indent < own {
+            return (first_inside != own || !line.ends_with(':')).then_some(at);
+        }
+        first_inside = indent;
+    }
+    None
 }

@@ -139,8 +139,12 @@ fn fits_none(accepted: &str, names: &[String]) -> bool {
     let ranges: Option<Vec<_>> = accepted.split(',').map(|part| essence(part)).collect();
     let covers = |range: &media_type::MediaType<'_>, name: &String| {
         let content = media_type::MediaType::parse(name);
+        // `application/vnd.example.v2+json` asks for a version of the JSON that is described.
+        let is_version = |content: &media_type::MediaType<'_>| range.is_json() && content.is_json();
         content.is_none_or(|content| {
-            content.is_range() || range.covers(&media_type::MediaType { parameters: Vec::new(), ..content })
+            content.is_range()
+                || is_version(&content)
+                || range.covers(&media_type::MediaType { parameters: Vec::new(), ..content })
         })
     };
     ranges.is_some_and(|ranges| !ranges.iter().any(|range| names.iter().any(|name| covers(range, name))))

@@ -7,6 +7,7 @@ pub(super) mod links;
 pub(super) mod listed;
 pub(super) mod media;
 pub(super) mod members;
+pub(super) mod misfits;
 pub(super) mod one_schema;
 pub(super) mod paging;
 pub(super) mod phrase;

@@ -1,0 +1,57 @@
+//! Predicates about the bodies of errors.
+
+mod envelopes;
+mod internals;
+mod leak;
+mod leaks;
+mod media_types;
+mod members;
+mod problem;
+mod reuse;
+mod schema;
+mod shown_status;
+mod values;
+
+use crate::facts::{ErrorBody, ResponseFact};
+use crate::http::media_type;
+use crate::openapi::{MediaType, Schema};
+use crate::rules::evaluate::Row;
+use crate::syntax::Node;
+
+pub(super) use envelopes::MIXES_ERROR_ENVELOPES;
+pub(super) use internals::{EXPOSES_INTERNALS, SERVES_IN_PUBLIC};
+pub(super) use leaks::LEAKS_INTERNALS;
+pub(super) use media_types::MIXES_ERROR_MEDIA_TYPES;
+pub(super) use members::{EXPLAINS_ERROR, NAMES_ERROR};
+pub(super) use problem::{MISTYPES_PROBLEM, SHOWS_UNLABELLED_PROBLEM};
+pub(super) use reuse::REPEATS_SUCCESS_SCHEMA;
+pub(super) use schema::LACKS_SCHEMA;
+pub(super) use shown_status::SHOWS_ANOTHER_STATUS;
+
+/// The bodies of an error response that programs can read, each with its schema.
+fn bodies<'a, 'p>(row: &Row<'a, 'p>) -> Vec<(Schema<'p>, &'a ErrorBody<'p>)> {
+    let Some(response) = row.response() else { return Vec::new() };
+    let readable = row.api.content_of(response).iter().filter(|media_type| is_readable(**media_type));
+    let schemas = readable.filter_map(|media_type| media_type.schema());
+    schemas.filter_map(|schema| Some((schema, row.api.error_bodies().body(schema)?))).collect()
+}
+
+/// Whether a media type may carry members: JSON, XML, and what nothing names.
+fn is_readable(media_type: MediaType<'_>) -> bool {
+    let Some(text) = media_type.text() else { return true };
+    media_type::MediaType::parse(&text).is_some_and(|parsed| parsed.is_json() || parsed.is_xml() || parsed.is_range())
+}
+
+/// Whether a media type is problem details in JSON.
+fn is_problem_json(media_type: MediaType<'_>) -> bool {
+    let text = media_type.text();
+    text.as_deref().and_then(media_type::MediaType::parse).is_some_and(|parsed| parsed.is("application/problem+json"))
+}
+
+/// The status key, of a shared response the key that defines it.
+fn place<'p>(response: &ResponseFact<'p>) -> Node<'p> {
+    let defined = response.definition.filter(|_| response.is_shared()).map(|definition| definition.0.node());
+    // What is a whole file has no key; then its first one stands for it.
+    let first = |node: Node<'p>| node.own_key().or_else(|| node.entries().next().map(|entry| entry.key));
+    defined.and_then(first).unwrap_or(response.key)
+}
