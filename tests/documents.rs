@@ -73,7 +73,7 @@ fn the_rule_in_the_readme_holds_and_speaks() {
     let (code, out, err) = run(&files, &["lint", "--format", "concise", "--only", "error-without-request-id"]);
     let expected = "\
 openapi.yaml:7:9: warning: the 409 of POST /orders does not declare the `X-Request-Id` that support asks for [error-without-request-id]
-openapi.yaml:8:9: warning: the default of POST /orders does not declare the `X-Request-Id` that support asks for [error-without-request-id]
+openapi.yaml:8:9: warning: the `default` of POST /orders does not declare the `X-Request-Id` that support asks for [error-without-request-id]
 ";
     assert_eq!((code, out.as_str(), err.as_str()), (Some(1), expected, ""));
 }

@@ -5,6 +5,7 @@ mod completions;
 mod demo;
 mod engine;
 mod explain;
+mod explain_status;
 mod failure;
 mod format;
 mod idle;
@@ -16,6 +17,7 @@ mod request;
 mod rule_book;
 mod rule_setting;
 mod rules;
+mod schema;
 mod shared;
 mod test;
 
@@ -63,6 +65,8 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Run the examples inside rule files
     Test(test::TestArgs),
+    /// Print the JSON Schema of rule files or of the configuration, for editors
+    Schema(schema::SchemaArgs),
     /// Print a completion script for a shell
     Completions(completions::CompletionsArgs),
 }
@@ -108,6 +112,7 @@ impl Command {
             Command::Rules(args) => rules::run(&args),
             Command::Demo(args) => demo::run(&args),
             Command::Test(args) => test::run(&args),
+            Command::Schema(args) => schema::run(&args),
             Command::Completions(args) => completions::run(&args),
         }
     }

@@ -249,6 +249,10 @@ fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &E
     if let Some(response) = response {
         related.extend(hops(response, place.at_use));
     }
+    // A component stands for itself, however many ways lead to it.
+    if response.is_none_or(|response| place.at_use || !response.is_shared()) {
+        related.extend(ways(row));
+    }
     let subject_response = match row.subject {
         Subject::Response(index) => Some(index),
         _ => None,
@@ -294,6 +298,23 @@ fn hops(response: &ResponseFact<'_>, at_use: bool) -> Vec<(Span, String)> {
     }
     let hop = |node: &Node<'_>| (node.span(), format!("used here as `{}`", response.text));
     response.hops.iter().take(1).map(hop).collect()
+}
+
+/// The references on the way to a path item and to the responses of an operation, where these stand elsewhere.
+fn ways(row: &Row<'_, '_>) -> Vec<(Span, String)> {
+    let mut ways = Vec::new();
+    if let Some(path) = row.path() {
+        let what = format!("used here as `{}`", path.template);
+        ways.extend(path.item.0.followed().hops.iter().map(|hop| (hop.span(), what.clone())));
+    }
+    if let Some(operation) = row.operation()
+        && let Some(responses) = operation.operation.responses_entry()
+    {
+        let what = format!("used here as the responses of {}", operation.label);
+        let followed = operation.operation.0.with(responses.value).followed();
+        ways.extend(followed.hops.iter().map(|hop| (hop.span(), what.clone())));
+    }
+    ways
 }
 
 /// Where a clause's findings about a row stand.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::condition::Condition;
 use super::example;
 use super::fields::Noun;
+use super::keys;
 use super::load_condition::{Scope, condition};
 use super::message::Template;
 use super::options::{OptionKind, OptionValue};
@@ -15,30 +16,6 @@ use crate::finding::RuleId;
 use crate::http::status::StatusMatcher;
 use crate::strict::{Complaint, closed_map, reading_complaints, text, texts, unknown_word};
 use crate::syntax::{Entry, File, Node};
-
-const RULE_KEYS: [&str; 20] = [
-    "id",
-    "summary",
-    "severity",
-    "presets",
-    "since",
-    "refs",
-    "why",
-    "wrong-when",
-    "options",
-    "select",
-    "where",
-    "require",
-    "at",
-    "message",
-    "help",
-    "clauses",
-    "yields-to",
-    "reported-by",
-    "examples",
-    "$schema",
-];
-const CLAUSE_KEYS: [&str; 7] = ["select", "where", "require", "severity", "at", "message", "help"];
 
 /// Reads one rule file.
 pub fn load(file: &File) -> Result<Rule, Vec<Complaint>> {
@@ -70,7 +47,7 @@ struct Loader<'t, 'c> {
 
 impl<'t, 'c> Loader<'t, 'c> {
     fn new(root: Node<'t>, complaints: &'c mut Vec<Complaint>) -> Self {
-        let entries = closed_map(root, "a rule", &RULE_KEYS, complaints).into_iter().collect();
+        let entries = closed_map(root, "a rule", &keys::words(keys::RULE), complaints).into_iter().collect();
         Loader { root, entries, complaints }
     }
 
@@ -140,8 +117,8 @@ impl<'t, 'c> Loader<'t, 'c> {
         let Some(entry) = self.entries.get("reported-by").copied() else {
             return Some(Reporter::Clauses(self.clauses(options)));
         };
-        for key in ["select", "where", "require", "clauses", "at"] {
-            if let Some(entry) = self.entries.get(key) {
+        for key in keys::OF_ROWS {
+            if let Some(entry) = self.entries.get(*key) {
                 self.complaints.push(Complaint::at(entry.key, format!("`{key}` has no meaning beside `reported-by`")));
             }
         }
@@ -152,7 +129,7 @@ impl<'t, 'c> Loader<'t, 'c> {
             Some("diff") => Some(Reporter::Diff),
             other => {
                 let word = other.unwrap_or_default();
-                self.complaints.push(unknown_word(entry.value, word, "engine", &["reader", "lint", "check", "diff"]));
+                self.complaints.push(unknown_word(entry.value, word, "engine", keys::REPORTERS));
                 None
             }
         }
@@ -165,7 +142,7 @@ impl<'t, 'c> Loader<'t, 'c> {
         };
         let mut clauses = Vec::new();
         for item in list.value.items() {
-            let own = closed_map(item, "a clause", &CLAUSE_KEYS, self.complaints);
+            let own = closed_map(item, "a clause", keys::CLAUSE, self.complaints);
             let mut entries = self.entries.clone();
             entries.extend(own);
             clauses.extend(self.clause(item, &entries, options));
@@ -240,7 +217,7 @@ impl<'t, 'c> Loader<'t, 'c> {
     fn graded(&mut self, items: &[Node<'t>], scope: &Scope<'_>) -> Vec<(Level, Condition)> {
         let mut entries = Vec::new();
         for item in items {
-            for entry in closed_map(*item, "an entry of `severity`", &["off", "note", "warning", "error"], self.complaints) {
+            for entry in closed_map(*item, "an entry of `severity`", &Grade::WORDS, self.complaints) {
                 let (word, entry) = entry;
                 let mut scope = Scope { noun: scope.noun, options: scope.options, words: Vec::new() };
                 let condition = condition(entry.value, &mut scope, self.complaints);
@@ -259,8 +236,7 @@ impl<'t, 'c> Loader<'t, 'c> {
         if !node.is_map() {
             return self.grade(node).map(Level::both);
         }
-        let entries: BTreeMap<_, _> =
-            closed_map(node, "a severity", &["declared", "observed"], self.complaints).into_iter().collect();
+        let entries: BTreeMap<_, _> = closed_map(node, "a severity", keys::WITNESSES, self.complaints).into_iter().collect();
         let mut one = |name: &str| entries.get(name).and_then(|entry| self.grade(entry.value));
         let (declared, observed) = (one("declared"), one("observed"));
         let rest = base.unwrap_or(Level::both(declared.or(observed)?));
@@ -271,7 +247,7 @@ impl<'t, 'c> Loader<'t, 'c> {
         let word = node.text().unwrap_or_default();
         let grade = Grade::from_word(&word);
         if grade.is_none() {
-            self.complaints.push(unknown_word(node, &word, "severity", &["error", "warning", "note", "off"]));
+            self.complaints.push(unknown_word(node, &word, "severity", &Grade::WORDS));
         }
         grade
     }
@@ -280,7 +256,7 @@ impl<'t, 'c> Loader<'t, 'c> {
         if node.is_text("use") {
             return Placement::Use;
         }
-        let entries: BTreeMap<_, _> = closed_map(node, "`at`", &["method", "status"], self.complaints).into_iter().collect();
+        let entries: BTreeMap<_, _> = closed_map(node, "`at`", keys::PLACE, self.complaints).into_iter().collect();
         let method = entries.get("method").and_then(|entry| entry.value.text()).map(|text| text.to_ascii_uppercase());
         let status = entries.get("status").and_then(|entry| {
             let matcher = StatusMatcher::parse(&entry.value.text()?);
@@ -301,7 +277,7 @@ impl<'t, 'c> Loader<'t, 'c> {
 
     fn option(&mut self, option: Entry<'t>) -> Option<(String, OptionKind, OptionValue, String)> {
         let fields: BTreeMap<_, _> =
-            closed_map(option.value, "an option", &["type", "default", "doc"], self.complaints).into_iter().collect();
+            closed_map(option.value, "an option", &keys::words(keys::OPTION), self.complaints).into_iter().collect();
         let mut field = |name: &str| {
             let found = fields.get(name).map(|entry| entry.value);
             if found.is_none() {
@@ -338,13 +314,12 @@ impl<'t, 'c> Loader<'t, 'c> {
     }
 
     fn reference(&mut self, node: Node<'t>) -> Option<Reference> {
-        let known = ["rfc", "section", "oas", "title", "url", "level", "guide"];
-        let fields: BTreeMap<_, _> = closed_map(node, "a reference", &known, self.complaints).into_iter().collect();
+        let fields: BTreeMap<_, _> =
+            closed_map(node, "a reference", &keys::words(keys::REFERENCE), self.complaints).into_iter().collect();
         let get = |name: &str| fields.get(name).and_then(|entry| entry.value.text()).map(std::borrow::Cow::into_owned);
         let level = get("level");
-        let levels = ["must", "defined", "should", "may"];
-        if let Some(word) = level.as_deref().filter(|word| !levels.contains(word)) {
-            self.complaints.push(unknown_word(node, word, "level of a reference", &levels));
+        if let Some(word) = level.as_deref().filter(|word| !keys::LEVELS.contains(word)) {
+            self.complaints.push(unknown_word(node, word, "level of a reference", keys::LEVELS));
         }
         let (title, url) = match (get("rfc"), get("oas"), get("title"), get("url")) {
             (Some(rfc), ..) => rfc_reference(&rfc, get("section").as_deref()),

@@ -2,6 +2,7 @@
 
 use super::condition::{Bound, Check, Condition, Literal, Pattern};
 use super::fields::{FieldKind, Item, Noun};
+use super::keys;
 use super::load::OptionList;
 use super::options::{OptionKind, OptionValue};
 use super::predicates::{self, Predicate};
@@ -73,8 +74,7 @@ fn conditions(entry: Entry<'_>, scope: &mut Scope<'_>, complaints: &mut Vec<Comp
 
 fn field(entry: Entry<'_>, name: &str, scope: &mut Scope<'_>, complaints: &mut Vec<Complaint>) -> Read<Condition> {
     let Some((field, kind)) = scope.noun.field(name) else {
-        let words = ["all", "any", "not", "holds"];
-        let known: Vec<&str> = scope.noun.fields().map(|(name, ..)| *name).chain(words).collect();
+        let known: Vec<&str> = scope.noun.fields().map(|(name, ..)| *name).chain(keys::words(keys::ALGEBRA)).collect();
         complaints.push(unknown_word(entry.key, name, &format!("field of a {}", noun_word(scope.noun)), &known));
         return None;
     };
@@ -82,7 +82,7 @@ fn field(entry: Entry<'_>, name: &str, scope: &mut Scope<'_>, complaints: &mut V
     Some(Condition::Field(scope.noun, field, check))
 }
 
-fn noun_word(noun: Noun) -> &'static str {
+pub(super) fn noun_word(noun: Noun) -> &'static str {
     match noun {
         Noun::Document => "document",
         Noun::Path => "path",
@@ -194,7 +194,7 @@ fn option_of(node: Node<'_>) -> Option<Node<'_>> {
 }
 
 /// The types of options whose values a field can be compared with.
-fn kinds_for(kind: FieldKind) -> &'static [OptionKind] {
+pub(super) fn kinds_for(kind: FieldKind) -> &'static [OptionKind] {
     match kind {
         FieldKind::Boolean => &[OptionKind::Boolean],
         FieldKind::Number => &[OptionKind::Number],
@@ -204,7 +204,7 @@ fn kinds_for(kind: FieldKind) -> &'static [OptionKind] {
     }
 }
 
-fn kind_of(item: Item) -> FieldKind {
+pub(super) fn kind_of(item: Item) -> FieldKind {
     match item {
         Item::Text => FieldKind::Text,
         Item::Name => FieldKind::Name,
@@ -214,7 +214,7 @@ fn kind_of(item: Item) -> FieldKind {
 }
 
 /// How the items of a list are compared with `has`: by their name.
-fn name_kind(item: Item) -> FieldKind {
+pub(super) fn name_kind(item: Item) -> FieldKind {
     match item {
         Item::Record(Noun::MediaType) => FieldKind::MediaType,
         Item::Record(Noun::Header | Noun::Parameter | Noun::Operation) | Item::Name => FieldKind::Name,

@@ -2,6 +2,7 @@
 
 mod build;
 mod comments;
+mod conflict;
 mod decode;
 mod entries;
 mod examine;
@@ -112,6 +113,12 @@ pub fn read(id: SourceId, name: impl Into<String>, bytes: Vec<u8>) -> File {
 /// Reads a file. A name that ends in `.json` is always read as JSON. Any other text that starts like JSON is tried as
 /// JSON first and is YAML if it reads better so.
 pub fn parse(source: Source) -> File {
+    let mut file = parse_text(source);
+    conflict::explain(&mut file);
+    file
+}
+
+fn parse_text(source: Source) -> File {
     if source.text().len() > MAXIMUM_SIZE {
         let size = source.text().len();
         return too_large(Source::new(source.id(), source.name(), ""), size);
