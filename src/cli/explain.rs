@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::rules::severities_in_words;
 use super::{Ending, Failure, Outcome, explain_status, print};
 use crate::http::status::StatusKey;
-use crate::rules::{Example, OptionKind, Reporter, Rule, RuleSet, builtin};
+use crate::rules::{Example, OptionKind, Rule, RuleSet, builtin};
 use crate::strict::advice;
 
 #[derive(Debug, clap::Args)]
@@ -63,21 +63,6 @@ fn rule_page(rule: &Rule) -> String {
     }
     section(&mut page, "How to silence it", &silence(rule));
     page
-}
-
-/// Where it is wrong, at one place; where it is not wanted, for all.
-fn silence(rule: &Rule) -> String {
-    let id = &rule.id;
-    let everywhere = format!("Everywhere, in `statusquo.yaml`:\n\n    rules:\n      {id}: off\n\nFor one run: --rule {id}=off");
-    if matches!(rule.reporter, Reporter::Reader | Reporter::Lint) {
-        return everywhere;
-    }
-    format!(
-        "At one place of a YAML description, on the line of the finding or above it:\n\n    \
-         # statusquo: allow {id} -- the reason\n\n\
-         At an object and everything in it, also in JSON:\n\n    \
-         x-statusquo-allow: [{id}]\n\n{everywhere}"
-    )
 }
 
 /// `allowed-statuses` (statuses, such as `[404, 5XX]`): what it means.
