@@ -9,7 +9,7 @@ use crate::rules::{Grade, OptionKind, OptionValue, Preset, Rule, option_schema, 
 /// The schema of a configuration; `rules` are the built-in ones, whose ids and options editors propose.
 pub fn config_schema(rules: &[Rule]) -> Value {
     let properties: Map<String, Value> =
-        KEYS.iter().filter_map(|key| Some(((*key).to_owned(), nullable(property(key)?)))).collect();
+        KEYS.iter().filter_map(|key| Some(((*key).to_owned(), nullable(&property(key)?)))).collect();
     let mut definitions = option_schemas();
     let own = [
         ("grade", json!({ "enum": Grade::WORDS })),
@@ -138,7 +138,7 @@ fn one_or_many(item: &Value) -> Value {
 }
 
 /// A key above lines that are all commented out says nothing.
-fn nullable(schema: Value) -> Value {
+fn nullable(schema: &Value) -> Value {
     let doc = schema.get("description").cloned();
     let mut schema = json!({ "anyOf": [schema, { "type": "null" }] });
     if let (Value::Object(map), Some(doc)) = (&mut schema, doc) {

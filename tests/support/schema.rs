@@ -41,7 +41,7 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, found: &mut Vec<
                 value.as_object().into_iter().flatten().all(|(name, _)| is_valid(root, wanted, &name.as_str().into()))
             }
             "allOf" => {
-                list(wanted).iter().for_each(|part| check(root, part, value, at, found));
+                check_all(root, list(wanted), value, at, found);
                 true
             }
             "if" => {
@@ -57,17 +57,31 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, found: &mut Vec<
             "type" => list_or_one(wanted).iter().any(|word| has_type(value, word)),
             "required" => value.as_object().is_none_or(|map| list(wanted).iter().all(|key| map.contains_key(text(key)))),
             "pattern" => value.as_str().is_none_or(|word| regex::Regex::new(text(wanted)).expect("a pattern").is_match(word)),
-            "minimum" => value.as_f64().is_none_or(|number| number >= wanted.as_f64().expect("a number")),
-            "maximum" => value.as_f64().is_none_or(|number| number <= wanted.as_f64().expect("a number")),
-            "minItems" => value.as_array().is_none_or(|items| items.len() as u64 >= number(wanted)),
-            "minProperties" => value.as_object().is_none_or(|map| map.len() as u64 >= number(wanted)),
-            "maxProperties" => value.as_object().is_none_or(|map| map.len() as u64 <= number(wanted)),
+            "minimum" | "maximum" | "minItems" | "minProperties" | "maxProperties" => fits(keyword, wanted, value),
             other => panic!("`{other}` is not understood by this test"),
         };
         if !ok {
             found.push(format!("{at}: {keyword}"));
         }
     }
+}
+
+fn check_all(root: &Value, parts: &[Value], value: &Value, at: &str, found: &mut Vec<String>) {
+    for part in parts {
+        check(root, part, value, at, found);
+    }
+}
+
+/// Whether a number, or the size of a list or map, is within its bounds.
+fn fits(keyword: &str, wanted: &Value, value: &Value) -> bool {
+    let size = match value {
+        Value::Array(items) if keyword == "minItems" => small(items.len()),
+        Value::Object(map) if keyword.ends_with("Properties") => small(map.len()),
+        Value::Number(number) if keyword.ends_with("imum") => number.as_f64().expect("a number"),
+        _ => return true,
+    };
+    let bound = wanted.as_f64().expect("a number");
+    if keyword.starts_with("min") { size >= bound } else { size <= bound }
 }
 
 fn members(
@@ -87,7 +101,9 @@ fn members(
         let matching = |(pattern, _): &(&String, &Value)| regex::Regex::new(pattern).expect("a pattern").is_match(key);
         let schemas: Vec<&Value> =
             named.into_iter().chain(patterns.into_iter().flatten().filter(matching).map(|(_, schema)| schema)).collect();
-        schemas.iter().for_each(|schema| check(root, schema, member, &inner, found));
+        for schema in &schemas {
+            check(root, schema, member, &inner, found);
+        }
         match keywords.get("additionalProperties") {
             Some(Value::Bool(false)) if schemas.is_empty() => found.push(format!("{inner}: additionalProperties")),
             Some(schema @ Value::Object(_)) if schemas.is_empty() => check(root, schema, member, &inner, found),
@@ -108,10 +124,6 @@ fn text(value: &Value) -> &str {
     value.as_str().expect("a text")
 }
 
-fn number(value: &Value) -> u64 {
-    value.as_u64().expect("a number")
-}
-
 fn has_type(value: &Value, word: &str) -> bool {
     match word {
         "object" => value.is_object(),
@@ -123,4 +135,8 @@ fn has_type(value: &Value, word: &str) -> bool {
         "null" => value.is_null(),
         other => panic!("`{other}` is no type"),
     }
+}
+
+fn small(size: usize) -> f64 {
+    f64::from(u32::try_from(size).expect("a small map or list"))
 }

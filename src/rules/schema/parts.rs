@@ -9,7 +9,9 @@ pub(super) fn reference(name: &str) -> Value {
 
 /// A map with these keys and no others.
 pub(super) fn closed(properties: Map<String, Value>, required: &[&str]) -> Value {
-    let mut schema = json!({ "type": "object", "additionalProperties": false, "properties": properties });
+    let properties = Value::Object(properties);
+    let mut schema = json!({ "type": "object", "additionalProperties": false });
+    add(&mut schema, [("properties", properties)]);
     if !required.is_empty() {
         add(&mut schema, [("required", json!(required))]);
     }
