@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use statusquo::rules::{Grade, Level, Reporter, Rule, RuleSet, builtin};
 
-/// One rule a line: the id, its severity (`declared/observed` where they differ), with `also` those it has in some cases, and behind
-/// `|` what presets make of it. What only traffic can show comes with `check` and is not here.
+/// One rule a line: the id, its severity (`declared/observed` where they differ), with `also` those it has in some cases
+/// (exemptions aside), and behind `|` what presets make of it. What only traffic can show comes with `check` and is not here.
 const CATALOGUE: &str = "
 no-responses error also warning | wire off, guides off
 missing-success-response warning | wire off
@@ -57,8 +57,8 @@ ok-without-validator off | strict note
 failure-flag-under-success note also warning | guides off
 
 redirect-without-location warning/error also note | wire off/error
-found-redirect warning also off note
-method-rewriting-redirect warning also off note
+found-redirect warning also note
+method-rewriting-redirect warning also note
 multiple-choices-without-alternatives note | wire off/note
 not-modified-with-content error
 not-modified-without-validator warning | wire off/warning
@@ -117,7 +117,7 @@ error-without-schema note | wire off/note
 inconsistent-error-envelope warning
 inconsistent-error-media-type note
 error-media-type-not-machine-readable warning also note
-error-response-reuses-success-schema warning
+error-response-reuses-success-schema warning also note
 error-body-without-message note | wire off/note
 error-body-without-code note | wire off/note
 problem-details-wrong-media-type note | guides off
@@ -163,7 +163,7 @@ fn line(rule: &Rule) -> String {
         let entries = clause.severities.entries.iter().map(|(level, _)| level.declared);
         entries.chain([clause.severities.base.declared])
     });
-    let mut also: Vec<Grade> = of_clauses.filter(|grade| *grade != base.declared).collect();
+    let mut also: Vec<Grade> = of_clauses.filter(|grade| *grade != base.declared && *grade != Grade::Off).collect();
     also.sort_unstable();
     also.dedup();
     if !also.is_empty() {

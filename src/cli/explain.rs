@@ -3,39 +3,45 @@
 use std::fmt::Write as _;
 
 use super::rules::severities_in_words;
-use super::{Ending, Failure, Outcome, print};
-use crate::http::status::{self, Body, Caching, Registration, StatusCode, StatusKey};
-use crate::rules::{Clause, Example, OptionKind, Rule, RuleSet, builtin};
+use super::{Ending, Failure, Outcome, explain_status, print};
+use crate::http::status::StatusKey;
+use crate::rules::{Example, OptionKind, Rule, RuleSet, builtin};
 use crate::strict::advice;
-use crate::truth::Truth;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArgs {
-    /// Id of a rule, or a status code such as 405
+    /// Id of a rule, a status code such as 405, a range such as 4XX, or `default`
     #[arg(value_name = "RULE|STATUS")]
     pub(super) subject: String,
 }
 
-/// Shows a rule as a page, or what a status code asks for and which rules speak about it.
+/// Shows a rule as a page, or what a status asks for and which rules speak about it.
 pub(super) fn run(args: &ExplainArgs) -> Ending {
     let (rules, _) = builtin();
     let rules = RuleSet::new(rules);
-    let page = match (rules.get(&args.subject), args.subject.parse::<u16>()) {
+    let page = match (rules.get(&args.subject), status_key(&args.subject)) {
         (Some(rule), _) => rule_page(rule),
-        (None, Ok(code)) => status_page(code, &rules).ok_or_else(|| vec![no_status(code)])?,
-        (None, Err(_)) => return Err(vec![unknown(&args.subject, &rules)]),
+        (None, Some(key)) => explain_status::page(key, &rules).ok_or_else(|| vec![no_status(&args.subject)])?,
+        (None, None) if args.subject.parse::<u64>().is_ok() => return Err(vec![no_status(&args.subject)]),
+        (None, None) => return Err(vec![unknown(&args.subject, &rules)]),
     };
     print(page.as_bytes()).map_err(|failure| vec![failure])?;
     Ok(Outcome::Clean)
 }
 
-fn unknown(subject: &str, rules: &RuleSet) -> Failure {
-    Failure::new(format!("`{subject}` is neither a rule nor a status code")).help(advice(subject, &rules.ids()))
+/// A code, a range or `default`; nobody minds a small x here.
+fn status_key(subject: &str) -> Option<StatusKey> {
+    let keys = [subject.to_ascii_uppercase(), subject.to_ascii_lowercase()];
+    keys.iter().map(|key| StatusKey::parse(key)).find(|key| *key != StatusKey::Invalid)
 }
 
-fn no_status(code: u16) -> Failure {
-    let title = format!("{code} is no status code: they go from 100 to 599");
-    Failure::new(title).help("give a code such as 405, or the id of a rule")
+fn unknown(subject: &str, rules: &RuleSet) -> Failure {
+    Failure::new(format!("`{subject}` is neither a rule nor a status")).help(advice(subject, &rules.ids()))
+}
+
+fn no_status(subject: &str) -> Failure {
+    let title = format!("{subject} is no status code: they go from 100 to 599");
+    Failure::new(title).help("give a code such as 405, a range such as 4XX, `default`, or the id of a rule")
 }
 
 fn rule_page(rule: &Rule) -> String {
@@ -88,88 +94,8 @@ fn example_text(example: &Example) -> String {
 }
 
 /// A headed part of a page; nothing where there is nothing to say.
-fn section(page: &mut String, title: &str, text: &str) {
+pub(super) fn section(page: &mut String, title: &str, text: &str) {
     if !text.trim().is_empty() {
         let _ = write!(page, "\n{title}\n{}\n{}\n", "-".repeat(title.len()), text.trim_end());
-    }
-}
-
-fn status_page(code: u16, rules: &RuleSet) -> Option<String> {
-    let class = status::Class::of(code)?;
-    let mut page = status::find(code).map_or_else(|| unknown_status(code, class), known_status);
-    let about: Vec<String> = rules
-        .rules()
-        .iter()
-        .filter(|rule| rule.clauses().iter().any(|clause| speaks_about(clause, code)))
-        .map(|rule| format!("{}: {}", rule.id, rule.summary))
-        .collect();
-    section(&mut page, "Rules", &about.join("\n"));
-    Some(page)
-}
-
-fn unknown_status(code: u16, class: status::Class) -> String {
-    let general = class.representative().map(|code| code.code).unwrap_or_default();
-    format!("{code}\n===\n\nNobody registered this code ({}). Clients treat it as {general}.\n", class.word())
-}
-
-/// Whether a clause is about this code or about codes of its standing, not about every response.
-fn speaks_about(clause: &Clause, code: u16) -> bool {
-    clause.statuses().is_some_and(|set| set.relation(StatusKey::Code(code)) == Truth::True)
-        || clause.registrations().contains(&status::registration(code).word())
-}
-
-fn known_status(known: &StatusCode) -> String {
-    let title = format!("{} {}", known.code, known.name);
-    let mut page = format!("{title}\n{}\n\n{}\n", "=".repeat(title.chars().count()), known.meaning);
-    let mut facts = vec![standing(known)];
-    if !known.other_names.is_empty() {
-        facts.push(format!("Also called: {}", known.other_names.join(", ")));
-    }
-    facts.push(format!("Content: {}", content(known.body)));
-    facts.push(format!("Methods: {}", known.methods));
-    facts.push(format!("Caching: {}", caching(known.caching)));
-    let _ = write!(page, "\n{}\n", facts.join("\n"));
-    let asks: Vec<String> = known.asks.iter().map(|ask| format!("- {} ({})", ask.text, ask.reference)).collect();
-    section(&mut page, "What it asks of a response", &asks.join("\n"));
-    let url = known.reference.map(|reference| format!("{reference}\n  {}", reference.url())).unwrap_or_default();
-    section(&mut page, "Reference", &url);
-    page
-}
-
-fn standing(known: &StatusCode) -> String {
-    let text = match known.registration {
-        Registration::Registered => "registered with IANA".to_owned(),
-        Registration::Temporary => {
-            format!("registered with IANA for a time, until {}", known.expires.unwrap_or("an unknown day"))
-        }
-        Registration::Deprecated => "registered, but no longer to be used".to_owned(),
-        Registration::Reserved => "reserved: it has no meaning and must not be used".to_owned(),
-        Registration::Vendor | Registration::None => "not registered".to_owned(),
-    };
-    let vendor = known.vendor.map(|vendor| {
-        let instead: Vec<String> = vendor.instead.iter().map(u16::to_string).collect();
-        let nearest = if instead.is_empty() { String::new() } else { format!("; nearest registered: {}", instead.join(", ")) };
-        let logged = if vendor.only_logged { ", seen in logs only" } else { "" };
-        format!(", used by {}{logged}{nearest}", vendor.owner)
-    });
-    format!("Standing: {text}{}", vendor.unwrap_or_default())
-}
-
-fn content(body: Body) -> &'static str {
-    match body {
-        Body::Forbidden => "forbidden",
-        Body::Required => "required",
-        Body::Expected => "expected",
-        Body::Allowed => "allowed",
-        Body::Undefined => "nothing is said about it",
-    }
-}
-
-fn caching(caching: Caching) -> &'static str {
-    match caching {
-        Caching::Heuristic => "allowed, also without a word from the response",
-        Caching::Explicit => "only if the response says so",
-        Caching::Forbidden => "forbidden",
-        Caching::Undefined => "nothing is said about it",
     }
 }

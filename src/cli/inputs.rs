@@ -10,6 +10,7 @@ use super::request::{Configuration, Request, Stdin};
 use crate::config::{self, Config};
 use crate::io::{self, Candidate, Discovery, Files, Trouble, may_be_description, name_of, name_under};
 use crate::source::SourceId;
+use crate::strict::Complaint;
 use crate::syntax::{self, File};
 
 /// The name of standard input in reports where no other was given.
@@ -51,19 +52,21 @@ pub struct Input {
     pub adopted: bool,
 }
 
-/// A configuration file that was read without complaint.
+/// A configuration file.
 #[derive(Debug)]
 pub struct LoadedConfig {
     /// Its text and tree: places of complaints lie in here.
     pub file: File,
     /// What it says.
     pub config: Config,
+    /// What is wrong with it; the run must not go on where there is anything.
+    pub complaints: Vec<Complaint>,
     /// The folder that its paths and globs are relative to; absolute.
     pub folder: PathBuf,
 }
 
-/// Finds and reads what the request names. Configurations that cannot be used stop the run: rules would be judged by
-/// other severities than the user wrote.
+/// Finds and reads what the request names. Configurations with complaints must stop the run: rules would be judged by
+/// other severities than the user wrote. [`super::rule_book::RuleBook::load`] says them, with the unknown ids.
 pub(super) fn gather(request: &Request) -> Result<Inputs, Vec<Failure>> {
     let here = io::working_directory().map_err(|error| vec![no_working_directory(&error)])?;
     let found = io::discover(&request.paths, &here);
@@ -202,10 +205,7 @@ fn load(path: &Path, here: &Path, configs: &mut Vec<LoadedConfig>) -> Result<usi
     let bytes = io::read(path).map_err(|reason| vec![Failure::unreadable(&Trouble { name: name.clone(), reason })])?;
     let file = syntax::read(SourceId(0), &name, bytes);
     let (config, complaints) = config::load(&file);
-    if !complaints.is_empty() {
-        return Err(complaints.iter().map(|complaint| Failure::of_complaint(complaint, file.source())).collect());
-    }
-    configs.push(LoadedConfig { file, config, folder: path.parent().unwrap_or(here).to_path_buf() });
+    configs.push(LoadedConfig { file, config, complaints, folder: path.parent().unwrap_or(here).to_path_buf() });
     Ok(configs.len() - 1)
 }
 

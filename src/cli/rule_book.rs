@@ -1,18 +1,17 @@
 //! The rules of a run, and what each configuration makes of them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::inputs::{Inputs, LoadedConfig};
+use super::own_rules::OwnRules;
 use super::request::Request;
 use super::{Failure, RuleSetting};
 use crate::config::{self, FailOn, RuleEntry, Spanned};
-use crate::io::{self, name_of, name_under};
+use crate::io::{self, name_under};
 use crate::openapi::Project;
-use crate::rules::{Grade, OptionValue, Override, Rule, RuleSet, Setting, Settings, builtin, load};
-use crate::source::SourceId;
+use crate::rules::{Grade, OptionValue, Override, Rule, RuleSet, Setting, Settings, builtin};
 use crate::strict::{Complaint, advice, unknown_word};
-use crate::syntax;
 
 /// All rules, with the settings of each configuration of the run.
 #[derive(Debug)]
@@ -34,24 +33,23 @@ impl RuleBook {
         if let Some((file, complaint)) = complaints.first() {
             return Err(vec![Failure::new(format!("the built-in rule {file} is broken: {}", complaint.message))]);
         }
-        let builtin_ids: Vec<String> = rules.iter().map(|rule| rule.id.as_str().to_owned()).collect();
-        let mut all = rules;
-        let (mut own_ids, mut empty) = (Vec::new(), Vec::new());
-        for config in &inputs.configs {
-            let (own, without) = own_rules(config, here)?;
-            empty.push(without);
-            refuse_builtin(&own, &builtin_ids)?;
-            own_ids.push(own.iter().map(|(_, rule)| rule.id.as_str().to_owned()).collect::<Vec<_>>());
-            all.extend(own.into_iter().map(|(_, rule)| rule));
-        }
-        let rules = RuleSet::new(all);
-        refuse_unknown(request, &rules)?;
+        let mut own = OwnRules::default();
+        let read = inputs.configs.iter().map(|config| own_rules(config, here, &mut own));
+        let (own_ids, empty): (Vec<Vec<String>>, Vec<_>) = read.unzip();
+        own.refuse_taken(|own| rules.iter().any(|rule| rule.id == own.rule.id));
+        let broken = own.broken_ids();
+        let (rules, mut failures) = own.join(rules);
+        let known: Vec<&str> = rules.ids().into_iter().chain(broken.iter().map(String::as_str)).collect();
+        failures.extend(unknown(request, &known));
         let every_own: Vec<&String> = own_ids.iter().flatten().collect();
-        let settings =
-            |config: Option<(&LoadedConfig, &Vec<String>)>| settings(request, &rules, config, &every_own, project, here);
-        let by_config = inputs.configs.iter().zip(&own_ids).map(|pair| settings(Some(pair))).collect::<Result<_, _>>()?;
-        let plain = settings(None)?;
-        Ok(RuleBook { rules, by_config, empty, plain })
+        let mut by_config = Vec::new();
+        for (config, own) in inputs.configs.iter().zip(&own_ids) {
+            let configured = configured(config, &rules, &known, &mut failures);
+            let overrides = overrides(config, &rules, project, here, &mut failures);
+            by_config.push(settings(request, &every_own, own, Some((config, configured, overrides))));
+        }
+        let plain = settings(request, &every_own, &[], None);
+        if failures.is_empty() { Ok(RuleBook { rules, by_config, empty, plain }) } else { Err(failures) }
     }
 
     /// The settings that count for a file with this configuration.
@@ -74,87 +72,58 @@ impl RuleBook {
     }
 }
 
-/// Rules, each with the name of its file.
-type NamedRules = Vec<(String, Rule)>;
-
-/// The rules of a configuration's `rule-files`, and the entries that hold none.
-fn own_rules(config: &LoadedConfig, here: &Path) -> Result<(NamedRules, Vec<Spanned<String>>), Vec<Failure>> {
-    let (mut rules, mut empty) = (Vec::new(), Vec::new());
+/// Reads a configuration's `rule-files`: the ids of the rules in them, and the entries that hold none.
+fn own_rules(config: &LoadedConfig, here: &Path, own: &mut OwnRules) -> (Vec<String>, Vec<Spanned<String>>) {
+    let (mut ids, mut empty) = (Vec::new(), Vec::new());
     for entry in &config.config.rule_files {
-        let path = config.folder.join(&entry.value);
-        let files = io::rule_files(&[path]).map_err(|troubles| {
-            let reason = troubles.first().map(|trouble| trouble.reason.to_string()).unwrap_or_default();
-            let help = Some("paths are relative to the folder of the configuration".to_owned());
-            let complaint = Complaint { span: entry.span, message: format!("cannot read `{}`: {reason}", entry.value), help };
-            vec![Failure::of_complaint(&complaint, config.file.source())]
-        })?;
-        empty.extend(files.is_empty().then(|| entry.clone()));
-        rules.extend(load_rules(&files, here)?);
-    }
-    Ok((rules, empty))
-}
-
-/// Reads rule files; every mistake in any of them is said at once.
-pub(super) fn load_rules(paths: &[PathBuf], here: &Path) -> Result<NamedRules, Vec<Failure>> {
-    let mut rules = Vec::new();
-    let mut failures = Vec::new();
-    for path in paths {
-        let name = name_of(path, here);
-        match io::read(path) {
-            Err(reason) => failures.push(Failure::unreadable(&io::Trouble { name, reason })),
-            Ok(bytes) => {
-                let file = syntax::read(SourceId(0), &name, bytes);
-                match load(&file) {
-                    Ok(rule) => rules.push((name, rule)),
-                    Err(complaints) => failures.extend(complaints.iter().map(|one| Failure::of_complaint(one, file.source()))),
-                }
+        match io::rule_files(&[config.folder.join(&entry.value)]) {
+            Ok(files) => {
+                empty.extend(files.is_empty().then(|| entry.clone()));
+                ids.extend(own.read(&files, here));
+            }
+            Err(troubles) => {
+                let reason = troubles.first().map(|trouble| trouble.reason.to_string()).unwrap_or_default();
+                let help = Some("paths are relative to the folder of the configuration".to_owned());
+                let complaint = Complaint { span: entry.span, message: format!("cannot read `{}`: {reason}", entry.value), help };
+                own.failures.push(Failure::of_complaint(&complaint, config.file.source()));
             }
         }
     }
-    if failures.is_empty() { Ok(rules) } else { Err(failures) }
+    (ids, empty)
 }
 
-fn refuse_builtin(own: &[(String, Rule)], builtin: &[String]) -> Result<(), Vec<Failure>> {
-    let taken = own.iter().find(|(_, rule)| builtin.iter().any(|id| id == rule.id.as_str()));
-    taken.map_or(Ok(()), |(file, rule)| {
-        let title = format!("{file}: there is a built-in rule `{}` already", rule.id);
-        Err(vec![Failure::new(title).help("give your rule another id, and set the built-in one to `off` if yours replaces it")])
-    })
-}
-
-fn refuse_unknown(request: &Request, rules: &RuleSet) -> Result<(), Vec<Failure>> {
+/// Ids on the command line that are no rule's.
+fn unknown(request: &Request, known: &[&str]) -> Vec<Failure> {
     let named = request.only.iter().map(|id| ("--only", id)).chain(request.rules.iter().map(|setting| ("--rule", &setting.id)));
-    let unknown = named.filter(|(_, id)| rules.get(id).is_none());
-    let ids = rules.ids();
-    let failures: Vec<Failure> = unknown
-        .map(|(flag, id)| Failure::new(format!("`{flag}` names `{id}`, and there is no such rule")).help(advice(id, &ids)))
-        .chain(rules.complaints().iter().map(|complaint| Failure::new(complaint.message.clone())))
-        .collect();
-    if failures.is_empty() { Ok(()) } else { Err(failures) }
+    let unknown = named.filter(|(_, id)| !known.contains(&id.as_str()));
+    let failure = |(flag, id): (&str, &String)| {
+        Failure::new(format!("`{flag}` names `{id}`, and there is no such rule")).help(advice(id, known))
+    };
+    unknown.map(failure).collect()
 }
 
+/// The settings under a configuration, with what it says about rules; `own` are the rules of its own.
 fn settings(
     request: &Request,
-    rules: &RuleSet,
-    config: Option<(&LoadedConfig, &Vec<String>)>,
     every_own: &[&String],
-    project: &Project,
-    here: &Path,
-) -> Result<(Settings, FailOn), Vec<Failure>> {
+    own: &[String],
+    config: Option<(&LoadedConfig, Vec<(String, Setting)>, Vec<Override>)>,
+) -> (Settings, FailOn) {
     let mut settings = Settings { only: request.only.clone(), ..Settings::default() };
     // A rule of one configuration does not speak about the files of another.
-    let foreign = every_own.iter().filter(|id| !config.is_some_and(|(_, own)| own.contains(id)));
+    let foreign = every_own.iter().filter(|id| !own.contains(id));
     let off = Setting { declared: Some(Grade::Off), observed: Some(Grade::Off), ..Setting::default() };
     settings.rules.extend(foreign.map(|id| ((*id).clone(), off.clone())));
-    if let Some((loaded, _)) = config {
+    let mut fail_on = None;
+    if let Some((loaded, configured, overrides)) = config {
         settings.presets.extend(loaded.config.extends.iter().map(|preset| preset.value));
-        settings.rules.extend(configured(loaded, rules)?);
-        settings.overrides = overrides(loaded, rules, project, here)?;
+        settings.rules.extend(configured);
+        settings.overrides = overrides;
+        fail_on = loaded.config.fail_on.as_ref().map(|fail_on| fail_on.value);
     }
     settings.presets.extend(&request.presets);
     settings.flags = request.rules.iter().map(flag).collect();
-    let of_config = config.and_then(|(loaded, _)| loaded.config.fail_on.as_ref().map(|fail_on| fail_on.value));
-    Ok((settings, request.fail_on.or(of_config).unwrap_or_default()))
+    (settings, request.fail_on.or(fail_on).unwrap_or_default())
 }
 
 fn flag(rule: &RuleSetting) -> (String, Setting) {
@@ -162,16 +131,24 @@ fn flag(rule: &RuleSetting) -> (String, Setting) {
     (rule.id.clone(), Setting { declared: grade, observed: grade, origin, ..Setting::default() })
 }
 
-/// What a configuration says about rules in all files; every mistake in it is said at once.
-fn configured(loaded: &LoadedConfig, rules: &RuleSet) -> Result<Vec<(String, Setting)>, Vec<Failure>> {
-    let mut complaints = loaded.config.unknown_rules(&rules.ids());
+/// What a configuration says about rules in all files; every mistake in the file is said at once, in its order.
+fn configured(loaded: &LoadedConfig, rules: &RuleSet, known: &[&str], failures: &mut Vec<Failure>) -> Vec<(String, Setting)> {
+    let mut complaints = loaded.complaints.clone();
+    complaints.extend(loaded.config.unknown_rules(known));
     let settings = of_entries(loaded, &loaded.config.rules, rules, &mut complaints);
-    refuse(loaded, &complaints)?;
-    Ok(settings)
+    complaints.sort_by_key(|complaint| complaint.span.start);
+    failures.extend(complaints.iter().map(|complaint| Failure::of_complaint(complaint, loaded.file.source())));
+    settings
 }
 
 /// What it says about rules in some files, with the files of the run that are meant.
-fn overrides(loaded: &LoadedConfig, rules: &RuleSet, project: &Project, here: &Path) -> Result<Vec<Override>, Vec<Failure>> {
+fn overrides(
+    loaded: &LoadedConfig,
+    rules: &RuleSet,
+    project: &Project,
+    here: &Path,
+    failures: &mut Vec<Failure>,
+) -> Vec<Override> {
     let mut complaints = Vec::new();
     let one = |one: &config::Override| {
         let names = project.files().map(|file| file.source().name());
@@ -180,8 +157,8 @@ fn overrides(loaded: &LoadedConfig, rules: &RuleSet, project: &Project, here: &P
         Override { files, rules: of_entries(loaded, &one.rules, rules, &mut complaints) }
     };
     let overrides = loaded.config.overrides.iter().map(one).collect();
-    refuse(loaded, &complaints)?;
-    Ok(overrides)
+    failures.extend(complaints.iter().map(|complaint| Failure::of_complaint(complaint, loaded.file.source())));
+    overrides
 }
 
 fn of_entries(
@@ -194,13 +171,6 @@ fn of_entries(
     known.map(|(entry, rule)| (entry.id.value.clone(), setting(loaded, entry, rule, complaints))).collect()
 }
 
-fn refuse(loaded: &LoadedConfig, complaints: &[Complaint]) -> Result<(), Vec<Failure>> {
-    if complaints.is_empty() {
-        return Ok(());
-    }
-    Err(complaints.iter().map(|complaint| Failure::of_complaint(complaint, loaded.file.source())).collect())
-}
-
 fn setting(loaded: &LoadedConfig, entry: &RuleEntry, rule: &Rule, complaints: &mut Vec<Complaint>) -> Setting {
     let source = loaded.file.source();
     let at = source.position(entry.id.span.start);
@@ -211,7 +181,8 @@ fn setting(loaded: &LoadedConfig, entry: &RuleEntry, rule: &Rule, complaints: &m
         match option(loaded, rule, &name.value, *node) {
             Ok(value) => drop(setting.options.insert(name.value.clone(), value)),
             Err(mut complaint) => {
-                if complaint.message.starts_with('`') {
+                // A value has its own place; a name that is no option is wrong where it stands.
+                if rule.options.iter().all(|(other, ..)| *other != name.value) {
                     complaint.span = name.span;
                 }
                 complaints.push(complaint);

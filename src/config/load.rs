@@ -6,16 +6,16 @@ use crate::strict::{Complaint, closed_map, reading_complaints, text, unknown_wor
 use crate::syntax::{Entry, File, Node, Scalar};
 
 /// The keys of a configuration.
-const KEYS: [&str; 7] = ["extends", "rules", "rule-files", "overrides", "ignore", "baseline", "fail-on"];
+pub(super) const KEYS: [&str; 7] = ["extends", "rules", "rule-files", "overrides", "ignore", "baseline", "fail-on"];
 
 /// The keys of one override.
-const OVERRIDE_KEYS: [&str; 2] = ["files", "rules"];
+pub(super) const OVERRIDE_KEYS: [&str; 2] = ["files", "rules"];
 
 /// The keys of what stands at a rule's id.
-const RULE_KEYS: [&str; 4] = ["severity", "options", "declared", "observed"];
+pub(super) const RULE_KEYS: [&str; 4] = ["severity", "options", "declared", "observed"];
 
 /// The witnesses that may have a severity each.
-const WITNESSES: [&str; 2] = ["declared", "observed"];
+pub(super) const WITNESSES: [&str; 2] = ["declared", "observed"];
 
 /// Words of other linters and what they are here.
 const SYNONYMS: [(&str, &str); 10] = [

@@ -2,9 +2,11 @@
 
 mod globs;
 mod load;
+mod schema;
 
 pub use globs::Globs;
 pub use load::load;
+pub use schema::config_schema;
 
 use crate::finding::Severity;
 use crate::rules::{Grade, Preset};

@@ -5,6 +5,8 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::allow_headers::AllowHeaders;
+use super::code_uses::CodeUses;
+use super::entity_tags::EntityTags;
 use super::error_bodies::ErrorBodies;
 use super::error_schemas::ErrorSchemas;
 use super::judged::{self, Obstacle};
@@ -59,6 +61,8 @@ pub struct Api<'p> {
     error_schemas: OnceLock<ErrorSchemas<'p>>,
     error_bodies: OnceLock<ErrorBodies<'p>>,
     allow_headers: OnceLock<AllowHeaders>,
+    pub(super) code_uses: OnceLock<CodeUses<'p>>,
+    pub(super) entity_tags: OnceLock<EntityTags>,
 }
 
 /// One path with its item.
@@ -140,6 +144,8 @@ pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p
         error_schemas: OnceLock::new(),
         error_bodies: OnceLock::new(),
         allow_headers: OnceLock::new(),
+        code_uses: OnceLock::new(),
+        entity_tags: OnceLock::new(),
     };
     for (key, role) in halves(root) {
         api.add_paths(root.with_map(key), role, None, 0);

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::api::{Api, ResponseFact};
+use crate::http::media_type;
 use crate::http::status::{Class, StatusKey};
-use crate::openapi::{NodeId, Schema};
-use crate::syntax::Node;
+use crate::openapi::{MediaType, NodeId, Schema};
+use crate::syntax::{Node, unescaped};
 
 /// How many members one body may show. What lies behind is unknown.
 const BUDGET: usize = 2_000;
@@ -17,9 +18,22 @@ const LEVELS: u8 = 3;
 /// The schemas of a description's errors, and which of its schemas serve successes.
 #[derive(Debug, Default)]
 pub struct ErrorBodies<'p> {
+    /// For each response of the description its schemas.
+    held: Vec<Vec<Held>>,
     bodies: FxHashMap<NodeId, ErrorBody<'p>>,
     keys: FxHashMap<NodeId, Vec<StatusKey>>,
     successes: FxHashSet<NodeId>,
+}
+
+/// The schema of one media type of a response.
+#[derive(Clone, Copy, Debug)]
+pub struct Held {
+    /// Which media type of the response.
+    pub position: usize,
+    /// The identity of the schema.
+    pub id: NodeId,
+    /// Whether the media type may carry members: JSON, XML, and what nothing names.
+    pub is_readable: bool,
 }
 
 /// What a schema says about the body of an error.
@@ -29,6 +43,8 @@ pub struct ErrorBody<'p> {
     pub shapes: Vec<Shape<'p>>,
     /// Whether it is a list; then the shapes are those of its items.
     pub is_list: bool,
+    /// The names of the components that it is, or that its items are.
+    pub names: Vec<String>,
 }
 
 /// One thing that a body can look like.
@@ -71,25 +87,32 @@ pub enum Kind {
 impl<'p> ErrorBodies<'p> {
     pub(super) fn of(api: &Api<'p>) -> Self {
         let mut found = ErrorBodies::default();
+        let mut known = Known::default();
         for response in &api.responses {
-            match response.status.class() {
-                Some(Class::Successful) => found.successes.extend(ids(api, response).map(|(id, _)| id)),
-                Some(Class::ClientError | Class::ServerError) => found.add(api, response),
-                _ if response.status == StatusKey::Default => found.add(api, response),
-                _ => {}
-            }
+            let held = match response.status.class() {
+                Some(Class::Successful) => found.success(api, response, &mut known),
+                Some(Class::ClientError | Class::ServerError) => found.error(api, response, &mut known),
+                _ if response.status == StatusKey::Default => found.error(api, response, &mut known),
+                _ => Vec::new(),
+            };
+            found.held.push(held);
         }
         found
     }
 
+    /// The schemas of the response with this index, if it is a success or an error.
+    pub fn held(&self, response: usize) -> &[Held] {
+        self.held.get(response).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// What the schema of an error says.
-    pub fn body(&self, schema: Schema<'p>) -> Option<&ErrorBody<'p>> {
-        self.bodies.get(&schema.alone().id()?)
+    pub fn body(&self, id: NodeId) -> Option<&ErrorBody<'p>> {
+        self.bodies.get(&id)
     }
 
     /// Whether the schema serves a success somewhere.
-    pub fn serves_success(&self, schema: Schema<'p>) -> bool {
-        schema.alone().id().is_some_and(|id| self.successes.contains(&id))
+    pub fn serves_success(&self, id: NodeId) -> bool {
+        self.successes.contains(&id)
     }
 
     /// The status keys of the errors that show an example, each once.
@@ -102,49 +125,102 @@ impl<'p> ErrorBodies<'p> {
         self.keys_of_example(api.root.with(member.key).id())
     }
 
-    fn add(&mut self, api: &Api<'p>, response: &ResponseFact<'p>) {
-        for media_type in api.content_of(response) {
-            for example in media_type.examples() {
-                self.add_key(api.root.with(example.value).id(), response.status);
+    fn success(&mut self, api: &Api<'p>, response: &ResponseFact<'p>, known: &mut Known<'p>) -> Vec<Held> {
+        let held: Vec<Held> = known.held(api, response).into_iter().map(|(held, _)| held).collect();
+        self.successes.extend(held.iter().map(|held| held.id));
+        held
+    }
+
+    fn error(&mut self, api: &Api<'p>, response: &ResponseFact<'p>, known: &mut Known<'p>) -> Vec<Held> {
+        for example in api.content_of(response).iter().flat_map(|media_type| media_type.examples()) {
+            self.add_key(api.root.with(example.value).id(), response.status);
+        }
+        let all = known.held(api, response);
+        for (held, schema) in &all {
+            let is_new = self.add_key(held.id, response.status);
+            let body = self.bodies.entry(held.id).or_insert_with(|| ErrorBody::of(*schema));
+            body.add_names(*schema);
+            if is_new {
+                self.add_keys_of_members(api, held.id, schema.alone(), response.status);
             }
-            let Some((id, schema)) = media_type.schema().and_then(identified) else { continue };
-            let body = self.bodies.entry(id).or_insert_with(|| ErrorBody::of(schema));
-            let outer = body.shapes.iter().flat_map(|shape| &shape.members);
-            let nodes: Vec<Node<'p>> =
-                outer.flat_map(|member| member.members.iter().chain([member])).map(|member| member.key).collect();
-            let values = schema.examples().into_iter().map(|example| example.value);
-            for node in nodes.into_iter().chain(values) {
-                self.add_key(api.root.with(node).id(), response.status);
-            }
+        }
+        all.into_iter().map(|(held, _)| held).collect()
+    }
+
+    /// The members on the first two levels, and what the schema shows as a whole.
+    fn add_keys_of_members(&mut self, api: &Api<'p>, id: NodeId, schema: Schema<'p>, key: StatusKey) {
+        let shapes = self.bodies.get(&id).into_iter().flat_map(|body| &body.shapes);
+        let outer = shapes.flat_map(|shape| &shape.members);
+        let members = outer.flat_map(|member| member.members.iter().chain([member])).map(|member| member.key);
+        let nodes: Vec<Node<'p>> = members.chain(schema.examples().into_iter().map(|example| example.value)).collect();
+        for node in nodes {
+            self.add_key(api.root.with(node).id(), key);
         }
     }
 
-    fn add_key(&mut self, id: NodeId, key: StatusKey) {
+    fn add_key(&mut self, id: NodeId, key: StatusKey) -> bool {
         let keys = self.keys.entry(id).or_default();
-        if !keys.contains(&key) {
-            keys.push(key);
+        let is_new = !keys.contains(&key);
+        keys.extend(is_new.then_some(key));
+        is_new
+    }
+}
+
+/// The identities of schemas that were looked up by the text of their `$ref`, which is the same in many responses.
+#[derive(Default)]
+struct Known<'p>(FxHashMap<(u32, &'p str), Option<NodeId>>);
+
+impl<'p> Known<'p> {
+    fn held(&mut self, api: &Api<'p>, response: &ResponseFact<'p>) -> Vec<(Held, Schema<'p>)> {
+        let mut all = Vec::new();
+        for (position, media_type) in api.content_of(response).iter().enumerate() {
+            let Some(schema) = media_type.schema() else { continue };
+            let Some(id) = self.id(schema) else { continue };
+            all.push((Held { position, id, is_readable: is_readable(*media_type) }, schema));
+        }
+        all
+    }
+
+    fn id(&mut self, schema: Schema<'p>) -> Option<NodeId> {
+        let node = schema.view().node();
+        let reference = node.get("$ref").filter(|_| node.entries().nth(1).is_none());
+        match reference {
+            Some(text) => {
+                let key = (node.file().source().id().0, text.raw());
+                *self.0.entry(key).or_insert_with(|| schema.alone().id())
+            }
+            None => schema.alone().id(),
         }
     }
 }
 
-/// The schemas of a response by the identity of what they are.
-fn ids<'a, 'p>(api: &'a Api<'p>, response: &'a ResponseFact<'p>) -> impl Iterator<Item = (NodeId, Schema<'p>)> + use<'a, 'p> {
-    let schemas = api.content_of(response).iter().filter_map(|media_type| media_type.schema());
-    schemas.filter_map(identified)
-}
-
-fn identified(schema: Schema<'_>) -> Option<(NodeId, Schema<'_>)> {
-    let schema = schema.alone();
-    Some((schema.id()?, schema))
+fn is_readable(media_type: MediaType<'_>) -> bool {
+    let Some(text) = media_type.text() else { return true };
+    media_type::MediaType::parse(&text).is_some_and(|parsed| parsed.is_json() || parsed.is_xml() || parsed.is_range())
 }
 
 impl<'p> ErrorBody<'p> {
     /// Reads a schema.
     fn of(schema: Schema<'p>) -> Self {
         let mut reader = Reader { left: BUDGET };
-        match schema.items() {
-            Some(items) => ErrorBody { shapes: reader.shapes(items.alone()), is_list: true },
-            None => ErrorBody { shapes: reader.shapes(schema), is_list: false },
+        let alone = schema.alone();
+        let (shapes, is_list) = match alone.items() {
+            Some(items) => (reader.shapes(items.alone()), true),
+            None => (reader.shapes(alone), false),
+        };
+        let inner = [Some(alone), alone.items(), alone.items().map(Schema::alone)];
+        let mut names: Vec<String> = Vec::new();
+        names.extend(inner.into_iter().flatten().filter_map(Schema::component_name).map(Cow::into_owned));
+        ErrorBody { shapes, is_list, names }
+    }
+
+    /// The name under which another response refers to it.
+    fn add_names(&mut self, schema: Schema<'p>) {
+        let reference = schema.view().node().get("$ref").and_then(Node::text);
+        let Some(name) = reference.as_deref().and_then(|text| text.rsplit('/').next()) else { return };
+        let name = unescaped(name);
+        if !self.names.iter().any(|other| *other == name) {
+            self.names.push(name.into_owned());
         }
     }
 }

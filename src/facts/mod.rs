@@ -2,6 +2,8 @@
 
 mod allow_headers;
 mod api;
+mod code_uses;
+mod entity_tags;
 mod error_bodies;
 mod error_schemas;
 mod judged;
@@ -11,7 +13,9 @@ mod webdav;
 
 pub use allow_headers::{AllowHeaders, Methods, described, methods};
 pub use api::{Api, OperationFact, PathFact, ResponseFact, Role, api};
-pub use error_bodies::{ErrorBodies, ErrorBody, Kind, Member, Shape};
+pub use code_uses::{CodeUses, naming_key};
+pub use entity_tags::EntityTags;
+pub use error_bodies::{ErrorBodies, ErrorBody, Held, Kind, Member, Shape};
 pub use error_schemas::{ErrorSchemas, ErrorUses, is_error};
 pub use judged::Obstacle;
 pub use status_keys::{StatusKeys, is_bare};

@@ -166,7 +166,7 @@ fn placeholders(group: &Merged<'_>, words: &[(&'static str, String)], operations
     let status = group.first.status.clone().unwrap_or_default();
     let mut texts = vec![
         ("operation", label),
-        ("status", status.clone()),
+        ("status", named(&status)),
         ("key", status),
         ("method", of_operation(|operation| &operation.method)),
         ("template", group.first.template.clone().unwrap_or_default()),
@@ -175,6 +175,12 @@ fn placeholders(group: &Merged<'_>, words: &[(&'static str, String)], operations
     ];
     texts.extend(words.iter().cloned());
     Placeholders { texts }
+}
+
+/// A status in a sentence: a code stands for itself, `4XX` and `default` are names.
+fn named(status: &str) -> String {
+    let is_code = status.bytes().all(|byte| byte.is_ascii_digit());
+    if is_code { status.to_owned() } else { format!("`{status}`") }
 }
 
 /// Rule, component or operation, status and words; not the line, not the number of users.

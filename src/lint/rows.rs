@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::hit::{At, Hit, Use, Words};
-use crate::facts::{Api, Obstacle, OperationFact, ResponseFact, Role};
+use crate::facts::{Api, Obstacle, OperationFact, ResponseFact, Role, naming_key};
 use crate::finding::Severity;
 use crate::http::status::StatusKey;
 use crate::openapi::NodeId;
@@ -249,6 +249,10 @@ fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &E
     if let Some(response) = response {
         related.extend(hops(response, place.at_use));
     }
+    // A component stands for itself, however many ways lead to it.
+    if response.is_none_or(|response| place.at_use || !response.is_shared()) {
+        related.extend(ways(row));
+    }
     let subject_response = match row.subject {
         Subject::Response(index) => Some(index),
         _ => None,
@@ -288,12 +292,29 @@ fn hops(response: &ResponseFact<'_>, at_use: bool) -> Vec<(Span, String)> {
     if at_use {
         let definition = response.definition.filter(|_| response.is_shared());
         return definition
-            .map(|definition| (own_key(definition.0.node()).span(), "the response is defined here".to_owned()))
+            .map(|definition| (naming_key(definition.0.node()).span(), "the response is defined here".to_owned()))
             .into_iter()
             .collect();
     }
     let hop = |node: &Node<'_>| (node.span(), format!("used here as `{}`", response.text));
     response.hops.iter().take(1).map(hop).collect()
+}
+
+/// The references on the way to a path item and to the responses of an operation, where these stand elsewhere.
+fn ways(row: &Row<'_, '_>) -> Vec<(Span, String)> {
+    let mut ways = Vec::new();
+    if let Some(path) = row.path() {
+        let what = format!("used here as `{}`", path.template);
+        ways.extend(path.item.0.followed().hops.iter().map(|hop| (hop.span(), what.clone())));
+    }
+    if let Some(operation) = row.operation()
+        && let Some(responses) = operation.operation.responses_entry()
+    {
+        let what = format!("used here as the responses of {}", operation.label);
+        let followed = operation.operation.0.with(responses.value).followed();
+        ways.extend(followed.hops.iter().map(|hop| (hop.span(), what.clone())));
+    }
+    ways
 }
 
 /// Where a clause's findings about a row stand.
@@ -313,9 +334,9 @@ fn place<'a, 'p>(clause: &Clause, row: &Row<'a, 'p>) -> Option<Place<'a, 'p>> {
     }
     let at_use = clause.placement == Placement::Use;
     if let Some(response) = row.response() {
-        let defined = response.definition.filter(|_| response.is_shared() && !at_use);
-        let node = defined.map_or(response.key, |definition| own_key(definition.0.node()));
-        return Some(Place { node, response: Some(response), at_use: at_use || defined.is_none() });
+        let at_use = at_use || !response.is_shared() || response.definition.is_none();
+        let node = if at_use { response.key } else { response.own_place() };
+        return Some(Place { node, response: Some(response), at_use });
     }
     let node = match row.subject {
         Subject::Document => {
@@ -360,9 +381,4 @@ fn place_id(row: &Row<'_, '_>) -> Option<NodeId> {
         Subject::Response(_) => row.response()?.key,
     };
     Some(row.api.root.with(node).id())
-}
-
-/// The key that names a definition, or what it starts with where it is a whole file.
-pub(super) fn own_key(definition: Node<'_>) -> Node<'_> {
-    definition.own_key().or_else(|| definition.entries().next().map(|entry| entry.key)).unwrap_or(definition)
 }

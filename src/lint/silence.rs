@@ -56,6 +56,6 @@ fn floor<'p>(api: &Api<'p>, operation: &OperationFact<'p>, site: Node<'p>) -> u3
 
 /// Where a suppression of a rule would have to stand to concern a response: its use and its definition.
 pub(super) fn places_of(response: &ResponseFact<'_>) -> Vec<Span> {
-    let definition = response.definition.map(|definition| super::rows::own_key(definition.0.node()).span());
+    let definition = response.definition.map(|definition| crate::facts::naming_key(definition.0.node()).span());
     std::iter::once(response.key.span()).chain(definition).collect()
 }

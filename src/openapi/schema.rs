@@ -98,6 +98,11 @@ impl<'p> Schema<'p> {
         lists.flat_map(Node::items).map(move |node| Schema(self.0.with(node)))
     }
 
+    /// The parts of `allOf`, as written.
+    pub fn parts(self) -> impl Iterator<Item = Schema<'p>> {
+        self.keyword("allOf").into_iter().flat_map(Node::items).map(move |node| Schema(self.0.with(node)))
+    }
+
     /// The schema of the items of an array.
     pub fn items(self) -> Option<Schema<'p>> {
         self.keyword("items").filter(|node| node.is_map()).map(|node| Schema(self.0.with(node)))

@@ -18,15 +18,16 @@ pub struct Placeholders {
 }
 
 impl Template {
-    /// Reads a message; its placeholders must be general ones or among `words`, the words of the rule's predicates.
-    pub(super) fn read(node: Node<'_>, words: &[&'static str], complaints: &mut Vec<Complaint>) -> Template {
+    /// Reads a message; its placeholders must be general ones or among `words`, the words of the rule's predicates, where
+    /// these are known.
+    pub(super) fn read(node: Node<'_>, words: Option<&[&'static str]>, complaints: &mut Vec<Complaint>) -> Template {
         let Some(text) = node.as_str() else {
             complaints.push(Complaint::at(node, "a message must be text"));
             return Template::default();
         };
-        let known: Vec<&str> = GENERAL.iter().chain(words).copied().collect();
+        let known: Vec<&str> = GENERAL.iter().chain(words.unwrap_or_default()).copied().collect();
         for (name, _) in placeholders(&text) {
-            if !known.contains(&name) {
+            if words.is_some() && !known.contains(&name) {
                 complaints
                     .push(Complaint::at(node, format!("`{{{name}}}` is no placeholder of this rule")).help(advice(name, &known)));
             }

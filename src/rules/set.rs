@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::options::{OptionValue, Options};
 use super::rule::{Level, Rule};
 use super::severity::Grade;
-use crate::finding::{RuleDescription, Severity};
+use crate::finding::{RuleDescription, RuleId, Severity};
 use crate::strict::{Complaint, advice};
 
 /// A named choice of severities.
@@ -127,12 +127,14 @@ impl RuleSet {
         &self.order
     }
 
-    /// Mistakes that no single rule file shows: a rule yields to one that does not exist, or to itself in a circle.
-    pub fn complaints(&self) -> Vec<Complaint> {
+    /// Mistakes that no single rule file shows, with the rule that makes them: it yields to one that does not exist, or to
+    /// itself in a circle.
+    pub fn complaints(&self) -> Vec<(RuleId, Complaint)> {
         let ids = self.ids();
         let mut complaints = Vec::new();
         for (index, rule) in self.rules.iter().enumerate() {
-            let complain = |message: String, help: String| Complaint { span: rule.id_span, message, help: Some(help) };
+            let complain =
+                |message: String, help: String| (rule.id.clone(), Complaint { span: rule.id_span, message, help: Some(help) });
             for id in rule.yields_to.iter().filter(|id| self.index_of(id.as_str()).is_none()) {
                 complaints
                     .push(complain(format!("`yields-to` names `{id}`, and there is no such rule"), advice(id.as_str(), &ids)));

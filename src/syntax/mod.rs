@@ -2,6 +2,7 @@
 
 mod build;
 mod comments;
+mod conflict;
 mod decode;
 mod entries;
 mod examine;
@@ -103,10 +104,8 @@ pub fn read(id: SourceId, name: impl Into<String>, bytes: Vec<u8>) -> File {
     }
     let decoded = decode(bytes);
     let mut file = parse(Source::new(id, name, decoded.text));
-    for replaced in decoded.replaced {
-        file.faults.push(encoding_fault(&file.source, &replaced));
-        file.tree.damage.push(replaced.range);
-    }
+    file.faults.extend(encoding_fault(&file.source, &decoded.replaced));
+    file.tree.damage.extend(decoded.replaced.into_iter().map(|replaced| replaced.range));
     file.faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
     file
 }
@@ -114,6 +113,12 @@ pub fn read(id: SourceId, name: impl Into<String>, bytes: Vec<u8>) -> File {
 /// Reads a file. A name that ends in `.json` is always read as JSON. Any other text that starts like JSON is tried as
 /// JSON first and is YAML if it reads better so.
 pub fn parse(source: Source) -> File {
+    let mut file = parse_text(source);
+    conflict::explain(&mut file);
+    file
+}
+
+fn parse_text(source: Source) -> File {
     if source.text().len() > MAXIMUM_SIZE {
         let size = source.text().len();
         return too_large(Source::new(source.id(), source.name(), ""), size);
@@ -168,15 +173,21 @@ fn unread(source: Source, kind: FaultKind, message: String, help: String) -> Fil
     File { source, format: Format::Yaml, tree, faults }
 }
 
-fn encoding_fault(source: &Source, replaced: &Replaced) -> Fault {
-    Fault {
+/// One fault for all bytes of a file: the encoding is wrong once.
+fn encoding_fault(source: &Source, replaced: &[Replaced]) -> Option<Fault> {
+    let first = replaced.first()?;
+    let message = match replaced.len() {
+        1 => format!("the byte 0x{:02X} is no UTF-8", first.byte),
+        count => format!("{count} bytes of this file are no UTF-8, the first of them 0x{:02X}", first.byte),
+    };
+    Some(Fault {
         kind: FaultKind::Encoding,
-        span: source.span(replaced.range.start, replaced.range.end),
-        message: format!("the byte 0x{:02X} is no UTF-8", replaced.byte),
+        span: source.span(first.range.start, first.range.end),
+        message,
         help: Some("save the file as UTF-8; from Latin-1: `iconv -f ISO-8859-1 -t UTF-8`".to_owned()),
         related: Vec::new(),
         node: None,
-    }
+    })
 }
 
 fn claims_to_be_json(name: &str) -> bool {

@@ -86,10 +86,10 @@ impl<'p> Question<'p> {
         }
         let items: Vec<Node<'p>> = value.items().take(COMPARED).collect();
         let is_repeated = |(index, item): (usize, &Node<'p>)| items.iter().skip(index + 1).any(|other| are_equal(*item, *other));
-        match items.iter().enumerate().any(is_repeated) {
-            true => self.misfit(value.own_key().unwrap_or(value), format!("{} repeats an item", path.words())),
-            false => Truth::True,
+        if items.iter().enumerate().any(is_repeated) {
+            return self.misfit(value.own_key().unwrap_or(value), format!("{} repeats an item", path.words()));
         }
+        Truth::True
     }
 }
 

@@ -10,10 +10,12 @@ mod browser_flow;
 mod cacheable;
 mod can_fail;
 mod constrains_input;
+mod counts_up;
 mod creates_many;
 mod cues;
 mod declares_header;
 mod drops_headers;
+mod entity_tags;
 mod error_body;
 mod error_evidence;
 mod expects_specific_errors;
@@ -34,6 +36,7 @@ mod needs_credentials;
 mod needs_scopes;
 mod offers_choice;
 mod omits_responses;
+mod paths_have_word;
 mod rate_limit_dialects;
 mod refusal;
 mod registration_expires;
@@ -218,6 +221,11 @@ pub(super) const ALL: &[Predicate] = &[
     error_body::SERVES_IN_PUBLIC,
     error_body::SHOWS_ANOTHER_STATUS,
     error_body::SHOWS_UNLABELLED_PROBLEM,
+    counts_up::PREDICATE,
+    entity_tags::NEVER_GIVES,
+    entity_tags::ONE_OF_MANY,
+    entity_tags::OWNER_GIVES,
+    paths_have_word::PREDICATE,
 ];
 
 /// The predicate with this name.

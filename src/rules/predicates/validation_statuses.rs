@@ -19,7 +19,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     run,
 };
 
-/// The fewest operations with a body that have a style.
+/// The fewest operations that make a style.
 const FEWEST: usize = 3;
 /// The most places that are shown.
 const SHOWN: usize = 20;
@@ -40,6 +40,9 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let has_shared = |response: &&ResponseFact<'p>| ids(api, response).any(|id| shared.contains(&id));
     let bad: Vec<_> = bad.into_iter().filter(has_shared).collect();
     let unprocessable: Vec<_> = unprocessable.into_iter().filter(has_shared).collect();
+    if bad.len() + unprocessable.len() < FEWEST {
+        return Judgement::plain(false);
+    }
     let words = vec![("bad", counted(bad.len())), ("unprocessable", counted(unprocessable.len()))];
     let fewer = if bad.len() < unprocessable.len() { &bad } else { &unprocessable };
     let related = fewer.iter().take(SHOWN).map(|response| (response.key, "one of the fewer".to_owned())).collect();

@@ -1,12 +1,13 @@
 //! `mixes-error-envelopes`: errors of one description that look different, in clusters.
 
+use std::cell::OnceCell;
 use std::fmt::Write as _;
 
 use rustc_hash::FxHashMap;
 
-use super::{is_readable, place};
+use super::place;
 use crate::facts::{Api, Kind, Member, ResponseFact, Role, Shape, is_error};
-use crate::openapi::{NodeId, Schema};
+use crate::openapi::NodeId;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::predicates::error_evidence::envelope::{is_about_errors, is_envelope};
@@ -47,10 +48,10 @@ const CORE: [&str; 12] = [
     "type",
 ];
 /// Members whose own members say what this error is about, not how errors are told.
-const CONTENTS: [&str; 16] = [
+const CONTENTS: [&str; 2] = ["detail", "details"];
+/// Such members that may hold anything.
+const PAYLOADS: [&str; 14] = [
     "data",
-    "detail",
-    "details",
     "meta",
     "metadata",
     "params",
@@ -89,29 +90,30 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
 
 /// The shapes of all errors, those with equal members together, in document order.
 fn prints<'a, 'p>(api: &'a Api<'p>, besides: &[String]) -> Vec<Cluster<'a, 'p>> {
-    let mut clusters: Vec<Cluster<'a, 'p>> = Vec::new();
-    let mut known: FxHashMap<Print, usize> = FxHashMap::default();
-    let mut of_schema: FxHashMap<NodeId, Option<usize>> = FxHashMap::default();
-    for response in api.responses.iter().filter(|response| votes(api, response)) {
-        let mut numbers: Vec<usize> = Vec::new();
-        let readable = api.content_of(response).iter().filter(|media_type| is_readable(**media_type));
-        for schema in readable.filter_map(|media_type| media_type.schema()).filter(|schema| !is_named(*schema, besides)) {
-            let Some(id) = schema.alone().id() else { continue };
-            let number = *of_schema.entry(id).or_insert_with(|| number(api, schema, &mut clusters, &mut known));
-            numbers.extend(number.filter(|number| !numbers.contains(number)));
-        }
-        for number in numbers {
-            if let Some(cluster) = clusters.get_mut(number).filter(|cluster| !is_token_error(api, response, &cluster.print)) {
-                cluster.uses.push(response);
+    let mut shapes = Shapes::default();
+    for path in api.paths.iter().filter(|path| path.role == Role::Server && !speaks_of_health(&path.template)) {
+        let gives_tokens = OnceCell::new();
+        for index in api.operations_of(path).iter().flat_map(|operation| operation.responses.clone()) {
+            let Some(response) = api.responses.get(index).filter(|response| is_error(api, response)) else { continue };
+            let mut numbers: Vec<usize> = Vec::new();
+            for held in api.error_bodies().held(index).iter().filter(|held| held.is_readable) {
+                let number = shapes.number(api, held.id, besides);
+                numbers.extend(number.filter(|number| !numbers.contains(number)));
+            }
+            for number in numbers {
+                let Some(cluster) = shapes.clusters.get_mut(number) else { continue };
+                if !is_token_error(&cluster.print, || *gives_tokens.get_or_init(|| gives_tokens_out(&path.template))) {
+                    cluster.uses.push(response);
+                }
             }
         }
     }
-    clusters.retain(|cluster| !cluster.uses.is_empty());
-    clusters
+    shapes.clusters.retain(|cluster| !cluster.uses.is_empty());
+    shapes.clusters
 }
 
-/// Errors of what the API itself answers; what is said about health has a shape of its own.
-fn votes<'p>(api: &Api<'p>, response: &ResponseFact<'p>) -> bool {
+/// What is said about health has a shape of its own.
+fn speaks_of_health(template: &str) -> bool {
     const HEALTH: [&str; 12] = [
         "health",
         "healthz",
@@ -126,29 +128,44 @@ fn votes<'p>(api: &Api<'p>, response: &ResponseFact<'p>) -> bool {
         "ping",
         "actuator",
     ];
-    let Some(operation) = api.operation_of(response).filter(|operation| operation.role == Role::Server) else { return false };
-    is_error(api, response) && api.path_of(operation).is_some_and(|path| !has_word(&path.template, &HEALTH))
+    has_word(template, &HEALTH)
 }
 
-/// The number of the shape of a schema, where it has one that can be compared: alternatives are described on purpose.
-fn number<'a, 'p>(
-    api: &'a Api<'p>,
-    schema: Schema<'p>,
-    clusters: &mut Vec<Cluster<'a, 'p>>,
-    known: &mut FxHashMap<Print, usize>,
-) -> Option<usize> {
-    let bodies = api.error_bodies();
-    let body = bodies.body(schema).filter(|_| !bodies.serves_success(schema))?;
-    let [shape] = body.shapes.as_slice() else { return None };
-    if !shape.complete || !tells_of_error(shape) || clusters.len() >= MOST_SHAPES {
-        return None;
+/// The shapes that were met, each schema looked at once.
+#[derive(Default)]
+struct Shapes<'a, 'p> {
+    clusters: Vec<Cluster<'a, 'p>>,
+    known: FxHashMap<Print, usize>,
+    of_schema: FxHashMap<NodeId, Option<usize>>,
+}
+
+impl<'a, 'p> Shapes<'a, 'p> {
+    /// The number of the shape of a schema, where it has one that can be compared.
+    fn number(&mut self, api: &'a Api<'p>, id: NodeId, besides: &[String]) -> Option<usize> {
+        if let Some(number) = self.of_schema.get(&id) {
+            return *number;
+        }
+        let number = self.new_number(api, id, besides);
+        self.of_schema.insert(id, number);
+        number
     }
-    let print = print_of(shape, body.is_list);
-    let number = *known.entry(print.clone()).or_insert(clusters.len());
-    if number == clusters.len() {
-        clusters.push(Cluster { print, shape, is_list: body.is_list, uses: Vec::new() });
+
+    /// Alternatives are described on purpose, and what also serves successes is no envelope of errors.
+    fn new_number(&mut self, api: &'a Api<'p>, id: NodeId, besides: &[String]) -> Option<usize> {
+        let bodies = api.error_bodies();
+        let body =
+            bodies.body(id).filter(|body| !bodies.serves_success(id) && !body.names.iter().any(|name| besides.contains(name)))?;
+        let [shape] = body.shapes.as_slice() else { return None };
+        if !shape.complete || !tells_of_error(shape) || self.clusters.len() >= MOST_SHAPES {
+            return None;
+        }
+        let print = print_of(shape, body.is_list);
+        let number = *self.known.entry(print.clone()).or_insert(self.clusters.len());
+        if number == self.clusters.len() {
+            self.clusters.push(Cluster { print, shape, is_list: body.is_list, uses: Vec::new() });
+        }
+        Some(number)
     }
-    Some(number)
 }
 
 /// Whether it says what went wrong. Other bodies are not told in another way, they are something else.
@@ -156,22 +173,22 @@ fn tells_of_error(shape: &Shape<'_>) -> bool {
     is_envelope(shape.names()) || shape.names().any(is_core)
 }
 
+/// Members that may hold anything.
+fn is_payload(name: &str) -> bool {
+    PAYLOADS.contains(&plain(name).as_str())
+}
+
 /// Members that say what went wrong.
 fn is_core(name: &str) -> bool {
     is_about_errors(name) || CORE.contains(&plain(name).as_str())
 }
 
-fn is_named(schema: Schema<'_>, names: &[String]) -> bool {
-    let items = schema.items();
-    let components = [schema.component_name(), schema.alone().component_name(), items.and_then(Schema::component_name)];
-    components.into_iter().flatten().any(|component| names.iter().any(|name| *name == component))
-}
-
 fn print_of(shape: &Shape<'_>, is_list: bool) -> Print {
     let mut print: Print = Vec::new();
     for member in &shape.members {
-        print.push((member.name.to_string(), member.kind));
-        if !CONTENTS.contains(&plain(&member.name).as_str()) {
+        let is_payload = is_payload(&member.name);
+        print.push((member.name.to_string(), if is_payload { Kind::Unknown } else { member.kind }));
+        if !is_payload && !CONTENTS.contains(&plain(&member.name).as_str()) {
             print.extend(member.members.iter().map(|inner| (format!("{}.{}", member.name, inner.name), inner.kind)));
         }
     }
@@ -184,12 +201,14 @@ fn print_of(shape: &Shape<'_>, is_list: bool) -> Print {
 }
 
 /// RFC 6749, section 5.2, gives the errors of token endpoints a shape of their own.
-fn is_token_error<'p>(api: &Api<'p>, response: &ResponseFact<'p>, print: &Print) -> bool {
+fn is_token_error(print: &Print, gives_tokens: impl FnOnce() -> bool) -> bool {
     let has = |name: &str| print.iter().any(|(path, _)| path == name);
-    let template = || api.operation_of(response).and_then(|operation| api.path_of(operation)).map(|path| plain(&path.template));
-    has("error")
-        && (has("error_description")
-            || template().is_some_and(|path| ["oauth", "token", "authorize"].iter().any(|word| path.contains(word))))
+    has("error") && (has("error_description") || gives_tokens())
+}
+
+fn gives_tokens_out(template: &str) -> bool {
+    let path = plain(template);
+    ["oauth", "token", "authorize"].iter().any(|word| path.contains(word))
 }
 
 /// Shapes of which one has all members of the other are one cluster.
@@ -252,6 +271,9 @@ fn share_core(one: &Cluster<'_, '_>, other: &Cluster<'_, '_>) -> bool {
 
 /// Whether two members of one name have the same kind, and what both describe inside has, too.
 fn are_read_alike(one: &Member<'_>, other: &Member<'_>) -> bool {
+    if is_payload(&one.name) {
+        return true;
+    }
     let alike = |left: Kind, right: Kind| left == right || left == Kind::Unknown || right == Kind::Unknown;
     if !alike(one.kind, other.kind) || CONTENTS.contains(&plain(&one.name).as_str()) {
         return alike(one.kind, other.kind);

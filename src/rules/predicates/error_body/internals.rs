@@ -7,7 +7,7 @@ use regex::Regex;
 use super::bodies;
 use crate::facts::{ErrorBody, Kind, Member, Shape};
 use crate::http::status::Class;
-use crate::openapi::{Schema, Version};
+use crate::openapi::Version;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::predicates::error_evidence::envelope::{is_about_errors, names_an_error};
@@ -67,8 +67,8 @@ static NOT_IN_PRODUCTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
 fn exposes<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let class = row.response().and_then(|response| response.status.class());
     let mut found: Vec<(Node<'p>, String, &'static str)> = Vec::new();
-    for (schema, body) in bodies(row) {
-        if row.api.error_bodies().serves_success(schema) || !is_error_body(schema, body) {
+    for (id, body) in bodies(row) {
+        if row.api.error_bodies().serves_success(id) || !is_error_body(body) {
             continue;
         }
         for shape in body.shapes.iter().filter(|shape| !repeats_fields(shape)) {
@@ -86,9 +86,8 @@ fn item<'p>((at, name, what): (Node<'p>, String, &'static str)) -> Evidence<'p> 
 }
 
 /// Whether it is an error, not a resource that has a `hostname`.
-fn is_error_body(schema: Schema<'_>, body: &ErrorBody<'_>) -> bool {
-    let names = [schema.component_name(), schema.alone().component_name(), schema.items().and_then(Schema::component_name)];
-    names.into_iter().flatten().any(|name| names_an_error(&name)) || body.shapes.iter().any(tells_of_error)
+fn is_error_body(body: &ErrorBody<'_>) -> bool {
+    body.names.iter().any(|name| names_an_error(name)) || body.shapes.iter().any(tells_of_error)
 }
 
 /// Whether the members are the fields of the request, each with what is wrong about it.

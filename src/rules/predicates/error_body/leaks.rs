@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
+use super::held;
 use super::leak::{self, Leak};
 use crate::facts::Member;
 use crate::openapi::{MediaType, NodeId};
@@ -35,6 +36,10 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let mut texts = Texts { found: Vec::new(), seen: FxHashSet::default() };
     for media_type in row.api.content_of(response) {
         texts.of_media_type(row, *media_type);
+    }
+    let bodies = held(row).iter().filter_map(|held| row.api.error_bodies().body(held.id));
+    for member in bodies.flat_map(|body| &body.shapes).flat_map(|shape| &shape.members) {
+        texts.of_member(row, member);
     }
     let evidence = told(&texts.found);
     Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
@@ -80,10 +85,6 @@ impl<'p> Texts<'p> {
         let Some(schema) = media_type.schema() else { return };
         for example in schema.shown_values() {
             self.of_value(row, example.value, 0);
-        }
-        let body = row.api.error_bodies().body(schema);
-        for member in body.into_iter().flat_map(|body| &body.shapes).flat_map(|shape| &shape.members) {
-            self.of_member(row, member);
         }
     }
 

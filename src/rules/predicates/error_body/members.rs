@@ -82,8 +82,7 @@ const CODES: [&str; 24] = [
 
 /// All shapes must lack what is asked for.
 fn judged<'p>(row: &Row<'_, 'p>, has: fn(&Shape<'p>) -> Truth) -> Judgement<'p> {
-    let bodies = bodies(row);
-    let shapes: Vec<&Shape<'p>> = bodies.iter().flat_map(|(_, body)| &body.shapes).collect();
+    let shapes: Vec<&Shape<'p>> = bodies(row).flat_map(|(_, body)| &body.shapes).collect();
     let Some(first) = shapes.first() else { return Judgement::plain(Truth::Unknown) };
     let truth = Truth::any(shapes.iter().map(|shape| has(shape)));
     let mut members: Vec<String> = first.names().take(NAMED).map(|name| format!("`{name}`")).collect();
@@ -110,7 +109,10 @@ fn names(shape: &Shape<'_>) -> Truth {
     let is_code = |member: &Member<'_>| {
         let name = plain(&member.name);
         let words = words(&member.name);
-        let says = words.iter().any(|word| CODES.contains(&word.as_str())) || name.contains("code") || name.ends_with("status");
+        let says = words.iter().any(|word| CODES.contains(&word.as_str()))
+            || name.contains("code")
+            || name.contains("errno")
+            || name.ends_with("status");
         let is_id = matches!(name.as_str(), "id" | "errorid" | "errid" | "error" | "err" | "fault");
         member.kind != Kind::Boolean && (says || is_id)
     };

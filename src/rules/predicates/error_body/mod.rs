@@ -12,10 +12,10 @@ mod schema;
 mod shown_status;
 mod values;
 
-use crate::facts::{ErrorBody, ResponseFact};
+use crate::facts::{ErrorBody, Held, ResponseFact};
 use crate::http::media_type;
-use crate::openapi::{MediaType, Schema};
-use crate::rules::evaluate::Row;
+use crate::openapi::{MediaType, NodeId};
+use crate::rules::evaluate::{Row, Subject};
 use crate::syntax::Node;
 
 pub(super) use envelopes::MIXES_ERROR_ENVELOPES;
@@ -28,12 +28,19 @@ pub(super) use reuse::REPEATS_SUCCESS_SCHEMA;
 pub(super) use schema::LACKS_SCHEMA;
 pub(super) use shown_status::SHOWS_ANOTHER_STATUS;
 
-/// The bodies of an error response that programs can read, each with its schema.
-fn bodies<'a, 'p>(row: &Row<'a, 'p>) -> Vec<(Schema<'p>, &'a ErrorBody<'p>)> {
-    let Some(response) = row.response() else { return Vec::new() };
-    let readable = row.api.content_of(response).iter().filter(|media_type| is_readable(**media_type));
-    let schemas = readable.filter_map(|media_type| media_type.schema());
-    schemas.filter_map(|schema| Some((schema, row.api.error_bodies().body(schema)?))).collect()
+/// The bodies of an error response that programs can read, each with the identity of its schema.
+fn bodies<'a, 'p>(row: &Row<'a, 'p>) -> impl Iterator<Item = (NodeId, &'a ErrorBody<'p>)> + use<'a, 'p> {
+    let bodies = row.api.error_bodies();
+    let readable = held(row).iter().filter(|held| held.is_readable);
+    readable.filter_map(|held| Some((held.id, bodies.body(held.id)?)))
+}
+
+/// The schemas of a response.
+fn held<'a>(row: &Row<'a, '_>) -> &'a [Held] {
+    match row.subject {
+        Subject::Response(index) => row.api.error_bodies().held(index),
+        _ => &[],
+    }
 }
 
 /// Whether a media type may carry members: JSON, XML, and what nothing names.

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::is_problem_json;
-use super::values;
+use super::{held, is_problem_json, values};
 use crate::facts::{ErrorBody, Shape};
 use crate::http::media_type::MediaType;
 use crate::openapi::{self, Property, Schema, Version};
@@ -48,9 +47,9 @@ fn unlabelled<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     if content.iter().any(is_labelled) {
         return Judgement::plain(false);
     }
-    let found = content.iter().filter(|media_type| is_plain_json(**media_type)).find_map(|media_type| {
-        let body = row.api.error_bodies().body(media_type.schema()?)?;
-        Some((*media_type, problem_members(body)?))
+    let found = held(row).iter().find_map(|held| {
+        let media_type = content.get(held.position).filter(|media_type| is_plain_json(**media_type))?;
+        Some((*media_type, problem_members(row.api.error_bodies().body(held.id)?)?))
     });
     found.map_or(Judgement::plain(false), |(media_type, members)| {
         // What 2.0 has for media types stands at the operation or at the root.
@@ -94,7 +93,7 @@ fn mistyped<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
 }
 
 /// Members whose schema allows no value that they can have. A list of problems is left to others.
-fn of_schema<'p>(schema: Schema<'p>) -> Vec<Evidence<'p>> {
+fn of_schema(schema: Schema<'_>) -> Vec<Evidence<'_>> {
     let properties = schema.properties().list;
     properties.iter().filter_map(|property| wrong_schema(property).map(|is| item(property.key, &property.name, is))).collect()
 }

@@ -1,10 +1,10 @@
 //! `repeats-success-schema`: an error is described with the schema of what the operation answers when all is well.
 
-use super::bodies;
-use crate::facts::{ErrorBody, Kind, Member, ResponseFact, Shape};
+use super::{bodies, held};
+use crate::facts::{ErrorBody, Held, Kind, Member, ResponseFact, Shape};
 use crate::http::status::Class;
-use crate::openapi::{Schema, same};
-use crate::rules::evaluate::{Evidence, Row};
+use crate::openapi::{NodeId, View, same};
+use crate::rules::evaluate::{Evidence, Row, Subject};
 use crate::rules::fields::Noun;
 use crate::rules::predicates::error_evidence::envelope::{is_about_errors, is_envelope, names_an_error};
 use crate::rules::predicates::{Arguments, Judgement, Predicate};
@@ -31,23 +31,22 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     if response.definition.is_none() {
         return Judgement::plain(Truth::Unknown);
     }
-    let is_success = |other: &&ResponseFact<'p>| other.status.class() == Some(Class::Successful);
-    for (schema, body) in bodies(row).into_iter().filter(|(schema, body)| is_resource(*schema, body)) {
-        for success in row.api.responses_of(operation).iter().filter(is_success) {
-            let of_success = row.api.content_of(success).iter().filter_map(|media_type| media_type.schema());
-            if of_success.into_iter().any(|other| is_same(schema, other, body)) {
-                return Judgement::shown(true, shown(schema, body, success));
-            }
+    for index in operation.responses.clone() {
+        let Some(success) = row.api.responses.get(index).filter(|other| other.status.class() == Some(Class::Successful)) else {
+            continue;
+        };
+        let other = row.at(Subject::Response(index));
+        let found = bodies(row).find(|(id, body)| held(&other).iter().any(|held| is_same(row, *id, body, &other, *held)));
+        if let Some((_, body)) = found.filter(|(_, body)| is_resource(body)) {
+            return Judgement::shown(true, shown(body, success));
         }
     }
     Judgement::plain(false)
 }
 
-fn shown<'p>(schema: Schema<'p>, body: &ErrorBody<'p>, success: &ResponseFact<'p>) -> Evidence<'p> {
-    let inner = if body.is_list { schema.items().unwrap_or(schema) } else { schema };
-    let name = inner.alone().component_name().or_else(|| inner.component_name());
+fn shown<'p>(body: &ErrorBody<'p>, success: &ResponseFact<'p>) -> Evidence<'p> {
     // A `$ref` into the middle of a response ends in `schema`.
-    let name = name.filter(|name| name != "schema");
+    let name = body.names.iter().find(|name| *name != "schema");
     let list = if body.is_list { "a list of " } else { "" };
     let name = name.map(|name| format!(", {list}`{name}`")).unwrap_or_default();
     let related = vec![(success.key, "the success with the same schema".to_owned())];
@@ -55,16 +54,27 @@ fn shown<'p>(schema: Schema<'p>, body: &ErrorBody<'p>, success: &ResponseFact<'p
 }
 
 /// One and the same schema, or equal ones that are no coincidence.
-fn is_same(one: Schema<'_>, other: Schema<'_>, body: &ErrorBody<'_>) -> bool {
-    let (one, other) = (one.alone(), other.alone());
+fn is_same(row: &Row<'_, '_>, id: NodeId, body: &ErrorBody<'_>, success: &Row<'_, '_>, held: Held) -> bool {
     let members = body.shapes.iter().map(|shape| shape.members.len()).max().unwrap_or_default();
-    one.id() == other.id() || members >= FEWEST && same(one.view(), other.view(), &["description", "title", "example"]).is_true()
+    id == held.id || members >= FEWEST && are_equal(row, id, success, held)
+}
+
+/// Whether two schemas that are written in place say the same.
+fn are_equal(row: &Row<'_, '_>, id: NodeId, success: &Row<'_, '_>, other: Held) -> bool {
+    let own = super::held(row).iter().find(|held| held.id == id);
+    let (Some(own), Some(other)) = (own, schema_at(success, other.position)) else { return false };
+    let is_in_place = |view: View<'_>| view.node().get("$ref").is_none();
+    let one = schema_at(row, own.position).filter(|one| is_in_place(*one) || is_in_place(other));
+    one.is_some_and(|one| same(one, other, &["description", "title", "example"]).is_true())
+}
+
+fn schema_at<'p>(row: &Row<'_, 'p>, position: usize) -> Option<View<'p>> {
+    Some(row.api.content_of(row.response()?).get(position)?.schema()?.view())
 }
 
 /// Whether nothing about a body says that it may be an error: a generic wrapper has a place for one.
-fn is_resource(schema: Schema<'_>, body: &ErrorBody<'_>) -> bool {
-    let named = [schema.component_name(), schema.alone().component_name()];
-    let says_error = named.into_iter().flatten().any(|name| names_an_error(&name));
+fn is_resource(body: &ErrorBody<'_>) -> bool {
+    let says_error = body.names.iter().any(|name| names_an_error(name));
     !says_error && body.shapes.iter().all(|shape| shape.complete && !shape.members.is_empty() && !can_fail(shape))
 }
 

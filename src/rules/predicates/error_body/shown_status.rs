@@ -3,9 +3,9 @@
 use rustc_hash::FxHashSet;
 
 use super::{bodies, is_problem_json, is_readable, values};
-use crate::facts::{Member, Shape};
+use crate::facts::{ErrorBody, Member, Shape};
 use crate::http::status::StatusKey;
-use crate::openapi::{NodeId, Schema};
+use crate::openapi::NodeId;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::predicates::error_evidence::envelope::{is_about_errors, is_envelope};
@@ -71,8 +71,8 @@ fn of_schemas<'p>(row: &Row<'_, 'p>, key: StatusKey) -> Vec<Told<'p>> {
     let Some(response) = row.response() else { return Vec::new() };
     let has_examples = row.api.content_of(response).iter().any(|media_type| !values::shown(*media_type).is_empty());
     let mut told = Vec::new();
-    for (schema, body) in bodies(row).into_iter().filter(|(_, body)| !body.is_list) {
-        let shows_this_status = !has_examples && !is_for_all_errors(schema);
+    for (_, body) in bodies(row).filter(|(_, body)| !body.is_list) {
+        let shows_this_status = !has_examples && !is_for_all_errors(body);
         for shape in body.shapes.iter().filter(|shape| is_envelope(shape.names())) {
             told.extend(members(shape).filter_map(|member| of_member(row, key, member, shows_this_status)));
         }
@@ -81,7 +81,7 @@ fn of_schemas<'p>(row: &Row<'_, 'p>, key: StatusKey) -> Vec<Told<'p>> {
 }
 
 /// Whether a component is by its name the schema of errors of any kind, so that what it shows is one of many.
-fn is_for_all_errors(schema: Schema<'_>) -> bool {
+fn is_for_all_errors(body: &ErrorBody<'_>) -> bool {
     const GENERAL: [&str; 27] = [
         "error",
         "errors",
@@ -111,8 +111,7 @@ fn is_for_all_errors(schema: Schema<'_>) -> bool {
         "json",
         "info",
     ];
-    let names = [schema.component_name(), schema.alone().component_name()];
-    names.into_iter().flatten().any(|name| words(&name).iter().all(|word| GENERAL.contains(&word.as_str())))
+    body.names.iter().any(|name| words(name).iter().all(|word| GENERAL.contains(&word.as_str())))
 }
 
 /// The members that may name a status: those of the body and of the error in it.

@@ -63,8 +63,8 @@ fn is_open<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
 fn opening(schema: Schema<'_>, also_unsaid: bool) -> Option<Evidence<'_>> {
     const KEYWORDS: [&str; 2] = ["additionalProperties", "unevaluatedProperties"];
     schema.keyword("properties")?;
-    let is_closed = |name: &&str| schema.keyword(name).and_then(Node::as_bool) == Some(false);
-    if KEYWORDS.iter().any(|name| is_closed(&name)) {
+    let is_closed = |name: &str| schema.keyword(name).and_then(Node::as_bool) == Some(false);
+    if KEYWORDS.iter().any(|name| is_closed(name)) {
         return None;
     }
     match KEYWORDS.into_iter().find(|name| schema.keyword(name).is_some()) {

@@ -152,6 +152,6 @@ fn outside<'p>(set: &StatusSet, status: StatusKey) -> Judgement<'p> {
     }
     let names: Vec<String> = set.0.iter().map(ToString::to_string).collect();
     let more = if names.len() > NAMED { format!(" and {} more", names.len() - NAMED) } else { String::new() };
-    let named: Vec<&str> = names.iter().take(NAMED).map(String::as_str).collect();
-    Judgement::shown(true, found(None, "allowed", format!("{}{more}", named.join(", "))))
+    let first: Vec<&str> = names.iter().take(NAMED).map(String::as_str).collect();
+    Judgement::shown(true, found(None, "allowed", format!("{}{more}", first.join(", "))))
 }

@@ -4,7 +4,7 @@ use super::super::{Arguments, Judgement, Predicate};
 use super::{found, response};
 use crate::http::media_type;
 use crate::http::status::Class;
-use crate::openapi::{MediaType, Parameter};
+use crate::openapi::{MediaType, Parameter, Schema};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::options::{OptionKind, OptionValue};
@@ -124,7 +124,7 @@ fn accepts_another<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         .flat_map(|response| row.api.content_of(response))
         .filter_map(|content| Some(content.text()?.into_owned()))
         .collect();
-    let values = parameter.schema().map(|schema| schema.shown_values()).unwrap_or_default();
+    let values = parameter.schema().map(Schema::shown_values).unwrap_or_default();
     let misses = |value: Node<'p>| {
         let accepted = value.text().filter(|accepted| !names.is_empty() && fits_none(accepted, &names))?;
         let words = vec![("accepted", accepted.into_owned()), ("content", super::quoted(names.iter().map(String::as_str)))];
@@ -136,7 +136,7 @@ fn accepts_another<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
 
 /// Whether an `Accept` value, a list of ranges, fits none of these media types. A text that is no such list fits any.
 fn fits_none(accepted: &str, names: &[String]) -> bool {
-    let ranges: Option<Vec<_>> = accepted.split(',').map(|part| essence(part)).collect();
+    let ranges: Option<Vec<_>> = accepted.split(',').map(essence).collect();
     let covers = |range: &media_type::MediaType<'_>, name: &String| {
         let content = media_type::MediaType::parse(name);
         // `application/vnd.example.v2+json` asks for a version of the JSON that is described.
