@@ -21,8 +21,8 @@ fn yaml(lines: &[String]) -> String {
     if lines.is_empty() {
         return format!("{HEADER}version: {VERSION}\nfindings: []\n");
     }
-    let lines: String = lines.iter().map(|line| format!("  - {{ {line} }}\n")).collect();
-    format!("{HEADER}version: {VERSION}\nfindings:\n{lines}")
+    let lines: Vec<String> = lines.iter().map(|line| format!("  - {{ {line} }}\n")).collect();
+    format!("{HEADER}version: {VERSION}\nfindings:\n{}", lines.concat())
 }
 
 fn json(lines: &[String]) -> String {

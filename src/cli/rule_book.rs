@@ -43,10 +43,10 @@ impl RuleBook {
         failures.extend(unknown(request, &known));
         let every_own: Vec<&String> = own_ids.iter().flatten().collect();
         let mut by_config = Vec::new();
-        for (config, own) in inputs.configs.iter().zip(&own_ids) {
-            let configured = configured(config, &rules, &known, &mut failures);
-            let overrides = overrides(config, &rules, project, here, &mut failures);
-            by_config.push(settings(request, &every_own, own, Some((config, configured, overrides))));
+        for (loaded, own) in inputs.configs.iter().zip(&own_ids) {
+            let configured = configured(loaded, &rules, &known, &mut failures);
+            let overrides = overrides(loaded, &rules, project, here, &mut failures);
+            by_config.push(settings(request, &every_own, own, Some(Said { loaded, rules: configured, overrides })));
         }
         let plain = settings(request, &every_own, &[], None);
         if failures.is_empty() { Ok(RuleBook { rules, by_config, empty, plain }) } else { Err(failures) }
@@ -102,22 +102,24 @@ fn unknown(request: &Request, known: &[&str]) -> Vec<Failure> {
     unknown.map(failure).collect()
 }
 
-/// The settings under a configuration, with what it says about rules; `own` are the rules of its own.
-fn settings(
-    request: &Request,
-    every_own: &[&String],
-    own: &[String],
-    config: Option<(&LoadedConfig, Vec<(String, Setting)>, Vec<Override>)>,
-) -> (Settings, FailOn) {
+/// What a configuration says about rules: in all files, and in some.
+struct Said<'c> {
+    loaded: &'c LoadedConfig,
+    rules: Vec<(String, Setting)>,
+    overrides: Vec<Override>,
+}
+
+/// The settings under a configuration; `own` are the rules of its own.
+fn settings(request: &Request, every_own: &[&String], own: &[String], config: Option<Said<'_>>) -> (Settings, FailOn) {
     let mut settings = Settings { only: request.only.clone(), ..Settings::default() };
     // A rule of one configuration does not speak about the files of another.
     let foreign = every_own.iter().filter(|id| !own.contains(id));
     let off = Setting { declared: Some(Grade::Off), observed: Some(Grade::Off), ..Setting::default() };
     settings.rules.extend(foreign.map(|id| ((*id).clone(), off.clone())));
     let mut fail_on = None;
-    if let Some((loaded, configured, overrides)) = config {
+    if let Some(Said { loaded, rules, overrides }) = config {
         settings.presets.extend(loaded.config.extends.iter().map(|preset| preset.value));
-        settings.rules.extend(configured);
+        settings.rules.extend(rules);
         settings.overrides = overrides;
         fail_on = loaded.config.fail_on.as_ref().map(|fail_on| fail_on.value);
     }

@@ -8,7 +8,7 @@ use super::Spanned;
 /// at any depth, and one that matches a folder covers all that is in it, as in a `.gitignore`.
 #[derive(Clone, Debug, Default)]
 pub struct Globs {
-    globs: Vec<Spanned<String>>,
+    written: Vec<Spanned<String>>,
     set: GlobSet,
     /// For each pattern of the set, the glob that it came from.
     owners: Vec<usize>,
@@ -17,7 +17,7 @@ pub struct Globs {
 impl Globs {
     /// The globs as written.
     pub fn globs(&self) -> &[Spanned<String>] {
-        &self.globs
+        &self.written
     }
 
     /// The indices of the globs that match a file: a path relative to the configuration's folder, with `/`.
@@ -44,7 +44,7 @@ impl Globs {
         }
         refused.dedup_by_key(|(index, _)| *index);
         let set = builder.build().unwrap_or_default();
-        (Globs { globs, set, owners }, refused)
+        (Globs { written: globs, set, owners }, refused)
     }
 }
 

@@ -24,23 +24,6 @@ fn complaints_have_a_place_and_a_next_step() {
     let cases = [
         ("rule:\n  a: off\n", "1:1 `rule` is no key of the configuration | did you mean `rules`?"),
         ("override: []\n", "1:1 `override` is no key of the configuration | did you mean `overrides`?"),
-        (
-            "overrides: {}\n",
-            "1:12 `overrides` must be a list | write `- { files: glob, rules: { rule-id: severity } }`, one override an item",
-        ),
-        (
-            "overrides: [{files: '*.yaml'}]\n",
-            "1:13 `rules` is missing from this override | an override has `files`, a glob or a list of them, and `rules` with their severities",
-        ),
-        (
-            "overrides:\n  - files: a.yaml\n    rules: { found-redirct: off }\n",
-            "3:14 there is no rule `found-redirct` | did you mean `found-redirect`?",
-        ),
-        (
-            "overrides:\n  - files: '!a.yaml'\n    rules: {}\n",
-            "2:12 `files` knows no exceptions with `!` | leave out the globs that cover the other files",
-        ),
-        ("baseline: [a]\n", "1:11 `baseline` must be text"),
         ("- rules\n", "1:1 the configuration must be a map"),
         ("extends: strickt\n", "1:10 `strickt` is no preset | did you mean `strict`?"),
         ("extends: [wire, {a: b}]\n", "1:17 a preset must be text"),
@@ -76,6 +59,32 @@ fn complaints_have_a_place_and_a_next_step() {
         ("ignore: /\n", "1:9 `/` would match nothing | name a file, a folder or a glob"),
         ("fail-on: errors\n", "1:10 `errors` is no word for `fail-on` | did you mean `error`?"),
         ("fail-on: [error]\n", "1:10 `fail-on` must be a word"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(read(text).1, [expected], "{text}");
+    }
+}
+
+#[test]
+fn overrides_are_read_as_strictly() {
+    let cases = [
+        (
+            "overrides: {}\n",
+            "1:12 `overrides` must be a list | write `- { files: glob, rules: { rule-id: severity } }`, one override an item",
+        ),
+        (
+            "overrides: [{files: '*.yaml'}]\n",
+            "1:13 `rules` is missing from this override | an override has `files`, a glob or a list of them, and `rules` with their severities",
+        ),
+        (
+            "overrides:\n  - files: a.yaml\n    rules: { found-redirct: off }\n",
+            "3:14 there is no rule `found-redirct` | did you mean `found-redirect`?",
+        ),
+        (
+            "overrides:\n  - files: '!a.yaml'\n    rules: {}\n",
+            "2:12 `files` knows no exceptions with `!` | leave out the globs that cover the other files",
+        ),
+        ("baseline: [a]\n", "1:11 `baseline` must be text"),
     ];
     for (text, expected) in cases {
         assert_eq!(read(text).1, [expected], "{text}");

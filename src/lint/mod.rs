@@ -111,17 +111,14 @@ impl Outcome {
 
     fn take(&mut self, merged: merge::Merge, suppressions: &Suppressions) {
         let merge::Merge { finding, jobs, allowed, .. } = merged;
-        match allowed.first() {
-            None => {
-                self.findings.push(finding);
-                self.jobs.push(jobs);
-            }
-            Some(_) => {
-                let mut reasons = allowed.iter().filter_map(|&index| suppressions.allowances().get(index)?.reason.clone());
-                let by = Silencer::Description(reasons.next());
-                self.suppressed.push((Suppressed { finding, by }, jobs));
-            }
+        if allowed.is_empty() {
+            self.findings.push(finding);
+            self.jobs.push(jobs);
+            return;
         }
+        let mut reasons = allowed.iter().filter_map(|&index| suppressions.allowances().get(index)?.reason.clone());
+        let by = Silencer::Description(reasons.next());
+        self.suppressed.push((Suppressed { finding, by }, jobs));
     }
 
     fn count(&mut self) {

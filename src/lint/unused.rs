@@ -64,11 +64,11 @@ pub(super) fn hits<'p>(run: &Run<'_, 'p>) -> Vec<Hit<'p>> {
     let others = all().filter(|(index, one)| one.rule != RULE && !used.contains(index));
     let mut remarks: Vec<Remark> = others.filter_map(|(_, one)| remark(run, &against, one)).collect();
     remarks.extend(mistakes);
-    let mut found: Vec<Hit<'p>> = remarks.into_iter().flat_map(|remark| of_jobs(run, rule, remark)).collect();
+    let mut found: Vec<Hit<'p>> = remarks.iter().flat_map(|remark| of_jobs(run, rule, remark)).collect();
     used.extend(found.iter().flat_map(|hit| hit.allowed.iter().copied()));
     let own = all().filter(|(index, one)| one.rule == RULE && !used.contains(index));
     let own: Vec<Remark> = own.filter_map(|(_, one)| remark(run, &against, one)).collect();
-    found.extend(own.into_iter().flat_map(|remark| of_jobs(run, rule, remark)));
+    found.extend(own.iter().flat_map(|remark| of_jobs(run, rule, remark)));
     found
 }
 
@@ -118,12 +118,14 @@ fn places(found: impl Iterator<Item = (usize, Span)>) -> Places {
     for (rule, span) in found {
         places.entry((rule, span.source)).or_default().push(span.start);
     }
-    places.values_mut().for_each(|list| list.sort_unstable());
+    for list in places.values_mut() {
+        list.sort_unstable();
+    }
     places
 }
 
 /// The same report for every description that uses the file, in case their configurations differ.
-fn of_jobs<'p>(run: &Run<'_, 'p>, rule: usize, remark: Remark) -> Vec<Hit<'p>> {
+fn of_jobs<'p>(run: &Run<'_, 'p>, rule: usize, remark: &Remark) -> Vec<Hit<'p>> {
     let Some(file) = run.project.files().nth(remark.place.source.index()) else { return Vec::new() };
     let at = remark.node.map_or(At::Span(remark.place), |node| At::Node(file.node(node)));
     let allowed = run.suppressions.covering(RULE, remark.place, &[]);

@@ -4,6 +4,9 @@ use super::*;
 use crate::source::{Source, SourceId};
 use crate::syntax::parse;
 
+/// Ids with their reasons.
+type Allowed<'a> = &'a [(&'a str, Option<&'a str>)];
+
 fn read(name: &str, text: &str) -> (File, Suppressions) {
     let file = parse(Source::new(SourceId(0), name, text));
     let found = Suppressions::of(std::iter::once(&file));
@@ -18,7 +21,7 @@ fn allowed(name: &str, text: &str) -> Vec<(String, Option<String>)> {
 
 #[test]
 fn every_form_is_read() {
-    let cases: [(&str, &[(&str, Option<&str>)]); 8] = [
+    let cases: [(&str, Allowed<'_>); 8] = [
         ("a: 1 # statusquo: allow one\n", &[("one", None)]),
         (
             "a: 1 #statusquo:allow one-two,three -- because -- of that \n",

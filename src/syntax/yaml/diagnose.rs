@@ -330,11 +330,15 @@ fn doubt(text: &str, block: &Range<usize>, stop: &Stop) -> Range<usize> {
 /// and if the column of the line was open before it.
 fn stray_line(text: &str, start: usize) -> Option<usize> {
     let own = indentation(text, start);
+    let mut above = lines_above(text, start);
     let mut inside = own;
-    let mut above = lines_above(text, start).inspect(|(_, indent)| inside = if *indent < own { inside } else { *indent });
-    let (stray, _) = above.by_ref().find(|(_, indent)| *indent < own)?;
+    let stray = loop {
+        match above.next()? {
+            (at, indent) if indent < own => break at,
+            (_, indent) => inside = indent,
+        }
+    };
     let was_open = above.find(|(_, indent)| *indent <= own).is_some_and(|(_, indent)| indent == own);
-    drop(above);
     let opens = text.get(stray..line_end(text, stray))?.trim_end().ends_with(':');
     (was_open && (inside != own || !opens)).then_some(stray)
 }
