@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::cues::has_cue;
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::{Api, OperationFact, ResponseFact, Role};
 use crate::http::status::StatusKey;
@@ -26,8 +27,12 @@ const SHOWN: usize = 20;
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let api = row.api;
-    let with_body: Vec<&OperationFact<'p>> =
-        api.operations.iter().filter(|operation| operation.role == Role::Server && api.request_of(operation).is_some()).collect();
+    // OAuth demands 400 of its token endpoint (RFC 6749, section 5.2), whatever the rest of the API does.
+    let is_bound = |operation: &&OperationFact<'p>| {
+        api.path_of(operation).is_some_and(|path| has_cue(&path.template, &["oauth", "oauth2", "token"]))
+    };
+    let servers = api.operations.iter().filter(|operation| operation.role == Role::Server && !is_bound(operation));
+    let with_body: Vec<&OperationFact<'p>> = servers.filter(|operation| api.request_of(operation).is_some()).collect();
     if with_body.len() < FEWEST {
         return Judgement::plain(false);
     }

@@ -320,7 +320,12 @@ fn without_last_comments(text: &str) -> &str {
 fn doubt(text: &str, block: &Range<usize>, stop: &Stop) -> Range<usize> {
     let end_before = |at: usize| without_last_comments(text.get(..at).unwrap_or_default()).len();
     let before = end_before(block.start);
-    let touched = if stop.read_to > block.start { stop.last_scalar } else { stop.read_to };
+    let unread = text.get(stop.read_to..before).unwrap_or_default();
+    let touched = match unread.trim_matches([':', ' ', '\t', '\r', '\n']) {
+        _ if stop.read_to > block.start => stop.last_scalar,
+        "" => before,
+        _ => stop.read_to,
+    };
     let closed = stray_line(text, block.start).map_or(before, end_before);
     before.min(touched).min(closed)..block.end
 }
