@@ -384,7 +384,7 @@ fn every_rule_and_every_status_code_can_be_explained() {
         ("5xx", "Every code from 500 to 599"),
         ("default", "default-as-success: "),
         ("found-redirect", "# statusquo: allow found-redirect -- the reason"),
-        ("found-redirect", "x-statusquo-allow: [found-redirect]"),
+        ("found-redirect", "\"x-statusquo-allow\": [\"found-redirect\"]"),
     ] {
         let (code, out, err) = run(&[], &["explain", subject]);
         assert!(code == Some(0) && out.contains(said) && err.is_empty(), "{subject}: {out}{err}");

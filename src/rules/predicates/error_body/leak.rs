@@ -76,7 +76,7 @@ const WEAK: [Pattern; 6] = [
 ];
 
 /// Texts that were cleaned before they were shown.
-const CLEANED: &str = r"(?i)\*\*\*|<[[:word:] -]*(?:redacted|masked|hidden|password|secret|removed)[[:word:] -]*>|\[(?:redacted|masked|hidden|filtered)\]|(?:^|[^$[:word:].])\{[a-z][[:word:].-]*\}|example\.(?:com|org|net)(?-u:\b)|EXAMPLE(?-u:\b).{0,8}$";
+const CLEANED: &str = r"(?i)\*\*\*|<[[:word:] -]*(?:redacted|masked|hidden|password|secret|removed)[[:word:] -]*>|\[(?:redacted|masked|hidden|filtered)\]|(?:^|[^$[:word:].])\{[a-z][[:word:].-]*\}|example\.(?:com|org|net)(?-u:\b)|(?-i:[0-9A-Z]EXAMPLE)(?-u:\b)";
 
 /// Patterns asked all at once, and one by one for the place.
 struct Compiled {
