@@ -39,6 +39,9 @@ pub const MAXIMUM_SIZE: usize = 1 << 30;
 /// The largest number of nodes a file may stand for once its aliases are expanded.
 pub const MAXIMUM_EXPANSION: u64 = 10_000_000;
 
+/// How many blanks behind damage still belong to it.
+const MAXIMUM_BLANKS: usize = 4_096;
+
 /// Which reader made the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -88,9 +91,17 @@ impl File {
         Node::new(self, index)
     }
 
-    /// Whether text inside or at the edge of this span could not be read.
+    /// Whether text inside or at the edge of this span could not be read. Blanks in front of it belong to the edge: a map
+    /// that starts behind them may have lost its first keys.
     pub fn is_damaged(&self, span: Span) -> bool {
-        self.tree.damage.iter().any(|range| range.start <= span.end && span.start <= range.end)
+        self.tree.damage.iter().any(|range| range.start <= span.end && span.start <= self.blanks_end(range.end))
+    }
+
+    /// Where the blanks behind an offset end, or a good many of them.
+    fn blanks_end(&self, offset: u32) -> u32 {
+        let behind = self.source.text().as_bytes().get(offset as usize..).unwrap_or_default();
+        let blanks = behind.iter().take(MAXIMUM_BLANKS).take_while(|byte| byte.is_ascii_whitespace());
+        offset + blanks.count() as u32
     }
 }
 
