@@ -167,3 +167,25 @@ fn a_configuration_hides_none_of_its_mistakes() {
     // Its file is broken, but the rule is no unknown one.
     assert!(!err.contains("no rule `bare-conflict`"), "{err}");
 }
+
+#[test]
+fn explain_knows_the_rules_of_the_configuration() {
+    let explain = |config: &str, rule: &str| {
+        let files = [("statusquo.yaml", config), ("api-rules/bare-conflict.yaml", RULE), ("api-rules/other.yaml", rule)];
+        run(&files, &["explain", "bare-conflict"])
+    };
+    let other = RULE.replace("bare-conflict", "other");
+    let (code, page, said) = explain("rule-files: [api-rules]\n", &other);
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+    assert!(page.starts_with("bare-conflict\n") && page.contains("A client wants to know."), "{page}");
+    let (code, _, said) = explain("rule-files: [api-rules/other.yaml]\n", &other);
+    assert!(code == Some(2) && said.contains("`bare-conflict` is neither a rule nor a status"), "{said}");
+    for (config, rule, expected) in [
+        ("rule-files: [api-rules/other.yaml]\n", "id: other\n", "`select` is missing"),
+        ("rule-files: [nowhere]\n", other.as_str(), "cannot read `nowhere`"),
+        ("rule-file: [api-rules]\n", other.as_str(), "did you mean `rule-files`?"),
+    ] {
+        let (code, _, said) = explain(config, rule);
+        assert!(code == Some(2) && said.contains(expected), "{said}");
+    }
+}

@@ -2,15 +2,16 @@
 
 use std::fmt::Write as _;
 
+use super::own_rules::{OwnRule, OwnRules};
 use super::rules::severities_in_words;
-use super::{Ending, Failure, Outcome, explain_status, print};
+use super::{Ending, Failure, Outcome, explain_status, print, rule_book};
 use crate::http::status::StatusKey;
 use crate::rules::{Example, OptionKind, Rule, RuleSet, builtin};
 use crate::strict::advice;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArgs {
-    /// Id of a rule, a status code such as 405, a range such as 4XX, or `default`
+    /// Id of a rule, built-in or of your own, a status code such as 405, a range such as 4XX, or `default`
     #[arg(value_name = "RULE|STATUS")]
     pub(super) subject: String,
 }
@@ -23,7 +24,7 @@ pub(super) fn run(args: &ExplainArgs) -> Ending {
         (Some(rule), _) => rule_page(rule),
         (None, Some(key)) => explain_status::page(key, &rules).ok_or_else(|| vec![no_status(&args.subject)])?,
         (None, None) if args.subject.parse::<u64>().is_ok() => return Err(vec![no_status(&args.subject)]),
-        (None, None) => return Err(vec![unknown(&args.subject, &rules)]),
+        (None, None) => own_page(&args.subject, &rules)?,
     };
     print(page.as_bytes()).map_err(|failure| vec![failure])?;
     Ok(Outcome::Clean)
@@ -35,8 +36,20 @@ fn status_key(subject: &str) -> Option<StatusKey> {
     keys.iter().map(|key| StatusKey::parse(key)).find(|key| *key != StatusKey::Invalid)
 }
 
-fn unknown(subject: &str, rules: &RuleSet) -> Failure {
-    Failure::new(format!("`{subject}` is neither a rule nor a status")).help(advice(subject, &rules.ids()))
+/// A rule of the user's own: one that the configuration of this folder names.
+fn own_page(subject: &str, rules: &RuleSet) -> Result<String, Vec<Failure>> {
+    let OwnRules { rules: own, failures, .. } = rule_book::own_rules_here()?;
+    match own.iter().find(|own| own.rule.id.as_str() == subject) {
+        Some(own) => Ok(rule_page(&own.rule)),
+        // One of the files that could not be read may be the one that is asked for.
+        None if !failures.is_empty() => Err(failures),
+        None => Err(vec![unknown(subject, rules, &own)]),
+    }
+}
+
+fn unknown(subject: &str, rules: &RuleSet, own: &[OwnRule]) -> Failure {
+    let ids: Vec<&str> = rules.ids().into_iter().chain(own.iter().map(|own| own.rule.id.as_str())).collect();
+    Failure::new(format!("`{subject}` is neither a rule nor a status")).help(advice(subject, &ids))
 }
 
 fn no_status(subject: &str) -> Failure {

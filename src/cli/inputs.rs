@@ -68,7 +68,7 @@ pub struct LoadedConfig {
 /// Finds and reads what the request names. Configurations with complaints must stop the run: rules would be judged by
 /// other severities than the user wrote. [`super::rule_book::RuleBook::load`] says them, with the unknown ids.
 pub(super) fn gather(request: &Request) -> Result<Inputs, Vec<Failure>> {
-    let here = io::working_directory().map_err(|error| vec![no_working_directory(&error)])?;
+    let here = here()?;
     let found = io::discover(&request.paths, &here);
     let mut inputs = Inputs::new(Files::new(&here, request.allow_outside), &found);
     request.paths.iter().for_each(|path| inputs.files.name_folder(path));
@@ -79,6 +79,20 @@ pub(super) fn gather(request: &Request) -> Result<Inputs, Vec<Failure>> {
     inputs.candidates.sort_by(|a, b| a.name.cmp(&b.name));
     inputs.configure(&request.configuration, &here)?;
     Ok(inputs)
+}
+
+/// The working directory.
+pub(super) fn here() -> Result<PathBuf, Vec<Failure>> {
+    io::working_directory().map_err(|error| vec![no_working_directory(&error)])
+}
+
+/// The configuration that counts for the files of a folder.
+pub(super) fn config_of(folder: &Path) -> Result<Option<LoadedConfig>, Vec<Failure>> {
+    let mut configs = Vec::new();
+    if let Some(path) = io::Landmarks::new().find_config(&folder.join(io::CONFIG_NAME)) {
+        load(&path, folder, &mut configs)?;
+    }
+    Ok(configs.pop())
 }
 
 impl Inputs {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::inputs::{Inputs, LoadedConfig};
+use super::inputs::{self, Inputs, LoadedConfig};
 use super::own_rules::OwnRules;
 use super::request::Request;
 use super::{Failure, RuleSetting};
@@ -70,6 +70,17 @@ impl RuleBook {
     fn entry(&self, config: Option<usize>) -> &(Settings, FailOn) {
         config.and_then(|index| self.by_config.get(index)).unwrap_or(&self.plain)
     }
+}
+
+/// Users' rules where no description is at hand: those that the configuration of the working directory names.
+pub(super) fn own_rules_here() -> Result<OwnRules, Vec<Failure>> {
+    let mut own = OwnRules::default();
+    let here = inputs::here()?;
+    if let Some(config) = inputs::config_of(&here)? {
+        own_rules(&config, &here, &mut own);
+        own.failures.extend(config.complaints.iter().map(|complaint| Failure::of_complaint(complaint, config.file.source())));
+    }
+    Ok(own)
 }
 
 /// Reads a configuration's `rule-files`: the ids of the rules in them, and the entries that hold none.

@@ -8,7 +8,8 @@ pub fn name_of(path: &Path, working_directory: &Path) -> String {
     let path = if leaves_upwards(path) { real_or_lexical(path, working_directory) } else { working_directory.join(path) };
     let path = without_dots(&path);
     let inside = if path.starts_with(working_directory) { None } else { seen_from_inside(&path, working_directory) };
-    name_under(&inside.unwrap_or(path), working_directory)
+    let name = name_under(&inside.unwrap_or(path), working_directory);
+    if name.is_empty() { ".".to_owned() } else { name }
 }
 
 /// The name of an absolute path: relative to `folder` where it lies inside it, else absolute; `/` on every system.
@@ -65,6 +66,11 @@ pub(super) fn without_dots(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_working_directory_has_a_name_too() {
+        assert_eq!(name_of(Path::new("."), Path::new("/a")), ".");
+    }
 
     #[test]
     fn names_lead_from_a_folder_to_a_file() {

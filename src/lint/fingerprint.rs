@@ -36,6 +36,16 @@ pub(super) fn lasting_pointer(node: Node<'_>, pointer: &str) -> String {
     lasting
 }
 
+/// `GET /orders/{}`: OpenAPI says that templates which differ only in the names of their parameters are the same path.
+pub(super) fn lasting_operation(label: &str) -> String {
+    let mut is_name = false;
+    let keep = |letter: &char| {
+        is_name = *letter == '{' || is_name && *letter != '}';
+        !is_name || *letter == '{'
+    };
+    label.chars().filter(keep).collect()
+}
+
 /// A message without its numbers, such as those of lines; what stands in backticks is a name and stays.
 pub(super) fn without_numbers(message: &str) -> String {
     let mut is_name = false;
@@ -54,6 +64,18 @@ mod tests {
     fn parts_do_not_run_together() {
         assert_eq!(fingerprint(&["a", "b"]), fingerprint(&["a", "b"]));
         assert_ne!(fingerprint(&["a", "b"]), fingerprint(&["ab", ""]));
+    }
+
+    #[test]
+    fn the_names_of_path_parameters_go() {
+        for (label, expected) in [
+            ("GET /orders/{id}/items/{item}", "GET /orders/{}/items/{}"),
+            ("POST /orders", "POST /orders"),
+            ("GET /a/{id", "GET /a/{"),
+            ("GET /a}/b", "GET /a}/b"),
+        ] {
+            assert_eq!(lasting_operation(label), expected);
+        }
     }
 
     #[test]

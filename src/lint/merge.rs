@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::fingerprint::{fingerprint, lasting_pointer, number_equal_ones, without_numbers};
+use super::fingerprint::{fingerprint, lasting_operation, lasting_pointer, number_equal_ones, without_numbers};
 use super::hit::{At, Hit, Use, Words};
 use crate::finding::{Finding, Place, Related, Severity};
 use crate::openapi::Project;
@@ -185,12 +185,7 @@ fn named(status: &str) -> String {
 
 /// Rule, component or operation, status and words; not the line, not the number of users.
 fn mark(rule: &Rule, hit: &Hit<'_>, finding: &Finding) -> String {
-    let owner = match (&hit.component, &hit.operation, hit.at) {
-        (Some((_, pointer)), ..) if !pointer.is_empty() => pointer.clone(),
-        (_, Some(operation), _) => operation.label.clone(),
-        (.., At::Node(node)) => lasting_pointer(node, &finding.primary.pointer),
-        (.., At::Span(_)) => String::new(),
-    };
+    let owner = owner(hit, &finding.primary.pointer);
     let words: Vec<Cow<'_, str>> = match &hit.words {
         Words::Clause(_, words) => {
             let lasting = words.iter().filter(|(name, _)| !matches!(*name, "count" | "total" | "number"));
@@ -202,6 +197,20 @@ fn mark(rule: &Rule, hit: &Hit<'_>, finding: &Finding) -> String {
     let mut parts = vec![rule.id.as_str(), owner.as_str(), status];
     parts.extend(words.iter().map(AsRef::as_ref));
     fingerprint(&parts)
+}
+
+/// What has the fault. Of several operations that share it none is named: which one comes first changes with their order.
+fn owner(hit: &Hit<'_>, pointer: &str) -> String {
+    let is_shared = ["/components/", "/definitions/"].iter().any(|section| pointer.starts_with(section));
+    match (&hit.component, &hit.operation, hit.at) {
+        (Some((_, component)), ..) if !component.is_empty() && (!is_shared || pointer.starts_with(component.as_str())) => {
+            component.clone()
+        }
+        (.., At::Node(node)) if is_shared => lasting_pointer(node, pointer),
+        (_, Some(operation), _) => lasting_operation(&operation.label),
+        (.., At::Node(node)) => lasting_pointer(node, pointer),
+        (.., At::Span(_)) => String::new(),
+    }
 }
 
 /// A reader's finding is silent where a more telling rule points at the same place.

@@ -75,11 +75,15 @@ fn conditions(entry: Entry<'_>, scope: &mut Scope<'_>, complaints: &mut Vec<Comp
 fn field(entry: Entry<'_>, name: &str, scope: &mut Scope<'_>, complaints: &mut Vec<Complaint>) -> Read<Condition> {
     let Some((field, kind)) = scope.noun.field(name) else {
         let known: Vec<&str> = scope.noun.fields().map(|(name, ..)| *name).chain(keys::words(keys::ALGEBRA)).collect();
-        complaints.push(unknown_word(entry.key, name, &format!("field of a {}", noun_word(scope.noun)), &known));
+        complaints.push(unknown_word(entry.key, name, &format!("field of {}", a_noun(scope.noun)), &known));
         return None;
     };
     let check = check(entry.value, kind, scope, complaints)?;
     Some(Condition::Field(scope.noun, field, check))
+}
+
+fn a_noun(noun: Noun) -> String {
+    format!("{} {}", if noun == Noun::Operation { "an" } else { "a" }, noun_word(noun))
 }
 
 pub(super) fn noun_word(noun: Noun) -> &'static str {

@@ -129,6 +129,33 @@ fn unrelated_edits_leave_findings_known() {
 }
 
 #[test]
+fn what_operations_share_is_known_in_any_order_of_them() {
+    let content = |example: &str| {
+        format!("{{ application/json: {{ schema: {{ type: object, required: [id] }}, examples: {{ one: {example} }} }} }}")
+    };
+    let (shared, own) = (content("{ $ref: '#/components/examples/One' }"), content("{ value: {} }"));
+    let operation = |path: &str| {
+        let responses =
+            format!("{{ '200': {{ description: OK, content: {shared} }}, '201': {{ description: OK, content: {own} }} }}");
+        format!("  {path}:\n    put:\n      responses: {responses}\n")
+    };
+    let (head, foot) =
+        ("openapi: 3.1.0\ninfo: { title: a, version: '1' }\npaths:\n", "components:\n  examples:\n    One: { value: {} }\n");
+    let all = |paths: &[&str]| format!("{head}{}{foot}", paths.iter().map(|path| operation(path)).collect::<String>());
+    let world = World::new();
+    world.write("a.yaml", &all(&["/a/{id}", "/b/{id}"]));
+    assert_eq!(world.lint(&[&WRITE[..], &["--only", "invalid-response-example"]].concat()).0, Some(0));
+    let entries = world.read("old.yaml").lines().filter(|line| line.starts_with("  - ")).count();
+    assert_eq!(entries, 3, "{}", world.read("old.yaml"));
+    // The name of a path parameter is no part of the path.
+    for paths in [["/b/{id}", "/a/{id}"], ["/a/{key}", "/b/{key}"]] {
+        world.write("a.yaml", &all(&paths));
+        let said = world.lint(&[&READ[..], &["--only", "invalid-response-example"]].concat());
+        assert_eq!(said, (Some(0), String::new(), String::new()), "{paths:?}");
+    }
+}
+
+#[test]
 fn new_findings_fail() {
     let one_more = "  /more:\n    post:\n      responses:\n        '201': { description: Created }\n        default: { description: Problem }\n  /items:";
     let world = World::grown(&API.replace("  /items:", one_more));
