@@ -6,7 +6,7 @@ use super::rules::severities_in_words;
 use super::{Ending, Failure, Outcome, explain_status, print};
 use crate::http::status::StatusKey;
 use crate::rules::{Example, OptionKind, Rule, RuleSet, builtin};
-use crate::strict::advice;
+use crate::strict::nearest;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArgs {
@@ -36,7 +36,14 @@ fn status_key(subject: &str) -> Option<StatusKey> {
 }
 
 fn unknown(subject: &str, rules: &RuleSet) -> Failure {
-    Failure::new(format!("`{subject}` is neither a rule nor a status")).help(advice(subject, &rules.ids()))
+    Failure::new(format!("`{subject}` is neither a rule nor a status")).help(next_word(subject, &rules.ids()))
+}
+
+fn next_word(subject: &str, ids: &[&str]) -> String {
+    let near = nearest(subject, ids).map(|near| format!("did you mean `{near}`?"));
+    near.unwrap_or_else(|| {
+        "give a code such as 405, a range such as 4XX, `default`, or one of the ids that `statusquo rules` lists".to_owned()
+    })
 }
 
 fn no_status(subject: &str) -> Failure {
