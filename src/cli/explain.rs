@@ -7,7 +7,7 @@ use super::rules::severities_in_words;
 use super::{Ending, Failure, Outcome, explain_status, print, rule_book};
 use crate::http::status::StatusKey;
 use crate::rules::{Example, OptionKind, Rule, RuleSet, builtin};
-use crate::strict::advice;
+use crate::strict::nearest;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArgs {
@@ -49,7 +49,14 @@ fn own_page(subject: &str, rules: &RuleSet) -> Result<String, Vec<Failure>> {
 
 fn unknown(subject: &str, rules: &RuleSet, own: &[OwnRule]) -> Failure {
     let ids: Vec<&str> = rules.ids().into_iter().chain(own.iter().map(|own| own.rule.id.as_str())).collect();
-    Failure::new(format!("`{subject}` is neither a rule nor a status")).help(advice(subject, &ids))
+    Failure::new(format!("`{subject}` is neither a rule nor a status")).help(next_word(subject, &ids))
+}
+
+fn next_word(subject: &str, ids: &[&str]) -> String {
+    let near = nearest(subject, ids).map(|near| format!("did you mean `{near}`?"));
+    near.unwrap_or_else(|| {
+        "give a code such as 405, a range such as 4XX, `default`, or one of the ids that `statusquo rules` lists".to_owned()
+    })
 }
 
 fn no_status(subject: &str) -> Failure {

@@ -95,7 +95,7 @@ fn rule(entry: Entry<'_>, complaints: &mut Vec<Complaint>) -> Option<RuleEntry> 
         rule.levels = Levels::both(level(entry.value, complaints)?);
         return Some(rule);
     }
-    let known = closed_map(entry.value, &format!("`{}`", rule.id.value), &RULE_KEYS, complaints);
+    let known = rule_keys(entry.value, &rule.id.value, complaints);
     let has_severity = known.iter().any(|(key, _)| key == "severity");
     for (key, Entry { key: at, value, .. }) in known {
         match key.as_str() {
@@ -106,6 +106,17 @@ fn rule(entry: Entry<'_>, complaints: &mut Vec<Complaint>) -> Option<RuleEntry> 
         }
     }
     Some(rule)
+}
+
+/// The known keys of a rule's map. Most unknown ones are options that stand one level too high.
+fn rule_keys<'t>(node: Node<'t>, id: &str, complaints: &mut Vec<Complaint>) -> Vec<(String, Entry<'t>)> {
+    let before = complaints.len();
+    let known = closed_map(node, &format!("`{id}`"), &RULE_KEYS, complaints);
+    let helps = complaints.iter_mut().skip(before).filter_map(|complaint| complaint.help.as_mut());
+    for help in helps.filter(|help| help.starts_with("possible here")) {
+        help.push_str("; an option of the rule stands under `options`");
+    }
+    known
 }
 
 fn beside_severity(at: Node<'_>, witness: &str) -> Complaint {

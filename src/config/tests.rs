@@ -44,7 +44,8 @@ fn complaints_have_a_place_and_a_next_step() {
         ),
         (
             "rules:\n  found-redirect: { level: off }\n",
-            "2:21 `level` is no key of `found-redirect` | possible here: `severity`, `options`, `declared`, `observed`",
+            "2:21 `level` is no key of `found-redirect` | possible here: `severity`, `options`, `declared`, `observed`; \
+             an option of the rule stands under `options`",
         ),
         (
             "rules:\n  found-redirect: { severity: { declard: off } }\n",

@@ -167,6 +167,8 @@ mod tests {
     #[test]
     fn mistakes_have_places_and_advice() {
         let table = [
+            (OptionKind::Boolean, "1", 0, "a value of type boolean is needed here"),
+            (OptionKind::Statuses, "{ a: b }", 0, "a value of type statuses is needed here"),
             (OptionKind::StringsByStatus, "{ 4xx: [A] }", 2, "`4xx` is no status"),
             (OptionKind::StringsByStatus, "[A]", 0, "a value of type strings-by-status is needed here"),
             (OptionKind::StringsByStatus, "{ 200: { a: b } }", 7, "a list of texts is needed here"),

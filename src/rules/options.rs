@@ -75,9 +75,22 @@ impl OptionKind {
         }
     }
 
+    /// What to write, for who wrote something else.
+    fn advice(self) -> String {
+        let one = match self {
+            OptionKind::Boolean => "`true` or `false`",
+            OptionKind::Number => "a number such as `8`",
+            OptionKind::String => "one text",
+            OptionKind::Regex => "a regular expression as text",
+            OptionKind::Strings => "`[one, two]`",
+            _ => return format!("write `{}`", self.sample().unwrap_or_default()),
+        };
+        format!("write {one}")
+    }
+
     /// Reads a value of this type.
     pub fn read(self, node: Node<'_>) -> Result<OptionValue, Complaint> {
-        let wrong = || Complaint::at(node, format!("a value of type {} is needed here", self.word()));
+        let wrong = || Complaint::at(node, format!("a value of type {} is needed here", self.word())).help(self.advice());
         match self {
             OptionKind::Boolean => node.as_bool().map(OptionValue::Boolean).ok_or_else(wrong),
             OptionKind::Number => node.scalar().and_then(Scalar::number).map(OptionValue::Number).ok_or_else(wrong),
