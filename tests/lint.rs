@@ -383,6 +383,7 @@ fn every_rule_and_every_status_code_can_be_explained() {
         ("4XX", "404 Not Found"),
         ("5xx", "Every code from 500 to 599"),
         ("default", "default-as-success: "),
+        ("accepted-on-safe-method", "answer the METHOD with 200"),
         ("found-redirect", "# statusquo: allow found-redirect -- the reason"),
         ("found-redirect", "\"x-statusquo-allow\": [\"found-redirect\"]"),
     ] {

@@ -71,7 +71,7 @@ fn rule_page(rule: &Rule) -> String {
     if let Some(text) = &rule.wrong_when {
         section(&mut page, "When the rule is wrong", text);
     }
-    section(&mut page, "What to do", rule.help.text());
+    section(&mut page, "What to do", &rule.help.in_general());
     let references: Vec<String> = rule.references.iter().map(|one| format!("{}\n  {}", one.title, one.url)).collect();
     section(&mut page, "References", &references.join("\n"));
     let options: Vec<String> = rule.options.iter().map(|(name, kind, _, doc)| option(name, *kind, doc)).collect();

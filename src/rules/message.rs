@@ -45,13 +45,22 @@ impl Template {
         placeholders(&self.0).any(|(name, _)| names.contains(&name))
     }
 
+    /// The message for readers of a rule, where there is no finding to fill it in: `METHOD` for `{method}`.
+    pub fn in_general(&self) -> String {
+        self.filled(str::to_ascii_uppercase)
+    }
+
     /// The message with its placeholders filled in; one without a text is left empty.
     pub fn render(&self, values: &Placeholders) -> String {
+        self.filled(|name| values.get(name))
+    }
+
+    fn filled<T: AsRef<str>>(&self, value: impl Fn(&str) -> T) -> String {
         let mut message = String::with_capacity(self.0.len() + 32);
         let mut at = 0;
         for (name, range) in placeholders(&self.0) {
             message.push_str(self.0.get(at..range.start).unwrap_or_default());
-            message.push_str(values.get(name));
+            message.push_str(value(name).as_ref());
             at = range.end;
         }
         message.push_str(self.0.get(at..).unwrap_or_default());

@@ -133,7 +133,7 @@ impl Rule {
             id: self.id.clone(),
             summary: self.summary.clone(),
             why: self.why.clone(),
-            help: self.help.text().to_owned(),
+            help: self.help.in_general(),
             url: self.references.first().map(|reference| reference.url.clone()),
             severity: self.grade().severity(),
         }
