@@ -4,7 +4,8 @@
 //! cargo run --release --example noise -- FOLDER…
 //! ```
 //!
-//! Prints the median and the 90th percentile of warnings and errors per 100 operations, and the rules that speak most.
+//! Prints the median and the 90th percentile of warnings and errors per 100 operations and of the blocks that a reader of the
+//! text report sees, and the rules that speak most.
 //! `ACCURACY.md` keeps the figures.
 #![expect(
     clippy::disallowed_methods,
@@ -13,7 +14,7 @@
     reason = "an example reads its data and prints its figures"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -42,6 +43,8 @@ struct Told {
     operations: usize,
     /// Errors and warnings by rule.
     serious: BTreeMap<String, usize>,
+    /// As how many blocks they are shown: findings of one rule with the same help are one.
+    blocks: usize,
 }
 
 impl Told {
@@ -78,22 +81,29 @@ fn told(name: &str, rules: &RuleSet) -> Option<Told> {
     let named = loaded.project.file(name).filter(|file| file.roots().any(is_description));
     let outcome = lint(&loaded.project, rules, &[Job { file: named?, settings: &settings }]);
     let mut serious = BTreeMap::new();
+    let mut blocks = BTreeSet::new();
     for finding in outcome.findings.iter().filter(|finding| finding.severity != Severity::Note) {
         *serious.entry(finding.rule.to_string()).or_default() += 1;
+        blocks.insert((&finding.rule, &finding.help));
     }
-    Some(Told { operations: outcome.summary.operations, serious }).filter(|told| told.operations > 0)
+    Some(Told { operations: outcome.summary.operations, serious, blocks: blocks.len() }).filter(|told| told.operations > 0)
 }
 
 fn print(folder: &str, told: &[Told]) {
-    let mut rates: Vec<f64> = told.iter().map(Told::per_hundred_operations).collect();
-    rates.sort_unstable_by(f64::total_cmp);
-    let percentile =
-        |share: usize| rates.get((rates.len() * share / 100).min(rates.len().saturating_sub(1))).copied().unwrap_or_default();
-    println!("{folder}: {} descriptions; warnings and errors per 100 operations:", told.len());
-    println!("  median {:.0}, 90th percentile {:.0}", percentile(50), percentile(90));
+    println!("{folder}: {} descriptions", told.len());
+    let rates = told.iter().map(Told::per_hundred_operations).collect();
+    println!("  warnings and errors per 100 operations: {}", spread(rates));
+    println!("  blocks in the text report: {}", spread(told.iter().map(|told| told.blocks as f64).collect()));
     for (rule, findings, descriptions) in loudest(told) {
         println!("  {findings:>7} {rule} in {descriptions} descriptions");
     }
+}
+
+/// The median and the 90th percentile of some figures.
+fn spread(mut figures: Vec<f64>) -> String {
+    figures.sort_unstable_by(f64::total_cmp);
+    let percentile = |share: usize| figures.get(figures.len() * share / 100).or(figures.last()).copied().unwrap_or_default();
+    format!("median {:.0}, 90th percentile {:.0}", percentile(50), percentile(90))
 }
 
 /// The ten rules with the most findings: how many, and in how many descriptions.

@@ -100,6 +100,8 @@ pub struct Finding {
     pub rule: RuleId,
     /// How bad it is, after configuration.
     pub severity: Severity,
+    /// What set that severity, where it is not the rule's own: a place in a configuration, a preset, a flag.
+    pub set_by: Option<Arc<str>>,
     /// What is wrong here: lower case, one sentence, no final stop.
     pub message: String,
     /// What to do about it.
@@ -114,6 +116,24 @@ pub struct Finding {
     pub status: Option<String>,
     /// Survives unrelated edits: rule, component or operation, status and words; not the line.
     pub fingerprint: String,
+}
+
+/// A finding that was silenced on purpose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppressed {
+    /// The finding.
+    pub finding: Finding,
+    /// What silences it.
+    pub by: Silencer,
+}
+
+/// What silences a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Silencer {
+    /// A suppression in the description, with its reason.
+    Description(Option<String>),
+    /// An entry of the baseline.
+    Baseline,
 }
 
 /// What a report tells about a rule beside its findings.

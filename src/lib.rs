@@ -1,5 +1,6 @@
 //! The linter and contract checker for API responses.
 
+pub mod baseline;
 pub mod cli;
 pub mod config;
 pub mod facts;
@@ -13,6 +14,7 @@ pub mod report;
 pub mod rules;
 pub mod source;
 pub mod strict;
+pub mod suppress;
 pub mod syntax;
 pub mod traffic;
 pub mod truth;

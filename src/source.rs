@@ -140,7 +140,10 @@ impl Source {
 
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
-            let breaks = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            let bytes = self.text.as_bytes();
+            // Where no line ends otherwise, it ends with a carriage return, as on old Macs.
+            let end = if memchr::memchr(b'\n', bytes).is_some() { b'\n' } else { b'\r' };
+            let breaks = memchr::memchr_iter(end, bytes);
             std::iter::once(0).chain(breaks.map(|at| at as u32 + 1)).collect()
         })
     }
@@ -164,6 +167,17 @@ mod tests {
             assert_eq!(source.position(offset as u32).column, column as u32 + 1, "{offset}");
         }
         assert_eq!(source.position(text.len() as u32).column, 8001);
+    }
+
+    #[test]
+    fn carriage_returns_end_lines_where_nothing_else_does() {
+        let place = |text: &str| {
+            let source = Source::new(SourceId(0), "a", text);
+            let at = source.position(text.find('x').unwrap() as u32);
+            (at.line, at.column, source.line_count(), source.slice(source.line_range(2)).to_owned())
+        };
+        assert_eq!(place("a: b\r  x: c\r"), (2, 3, 3, "  x: c".to_owned()));
+        assert_eq!(place("a\rx\nb"), (1, 3, 2, "b".to_owned()));
     }
 
     #[test]

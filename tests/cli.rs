@@ -89,7 +89,7 @@ error: `fail` is no key of the configuration
   |
 3 | fail: error
   | ^^^^
-  = help: possible here: `extends`, `rules`, `rule-files`, `ignore`, `fail-on`
+  = help: possible here: `extends`, `rules`, `rule-files`, `overrides`, `ignore`, `baseline`, `fail-on`
 ";
     assert_eq!((code, out.as_str(), err.as_str()), (Some(2), "", expected));
 }

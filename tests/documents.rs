@@ -53,12 +53,27 @@ fn the_readme_names_every_command_and_every_format() {
 fn the_configuration_in_the_readme_and_the_rule_in_the_guide_work_together() {
     let readme = document("README.md");
     let guide = document("CONTRIBUTING.md");
-    let config = blocks(&readme, "yaml").next().unwrap();
+    let config = blocks(&readme, "yaml").find(|block| block.starts_with("extends:")).unwrap();
     let rule = blocks(&guide, "yaml").next().unwrap();
     let files = [DESCRIPTION, ("statusquo.yaml", config), ("api-rules/conflict-without-content.yaml", rule)];
     let (code, out, err) = run(&files, &["test", "api-rules"]);
-    assert_eq!((code, out.as_str(), err.as_str()), (Some(0), "1 rules, 3 examples, 0 problems\n", ""));
+    assert_eq!((code, out.as_str(), err.as_str()), (Some(0), "1 rule, 3 examples, 0 problems\n", ""));
     let (code, out, err) = run(&files, &["lint", "--format", "concise", "--only", "conflict-without-content"]);
     let expected = "openapi.yaml:7:9: warning: the 409 of POST /orders does not say what the request is in conflict with [conflict-without-content]\n";
+    assert_eq!((code, out.as_str(), err.as_str()), (Some(1), expected, ""));
+}
+
+#[test]
+fn the_rule_in_the_readme_holds_and_speaks() {
+    let readme = document("README.md");
+    let rule = blocks(&readme, "yaml").find(|block| block.contains("\nselect: ")).unwrap();
+    let files = [DESCRIPTION, ("statusquo.yaml", "rule-files: api-rules\n"), ("api-rules/error-without-request-id.yaml", rule)];
+    let (code, out, err) = run(&files, &["test", "api-rules"]);
+    assert_eq!((code, out.as_str(), err.as_str()), (Some(0), "1 rule, 3 examples, 0 problems\n", ""));
+    let (code, out, err) = run(&files, &["lint", "--format", "concise", "--only", "error-without-request-id"]);
+    let expected = "\
+openapi.yaml:7:9: warning: the 409 of POST /orders does not declare the `X-Request-Id` that support asks for [error-without-request-id]
+openapi.yaml:8:9: warning: the `default` of POST /orders does not declare the `X-Request-Id` that support asks for [error-without-request-id]
+";
     assert_eq!((code, out.as_str(), err.as_str()), (Some(1), expected, ""));
 }

@@ -158,3 +158,47 @@ fn what_a_clause_lowers_stays_low_when_the_rule_is_raised() {
     let raised = told(RANGE, &["--only", "redirect-without-location", "--rule", "redirect-without-location=error"]);
     assert_eq!(raised, ["redirect-without-location error 307", "redirect-without-location note 3XX"]);
 }
+
+const TWICE: &str = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    delete:\n      responses:\n        '204':\n          \
+description: The order is gone\n          content: {application/problem+json: {schema: {type: object, required: [error], properties: {error: {type: string}}}}}\n        \
+default: {description: e}\n";
+
+#[test]
+fn an_error_under_a_status_without_content_is_one_finding() {
+    let said = told(TWICE, &[]);
+    assert!(said.contains(&"no-content-with-content error 204".to_owned()), "{said:?}");
+    assert!(!said.iter().any(|one| one.starts_with("success-with-error-body")), "{said:?}");
+    assert_eq!(told(TWICE, &["--only", "success-with-error-body"]).len(), 1);
+}
+
+#[test]
+fn the_way_to_a_path_item_and_to_a_map_of_responses_is_told() {
+    let root = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n  /a: {$ref: 'parts.yaml#/item'}\n";
+    let parts = "item:\n  get:\n    responses: {$ref: '#/answers'}\nanswers:\n  '405': {description: no}\n";
+    let files = [("openapi.yaml", root), ("parts.yaml", parts)];
+    let arguments = ["lint", "openapi.yaml", "--format", "json", "--only", "method-not-allowed-without-allow"];
+    let (_, out, err) = run(&files, &arguments);
+    let report: Value = serde_json::from_str(&out).map_err(|error| format!("{error}\n{out}{err}")).unwrap();
+    let related = report["findings"][0]["related"].as_array().unwrap();
+    let told: Vec<String> = related
+        .iter()
+        .map(|place| {
+            format!(
+                "{}:{} {}",
+                place["file"].as_str().unwrap(),
+                place["span"]["start"]["line"],
+                place["message"].as_str().unwrap()
+            )
+        })
+        .collect();
+    assert_eq!(told, ["openapi.yaml:4 used here as `/a`", "parts.yaml:3 used here as the responses of GET /a"]);
+}
+
+#[test]
+fn a_range_and_default_are_named_in_backticks() {
+    let description = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    head:\n      responses:\n        \
+        '200': {description: OK}\n        default: {description: e, content: {text/plain: {}}}\n";
+    let found = findings(description, &["--only", "head-with-content"]);
+    let message = found[0]["message"].as_str().unwrap();
+    assert!(message.starts_with("the `default` of HEAD /a describes `text/plain` content"), "{message}");
+}

@@ -1,11 +1,12 @@
 //! Damaged descriptions never cause a panic, and large ones do not take for ever: read, linted and written in every format.
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads its data from disk")]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
-use statusquo::finding::RuleDescription;
+use statusquo::finding::{Finding, RuleDescription};
 use statusquo::lint::{Job, lint};
 use statusquo::openapi::{Project, load};
 use statusquo::provider::InMemory;
@@ -95,6 +96,13 @@ impl Linter {
         Linter { descriptions: rules.descriptions(), rules, settings }
     }
 
+    /// What is found in a text.
+    fn findings(&self, text: &str) -> Vec<Finding> {
+        let project = load(&["openapi.yaml".to_owned()], &InMemory::new().with("openapi.yaml", text)).project;
+        let jobs: Vec<Job<'_>> = project.files().map(|file| Job { file, settings: &self.settings }).collect();
+        lint(&project, &self.rules, &jobs).findings
+    }
+
     /// Lints a text and writes these formats; gives the number of findings.
     fn run(&self, name: &str, text: &str, formats: &[Format]) -> usize {
         let project = load(&[name.to_owned()], &InMemory::new().with(name, text)).project;
@@ -156,6 +164,88 @@ fn damaged_yaml_is_linted_and_reported() {
 #[test]
 fn damaged_json_is_linted_and_reported() {
     damage("openapi.json", &demo_as_json(), 0x5eed_0002);
+}
+
+/// What gets between the lines, or into one, of a description that is being edited or was merged badly.
+const STRAY: [&str; 36] = [
+    "}",
+    "]",
+    "\"",
+    "{",
+    "[",
+    "'",
+    "- ",
+    "%",
+    "@",
+    "`",
+    "x",
+    ": ",
+    "\t",
+    "*",
+    "&a ",
+    "!",
+    "|",
+    ">",
+    ",",
+    "? ",
+    "x: y",
+    "  x",
+    "404",
+    "\"a\" b",
+    "}\n",
+    "]\n",
+    "x\n",
+    "x: y\n",
+    "   x\n",
+    "- a\n",
+    "  - a\n",
+    "\tx\n",
+    "    }\n",
+    "      ]\n",
+    "    x y\n",
+    "<<<<<<< ours\n",
+];
+
+/// What a finding is about: each rule, status and operation.
+fn subjects(findings: &[Finding]) -> BTreeSet<(String, Option<String>, Option<String>)> {
+    let operations = |finding: &Finding| {
+        let all: Vec<_> = finding.operations.iter().cloned().map(Some).collect();
+        if all.is_empty() { vec![None] } else { all }
+    };
+    let of = |finding: &Finding| {
+        operations(finding)
+            .into_iter()
+            .map(|operation| (finding.rule.to_string(), finding.status.clone(), operation))
+            .collect::<Vec<_>>()
+    };
+    findings.iter().filter(|finding| !READER.contains(&finding.rule.as_str())).flat_map(of).collect()
+}
+
+/// What the reader says about the damage itself.
+const READER: [&str; 5] =
+    ["syntax-error", "duplicate-key", "invalid-structure", "unresolved-reference", "invalid-status-code-key"];
+
+#[test]
+fn a_stray_line_makes_nothing_look_absent() {
+    let (linter, text) = (Linter::new(), demo());
+    let undamaged = subjects(&linter.findings(&text));
+    let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let (mut broken, mut speaking) = (0, 0);
+    for start in starts {
+        let indentation = text[start..].len() - text[start..].trim_start_matches(' ').len();
+        for (stray, at) in STRAY.iter().flat_map(|stray| [(stray, start), (stray, start + indentation)]) {
+            let damaged = format!("{}{stray}{}", &text[..at], &text[at..]);
+            let findings = linter.findings(&damaged);
+            if findings.iter().all(|finding| finding.rule.as_str() != "syntax-error") {
+                continue;
+            }
+            let new: Vec<_> = subjects(&findings).difference(&undamaged).cloned().collect();
+            assert!(new.is_empty(), "{stray:?} at {at} makes up {new:?}");
+            broken += 1;
+            speaking += usize::from(!subjects(&findings).is_empty());
+        }
+    }
+    assert!(broken > 2_000 && speaking > broken * 2 / 3, "{speaking} of {broken} damaged ones still have findings");
 }
 
 /// A map of as many entries.

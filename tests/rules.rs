@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use statusquo::lint::check_examples;
-use statusquo::rules::{Grade, RuleSet, builtin};
+use statusquo::rules::{Grade, Reporter, RuleSet, builtin};
 
 fn rules() -> RuleSet {
     let (rules, complaints) = builtin();
@@ -32,10 +32,11 @@ fn every_example_holds() {
 }
 
 /// An error rests on a MUST or a definition, a warning at least on a SHOULD or a guide; an opinion is a note.
+/// What the linter says about its own configuration rests on nothing but that.
 #[test]
 fn severities_are_earned() {
     let mut unearned = Vec::new();
-    for rule in rules().rules() {
+    for rule in rules().rules().iter().filter(|rule| !matches!(rule.reporter, Reporter::Lint)) {
         let levels: BTreeSet<&str> = rule.references.iter().filter_map(|reference| reference.level.as_deref()).collect();
         let strongest = rule.severities.base.declared.max(rule.severities.base.observed);
         let earned = match strongest {

@@ -6,17 +6,19 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rustc_hash::FxHashSet;
 
+use super::idle::Used;
 use super::inputs::{Input, Inputs};
 use super::progress::with_spinner;
-use super::request::{Chatter, Request, Target};
+use super::request::{Chatter, Configuration, Request, Target};
 use super::rule_book::RuleBook;
-use super::{Ending, Failure, Outcome, failure, print};
-use crate::finding::Finding;
+use super::{Ending, Failure, Outcome, baseline, failure, print};
+use crate::finding::{Finding, Silencer, Suppressed};
 use crate::io;
-use crate::lint::{self, Job, is_description};
+use crate::lint::{self, Job, Knowledge, Remark, is_description};
 use crate::openapi::{Loaded, Project, load};
 use crate::provider::Refusal;
 use crate::report::{self, Format, Options, Report};
+use crate::source::{Source, SourceId};
 use crate::syntax::{FaultKind, File};
 
 /// What a run is about, once the files are read.
@@ -34,7 +36,7 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
     inputs.leave_out_ignored();
     let wait = request.chatter != Chatter::Quiet;
     let (loaded, subjects) = with_spinner(wait, "reading", || read(request, inputs))?;
-    let book = RuleBook::load(request, inputs, inputs.files.working_directory())?;
+    let book = RuleBook::load(request, inputs, &loaded.project)?;
     if subjects.descriptions.is_empty() {
         return super::lint::nothing_to_lint(request, inputs);
     }
@@ -44,9 +46,29 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
         .iter()
         .filter_map(|input| Some(Job { file: project.file(&input.name)?, settings: book.settings(input.config) }))
         .collect();
-    let mut outcome = with_spinner(wait, "linting", || lint::lint(project, &book.rules, &jobs));
-    keep_what_concerns(&subjects, project, &mut outcome);
-    write_reports(request, project, &book, &outcome)?;
+    let knowledge = Knowledge {
+        all_users_of: &|file| inputs.files.holds(&inputs.project_root_of(file.source().name())),
+        all_rules: request.configuration != Configuration::Nothing,
+    };
+    let mut outcome = with_spinner(wait, "linting", || lint::lint_knowing(project, &book.rules, &jobs, &knowledge));
+    let sources = sources(project, inputs);
+    outcome.add(&book.rules, &jobs, remarks(inputs, project, &book, &chosen, &outcome), |id| name_in(&sources, id));
+    let concerns = |finding: &Finding, jobs: &[usize]| concerns(&subjects, &sources, finding, jobs);
+    let run = baseline::Run {
+        request,
+        inputs,
+        project,
+        rules: &book.rules,
+        descriptions: &chosen,
+        names: &sources.iter().map(|source| source.name()).collect::<Vec<_>>(),
+        concerns: &outcome.findings.iter().zip(&outcome.jobs).map(|(finding, jobs)| concerns(finding, jobs)).collect::<Vec<_>>(),
+    };
+    baseline::apply(&run, &mut outcome)?;
+    outcome.retain(concerns);
+    if request.chatter == Chatter::Verbose {
+        tell_suppressed(&sources, &outcome);
+    }
+    write_reports(request, sources, &book, &outcome)?;
     let fails = |(finding, jobs): (&Finding, &Vec<usize>)| {
         jobs.iter().filter_map(|&job| chosen.get(job)).any(|input| book.fail_on(input.config).is_reached_by(finding.severity))
     };
@@ -145,25 +167,56 @@ fn lost_fragments(project: &Project, inputs: &Inputs, descriptions: &[usize]) ->
     lost.map(|input| input.name.clone()).collect()
 }
 
-/// Of a description that only stands in for a fragment, what points into the fragment.
-fn keep_what_concerns(subjects: &Subjects, project: &Project, outcome: &mut lint::Outcome) {
-    if subjects.owners.is_empty() {
-        return;
-    }
-    let sources = project.sources();
-    let is_asked_for = |source: crate::source::SourceId| {
-        sources.get(source.index()).is_some_and(|source| subjects.fragments.contains(source.name()))
-    };
-    let concerns = |finding: &Finding, jobs: &[usize]| {
-        let places = std::iter::once(finding.primary.span).chain(finding.related.iter().map(|related| related.span));
-        jobs.iter().any(|job| !subjects.owners.contains(job)) || places.into_iter().any(|span| is_asked_for(span.source))
-    };
-    outcome.retain(concerns);
+/// The files of the run, and behind them the configurations.
+fn sources<'s>(project: &'s Project, inputs: &'s Inputs) -> Vec<&'s Source> {
+    let mut sources = project.sources();
+    sources.extend(inputs.configs.iter().map(|config| config.file.source()));
+    sources
 }
 
-fn write_reports(request: &Request, project: &Project, book: &RuleBook, outcome: &lint::Outcome) -> Result<(), Vec<Failure>> {
+fn name_in<'s>(sources: &[&'s Source], id: SourceId) -> &'s str {
+    sources.get(id.index()).map(|source| source.name()).unwrap_or_default()
+}
+
+/// What is to be said about the configurations of the run.
+fn remarks(inputs: &Inputs, project: &Project, book: &RuleBook, chosen: &[&Input], outcome: &lint::Outcome) -> Vec<Remark> {
+    let first = project.files().len();
+    let used = inputs.configs.iter().enumerate().map(|(index, config)| Used {
+        config,
+        source: SourceId((first + index) as u32),
+        jobs: (0..chosen.len()).filter(|&job| chosen.get(job).is_some_and(|input| input.config == Some(index))).collect(),
+        empty_rule_files: book.empty_rule_files(index),
+    });
+    used.flat_map(|used| used.remarks(inputs, project, outcome)).collect()
+}
+
+/// Of a description that only stands in for a fragment, what points into the fragment; of others everything.
+fn concerns(subjects: &Subjects, sources: &[&Source], finding: &Finding, jobs: &[usize]) -> bool {
+    let is_asked_for = |id: SourceId| sources.get(id.index()).is_some_and(|source| subjects.fragments.contains(source.name()));
+    let mut places = std::iter::once(finding.primary.span).chain(finding.related.iter().map(|related| related.span));
+    subjects.owners.is_empty()
+        || jobs.iter().any(|job| !subjects.owners.contains(job))
+        || places.any(|span| is_asked_for(span.source))
+}
+
+/// What was silenced on purpose, where, and why.
+fn tell_suppressed(sources: &[&Source], outcome: &lint::Outcome) {
+    for (Suppressed { finding, by }, _) in &outcome.suppressed {
+        let span = finding.primary.span;
+        let place = sources.get(span.source.index()).map(|source| (source.name(), source.position(span.start)));
+        let Some((name, at)) = place else { continue };
+        let why = match by {
+            Silencer::Baseline => "is in the baseline".to_owned(),
+            Silencer::Description(None) => "is allowed there".to_owned(),
+            Silencer::Description(Some(reason)) => format!("is allowed there: {reason}"),
+        };
+        failure::remark(&Failure::new(format!("`{}` at {name}:{}:{} {why}", finding.rule, at.line, at.column)));
+    }
+}
+
+fn write_reports(request: &Request, sources: Vec<&Source>, book: &RuleBook, outcome: &lint::Outcome) -> Result<(), Vec<Failure>> {
     let rules = book.rules.descriptions();
-    let report = Report { findings: &outcome.findings, sources: project.sources(), summary: &outcome.summary, rules: &rules };
+    let report = Report { findings: &outcome.findings, sources, summary: &outcome.summary, rules: &rules };
     for target in &request.targets {
         write_report(request, target, &report).map_err(|failure| vec![failure])?;
     }

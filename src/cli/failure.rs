@@ -107,6 +107,11 @@ pub(super) fn warn(failure: &Failure) {
     let _ = write(failure, YELLOW, "warning", &mut anstream::stderr().lock());
 }
 
+/// Says something that is good to know, on standard error.
+pub(super) fn remark(failure: &Failure) {
+    let _ = write(failure, BLUE, "note", &mut anstream::stderr().lock());
+}
+
 fn write(failure: &Failure, style: Style, word: &str, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{style}{word}{style:#}{BOLD}: {}{BOLD:#}", failure.title)?;
     let margin = failure.place.as_ref().map_or(1, |place| place.line.to_string().len());

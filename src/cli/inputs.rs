@@ -10,6 +10,7 @@ use super::request::{Configuration, Request, Stdin};
 use crate::config::{self, Config};
 use crate::io::{self, Candidate, Discovery, Files, Trouble, may_be_description, name_of, name_under};
 use crate::source::SourceId;
+use crate::strict::Complaint;
 use crate::syntax::{self, File};
 
 /// The name of standard input in reports where no other was given.
@@ -22,6 +23,8 @@ pub struct Inputs {
     pub files: Files,
     /// The files to look into, sorted by name. Whether one is a description is for the core to say.
     pub candidates: Vec<Input>,
+    /// The names of all files that were found, also of those that look like no description.
+    pub found: Vec<String>,
     /// The configurations that count in this run.
     pub configs: Vec<LoadedConfig>,
     /// How many files in folders were passed over because nothing in them looks like a description.
@@ -49,21 +52,23 @@ pub struct Input {
     pub adopted: bool,
 }
 
-/// A configuration file that was read without complaint.
+/// A configuration file.
 #[derive(Debug)]
 pub struct LoadedConfig {
     /// Its text and tree: places of complaints lie in here.
     pub file: File,
     /// What it says.
     pub config: Config,
+    /// What is wrong with it; the run must not go on where there is anything.
+    pub complaints: Vec<Complaint>,
     /// The folder that its paths and globs are relative to; absolute.
     pub folder: PathBuf,
 }
 
-/// Finds and reads what the request names. Configurations that cannot be used stop the run: rules would be judged by
-/// other severities than the user wrote.
+/// Finds and reads what the request names. Configurations with complaints must stop the run: rules would be judged by
+/// other severities than the user wrote. [`super::rule_book::RuleBook::load`] says them, with the unknown ids.
 pub(super) fn gather(request: &Request) -> Result<Inputs, Vec<Failure>> {
-    let here = io::working_directory().map_err(|error| vec![no_working_directory(&error)])?;
+    let here = here()?;
     let found = io::discover(&request.paths, &here);
     let mut inputs = Inputs::new(Files::new(&here, request.allow_outside), &found);
     request.paths.iter().for_each(|path| inputs.files.name_folder(path));
@@ -76,11 +81,26 @@ pub(super) fn gather(request: &Request) -> Result<Inputs, Vec<Failure>> {
     Ok(inputs)
 }
 
+/// The working directory.
+pub(super) fn here() -> Result<PathBuf, Vec<Failure>> {
+    io::working_directory().map_err(|error| vec![no_working_directory(&error)])
+}
+
+/// The configuration that counts for the files of a folder.
+pub(super) fn config_of(folder: &Path) -> Result<Option<LoadedConfig>, Vec<Failure>> {
+    let mut configs = Vec::new();
+    if let Some(path) = io::Landmarks::new().find_config(&folder.join(io::CONFIG_NAME)) {
+        load(&path, folder, &mut configs)?;
+    }
+    Ok(configs.pop())
+}
+
 impl Inputs {
     fn new(files: Files, found: &Discovery) -> Self {
         Inputs {
             files,
             candidates: Vec::new(),
+            found: Vec::new(),
             configs: Vec::new(),
             unrelated: 0,
             ignored: 0,
@@ -90,6 +110,7 @@ impl Inputs {
     }
 
     fn read(&mut self, candidates: Vec<Candidate>) {
+        self.found.extend(candidates.iter().map(|file| file.name.clone()));
         let read = |file: Candidate| (io::read(&file.real).map(|bytes| wanted(&file, bytes)), file);
         let outcomes: Vec<_> = candidates.into_par_iter().map(read).collect();
         for (outcome, file) in outcomes {
@@ -198,10 +219,7 @@ fn load(path: &Path, here: &Path, configs: &mut Vec<LoadedConfig>) -> Result<usi
     let bytes = io::read(path).map_err(|reason| vec![Failure::unreadable(&Trouble { name: name.clone(), reason })])?;
     let file = syntax::read(SourceId(0), &name, bytes);
     let (config, complaints) = config::load(&file);
-    if !complaints.is_empty() {
-        return Err(complaints.iter().map(|complaint| Failure::of_complaint(complaint, file.source())).collect());
-    }
-    configs.push(LoadedConfig { file, config, folder: path.parent().unwrap_or(here).to_path_buf() });
+    configs.push(LoadedConfig { file, config, complaints, folder: path.parent().unwrap_or(here).to_path_buf() });
     Ok(configs.len() - 1)
 }
 

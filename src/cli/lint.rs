@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use super::request::Chatter;
-use super::shared::{ReportArgs, RuleArgs, RunArgs};
+use super::rule_book::RuleBook;
+use super::shared::{BaselineArgs, ReportArgs, RuleArgs, RunArgs};
 use super::{Ending, Failure, Inputs, Outcome, Request, engine, failure, inputs};
+use crate::openapi::Project;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct LintArgs {
@@ -22,6 +24,8 @@ pub(super) struct LintArgs {
     #[command(flatten)]
     pub(super) rules: RuleArgs,
     #[command(flatten)]
+    pub(super) baseline: BaselineArgs,
+    #[command(flatten)]
     pub(super) run: RunArgs,
 }
 
@@ -32,6 +36,9 @@ pub(super) fn run(args: LintArgs) -> Ending {
 
 fn lint(request: &Request) -> Ending {
     let mut inputs = inputs::gather(request)?;
+    if inputs.configs.iter().any(|config| !config.complaints.is_empty()) {
+        RuleBook::load(request, &inputs, &Project::default())?;
+    }
     let ending = engine::run(request, &mut inputs);
     if request.chatter == Chatter::Verbose {
         inputs.skipped.iter().for_each(failure::warn);

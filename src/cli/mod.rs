@@ -1,18 +1,23 @@
 //! The command line: one file per command. Arguments say what was typed, a request says what it means.
 
+mod baseline;
 mod completions;
 mod demo;
 mod engine;
 mod explain;
+mod explain_status;
 mod failure;
 mod format;
+mod idle;
 mod inputs;
 mod lint;
+mod own_rules;
 mod progress;
 mod request;
 mod rule_book;
 mod rule_setting;
 mod rules;
+mod schema;
 mod shared;
 mod test;
 
@@ -60,6 +65,8 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Run the examples inside rule files
     Test(test::TestArgs),
+    /// Print the JSON Schema of rule files or of the configuration, for editors
+    Schema(schema::SchemaArgs),
     /// Print a completion script for a shell
     Completions(completions::CompletionsArgs),
 }
@@ -105,6 +112,7 @@ impl Command {
             Command::Rules(args) => rules::run(&args),
             Command::Demo(args) => demo::run(&args),
             Command::Test(args) => test::run(&args),
+            Command::Schema(args) => schema::run(&args),
             Command::Completions(args) => completions::run(&args),
         }
     }

@@ -27,6 +27,10 @@ pub struct Request {
     pub only: Vec<String>,
     /// From which severity on a finding fails the run; over the configuration.
     pub fail_on: Option<FailOn>,
+    /// The baseline of the command line, over those of the configurations.
+    pub baseline: Option<PathBuf>,
+    /// What becomes of the baseline.
+    pub upkeep: Upkeep,
     /// Whether text output shows every finding.
     pub all: bool,
     /// Whether references may leave the project.
@@ -78,6 +82,18 @@ pub enum Chatter {
     Verbose,
 }
 
+/// What becomes of the baseline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Upkeep {
+    /// It is only read.
+    #[default]
+    Read,
+    /// The findings of the run are written into it.
+    Write,
+    /// What is fixed is dropped.
+    Prune,
+}
+
 impl TryFrom<LintArgs> for Request {
     type Error = Failure;
 
@@ -99,6 +115,8 @@ impl TryFrom<LintArgs> for Request {
             rules: args.rules.rule,
             only: args.rules.only,
             fail_on: args.rules.fail_on,
+            baseline: args.baseline.baseline,
+            upkeep: upkeep(args.baseline.write_baseline, args.baseline.prune),
             all: args.report.all,
             allow_outside: args.run.allow_outside,
             allow_none: args.allow_none,
@@ -131,6 +149,14 @@ fn configuration(file: Option<PathBuf>, none: bool) -> Configuration {
         _ if none => Configuration::Nothing,
         Some(file) => Configuration::File(file),
         None => Configuration::Nearest,
+    }
+}
+
+fn upkeep(write: bool, prune: bool) -> Upkeep {
+    match (write, prune) {
+        (true, _) => Upkeep::Write,
+        (_, true) => Upkeep::Prune,
+        _ => Upkeep::Read,
     }
 }
 

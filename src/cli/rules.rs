@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::{Ending, Failure, Outcome, print};
-use crate::rules::{Grade, Reporter, Rule, RuleSet, builtin};
+use crate::rules::{Grade, OptionKind, Reporter, Rule, RuleSet, builtin};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct RulesArgs {
@@ -62,7 +62,18 @@ struct Item<'a> {
     since: &'a str,
     reported_by: &'static str,
     references: Vec<Link<'a>>,
-    options: Vec<&'a str>,
+    options: Vec<Choice<'a>>,
+}
+
+/// An option of a rule.
+#[derive(Serialize)]
+struct Choice<'a> {
+    name: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sample: Option<&'static str>,
+    doc: &'a str,
 }
 
 #[derive(Serialize)]
@@ -93,12 +104,17 @@ fn item(rule: &Rule) -> Item<'_> {
         reported_by: match rule.reporter {
             Reporter::Clauses(_) => "rules",
             Reporter::Reader => "reader",
+            Reporter::Lint => "lint",
             Reporter::Check => "check",
             Reporter::Diff => "diff",
         },
         references: rule.references.iter().map(|reference| Link { title: &reference.title, url: &reference.url }).collect(),
-        options: rule.options.iter().map(|(name, ..)| name.as_str()).collect(),
+        options: rule.options.iter().map(|(name, kind, _, doc)| choice(name, *kind, doc)).collect(),
     }
+}
+
+fn choice<'a>(name: &'a str, kind: OptionKind, doc: &'a str) -> Choice<'a> {
+    Choice { name, kind: kind.word(), sample: kind.sample(), doc }
 }
 
 /// The severities of a rule in words: `warning`, `note or warning`, `warning declared, error observed`.

@@ -56,6 +56,21 @@ pub(super) struct RuleArgs {
     pub(super) fail_on: Option<FailOn>,
 }
 
+/// Findings that were there before.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Baseline")]
+pub(super) struct BaselineArgs {
+    /// File with the findings that were there before: they are left aside
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write the findings of this run into the baseline
+    #[arg(long, conflicts_with = "prune")]
+    pub(super) write_baseline: bool,
+    /// Drop the entries of the baseline that are fixed
+    #[arg(long)]
+    pub(super) prune: bool,
+}
+
 /// How the work is done.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Running")]

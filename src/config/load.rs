@@ -1,18 +1,21 @@
 //! From the tree of a configuration file to [`Config`].
 
-use super::{Config, FailOn, Ignore, Levels, RuleEntry, Spanned};
+use super::{Config, FailOn, Globs, Levels, Override, RuleEntry, Spanned};
 use crate::rules::{Grade, Preset};
 use crate::strict::{Complaint, closed_map, reading_complaints, text, unknown_word};
 use crate::syntax::{Entry, File, Node, Scalar};
 
 /// The keys of a configuration.
-const KEYS: [&str; 5] = ["extends", "rules", "rule-files", "ignore", "fail-on"];
+pub(super) const KEYS: [&str; 7] = ["extends", "rules", "rule-files", "overrides", "ignore", "baseline", "fail-on"];
+
+/// The keys of one override.
+pub(super) const OVERRIDE_KEYS: [&str; 2] = ["files", "rules"];
 
 /// The keys of what stands at a rule's id.
-const RULE_KEYS: [&str; 4] = ["severity", "options", "declared", "observed"];
+pub(super) const RULE_KEYS: [&str; 4] = ["severity", "options", "declared", "observed"];
 
 /// The witnesses that may have a severity each.
-const WITNESSES: [&str; 2] = ["declared", "observed"];
+pub(super) const WITNESSES: [&str; 2] = ["declared", "observed"];
 
 /// Words of other linters and what they are here.
 const SYNONYMS: [(&str, &str); 10] = [
@@ -58,7 +61,11 @@ fn read_root(root: Node<'_>, config: &mut Config, complaints: &mut Vec<Complaint
             "extends" => config.extends = presets(value, complaints),
             "rules" => config.rules = rules(value, complaints),
             "rule-files" => config.rule_files = spanned_texts(value, "a rule file", complaints),
-            "ignore" => config.ignore = ignore(value, complaints),
+            "overrides" => config.overrides = overrides(value, complaints),
+            "ignore" => config.ignore = globs(value, "ignore", complaints),
+            "baseline" => {
+                config.baseline = text(value, "`baseline`", complaints).map(|file| Spanned { value: file, span: value.span() });
+            }
             _ => config.fail_on = fail_on(value, complaints),
         }
     }
@@ -88,7 +95,7 @@ fn rule(entry: Entry<'_>, complaints: &mut Vec<Complaint>) -> Option<RuleEntry> 
         rule.levels = Levels::both(level(entry.value, complaints)?);
         return Some(rule);
     }
-    let known = closed_map(entry.value, &format!("`{}`", rule.id.value), &RULE_KEYS, complaints);
+    let known = rule_keys(entry.value, &rule.id.value, complaints);
     let has_severity = known.iter().any(|(key, _)| key == "severity");
     for (key, Entry { key: at, value, .. }) in known {
         match key.as_str() {
@@ -99,6 +106,17 @@ fn rule(entry: Entry<'_>, complaints: &mut Vec<Complaint>) -> Option<RuleEntry> 
         }
     }
     Some(rule)
+}
+
+/// The known keys of a rule's map. Most unknown ones are options that stand one level too high.
+fn rule_keys<'t>(node: Node<'t>, id: &str, complaints: &mut Vec<Complaint>) -> Vec<(String, Entry<'t>)> {
+    let before = complaints.len();
+    let known = closed_map(node, &format!("`{id}`"), &RULE_KEYS, complaints);
+    let helps = complaints.iter_mut().skip(before).filter_map(|complaint| complaint.help.as_mut());
+    for help in helps.filter(|help| help.starts_with("possible here")) {
+        help.push_str("; an option of the rule stands under `options`");
+    }
+    known
 }
 
 fn beside_severity(at: Node<'_>, witness: &str) -> Complaint {
@@ -159,27 +177,50 @@ fn options(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Vec<(Spanned<Stri
     node.entries().filter_map(option).collect()
 }
 
-fn ignore(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Ignore {
+fn overrides(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Vec<Override> {
+    if !node.is_list() {
+        let help = "write `- { files: glob, rules: { rule-id: severity } }`, one override an item";
+        complaints.push(Complaint::at(node, "`overrides` must be a list").help(help));
+    }
+    node.items().map(|item| one_override(item, complaints)).collect()
+}
+
+fn one_override(item: Node<'_>, complaints: &mut Vec<Complaint>) -> Override {
+    let mut one = Override::default();
+    let known = closed_map(item, "an override", &OVERRIDE_KEYS, complaints);
+    for key in OVERRIDE_KEYS.iter().filter(|key| item.is_map() && item.get(key).is_none_or(Node::is_null)) {
+        let help = "an override has `files`, a glob or a list of them, and `rules` with their severities";
+        complaints.push(Complaint::at(item, format!("`{key}` is missing from this override")).help(help));
+    }
+    for (key, Entry { value, .. }) in known.into_iter().filter(|(_, entry)| !entry.value.is_null()) {
+        match key.as_str() {
+            "files" => one.files = globs(value, "files", complaints),
+            _ => one.rules = rules(value, complaints),
+        }
+    }
+    one
+}
+
+fn globs(node: Node<'_>, key: &str, complaints: &mut Vec<Complaint>) -> Globs {
     let mut globs = Vec::new();
     for_each_text(node, "a glob", complaints, |item, glob, complaints| {
         if glob.starts_with('!') {
-            let help = "leave out the globs that cover the files to lint";
-            complaints.push(Complaint::at(item, "`ignore` knows no exceptions with `!`").help(help));
+            let help = "leave out the globs that cover the other files";
+            complaints.push(Complaint::at(item, format!("`{key}` knows no exceptions with `!`")).help(help));
         } else if glob.trim_matches('/').is_empty() {
-            complaints
-                .push(Complaint::at(item, format!("`{glob}` would ignore nothing")).help("name a file, a folder or a glob"));
+            complaints.push(Complaint::at(item, format!("`{glob}` would match nothing")).help("name a file, a folder or a glob"));
         } else {
             globs.push(Spanned { value: glob, span: item.span() });
         }
     });
-    let (ignore, refused) = Ignore::of(globs);
+    let (globs, refused) = Globs::of(globs);
     for (index, why) in refused {
-        if let Some(glob) = ignore.globs().get(index) {
+        if let Some(glob) = globs.globs().get(index) {
             let message = format!("`{}` is no glob: {why}", glob.value);
             complaints.push(Complaint { span: glob.span, message, help: None });
         }
     }
-    ignore
+    globs
 }
 
 fn fail_on(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Option<Spanned<FailOn>> {

@@ -1,10 +1,12 @@
 //! The configuration, `statusquo.yaml`: what a team decided about the rules. Read strictly, every entry with its place.
 
-mod ignore;
+mod globs;
 mod load;
+mod schema;
 
-pub use ignore::Ignore;
+pub use globs::Globs;
 pub use load::load;
+pub use schema::config_schema;
 
 use crate::finding::Severity;
 use crate::rules::{Grade, Preset};
@@ -21,7 +23,11 @@ pub struct Config {
     /// Rule files and folders of them, relative to the configuration's folder.
     pub rule_files: Vec<Spanned<String>>,
     /// Files that are not linted.
-    pub ignore: Ignore,
+    pub ignore: Globs,
+    /// What is said about rules in some files only; the later over the earlier.
+    pub overrides: Vec<Override>,
+    /// The baseline, relative to the configuration's folder.
+    pub baseline: Option<Spanned<String>>,
     /// From which severity on a finding fails the run.
     pub fail_on: Option<Spanned<FailOn>>,
 }
@@ -33,6 +39,15 @@ pub struct Spanned<T> {
     pub value: T,
     /// Where.
     pub span: Span,
+}
+
+/// What the configuration says about rules in some files.
+#[derive(Clone, Debug, Default)]
+pub struct Override {
+    /// The files in which findings have to stand.
+    pub files: Globs,
+    /// What is said about single rules, in file order.
+    pub rules: Vec<RuleEntry>,
 }
 
 /// What the configuration says about one rule.
@@ -72,7 +87,8 @@ pub enum FailOn {
 impl Config {
     /// Complaints about ids that are no rule's; `known` holds the built-in rules and those of the rule files.
     pub fn unknown_rules(&self, known: &[&str]) -> Vec<Complaint> {
-        let unknown = self.rules.iter().filter(|entry| !known.contains(&entry.id.value.as_str()));
+        let overrides = self.overrides.iter().flat_map(|one| &one.rules);
+        let unknown = self.rules.iter().chain(overrides).filter(|entry| !known.contains(&entry.id.value.as_str()));
         unknown.map(|entry| unknown_rule(&entry.id, known)).collect()
     }
 }

@@ -23,10 +23,7 @@ fn read(text: &str) -> (Config, Vec<String>) {
 fn complaints_have_a_place_and_a_next_step() {
     let cases = [
         ("rule:\n  a: off\n", "1:1 `rule` is no key of the configuration | did you mean `rules`?"),
-        (
-            "overrides: []\n",
-            "1:1 `overrides` is no key of the configuration | possible here: `extends`, `rules`, `rule-files`, `ignore`, `fail-on`",
-        ),
+        ("override: []\n", "1:1 `override` is no key of the configuration | did you mean `overrides`?"),
         ("- rules\n", "1:1 the configuration must be a map"),
         ("extends: strickt\n", "1:10 `strickt` is no preset | did you mean `strict`?"),
         ("extends: [wire, {a: b}]\n", "1:17 a preset must be text"),
@@ -47,7 +44,8 @@ fn complaints_have_a_place_and_a_next_step() {
         ),
         (
             "rules:\n  found-redirect: { level: off }\n",
-            "2:21 `level` is no key of `found-redirect` | possible here: `severity`, `options`, `declared`, `observed`",
+            "2:21 `level` is no key of `found-redirect` | possible here: `severity`, `options`, `declared`, `observed`; \
+             an option of the rule stands under `options`",
         ),
         (
             "rules:\n  found-redirect: { severity: { declard: off } }\n",
@@ -58,13 +56,36 @@ fn complaints_have_a_place_and_a_next_step() {
             "2:37 `observed` stands beside `severity` | write `severity: { observed: … }`, or leave `severity` out",
         ),
         ("rules:\n  found-redirect: { options: [a] }\n", "2:30 `options` must be a map | write `name: value`, one option a line"),
-        (
-            "ignore: ['!a.yaml']\n",
-            "1:10 `ignore` knows no exceptions with `!` | leave out the globs that cover the files to lint",
-        ),
-        ("ignore: /\n", "1:9 `/` would ignore nothing | name a file, a folder or a glob"),
+        ("ignore: ['!a.yaml']\n", "1:10 `ignore` knows no exceptions with `!` | leave out the globs that cover the other files"),
+        ("ignore: /\n", "1:9 `/` would match nothing | name a file, a folder or a glob"),
         ("fail-on: errors\n", "1:10 `errors` is no word for `fail-on` | did you mean `error`?"),
         ("fail-on: [error]\n", "1:10 `fail-on` must be a word"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(read(text).1, [expected], "{text}");
+    }
+}
+
+#[test]
+fn overrides_are_read_as_strictly() {
+    let cases = [
+        (
+            "overrides: {}\n",
+            "1:12 `overrides` must be a list | write `- { files: glob, rules: { rule-id: severity } }`, one override an item",
+        ),
+        (
+            "overrides: [{files: '*.yaml'}]\n",
+            "1:13 `rules` is missing from this override | an override has `files`, a glob or a list of them, and `rules` with their severities",
+        ),
+        (
+            "overrides:\n  - files: a.yaml\n    rules: { found-redirct: off }\n",
+            "3:14 there is no rule `found-redirct` | did you mean `found-redirect`?",
+        ),
+        (
+            "overrides:\n  - files: '!a.yaml'\n    rules: {}\n",
+            "2:12 `files` knows no exceptions with `!` | leave out the globs that cover the other files",
+        ),
+        ("baseline: [a]\n", "1:11 `baseline` must be text"),
     ];
     for (text, expected) in cases {
         assert_eq!(read(text).1, [expected], "{text}");
@@ -96,7 +117,11 @@ rules:
     severity: { declared: warning, observed: error }
     options: { extra: [404, 4XX], flag: true }
 rule-files: own
+overrides:
+  - files: [old/, "*.gen.yaml"]
+    rules: { found-redirect: note }
 ignore: [vendor/]
+baseline: old.yaml
 fail-on: never
 "#;
     let (config, said) = read(text);
@@ -107,6 +132,9 @@ fail-on: never
     assert_eq!(words(&config.rule_files), ["own"]);
     assert_eq!(config.fail_on.map(|fail_on| fail_on.value), Some(FailOn::Never));
     assert_eq!(config.ignore.matching("vendor/a.yaml"), [0]);
+    assert_eq!(config.baseline.map(|file| file.value).as_deref(), Some("old.yaml"));
+    assert_eq!(config.overrides[0].files.matching("a/b.gen.yaml"), [1]);
+    assert_eq!(config.overrides[0].rules[0].levels, Levels::both(Grade::On(Severity::Note)));
     let note = Some(Grade::On(Severity::Note));
     let (warning, error) = (Some(Grade::On(Severity::Warning)), Some(Grade::On(Severity::Error)));
     let levels: Vec<Levels> = config.rules.iter().map(|rule| rule.levels).collect();

@@ -5,6 +5,9 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::allow_headers::AllowHeaders;
+use super::code_uses::CodeUses;
+use super::entity_tags::EntityTags;
+use super::error_bodies::ErrorBodies;
 use super::error_schemas::ErrorSchemas;
 use super::judged::{self, Obstacle};
 use super::status_keys::StatusKeys;
@@ -56,7 +59,10 @@ pub struct Api<'p> {
     asks_for_credentials: OnceLock<bool>,
     speaks_webdav: OnceLock<bool>,
     error_schemas: OnceLock<ErrorSchemas<'p>>,
+    error_bodies: OnceLock<ErrorBodies<'p>>,
     allow_headers: OnceLock<AllowHeaders>,
+    pub(super) code_uses: OnceLock<CodeUses<'p>>,
+    pub(super) entity_tags: OnceLock<EntityTags>,
 }
 
 /// One path with its item.
@@ -136,7 +142,10 @@ pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p
         asks_for_credentials: OnceLock::new(),
         speaks_webdav: OnceLock::new(),
         error_schemas: OnceLock::new(),
+        error_bodies: OnceLock::new(),
         allow_headers: OnceLock::new(),
+        code_uses: OnceLock::new(),
+        entity_tags: OnceLock::new(),
     };
     for (key, role) in halves(root) {
         api.add_paths(root.with_map(key), role, None, 0);
@@ -226,6 +235,11 @@ impl<'p> Api<'p> {
         self.error_schemas.get_or_init(|| ErrorSchemas::of(self))
     }
 
+    /// What those schemas look like.
+    pub fn error_bodies(&self) -> &ErrorBodies<'p> {
+        self.error_bodies.get_or_init(|| ErrorBodies::of(self))
+    }
+
     /// The `Allow` headers that its responses show.
     pub fn allow_headers(&self) -> &AllowHeaders {
         self.allow_headers.get_or_init(|| AllowHeaders::of(self))
@@ -246,6 +260,17 @@ impl<'p> Api<'p> {
             key.start < range.start && range.end < value.end
         };
         node.file().tree().damage().iter().any(|range| !node.entries().any(|entry| inside(&entry, range)))
+    }
+
+    /// Whether all of its paths, operations and responses were found and could be read.
+    pub fn is_whole(&self) -> bool {
+        let is_damaged = |operation: &OperationFact<'p>| matches!(operation.obstacle, Some(Obstacle::Damage(_)));
+        let is_lost = |operation: &OperationFact<'p>| is_damaged(operation) || operation.lost_responses();
+        let is_lost_half = ["paths", "webhooks"].into_iter().any(|half| self.root.is_lost(half));
+        !is_lost_half
+            && !self.root_is_cut_off()
+            && !self.paths.iter().any(PathFact::is_unreadable)
+            && !self.operations.iter().any(is_lost)
     }
 
     fn rank(&mut self) {

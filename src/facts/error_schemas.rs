@@ -60,8 +60,8 @@ fn ids<'p>(api: &Api<'p>, response: &ResponseFact<'p>) -> Vec<NodeId> {
     ids
 }
 
-/// A `default` beside a described success stands for the errors.
-fn is_error<'p>(api: &Api<'p>, response: &ResponseFact<'p>) -> bool {
+/// Whether a response is an error. A `default` beside a described success stands for the errors.
+pub fn is_error<'p>(api: &Api<'p>, response: &ResponseFact<'p>) -> bool {
     let is_success = |other: &ResponseFact<'p>| other.status.class() == Some(Class::Successful);
     match response.status {
         StatusKey::Default => {

@@ -2,6 +2,9 @@
 
 mod allow_headers;
 mod api;
+mod code_uses;
+mod entity_tags;
+mod error_bodies;
 mod error_schemas;
 mod judged;
 mod status_keys;
@@ -10,7 +13,10 @@ mod webdav;
 
 pub use allow_headers::{AllowHeaders, Methods, described, methods};
 pub use api::{Api, OperationFact, PathFact, ResponseFact, Role, api};
-pub use error_schemas::{ErrorSchemas, ErrorUses};
+pub use code_uses::{CodeUses, naming_key};
+pub use entity_tags::EntityTags;
+pub use error_bodies::{ErrorBodies, ErrorBody, Held, Kind, Member, Shape};
+pub use error_schemas::{ErrorSchemas, ErrorUses, is_error};
 pub use judged::Obstacle;
 pub use status_keys::{StatusKeys, is_bare};
 pub use structure::{Malformed, malformed};

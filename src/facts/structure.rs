@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::api::Api;
+use crate::http::status::StatusKey;
 use crate::openapi::{NodeId, Version, View};
 use crate::syntax::{Kind, Node};
 
@@ -37,6 +38,8 @@ pub fn malformed<'p>(api: &Api<'p>) -> Vec<Malformed<'p>> {
     search.found
 }
 
+const A_RESPONSE: &str = "a response";
+
 struct Search<'p> {
     found: Vec<Malformed<'p>>,
     /// The places in `found`.
@@ -48,7 +51,7 @@ struct Search<'p> {
 impl<'p> Search<'p> {
     fn operation(&mut self, view: View<'p>) {
         if self.seen.insert(view.id()) {
-            self.map_of_maps(view, "responses", "the responses", "a response");
+            self.map_of_maps(view, "responses", "the responses", A_RESPONSE);
         }
     }
 
@@ -86,7 +89,9 @@ impl<'p> Search<'p> {
         }
         for entry in target.node().entries() {
             let name = entry.key.text().unwrap_or_default();
-            if !name.starts_with("x-") && name != "$ref" {
+            // What stands behind a key that is no status was not meant to be a response; the key is what is wrong.
+            let is_misplaced = value == A_RESPONSE && StatusKey::parse(&name) == StatusKey::Invalid;
+            if !name.starts_with("x-") && name != "$ref" && !is_misplaced {
                 self.must_be_map(target.with(entry.value), entry.key, value);
             }
         }

@@ -19,6 +19,8 @@ pub struct Files {
     known: FxHashMap<String, Known>,
     names: FxHashMap<PathBuf, String>,
     roots: Vec<PathBuf>,
+    /// The folders that were named, symbolic links followed: all of what they hold is part of the run.
+    folders: Vec<PathBuf>,
     /// Bytes that were read to see whether a file is worth it, until the core asks for them.
     looked_into: Mutex<FxHashMap<String, Vec<u8>>>,
 }
@@ -45,6 +47,7 @@ impl Files {
             known: FxHashMap::default(),
             names: FxHashMap::default(),
             roots: Vec::new(),
+            folders: Vec::new(),
             looked_into: Mutex::default(),
         }
     }
@@ -70,8 +73,15 @@ impl Files {
     /// anywhere in it. Anything but a folder is left alone.
     pub fn name_folder(&mut self, folder: &Path) {
         if let Some(folder) = real_path(&self.working_directory.join(folder)).ok().filter(|folder| folder.is_dir()) {
+            self.folders.push(folder.clone());
             self.add_root(folder);
         }
+    }
+
+    /// Whether a folder that was named holds this one.
+    pub fn holds(&self, folder: &Path) -> bool {
+        let real = real_path(folder).unwrap_or_else(|_| folder.to_path_buf());
+        self.folders.iter().any(|named| real.starts_with(named))
     }
 
     /// Answers where configuration files and project roots are; folders already looked at are remembered.

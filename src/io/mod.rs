@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 pub use discover::{Candidate, Discovery, Trouble, discover};
 pub use files::Files;
 pub use landmarks::{CONFIG_NAME, Landmarks};
-pub use names::{name_of, name_under};
+pub use names::{name_from, name_of, name_under};
 
 use crate::provider::Refusal;
 use crate::syntax::MAXIMUM_SIZE;
@@ -68,7 +68,18 @@ pub fn read_stdin() -> Result<Vec<u8>, Refusal> {
     read_limited(io::stdin().lock(), 0)
 }
 
-/// Writes a report to a file, replacing what was there.
+/// Whether there is something at this path.
+pub fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+/// The folder a file is in, symbolic links followed where there is one.
+pub fn folder_of(path: &Path) -> PathBuf {
+    let folder = path.parent().unwrap_or(path);
+    real_path(folder).unwrap_or_else(|_| folder.to_path_buf())
+}
+
+/// Writes a file, replacing what was there.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes)
 }

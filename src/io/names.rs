@@ -8,7 +8,8 @@ pub fn name_of(path: &Path, working_directory: &Path) -> String {
     let path = if leaves_upwards(path) { real_or_lexical(path, working_directory) } else { working_directory.join(path) };
     let path = without_dots(&path);
     let inside = if path.starts_with(working_directory) { None } else { seen_from_inside(&path, working_directory) };
-    name_under(&inside.unwrap_or(path), working_directory)
+    let name = name_under(&inside.unwrap_or(path), working_directory);
+    if name.is_empty() { ".".to_owned() } else { name }
 }
 
 /// The name of an absolute path: relative to `folder` where it lies inside it, else absolute; `/` on every system.
@@ -17,6 +18,18 @@ pub fn name_under(path: &Path, folder: &Path) -> String {
     let shown = if cfg!(windows) { Cow::Owned(shown.replace('\\', "/")) } else { shown };
     // Windows writes canonical paths as `\\?\C:\…`; nobody wants to read that.
     shown.strip_prefix("//?/").unwrap_or(&shown).to_owned()
+}
+
+/// The name of an absolute path as seen from a folder, with `..` where it lies outside; `/` on every system.
+pub fn name_from(path: &Path, folder: &Path) -> String {
+    let (path, folder) = (without_dots(path), without_dots(folder));
+    let common = path.components().zip(folder.components()).take_while(|(one, other)| one == other).count();
+    if common == 0 {
+        return name_under(&path, &folder);
+    }
+    let ups = folder.components().skip(common).map(|_| "..".to_owned());
+    let downs = path.components().skip(common).map(|step| step.as_os_str().to_string_lossy().into_owned());
+    ups.chain(downs).collect::<Vec<_>>().join("/")
 }
 
 /// The same file by a path through the working directory, where one was given that only starts differently:
@@ -48,4 +61,22 @@ pub(super) fn without_dots(path: &Path) -> PathBuf {
         }
     }
     plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_working_directory_has_a_name_too() {
+        assert_eq!(name_of(Path::new("."), Path::new("/a")), ".");
+    }
+
+    #[test]
+    fn names_lead_from_a_folder_to_a_file() {
+        let name = |path: &str, folder: &str| name_from(Path::new(path), Path::new(folder));
+        assert_eq!(name("/a/b/c.yaml", "/a/b"), "c.yaml");
+        assert_eq!(name("/a/b/c.yaml", "/a/d/e"), "../../b/c.yaml");
+        assert_eq!(name("/a/b/../c.yaml", "/a/./b"), "../c.yaml");
+    }
 }

@@ -1,10 +1,59 @@
 //! Fingerprints: what stays the same when the file around a finding changes.
 
+use rustc_hash::FxHashMap;
+
+use crate::finding::Finding;
+use crate::syntax::{Node, unescaped};
+
 /// FNV-1a over the parts, each ended by a byte that no UTF-8 text has. Stable across releases by definition.
 pub(super) fn fingerprint(parts: &[&str]) -> String {
     let bytes = parts.iter().flat_map(|part| part.bytes().chain(std::iter::once(0xff)));
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
+}
+
+/// Equal fingerprints get an ordinal, in file order.
+pub(super) fn number_equal_ones<'f>(findings: impl Iterator<Item = &'f mut Finding>) {
+    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+    for finding in findings {
+        let count = seen.entry(finding.fingerprint.clone()).or_insert(0);
+        *count += 1;
+        if *count > 1 {
+            finding.fingerprint = format!("{}-{count}", finding.fingerprint);
+        }
+    }
+}
+
+/// A pointer in which the items of lists have no number: one more item before this one changes nothing.
+pub(super) fn lasting_pointer(node: Node<'_>, pointer: &str) -> String {
+    let mut lasting = String::new();
+    let mut at = node.root();
+    for step in pointer.split('/').skip(1) {
+        lasting.push('/');
+        lasting.push_str(if at.is_some_and(Node::is_list) { "-" } else { step });
+        at = at.and_then(|at| at.child(&unescaped(step)));
+    }
+    lasting
+}
+
+/// `GET /orders/{}`: OpenAPI says that templates which differ only in the names of their parameters are the same path.
+pub(super) fn lasting_operation(label: &str) -> String {
+    let mut is_name = false;
+    let keep = |letter: &char| {
+        is_name = *letter == '{' || is_name && *letter != '}';
+        !is_name || *letter == '{'
+    };
+    label.chars().filter(keep).collect()
+}
+
+/// A message without its numbers, such as those of lines; what stands in backticks is a name and stays.
+pub(super) fn without_numbers(message: &str) -> String {
+    let mut is_name = false;
+    let keep = |letter: &char| {
+        is_name ^= *letter == '`';
+        is_name || !letter.is_ascii_digit()
+    };
+    message.chars().filter(keep).collect()
 }
 
 #[cfg(test)]
@@ -15,5 +64,23 @@ mod tests {
     fn parts_do_not_run_together() {
         assert_eq!(fingerprint(&["a", "b"]), fingerprint(&["a", "b"]));
         assert_ne!(fingerprint(&["a", "b"]), fingerprint(&["ab", ""]));
+    }
+
+    #[test]
+    fn the_names_of_path_parameters_go() {
+        for (label, expected) in [
+            ("GET /orders/{id}/items/{item}", "GET /orders/{}/items/{}"),
+            ("POST /orders", "POST /orders"),
+            ("GET /a/{id", "GET /a/{"),
+            ("GET /a}/b", "GET /a}/b"),
+        ] {
+            assert_eq!(lasting_operation(label), expected);
+        }
+    }
+
+    #[test]
+    fn only_numbers_outside_of_names_go() {
+        let message = "the key `v1` stands here again, first in line 12";
+        assert_eq!(without_numbers(message), "the key `v1` stands here again, first in line ");
     }
 }

@@ -1,5 +1,7 @@
 //! A failed judgement before merging: one rule, one place, one use.
 
+use std::sync::Arc;
+
 use crate::finding::Severity;
 use crate::source::Span;
 use crate::syntax::Node;
@@ -39,6 +41,8 @@ pub(super) struct Hit<'p> {
     pub(super) rule: usize,
     /// How bad, after configuration and the step down for callbacks.
     pub(super) severity: Severity,
+    /// What set the severity, where it is not the rule's own.
+    pub(super) set_by: Option<Arc<str>>,
     /// Where.
     pub(super) at: At<'p>,
     /// Further places.
@@ -57,6 +61,29 @@ pub(super) struct Hit<'p> {
     pub(super) component: Option<(String, String)>,
     /// The job that found it.
     pub(super) job: usize,
+    /// The suppressions that cover it.
+    pub(super) allowed: Vec<usize>,
+}
+
+impl<'p> Hit<'p> {
+    /// A hit that is about a place and nothing else.
+    pub(super) fn new(rule: usize, severity: Severity, at: At<'p>, words: Words) -> Self {
+        Hit {
+            rule,
+            severity,
+            set_by: None,
+            at,
+            related: Vec::new(),
+            words,
+            operation: None,
+            template: None,
+            response: None,
+            status: None,
+            component: None,
+            job: 0,
+            allowed: Vec::new(),
+        }
+    }
 }
 
 /// An operation as messages need it.

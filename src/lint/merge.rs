@@ -1,32 +1,47 @@
 //! Hits to findings: one per rule, place, status and words, in the whole run.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::fingerprint::fingerprint;
+use super::fingerprint::{fingerprint, lasting_operation, lasting_pointer, number_equal_ones, without_numbers};
 use super::hit::{At, Hit, Use, Words};
 use crate::finding::{Finding, Place, Related, Severity};
 use crate::openapi::Project;
-use crate::rules::{Placeholders, Rule, RuleSet};
+use crate::rules::{Placeholders, Rule, RuleSet, WHOLE_DESCRIPTION};
 use crate::source::{Source, Span};
 
 /// The most related places one finding shows.
 const MOST_RELATED: usize = 20;
 
-/// What hits are merged by.
-type Key = (usize, Span, Option<String>, Vec<String>);
+/// What hits are merged by; those that are suppressed stay apart from the others.
+type Key = (usize, Span, Option<String>, Vec<String>, bool);
+
+/// A finding, and what it is made of.
+pub(super) struct Merge {
+    pub(super) finding: Finding,
+    /// The jobs that made it.
+    pub(super) jobs: Vec<usize>,
+    /// The suppressions that silence it.
+    pub(super) allowed: Vec<usize>,
+    /// The name of its file, by which findings are sorted.
+    file: String,
+    rule: usize,
+}
 
 struct Merged<'p> {
     first: Hit<'p>,
     severity: Severity,
+    set_by: Option<Arc<str>>,
     uses: Vec<(usize, Use)>,
     related: Vec<Related>,
     jobs: Vec<usize>,
 }
 
-/// The findings, sorted, each with the jobs that made it.
-pub(super) fn findings(project: &Project, rules: &RuleSet, hits: Vec<Hit<'_>>) -> Vec<(Finding, Vec<usize>)> {
+/// The findings, sorted. One of which only some uses are suppressed is about the others.
+pub(super) fn findings(project: &Project, rules: &RuleSet, hits: Vec<Hit<'_>>) -> Vec<Merge> {
     let sources = project.sources();
     let mut merged: Vec<Merged<'_>> = Vec::new();
     let mut known: FxHashMap<Key, usize> = FxHashMap::default();
@@ -37,22 +52,21 @@ pub(super) fn findings(project: &Project, rules: &RuleSet, hits: Vec<Hit<'_>>) -
             None => merged.push(Merged::new(hit)),
         }
     }
-    let mut findings: Vec<_> = merged.into_iter().filter_map(|group| finish(rules, &sources, group)).collect();
-    findings.sort_by(|(one, ..), (other, ..)| order(one).cmp(&order(other)));
+    let is_heard = |group: &Merged<'_>| {
+        let (rule, span, status, words, is_suppressed) = key(&group.first);
+        !is_suppressed || !known.contains_key(&(rule, span, status, words, false))
+    };
+    let groups = merged.into_iter().filter(is_heard);
+    let mut findings: Vec<Merge> = groups.filter_map(|group| finish(rules, &sources, group)).collect();
+    findings.sort_by(|one, other| order(one).cmp(&order(other)));
     yield_places(rules, &mut findings);
-    number_equal_ones(&mut findings);
-    findings.into_iter().map(|(finding, _, jobs)| (finding.finding, jobs)).collect()
+    number_equal_ones(findings.iter_mut().map(|merge| &mut merge.finding));
+    findings
 }
 
-/// A finding with the name of its file, by which findings are sorted.
-struct Named {
-    file: String,
-    finding: Finding,
-}
-
-fn order(named: &Named) -> (&str, u32, &str, &str, Option<&str>) {
-    let finding = &named.finding;
-    (&named.file, finding.primary.span.start, finding.rule.as_str(), &finding.message, finding.status.as_deref())
+fn order(merge: &Merge) -> (&str, u32, &str, &str, Option<&str>) {
+    let finding = &merge.finding;
+    (&merge.file, finding.primary.span.start, finding.rule.as_str(), &finding.message, finding.status.as_deref())
 }
 
 fn key(hit: &Hit<'_>) -> Key {
@@ -60,19 +74,28 @@ fn key(hit: &Hit<'_>) -> Key {
         Words::Clause(_, words) => words.iter().map(|(_, text)| text.clone()).collect(),
         Words::Ready(message, _) => vec![message.clone()],
     };
-    (hit.rule, hit.at.span(), hit.status.clone(), words)
+    (hit.rule, hit.at.span(), hit.status.clone(), words, !hit.allowed.is_empty())
 }
 
 impl<'p> Merged<'p> {
     fn new(hit: Hit<'p>) -> Self {
-        let mut merged =
-            Merged { severity: hit.severity, uses: Vec::new(), related: Vec::new(), jobs: Vec::new(), first: hit.clone() };
+        let mut merged = Merged {
+            severity: hit.severity,
+            set_by: hit.set_by.clone(),
+            uses: Vec::new(),
+            related: Vec::new(),
+            jobs: Vec::new(),
+            first: hit.clone(),
+        };
         merged.add(hit);
         merged
     }
 
     fn add(&mut self, hit: Hit<'p>) {
-        self.severity = self.severity.max(hit.severity);
+        if hit.severity > self.severity {
+            self.severity = hit.severity;
+            self.set_by = hit.set_by;
+        }
         for (span, message) in hit.related {
             let is_new = span != self.first.at.span() && self.related.iter().all(|other| other.span != span);
             if is_new && self.related.len() < MOST_RELATED {
@@ -86,7 +109,7 @@ impl<'p> Merged<'p> {
     }
 }
 
-fn finish(rules: &RuleSet, sources: &[&Source], mut group: Merged<'_>) -> Option<(Named, usize, Vec<usize>)> {
+fn finish(rules: &RuleSet, sources: &[&Source], mut group: Merged<'_>) -> Option<Merge> {
     group.uses.sort_by_key(|(job, operation)| (*job, operation.rank));
     group.uses.dedup();
     let rule = rules.rules().get(group.first.rule)?;
@@ -96,6 +119,7 @@ fn finish(rules: &RuleSet, sources: &[&Source], mut group: Merged<'_>) -> Option
     let finding = Finding {
         rule: rule.id.clone(),
         severity: group.severity,
+        set_by: group.set_by,
         message,
         help: help.filter(|help| !help.is_empty()),
         primary: primary(&group.first),
@@ -105,8 +129,8 @@ fn finish(rules: &RuleSet, sources: &[&Source], mut group: Merged<'_>) -> Option
         operations,
     };
     let mark = mark(rule, &group.first, &finding);
-    let named = Named { file, finding: Finding { fingerprint: mark, ..finding } };
-    Some((named, group.first.rule, group.jobs))
+    let finding = Finding { fingerprint: mark, ..finding };
+    Some(Merge { finding, jobs: group.jobs, allowed: group.first.allowed, file, rule: group.first.rule })
 }
 
 fn primary(hit: &Hit<'_>) -> Place {
@@ -142,7 +166,7 @@ fn placeholders(group: &Merged<'_>, words: &[(&'static str, String)], operations
     let status = group.first.status.clone().unwrap_or_default();
     let mut texts = vec![
         ("operation", label),
-        ("status", status.clone()),
+        ("status", named(&status)),
         ("key", status),
         ("method", of_operation(|operation| &operation.method)),
         ("template", group.first.template.clone().unwrap_or_default()),
@@ -153,46 +177,53 @@ fn placeholders(group: &Merged<'_>, words: &[(&'static str, String)], operations
     Placeholders { texts }
 }
 
+/// A status in a sentence: a code stands for itself, `4XX` and `default` are names.
+fn named(status: &str) -> String {
+    let is_code = status.bytes().all(|byte| byte.is_ascii_digit());
+    if is_code { status.to_owned() } else { format!("`{status}`") }
+}
+
 /// Rule, component or operation, status and words; not the line, not the number of users.
 fn mark(rule: &Rule, hit: &Hit<'_>, finding: &Finding) -> String {
-    let owner = match (&hit.component, &hit.operation) {
-        (Some((_, pointer)), _) if !pointer.is_empty() => pointer.clone(),
-        (_, Some(operation)) => operation.label.clone(),
-        _ => finding.primary.pointer.clone(),
-    };
-    let words: Vec<&str> = match &hit.words {
+    let owner = owner(hit, &finding.primary.pointer);
+    let words: Vec<Cow<'_, str>> = match &hit.words {
         Words::Clause(_, words) => {
-            words.iter().filter(|(name, _)| !matches!(*name, "count" | "total")).map(|(_, text)| text.as_str()).collect()
+            let lasting = words.iter().filter(|(name, _)| !matches!(*name, "count" | "total" | "number"));
+            lasting.map(|(_, text)| Cow::Borrowed(text.as_str())).collect()
         }
-        Words::Ready(message, _) => vec![message],
+        Words::Ready(message, _) => vec![Cow::Owned(without_numbers(message))],
     };
     let status = finding.status.as_deref().unwrap_or_default();
     let mut parts = vec![rule.id.as_str(), owner.as_str(), status];
-    parts.extend(words);
+    parts.extend(words.iter().map(AsRef::as_ref));
     fingerprint(&parts)
 }
 
-/// A reader's finding is silent where a more telling rule points at the same place.
-fn yield_places(rules: &RuleSet, findings: &mut Vec<(Named, usize, Vec<usize>)>) {
-    let spoken: FxHashMap<(usize, Span), Severity> =
-        findings.iter().map(|(named, rule, _)| ((*rule, named.finding.primary.span), named.finding.severity)).collect();
-    findings.retain(|(named, rule, _)| {
-        let is_reader = rules.rules().get(*rule).is_some_and(|rule| rule.clauses().is_empty());
-        let louder = |other: &usize| {
-            spoken.get(&(*other, named.finding.primary.span)).is_some_and(|severity| *severity >= named.finding.severity)
-        };
-        !is_reader || !rules.yields_to(*rule).iter().any(louder)
-    });
+/// What has the fault. Of several operations that share it none is named: which one comes first changes with their order.
+fn owner(hit: &Hit<'_>, pointer: &str) -> String {
+    if matches!(&hit.words, Words::Clause(_, words) if words.iter().any(|(name, _)| *name == WHOLE_DESCRIPTION)) {
+        return String::new();
+    }
+    let is_shared = ["/components/", "/definitions/"].iter().any(|section| pointer.starts_with(section));
+    match (&hit.component, &hit.operation, hit.at) {
+        (Some((_, component)), ..) if !component.is_empty() && (!is_shared || pointer.starts_with(component.as_str())) => {
+            component.clone()
+        }
+        (.., At::Node(node)) if is_shared => lasting_pointer(node, pointer),
+        (_, Some(operation), _) => lasting_operation(&operation.label),
+        (.., At::Node(node)) => lasting_pointer(node, pointer),
+        (.., At::Span(_)) => String::new(),
+    }
 }
 
-/// Equal fingerprints get an ordinal, in file order.
-fn number_equal_ones(findings: &mut [(Named, usize, Vec<usize>)]) {
-    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
-    for (named, ..) in findings {
-        let count = seen.entry(named.finding.fingerprint.clone()).or_insert(0);
-        *count += 1;
-        if *count > 1 {
-            named.finding.fingerprint = format!("{}-{count}", named.finding.fingerprint);
-        }
-    }
+/// A reader's finding is silent where a more telling rule points at the same place.
+fn yield_places(rules: &RuleSet, findings: &mut Vec<Merge>) {
+    let spoken: FxHashMap<(usize, Span), Severity> =
+        findings.iter().map(|merge| ((merge.rule, merge.finding.primary.span), merge.finding.severity)).collect();
+    findings.retain(|Merge { finding, rule, .. }| {
+        let is_reader = rules.rules().get(*rule).is_some_and(|rule| rule.clauses().is_empty());
+        let louder =
+            |other: &usize| spoken.get(&(*other, finding.primary.span)).is_some_and(|severity| *severity >= finding.severity);
+        !is_reader || !rules.yields_to(*rule).iter().any(louder)
+    });
 }

@@ -4,20 +4,31 @@ mod examples;
 mod fingerprint;
 mod hit;
 mod merge;
+mod own;
+mod profiles;
 mod reading;
 mod rows;
+mod seen;
+mod silence;
+mod unused;
 mod yields;
 
 pub use examples::{Problem, check_examples};
+pub use own::Remark;
+pub use seen::{Knowledge, Seen};
 
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::{self, Api};
-use crate::finding::{Finding, RuleId, Summary, Unjudged};
+use crate::finding::{Finding, RuleId, Silencer, Summary, Suppressed, Unjudged};
 use crate::openapi::{NodeId, Project, version_of};
-use crate::rules::{Part, RuleSet, Settings};
+use crate::rules::{RuleSet, Settings};
+use crate::source::{SourceId, Span};
+use crate::suppress::Suppressions;
 use crate::syntax::{File, Node};
 use hit::Hit;
+use profiles::Profiles;
 
 /// One file with one or more descriptions, and the settings that rule over it.
 #[derive(Clone, Debug)]
@@ -35,39 +46,95 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// For each finding the indexes of the jobs that made it.
     pub jobs: Vec<Vec<usize>>,
+    /// What was silenced on purpose, in the same order, each with its jobs.
+    pub suppressed: Vec<(Suppressed, Vec<usize>)>,
     /// The numbers.
     pub summary: Summary,
+    /// What was looked at.
+    pub seen: Seen,
 }
 
 /// Lints the descriptions of all jobs.
 pub fn lint(project: &Project, rules: &RuleSet, jobs: &[Job<'_>]) -> Outcome {
+    lint_knowing(project, rules, jobs, &Knowledge::default())
+}
+
+/// The same where not all of the user's files or rules are part of the run.
+pub fn lint_knowing(project: &Project, rules: &RuleSet, jobs: &[Job<'_>], knowledge: &Knowledge<'_>) -> Outcome {
+    let suppressions = Suppressions::of(project.files());
+    let linter = Linter { project, rules, suppressions: &suppressions };
     let judged: Vec<JobOutcome<'_>> = if let [job] = jobs {
-        vec![run(project, rules, 0, job)]
+        vec![linter.run(0, job)]
     } else {
-        jobs.par_iter().enumerate().map(|(number, job)| run(project, rules, number, job)).collect()
+        jobs.par_iter().enumerate().map(|(number, job)| linter.run(number, job)).collect()
     };
-    let mut outcome = Outcome { summary: summary(project, rules, &judged, jobs), ..Outcome::default() };
-    let hits = judged.into_iter().flat_map(|job| job.hits).collect();
-    let merged = merge::findings(project, rules, hits);
-    for (finding, jobs) in merged {
-        outcome.summary.count(finding.severity);
-        outcome.findings.push(finding);
-        outcome.jobs.push(jobs);
+    let seen = seen(&judged, jobs, knowledge);
+    let mut outcome = Outcome { summary: summary(rules, &judged), ..Outcome::default() };
+    let unused =
+        unused::hits(&unused::Run { project, rules, suppressions: &suppressions, knowledge, seen: &seen, jobs: &judged });
+    let hits = judged.into_iter().flat_map(|job| job.hits).chain(unused).collect();
+    for merged in merge::findings(project, rules, hits) {
+        outcome.take(merged, &suppressions);
     }
+    outcome.count();
+    outcome.seen = seen;
     outcome
 }
 
 impl Outcome {
     /// Keeps the findings for which this holds, with the jobs that made them.
     pub fn retain(&mut self, keep: impl Fn(&Finding, &[usize]) -> bool) {
+        self.suppressed.retain(|(suppressed, jobs)| keep(&suppressed.finding, jobs));
+        self.divide(|finding, jobs| if keep(finding, jobs) { Fate::Stays } else { Fate::Goes });
+    }
+
+    /// Takes out findings that the baseline silences: one flag for each.
+    pub fn suppress(&mut self, is_silenced: &[bool]) {
+        let mut flags = is_silenced.iter().copied().chain(std::iter::repeat(false));
+        self.divide(|_, _| if flags.next().unwrap_or(false) { Fate::IsSilenced } else { Fate::Stays });
+    }
+
+    fn divide(&mut self, mut fate: impl FnMut(&Finding, &[usize]) -> Fate) {
         let pairs = std::mem::take(&mut self.findings).into_iter().zip(std::mem::take(&mut self.jobs));
-        let (findings, jobs) = pairs.filter(|(finding, jobs)| keep(finding, jobs)).unzip();
-        (self.findings, self.jobs) = (findings, jobs);
+        for (finding, jobs) in pairs {
+            match fate(&finding, &jobs) {
+                Fate::Goes => {}
+                Fate::IsSilenced => self.suppressed.push((Suppressed { finding, by: Silencer::Baseline }, jobs)),
+                Fate::Stays => {
+                    self.findings.push(finding);
+                    self.jobs.push(jobs);
+                }
+            }
+        }
+        self.count();
+    }
+
+    fn take(&mut self, merged: merge::Merge, suppressions: &Suppressions) {
+        let merge::Merge { finding, jobs, allowed, .. } = merged;
+        if allowed.is_empty() {
+            self.findings.push(finding);
+            self.jobs.push(jobs);
+            return;
+        }
+        let mut reasons = allowed.iter().filter_map(|&index| suppressions.allowances().get(index)?.reason.clone());
+        let by = Silencer::Description(reasons.next());
+        self.suppressed.push((Suppressed { finding, by }, jobs));
+    }
+
+    fn count(&mut self) {
         (self.summary.errors, self.summary.warnings, self.summary.notes) = (0, 0, 0);
         for finding in &self.findings {
             self.summary.count(finding.severity);
         }
+        self.summary.suppressed = self.suppressed.len();
     }
+}
+
+/// What becomes of a finding.
+enum Fate {
+    Stays,
+    Goes,
+    IsSilenced,
 }
 
 /// The files that a file is or references, directly or not.
@@ -86,42 +153,98 @@ struct JobOutcome<'p> {
     hits: Vec<Hit<'p>>,
     /// Rule and place of every judgement that came out unknown.
     unknown: Vec<(usize, NodeId)>,
+    /// Rule and every place of a judgement that came out unknown; only gathered where suppressions ask for it.
+    doubts: Vec<(usize, Span)>,
     operations: usize,
     responses: usize,
     unjudged: Vec<Unjudged>,
+    /// The description's file and those it references.
+    files: Vec<&'p File>,
+    profiles: Profiles,
+    /// Whether some of its rows could not be seen at all.
+    is_partial: bool,
 }
 
-fn run<'p>(project: &'p Project, rules: &RuleSet, number: usize, job: &Job<'p>) -> JobOutcome<'p> {
-    let parts = rules.parts(job.settings);
-    let mut outcome = JobOutcome::default();
-    reading::files(project, rules, &parts, job.file, &mut outcome.hits);
-    for root in job.file.roots() {
-        if let Some(version) = reading::version(rules, &parts, root, &mut outcome.hits) {
-            let api = facts::api(project, version, root);
-            description(rules, &parts, &api, &mut outcome);
+/// What all jobs share.
+#[derive(Clone, Copy)]
+struct Linter<'r, 'p> {
+    project: &'p Project,
+    rules: &'r RuleSet,
+    suppressions: &'r Suppressions,
+}
+
+impl<'p> Linter<'_, 'p> {
+    fn run(self, number: usize, job: &Job<'p>) -> JobOutcome<'p> {
+        let (project, rules) = (self.project, self.rules);
+        let files = reading::reachable(project, std::iter::once(job.file));
+        let profiles = Profiles::of(rules, job.settings, &files);
+        let mut outcome = JobOutcome { files, ..JobOutcome::default() };
+        outcome.hits = profiles.read(|parts, hits| {
+            reading::files(project, rules, parts, &outcome.files, hits);
+            job.file.roots().for_each(|root| reading::version(rules, parts, root, hits));
+        });
+        silence::mark(rules, self.suppressions, None, &mut outcome.hits);
+        for root in job.file.roots() {
+            if let Some(version) = version_of(root).and_then(|key| key.version) {
+                self.description(&profiles, &facts::api(project, version, root), &mut outcome);
+            }
+        }
+        for hit in &mut outcome.hits {
+            hit.job = number;
+        }
+        JobOutcome { profiles, ..outcome }
+    }
+
+    fn description(self, profiles: &Profiles, api: &Api<'p>, outcome: &mut JobOutcome<'p>) {
+        let mut hits = profiles.read(|parts, hits| reading::structure(self.rules, parts, api, hits));
+        let (mut judged, mut unknown) = profiles.judge(|parts| {
+            let judged = rows::judge_all(self.rules, parts, api);
+            (judged.hits, judged.unknown)
+        });
+        yields::silence(self.rules, &mut judged);
+        hits.append(&mut judged);
+        silence::mark(self.rules, self.suppressions, Some(api), &mut hits);
+        outcome.hits.append(&mut hits);
+        if !self.suppressions.is_empty() {
+            outcome.doubts.extend(doubts(api, &unknown));
+        }
+        outcome.unknown.append(&mut unknown);
+        outcome.operations += api.operations.len();
+        outcome.responses += api.responses.len();
+        outcome.is_partial |= !api.is_whole();
+        outcome.unjudged.extend(api.operations.iter().filter_map(|operation| {
+            let obstacle = operation.obstacle?;
+            let (operation, reason) = (operation.label.clone(), obstacle.reason().to_owned());
+            Some(Unjudged { operation, reason, span: obstacle.place().span() })
+        }));
+    }
+}
+
+/// The places of what came out unknown: the row's own, and for a shared response its definition.
+fn doubts(api: &Api<'_>, unknown: &[(usize, NodeId)]) -> Vec<(usize, Span)> {
+    let keys = api.responses.iter().map(|response| (api.root.with(response.key).id(), response));
+    let responses: FxHashMap<NodeId, _> = keys.collect();
+    let mut doubts = Vec::new();
+    for &(rule, place) in unknown {
+        match responses.get(&place) {
+            Some(response) => doubts.extend(silence::places_of(response).into_iter().map(|span| (rule, span))),
+            None => doubts.extend(api.root.project().node(place).map(|node| (rule, node.span()))),
         }
     }
-    for hit in &mut outcome.hits {
-        hit.job = number;
+    doubts
+}
+
+fn seen(judged: &[JobOutcome<'_>], jobs: &[Job<'_>], knowledge: &Knowledge<'_>) -> Seen {
+    let own: FxHashSet<SourceId> = jobs.iter().map(|job| job.file.source().id()).collect();
+    let is_known = |file: &File| own.contains(&file.source().id()) || (knowledge.all_users_of)(file);
+    let mut seen = Seen::default();
+    for job in judged {
+        seen.add(&job.files, !job.is_partial, |file| job.profiles.ran(file), is_known);
     }
-    outcome
+    seen
 }
 
-fn description<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'p>, outcome: &mut JobOutcome<'p>) {
-    reading::structure(rules, parts, api, &mut outcome.hits);
-    let mut judged = rows::judge_all(rules, parts, api);
-    yields::silence(rules, &mut judged.hits);
-    outcome.hits.append(&mut judged.hits);
-    outcome.unknown.append(&mut judged.unknown);
-    outcome.operations += api.operations.len();
-    outcome.responses += api.responses.len();
-    outcome.unjudged.extend(api.operations.iter().filter_map(|operation| {
-        let obstacle = operation.obstacle?;
-        Some(Unjudged { operation: operation.label.clone(), reason: obstacle.reason().to_owned(), span: obstacle.place().span() })
-    }));
-}
-
-fn summary(project: &Project, rules: &RuleSet, judged: &[JobOutcome<'_>], jobs: &[Job<'_>]) -> Summary {
+fn summary(rules: &RuleSet, judged: &[JobOutcome<'_>]) -> Summary {
     let mut unknown: Vec<(usize, NodeId)> = judged.iter().flat_map(|job| job.unknown.iter().copied()).collect();
     unknown.sort_unstable();
     unknown.dedup();
@@ -129,8 +252,9 @@ fn summary(project: &Project, rules: &RuleSet, judged: &[JobOutcome<'_>], jobs: 
     let unknown_by_rule = by_rule.filter_map(|same| Some((rule_id(rules, same.first()?.0)?, same.len()))).collect();
     let operations = judged.iter().map(|job| job.operations).sum();
     let unjudged: Vec<Unjudged> = judged.iter().flat_map(|job| job.unjudged.iter().cloned()).collect();
+    let files: FxHashSet<SourceId> = judged.iter().flat_map(|job| &job.files).map(|file| file.source().id()).collect();
     Summary {
-        files: reading::reachable(project, jobs.iter().map(|job| job.file)).len(),
+        files: files.len(),
         operations,
         judged: operations - unjudged.len(),
         responses: judged.iter().map(|job| job.responses).sum(),

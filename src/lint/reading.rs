@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::hit::{At, Hit, Words};
 use crate::facts::{Api, malformed};
-use crate::openapi::{Broken, Project, Site, Version, version_of};
+use crate::openapi::{Broken, Project, Site, version_of};
 use crate::provider::Refusal;
 use crate::rules::{Part, RuleSet};
 use crate::source::Span;
@@ -26,9 +26,15 @@ pub(super) fn reachable<'p>(project: &'p Project, roots: impl Iterator<Item = &'
     files
 }
 
-/// What is wrong with a description's file and the files it references.
-pub(super) fn files<'p>(project: &'p Project, rules: &RuleSet, parts: &[Option<Part>], root: &'p File, hits: &mut Vec<Hit<'p>>) {
-    for file in reachable(project, std::iter::once(root)) {
+/// What is wrong with the files of a description.
+pub(super) fn files<'p>(
+    project: &'p Project,
+    rules: &RuleSet,
+    parts: &[Option<Part>],
+    files: &[&'p File],
+    hits: &mut Vec<Hit<'p>>,
+) {
+    for &file in files {
         let reporter = Reporter { rules, parts };
         for fault in file.faults() {
             hits.extend(reporter.fault(file, fault));
@@ -37,16 +43,16 @@ pub(super) fn files<'p>(project: &'p Project, rules: &RuleSet, parts: &[Option<P
     }
 }
 
-/// The version of a document, if it is a description of one that is understood.
-pub(super) fn version<'p>(rules: &RuleSet, parts: &[Option<Part>], root: Node<'p>, hits: &mut Vec<Hit<'p>>) -> Option<Version> {
-    let key = version_of(root)?;
+/// A document that is a description of no version that is understood.
+pub(super) fn version<'p>(rules: &RuleSet, parts: &[Option<Part>], root: Node<'p>, hits: &mut Vec<Hit<'p>>) {
+    let Some(key) = version_of(root) else { return };
     if key.version.is_none() && !root.is_damaged() {
-        let message = format!("`{}: {}` is no version that is understood", key.key.text()?, key.value.raw());
+        let name = key.key.text().unwrap_or_default();
+        let message = format!("`{name}: {}` is no version that is understood", key.value.raw());
         let help = "2.0 (as `swagger`), 3.0.x, 3.1.x and 3.2.x (as `openapi`) are";
         let reporter = Reporter { rules, parts };
         hits.extend(reporter.hit("unsupported-version", At::Node(key.value), message, Some(help.to_owned())));
     }
-    key.version
 }
 
 /// Parts of a description that are no maps.
@@ -163,19 +169,9 @@ impl Reporter<'_> {
     fn hit<'p>(&self, rule: &str, at: At<'p>, message: String, help: Option<String>) -> Option<Hit<'p>> {
         let index = self.rules.index_of(rule)?;
         let part = self.parts.get(index)?.as_ref()?;
-        let grade = part.set.unwrap_or(self.rules.rules().get(index)?.grade());
-        Some(Hit {
-            rule: index,
-            severity: grade.severity()?,
-            at,
-            related: Vec::new(),
-            words: Words::Ready(message, help),
-            operation: None,
-            template: None,
-            response: None,
-            status: None,
-            component: None,
-            job: 0,
-        })
+        let own = self.rules.rules().get(index)?.grade();
+        let grade = part.set.unwrap_or(own);
+        let set_by = part.origin.clone().filter(|_| grade != own);
+        Some(Hit { set_by, ..Hit::new(index, grade.severity()?, at, Words::Ready(message, help)) })
     }
 }

@@ -1,10 +1,12 @@
 //! Every rule over every row of one description.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::hit::{At, Hit, Use, Words};
-use crate::facts::{Api, Obstacle, OperationFact, ResponseFact, Role};
+use crate::facts::{Api, Obstacle, OperationFact, ResponseFact, Role, naming_key};
 use crate::finding::Severity;
 use crate::http::status::StatusKey;
 use crate::openapi::NodeId;
@@ -32,6 +34,15 @@ pub(super) struct Running<'r> {
     pub(super) clause: &'r Clause,
     pub(super) part: &'r Part,
     pub(super) mutation: Mutation,
+}
+
+impl Running<'_> {
+    /// What set a grade, if it is the base and not the rule's own.
+    fn set_by(&self, entry: usize, grade: Grade) -> Option<Arc<str>> {
+        let severities = &self.clause.severities;
+        let is_own = entry < severities.entries.len() || grade == severities.base.declared;
+        if is_own { None } else { self.part.origin.clone() }
+    }
 }
 
 /// Responses that are the same definition under the same key: judged once where the rule does not ask the operation.
@@ -187,10 +198,12 @@ impl<'p> Judged<'p> {
         match judge(one.clause, row, &one.part.options, one.part.set, one.mutation) {
             Verdict::NotSelected | Verdict::Pass => {}
             Verdict::Unknown => self.unknown.extend(place_id(row).map(|place| (one.rule, place))),
-            Verdict::Fail { grade, evidence, .. } => {
+            Verdict::Fail { grade, evidence, entry } => {
                 let Some(severity) = grade.severity() else { return };
+                let set_by = one.set_by(entry, grade);
                 for &subject in uses {
-                    self.hits.extend(hits(one, &row.at(subject), severity, &evidence));
+                    let hits = hits(one, &row.at(subject), severity, &evidence);
+                    self.hits.extend(hits.into_iter().map(|hit| Hit { set_by: set_by.clone(), ..hit }));
                 }
             }
         }
@@ -236,22 +249,23 @@ fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &E
     if let Some(response) = response {
         related.extend(hops(response, place.at_use));
     }
+    // A component stands for itself, however many ways lead to it.
+    if response.is_none_or(|response| place.at_use || !response.is_shared()) {
+        related.extend(ways(row));
+    }
     let subject_response = match row.subject {
         Subject::Response(index) => Some(index),
         _ => None,
     };
+    let words = Words::Clause(one.number, evidence.words.clone());
     Some(Hit {
-        rule: one.rule,
-        severity,
-        at: At::Node(at),
         related,
-        words: Words::Clause(one.number, evidence.words.clone()),
         operation: row.operation().map(|operation| use_of(row, operation)),
         template: row.path().map(|path| path.template.clone().into_owned()),
         response: subject_response,
         status: response.map(|response| response.text.clone().into_owned()),
         component: response.filter(|response| response.is_shared()).and_then(|response| component(response, place.at_use)),
-        job: 0,
+        ..Hit::new(one.rule, severity, At::Node(at), words)
     })
 }
 
@@ -278,12 +292,29 @@ fn hops(response: &ResponseFact<'_>, at_use: bool) -> Vec<(Span, String)> {
     if at_use {
         let definition = response.definition.filter(|_| response.is_shared());
         return definition
-            .map(|definition| (own_key(definition.0.node()).span(), "the response is defined here".to_owned()))
+            .map(|definition| (naming_key(definition.0.node()).span(), "the response is defined here".to_owned()))
             .into_iter()
             .collect();
     }
     let hop = |node: &Node<'_>| (node.span(), format!("used here as `{}`", response.text));
     response.hops.iter().take(1).map(hop).collect()
+}
+
+/// The references on the way to a path item and to the responses of an operation, where these stand elsewhere.
+fn ways(row: &Row<'_, '_>) -> Vec<(Span, String)> {
+    let mut ways = Vec::new();
+    if let Some(path) = row.path() {
+        let what = format!("used here as `{}`", path.template);
+        ways.extend(path.item.0.followed().hops.iter().map(|hop| (hop.span(), what.clone())));
+    }
+    if let Some(operation) = row.operation()
+        && let Some(responses) = operation.operation.responses_entry()
+    {
+        let what = format!("used here as the responses of {}", operation.label);
+        let followed = operation.operation.0.with(responses.value).followed();
+        ways.extend(followed.hops.iter().map(|hop| (hop.span(), what.clone())));
+    }
+    ways
 }
 
 /// Where a clause's findings about a row stand.
@@ -303,9 +334,9 @@ fn place<'a, 'p>(clause: &Clause, row: &Row<'a, 'p>) -> Option<Place<'a, 'p>> {
     }
     let at_use = clause.placement == Placement::Use;
     if let Some(response) = row.response() {
-        let defined = response.definition.filter(|_| response.is_shared() && !at_use);
-        let node = defined.map_or(response.key, |definition| own_key(definition.0.node()));
-        return Some(Place { node, response: Some(response), at_use: at_use || defined.is_none() });
+        let at_use = at_use || !response.is_shared() || response.definition.is_none();
+        let node = if at_use { response.key } else { response.own_place() };
+        return Some(Place { node, response: Some(response), at_use });
     }
     let node = match row.subject {
         Subject::Document => {
@@ -350,9 +381,4 @@ fn place_id(row: &Row<'_, '_>) -> Option<NodeId> {
         Subject::Response(_) => row.response()?.key,
     };
     Some(row.api.root.with(node).id())
-}
-
-/// The key that names a definition, or what it starts with where it is a whole file.
-pub(super) fn own_key(definition: Node<'_>) -> Node<'_> {
-    definition.own_key().or_else(|| definition.entries().next().map(|entry| entry.key)).unwrap_or(definition)
 }

@@ -46,9 +46,14 @@ impl<'p> Header<'p> {
         }
     }
 
+    /// The examples beside its schema.
+    pub fn examples(self) -> Vec<Example<'p>> {
+        self.target().map(Example::beside_schema).unwrap_or_default()
+    }
+
     /// The values the description shows: example, examples, const, enum and default.
     pub fn values(self) -> Vec<Example<'p>> {
-        let mut values: Vec<Example<'p>> = self.target().map(Example::beside_schema).unwrap_or_default();
+        let mut values = self.examples();
         values.extend(self.schema().map(Schema::shown_values).unwrap_or_default());
         values
     }

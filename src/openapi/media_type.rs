@@ -83,6 +83,17 @@ impl<'p> MediaType<'p> {
         }
         self.target().map(Example::beside_schema).unwrap_or_default()
     }
+
+    /// The examples beside its schema, else those of a schema that is written in place. The example of a shared schema is
+    /// often that of another response.
+    pub fn own_examples(self) -> Vec<Example<'p>> {
+        let beside = self.examples();
+        if !beside.is_empty() {
+            return beside;
+        }
+        let own = self.schema().filter(|schema| schema.component_name().is_none());
+        own.map(Schema::examples).unwrap_or_default()
+    }
 }
 
 fn swagger_examples<'p>(response: View<'p>, examples: Node<'p>) -> Vec<MediaType<'p>> {

@@ -1,5 +1,6 @@
 //! A typed, lazy view over trees: OpenAPI 2.0, 3.0, 3.1 and 3.2. Every accessor is optional, nothing is copied.
 
+mod fits;
 mod header;
 mod media_type;
 mod operation;
@@ -14,6 +15,7 @@ mod sites;
 mod version;
 mod view;
 
+pub use fits::{Fit, Misfit, fits};
 pub use header::Header;
 pub use media_type::{Example, MediaType};
 pub use operation::{Operation, PathItem};

@@ -123,6 +123,11 @@ impl Project {
         self.files().map(File::source).collect()
     }
 
+    /// The node with this identity.
+    pub fn node(&self, id: NodeId) -> Option<Node<'_>> {
+        self.members.get(id.file as usize).map(|member| member.file.node(id.index))
+    }
+
     /// The file with this name.
     pub fn file(&self, name: &str) -> Option<&File> {
         let &index = self.by_name.get(name)?;

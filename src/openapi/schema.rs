@@ -47,8 +47,14 @@ impl<'p> Properties<'p> {
 
 impl<'p> Schema<'p> {
     /// The schema behind `$ref`. In 3.1 and later a `$ref` may have siblings; then this is the map with the `$ref`.
+    /// None where it could not be read whole: what it lacks may be what was lost.
     pub fn target(self) -> Option<Schema<'p>> {
-        self.0.target().map(Schema)
+        self.0.target().map(Schema).filter(|schema| !schema.is_in_doubt())
+    }
+
+    fn is_in_doubt(self) -> bool {
+        let node = self.0.node();
+        node.is_damaged() || node.is_null() && !node.file().tree().damage().is_empty()
     }
 
     /// The view on the schema as written.
@@ -96,6 +102,11 @@ impl<'p> Schema<'p> {
     pub fn branches(self) -> impl Iterator<Item = Schema<'p>> {
         let lists = ["anyOf", "oneOf"].into_iter().filter_map(move |name| self.keyword(name));
         lists.flat_map(Node::items).map(move |node| Schema(self.0.with(node)))
+    }
+
+    /// The parts of `allOf`, as written.
+    pub fn parts(self) -> impl Iterator<Item = Schema<'p>> {
+        self.keyword("allOf").into_iter().flat_map(Node::items).map(move |node| Schema(self.0.with(node)))
     }
 
     /// The schema of the items of an array.

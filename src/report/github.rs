@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io;
 
-use super::group::{Group, groups};
+use super::group::{Group, groups, unnamed};
 use super::{Location, Options, Report};
 use crate::finding::Severity;
 
@@ -46,6 +46,9 @@ fn place(at: &Location<'_>) -> String {
 /// The message and what to do, then where else it is so.
 fn words(report: &Report<'_>, group: &Group<'_>) -> String {
     let mut words = group.first.message.clone();
+    if let [operation] = unnamed(group.first) {
+        let _ = write!(words, " ({operation})");
+    }
     if let Some(help) = &group.first.help {
         let _ = write!(words, "\nhelp: {help}");
     }

@@ -93,6 +93,14 @@ fn spot(report: &Report<'_>, finding: &Finding) -> Spot {
     Spot { place, what: what(finding), count: 1 }
 }
 
+/// The operations that a report has to name beside the message.
+pub(super) fn unnamed(finding: &Finding) -> &[String] {
+    match finding.operations.as_slice() {
+        [one] if finding.message.contains(one.as_str()) => &[],
+        operations => operations,
+    }
+}
+
 /// `POST /orders 201`; a group's findings differ in little else.
 fn what(finding: &Finding) -> String {
     let Some((first, more)) = finding.operations.split_first() else {

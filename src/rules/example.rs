@@ -2,12 +2,10 @@
 
 use std::fmt::Write as _;
 
+use super::keys;
 use crate::finding::Severity;
 use crate::strict::{Complaint, closed_map, unknown_word};
 use crate::syntax::{Entry, Node};
-
-const KEYS: [&str; 9] = ["fail", "pass", "openapi", "paths", "operation", "responses", "at", "options", "encoding"];
-const FRAMES: [&str; 4] = ["openapi", "paths", "operation", "responses"];
 
 /// One example of a rule.
 #[derive(Clone, Debug)]
@@ -36,7 +34,7 @@ pub struct Example {
 
 /// Reads one example.
 pub(super) fn read(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Option<Example> {
-    let entries = closed_map(node, "an example", &KEYS, complaints);
+    let entries = closed_map(node, "an example", &keys::words(keys::EXAMPLE), complaints);
     let find = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, entry)| *entry);
     let (fails, title) = match (find("fail"), find("pass")) {
         (Some(entry), None) => (true, entry),
@@ -46,7 +44,7 @@ pub(super) fn read(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Option<Ex
             return None;
         }
     };
-    let frames: Vec<_> = FRAMES.iter().filter_map(|name| Some((*name, find(name)?))).collect();
+    let frames: Vec<_> = keys::FRAMES.iter().filter_map(|name| Some((*name, find(name)?))).collect();
     let [(frame, entry)] = frames.as_slice() else {
         complaints.push(Complaint::at(node, "an example needs one of `openapi`, `paths`, `operation` and `responses`"));
         return None;
@@ -92,8 +90,8 @@ impl Example {
 
 fn is_latin_1(entry: Entry<'_>, complaints: &mut Vec<Complaint>) -> bool {
     let word = entry.value.text().unwrap_or_default();
-    if !["latin-1", "utf-8"].contains(&word.as_ref()) {
-        complaints.push(unknown_word(entry.value, &word, "encoding", &["latin-1", "utf-8"]));
+    if !keys::ENCODINGS.contains(&word.as_ref()) {
+        complaints.push(unknown_word(entry.value, &word, "encoding", keys::ENCODINGS));
     }
     word == "latin-1"
 }

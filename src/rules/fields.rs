@@ -215,6 +215,20 @@ impl Noun {
     pub const SELECTABLE: [(&'static str, Noun); 4] =
         [("document", Noun::Document), ("path", Noun::Path), ("operation", Noun::Operation), ("response", Noun::Response)];
 
+    /// All nouns: what rules select, and what fields lead to.
+    pub const ALL: [Noun; 10] = [
+        Noun::Document,
+        Noun::Path,
+        Noun::Operation,
+        Noun::Response,
+        Noun::Header,
+        Noun::MediaType,
+        Noun::Schema,
+        Noun::Parameter,
+        Noun::Request,
+        Noun::Scheme,
+    ];
+
     /// The fields of this noun: name in the rule language, field, and what it holds.
     pub fn fields(self) -> impl Iterator<Item = &'static (&'static str, Field, FieldKind)> {
         let (own, inherited): (&[Row3], &[Row3]) = match self {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::condition::Condition;
 use super::example;
 use super::fields::Noun;
+use super::keys;
 use super::load_condition::{Scope, condition};
 use super::message::Template;
 use super::options::{OptionKind, OptionValue};
@@ -15,30 +16,6 @@ use crate::finding::RuleId;
 use crate::http::status::StatusMatcher;
 use crate::strict::{Complaint, closed_map, reading_complaints, text, texts, unknown_word};
 use crate::syntax::{Entry, File, Node};
-
-const RULE_KEYS: [&str; 20] = [
-    "id",
-    "summary",
-    "severity",
-    "presets",
-    "since",
-    "refs",
-    "why",
-    "wrong-when",
-    "options",
-    "select",
-    "where",
-    "require",
-    "at",
-    "message",
-    "help",
-    "clauses",
-    "yields-to",
-    "reported-by",
-    "examples",
-    "$schema",
-];
-const CLAUSE_KEYS: [&str; 7] = ["select", "where", "require", "severity", "at", "message", "help"];
 
 /// Reads one rule file.
 pub fn load(file: &File) -> Result<Rule, Vec<Complaint>> {
@@ -70,32 +47,37 @@ struct Loader<'t, 'c> {
 
 impl<'t, 'c> Loader<'t, 'c> {
     fn new(root: Node<'t>, complaints: &'c mut Vec<Complaint>) -> Self {
-        let entries = closed_map(root, "a rule", &RULE_KEYS, complaints).into_iter().collect();
+        let entries = closed_map(root, "a rule", &keys::words(keys::RULE), complaints).into_iter().collect();
         Loader { root, entries, complaints }
     }
 
     fn rule(&mut self, file: &File) -> Option<Rule> {
-        let id = self.id(file)?;
+        let id = self.id(file);
         let options = self.options();
-        let mut reporter = self.reporter(&options)?;
-        let severities = self.severities(self.entries.get("severity").copied(), &Scope::nothing(&options))?;
+        let reporter = self.reporter(&options);
+        let severities = self.severities(self.entries.get("severity").copied(), &Scope::nothing(&options));
+        let summary = self.required_text("summary");
+        let why = self.required_text("why").trim().to_owned();
+        let wrong_when = self.text("wrong-when").map(|text| text.trim().to_owned());
+        let since = self.text("since").unwrap_or_default();
+        let base = severities.as_ref().map_or(Level::both(Grade::Off), |severities| severities.base);
+        let (references, presets, examples) = (self.references(), self.presets(base), self.examples());
+        let yields_to = self.texts("yields-to").iter().map(|id| RuleId::from(id.as_str())).collect();
+        let help = self.template("help");
+        // Everything was read, so everything was complained about.
+        let (id, mut reporter, severities) = (id?, reporter?, severities?);
         if let Reporter::Clauses(clauses) = &mut reporter {
             for clause in clauses {
                 clause.severities.lowered = clause.severities.base.declared < severities.base.declared;
             }
         }
-        let help = self.template("help", &[]);
-        let references = self.references();
-        let presets = self.presets();
-        let examples = self.examples();
-        let yields_to = self.texts("yields-to").iter().map(|id| RuleId::from(id.as_str())).collect();
         Some(Rule {
             id_span: id.span(),
             id: RuleId::from(id.text()?.as_ref()),
-            summary: self.required_text("summary"),
-            why: self.required_text("why").trim().to_owned(),
-            wrong_when: self.text("wrong-when").map(|text| text.trim().to_owned()),
-            since: self.text("since").unwrap_or_default(),
+            summary,
+            why,
+            wrong_when,
+            since,
             subject: subject_of(file.source().name()),
             references,
             presets,
@@ -135,18 +117,19 @@ impl<'t, 'c> Loader<'t, 'c> {
         let Some(entry) = self.entries.get("reported-by").copied() else {
             return Some(Reporter::Clauses(self.clauses(options)));
         };
-        for key in ["select", "where", "require", "clauses", "at"] {
-            if let Some(entry) = self.entries.get(key) {
+        for key in keys::OF_ROWS {
+            if let Some(entry) = self.entries.get(*key) {
                 self.complaints.push(Complaint::at(entry.key, format!("`{key}` has no meaning beside `reported-by`")));
             }
         }
         match entry.value.text().as_deref() {
             Some("reader") => Some(Reporter::Reader),
+            Some("lint") => Some(Reporter::Lint),
             Some("check") => Some(Reporter::Check),
             Some("diff") => Some(Reporter::Diff),
             other => {
                 let word = other.unwrap_or_default();
-                self.complaints.push(unknown_word(entry.value, word, "engine", &["reader", "check", "diff"]));
+                self.complaints.push(unknown_word(entry.value, word, "engine", keys::REPORTERS));
                 None
             }
         }
@@ -159,7 +142,7 @@ impl<'t, 'c> Loader<'t, 'c> {
         };
         let mut clauses = Vec::new();
         for item in list.value.items() {
-            let own = closed_map(item, "a clause", &CLAUSE_KEYS, self.complaints);
+            let own = closed_map(item, "a clause", keys::CLAUSE, self.complaints);
             let mut entries = self.entries.clone();
             entries.extend(own);
             clauses.extend(self.clause(item, &entries, options));
@@ -171,15 +154,23 @@ impl<'t, 'c> Loader<'t, 'c> {
     }
 
     fn clause(&mut self, at: Node<'t>, entries: &BTreeMap<String, Entry<'t>>, options: &OptionList) -> Option<Clause> {
-        let noun = self.noun(at, entries.get("select").copied())?;
+        let Some(noun) = self.noun(at, entries.get("select").copied()) else {
+            for key in ["message", "help"] {
+                self.template_of(at, entries.get(key).copied(), key, None);
+            }
+            return None;
+        };
         let mut scope = Scope { noun, options, words: Vec::new() };
+        let before = self.complaints.len();
         let selects = self.condition(entries.get("where").copied(), &mut scope);
         let requires = self.condition(entries.get("require").copied(), &mut scope);
-        let severities = self.severities(entries.get("severity").copied(), &scope)?;
+        // The words of a predicate that was not understood are not known.
+        let words = (self.complaints.len() == before).then_some(scope.words.as_slice());
+        let severities = self.severities(entries.get("severity").copied(), &scope);
         let placement = entries.get("at").map_or(Placement::Thing, |entry| self.placement(entry.value));
-        let words = scope.words.clone();
-        let message = self.template_of(at, entries.get("message").copied(), "message", &words);
-        let help = self.template_of(at, entries.get("help").copied(), "help", &words);
+        let message = self.template_of(at, entries.get("message").copied(), "message", words);
+        let help = self.template_of(at, entries.get("help").copied(), "help", words);
+        let severities = severities?;
         let reads = |condition: &Option<Condition>| condition.as_ref().is_some_and(Condition::reads_operation);
         let severity_reads = severities.entries.iter().any(|(_, condition)| condition.reads_operation());
         let per_use = placement == Placement::Use || reads(&selects) || reads(&requires) || severity_reads;
@@ -226,7 +217,7 @@ impl<'t, 'c> Loader<'t, 'c> {
     fn graded(&mut self, items: &[Node<'t>], scope: &Scope<'_>) -> Vec<(Level, Condition)> {
         let mut entries = Vec::new();
         for item in items {
-            for entry in closed_map(*item, "an entry of `severity`", &["off", "note", "warning", "error"], self.complaints) {
+            for entry in closed_map(*item, "an entry of `severity`", &Grade::WORDS, self.complaints) {
                 let (word, entry) = entry;
                 let mut scope = Scope { noun: scope.noun, options: scope.options, words: Vec::new() };
                 let condition = condition(entry.value, &mut scope, self.complaints);
@@ -237,21 +228,26 @@ impl<'t, 'c> Loader<'t, 'c> {
     }
 
     fn level(&mut self, node: Node<'t>) -> Option<Level> {
+        self.level_over(node, None)
+    }
+
+    /// A severity; a witness that it does not name has that of `base`, or the same as the other.
+    fn level_over(&mut self, node: Node<'t>, base: Option<Level>) -> Option<Level> {
         if !node.is_map() {
             return self.grade(node).map(Level::both);
         }
-        let entries: BTreeMap<_, _> =
-            closed_map(node, "a severity", &["declared", "observed"], self.complaints).into_iter().collect();
+        let entries: BTreeMap<_, _> = closed_map(node, "a severity", keys::WITNESSES, self.complaints).into_iter().collect();
         let mut one = |name: &str| entries.get(name).and_then(|entry| self.grade(entry.value));
         let (declared, observed) = (one("declared"), one("observed"));
-        Some(Level { declared: declared.or(observed)?, observed: observed.or(declared)? })
+        let rest = base.unwrap_or(Level::both(declared.or(observed)?));
+        Some(Level { declared: declared.unwrap_or(rest.declared), observed: observed.unwrap_or(rest.observed) })
     }
 
     fn grade(&mut self, node: Node<'t>) -> Option<Grade> {
         let word = node.text().unwrap_or_default();
         let grade = Grade::from_word(&word);
         if grade.is_none() {
-            self.complaints.push(unknown_word(node, &word, "severity", &["error", "warning", "note", "off"]));
+            self.complaints.push(unknown_word(node, &word, "severity", &Grade::WORDS));
         }
         grade
     }
@@ -260,7 +256,7 @@ impl<'t, 'c> Loader<'t, 'c> {
         if node.is_text("use") {
             return Placement::Use;
         }
-        let entries: BTreeMap<_, _> = closed_map(node, "`at`", &["method", "status"], self.complaints).into_iter().collect();
+        let entries: BTreeMap<_, _> = closed_map(node, "`at`", keys::PLACE, self.complaints).into_iter().collect();
         let method = entries.get("method").and_then(|entry| entry.value.text()).map(|text| text.to_ascii_uppercase());
         let status = entries.get("status").and_then(|entry| {
             let matcher = StatusMatcher::parse(&entry.value.text()?);
@@ -281,7 +277,7 @@ impl<'t, 'c> Loader<'t, 'c> {
 
     fn option(&mut self, option: Entry<'t>) -> Option<(String, OptionKind, OptionValue, String)> {
         let fields: BTreeMap<_, _> =
-            closed_map(option.value, "an option", &["type", "default", "doc"], self.complaints).into_iter().collect();
+            closed_map(option.value, "an option", &keys::words(keys::OPTION), self.complaints).into_iter().collect();
         let mut field = |name: &str| {
             let found = fields.get(name).map(|entry| entry.value);
             if found.is_none() {
@@ -289,7 +285,8 @@ impl<'t, 'c> Loader<'t, 'c> {
             }
             found
         };
-        let (kind, default, doc) = (field("type")?, field("default")?, field("doc")?);
+        let (kind, default, doc) = (field("type"), field("default"), field("doc"));
+        let (kind, default, doc) = (kind?, default?, doc?);
         let words: Vec<&str> = OptionKind::WORDS.iter().map(|(word, _)| *word).collect();
         let word = kind.text()?;
         let Some(&(_, kind)) = OptionKind::WORDS.iter().find(|(other, _)| *other == word) else {
@@ -300,11 +297,15 @@ impl<'t, 'c> Loader<'t, 'c> {
         Some((option.key.text()?.into_owned(), kind, default, doc.text()?.into_owned()))
     }
 
-    fn presets(&mut self) -> BTreeMap<Preset, Level> {
+    /// A preset that names one witness leaves the other as the rule has it.
+    fn presets(&mut self, base: Level) -> BTreeMap<Preset, Level> {
         let words: Vec<&str> = Preset::ALL.iter().map(|preset| preset.word()).collect();
         let Some(entry) = self.entries.get("presets").copied() else { return BTreeMap::new() };
         let entries = closed_map(entry.value, "`presets`", &words, self.complaints);
-        entries.into_iter().filter_map(|(word, entry)| Preset::from_word(&word).zip(self.level(entry.value))).collect()
+        entries
+            .into_iter()
+            .filter_map(|(word, entry)| Preset::from_word(&word).zip(self.level_over(entry.value, Some(base))))
+            .collect()
     }
 
     fn references(&mut self) -> Vec<Reference> {
@@ -313,13 +314,12 @@ impl<'t, 'c> Loader<'t, 'c> {
     }
 
     fn reference(&mut self, node: Node<'t>) -> Option<Reference> {
-        let known = ["rfc", "section", "oas", "title", "url", "level", "guide"];
-        let fields: BTreeMap<_, _> = closed_map(node, "a reference", &known, self.complaints).into_iter().collect();
+        let fields: BTreeMap<_, _> =
+            closed_map(node, "a reference", &keys::words(keys::REFERENCE), self.complaints).into_iter().collect();
         let get = |name: &str| fields.get(name).and_then(|entry| entry.value.text()).map(std::borrow::Cow::into_owned);
         let level = get("level");
-        let levels = ["must", "defined", "should", "may"];
-        if let Some(word) = level.as_deref().filter(|word| !levels.contains(word)) {
-            self.complaints.push(unknown_word(node, word, "level of a reference", &levels));
+        if let Some(word) = level.as_deref().filter(|word| !keys::LEVELS.contains(word)) {
+            self.complaints.push(unknown_word(node, word, "level of a reference", keys::LEVELS));
         }
         let (title, url) = match (get("rfc"), get("oas"), get("title"), get("url")) {
             (Some(rfc), ..) => rfc_reference(&rfc, get("section").as_deref()),
@@ -339,12 +339,12 @@ impl<'t, 'c> Loader<'t, 'c> {
         entry.value.items().filter_map(|item| example::read(item, self.complaints)).collect()
     }
 
-    fn template(&mut self, key: &str, words: &[&'static str]) -> Template {
+    fn template(&mut self, key: &str) -> Template {
         // The clauses complain about its placeholders; here it is only kept as the general text.
-        self.entries.get(key).map(|entry| Template::read(entry.value, words, &mut Vec::new())).unwrap_or_default()
+        self.entries.get(key).map(|entry| Template::read(entry.value, None, &mut Vec::new())).unwrap_or_default()
     }
 
-    fn template_of(&mut self, at: Node<'t>, entry: Option<Entry<'t>>, key: &str, words: &[&'static str]) -> Template {
+    fn template_of(&mut self, at: Node<'t>, entry: Option<Entry<'t>>, key: &str, words: Option<&[&'static str]>) -> Template {
         if let Some(entry) = entry {
             return Template::read(entry.value, words, self.complaints);
         }

@@ -2,6 +2,7 @@
 
 use super::condition::{Bound, Check, Condition, Literal, Pattern};
 use super::fields::{FieldKind, Item, Noun};
+use super::keys;
 use super::load::OptionList;
 use super::options::{OptionKind, OptionValue};
 use super::predicates::{self, Predicate};
@@ -67,21 +68,25 @@ fn conditions(entry: Entry<'_>, scope: &mut Scope<'_>, complaints: &mut Vec<Comp
         complaints.push(Complaint::at(entry.value, "this must be a list of conditions"));
         return None;
     }
-    entry.value.items().map(|item| condition(item, scope, complaints)).collect()
+    let read: Vec<_> = entry.value.items().map(|item| condition(item, scope, complaints)).collect();
+    read.into_iter().collect()
 }
 
 fn field(entry: Entry<'_>, name: &str, scope: &mut Scope<'_>, complaints: &mut Vec<Complaint>) -> Read<Condition> {
     let Some((field, kind)) = scope.noun.field(name) else {
-        let words = ["all", "any", "not", "holds"];
-        let known: Vec<&str> = scope.noun.fields().map(|(name, ..)| *name).chain(words).collect();
-        complaints.push(unknown_word(entry.key, name, &format!("field of a {}", noun_word(scope.noun)), &known));
+        let known: Vec<&str> = scope.noun.fields().map(|(name, ..)| *name).chain(keys::words(keys::ALGEBRA)).collect();
+        complaints.push(unknown_word(entry.key, name, &format!("field of {}", a_noun(scope.noun)), &known));
         return None;
     };
     let check = check(entry.value, kind, scope, complaints)?;
     Some(Condition::Field(scope.noun, field, check))
 }
 
-fn noun_word(noun: Noun) -> &'static str {
+fn a_noun(noun: Noun) -> String {
+    format!("{} {}", if noun == Noun::Operation { "an" } else { "a" }, noun_word(noun))
+}
+
+pub(super) fn noun_word(noun: Noun) -> &'static str {
     match noun {
         Noun::Document => "document",
         Noun::Path => "path",
@@ -113,8 +118,8 @@ fn check(node: Node<'_>, kind: FieldKind, scope: &mut Scope<'_>, complaints: &mu
     {
         return nested(node, noun, scope, complaints).map(|condition| Check::Test(Box::new(condition)));
     }
-    let checks: Option<Vec<_>> = node.entries().map(|entry| operator(entry, kind, scope, complaints)).collect();
-    let mut checks = checks?;
+    let checks: Vec<_> = node.entries().map(|entry| operator(entry, kind, scope, complaints)).collect();
+    let mut checks: Vec<Check> = checks.into_iter().collect::<Option<_>>()?;
     if checks.len() == 1 { checks.pop() } else { Some(Check::Every(checks)) }
 }
 
@@ -193,7 +198,7 @@ fn option_of(node: Node<'_>) -> Option<Node<'_>> {
 }
 
 /// The types of options whose values a field can be compared with.
-fn kinds_for(kind: FieldKind) -> &'static [OptionKind] {
+pub(super) fn kinds_for(kind: FieldKind) -> &'static [OptionKind] {
     match kind {
         FieldKind::Boolean => &[OptionKind::Boolean],
         FieldKind::Number => &[OptionKind::Number],
@@ -203,7 +208,7 @@ fn kinds_for(kind: FieldKind) -> &'static [OptionKind] {
     }
 }
 
-fn kind_of(item: Item) -> FieldKind {
+pub(super) fn kind_of(item: Item) -> FieldKind {
     match item {
         Item::Text => FieldKind::Text,
         Item::Name => FieldKind::Name,
@@ -213,7 +218,7 @@ fn kind_of(item: Item) -> FieldKind {
 }
 
 /// How the items of a list are compared with `has`: by their name.
-fn name_kind(item: Item) -> FieldKind {
+pub(super) fn name_kind(item: Item) -> FieldKind {
     match item {
         Item::Record(Noun::MediaType) => FieldKind::MediaType,
         Item::Record(Noun::Header | Noun::Parameter | Noun::Operation) | Item::Name => FieldKind::Name,
@@ -223,7 +228,8 @@ fn name_kind(item: Item) -> FieldKind {
 
 fn literals(node: Node<'_>, kind: FieldKind, complaints: &mut Vec<Complaint>) -> Read<Vec<Literal>> {
     let nodes: Vec<Node<'_>> = if node.is_list() { node.items().collect() } else { vec![node] };
-    nodes.into_iter().map(|node| literal(node, kind, complaints)).collect()
+    let read: Vec<_> = nodes.into_iter().map(|node| literal(node, kind, complaints)).collect();
+    read.into_iter().collect()
 }
 
 fn literal(node: Node<'_>, kind: FieldKind, complaints: &mut Vec<Complaint>) -> Read<Literal> {
@@ -248,19 +254,18 @@ fn literal(node: Node<'_>, kind: FieldKind, complaints: &mut Vec<Complaint>) -> 
 
 fn statuses(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Read<StatusSet> {
     let nodes: Vec<Node<'_>> = if node.is_list() { node.items().collect() } else { vec![node] };
-    let mut set = Vec::new();
-    for node in nodes {
-        let word = node.text().unwrap_or_default();
-        let Some(matcher) = StatusMatcher::parse(&word) else {
-            complaints.push(
-                Complaint::at(node, format!("`{word}` is no status"))
-                    .help("write a code such as 404, a range such as 4XX, or `default`"),
-            );
-            return None;
-        };
-        set.push(matcher);
+    let read: Vec<_> = nodes.into_iter().map(|node| status(node, complaints)).collect();
+    read.into_iter().collect::<Option<_>>().map(StatusSet)
+}
+
+fn status(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Read<StatusMatcher> {
+    let word = node.text().unwrap_or_default();
+    let matcher = StatusMatcher::parse(&word);
+    if matcher.is_none() {
+        let help = "write a code such as 404, a range such as 4XX, or `default`";
+        complaints.push(Complaint::at(node, format!("`{word}` is no status")).help(help));
     }
-    Some(StatusSet(set))
+    matcher
 }
 
 fn pattern(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Read<Pattern> {
@@ -327,7 +332,12 @@ fn boolean_option(node: Node<'_>, scope: &Scope<'_>, complaints: &mut Vec<Compla
 
 /// `holds: name`, or `holds: { name: { argument: value } }`.
 fn holds(node: Node<'_>, scope: &mut Scope<'_>, complaints: &mut Vec<Complaint>) -> Read<Condition> {
-    let entry = if node.is_map() { node.entries().next() } else { None };
+    let mut entries = node.entries().filter(|_| node.is_map());
+    let entry = entries.next();
+    if let Some(second) = entries.next() {
+        let help = "write one `holds` for each inside `all` or `any`";
+        complaints.push(Complaint::at(second.key, "`holds` names one predicate, and this is a second one").help(help));
+    }
     let name_node = entry.map_or(node, |entry| entry.key);
     let name = name_node.text().unwrap_or_default();
     let Some(predicate) = predicates::find(&name) else {
@@ -356,13 +366,13 @@ fn arguments(
     let entries = crate::strict::closed_map(node, &what, &known, complaints);
     let mut read = Vec::new();
     for (name, entry) in entries {
-        let &(name, kind) = predicate.arguments.iter().find(|(other, _)| *other == name)?;
+        let Some(&(name, kind)) = predicate.arguments.iter().find(|(other, _)| *other == name) else { continue };
         let value = match entry.value.get("option").filter(|_| entry.value.is_map()) {
             // Which option it is stands in a text; the predicate looks it up when it runs.
             Some(option) => option_name(option, scope, complaints).map(|name| OptionValue::String(format!("option:{name}"))),
             None => kind.read(entry.value).map_err(|complaint| complaints.push(complaint)).ok(),
         };
-        read.push((name, value?));
+        read.push(value.map(|value| (name, value)));
     }
-    Some(read)
+    read.into_iter().collect()
 }

@@ -18,15 +18,16 @@ pub struct Placeholders {
 }
 
 impl Template {
-    /// Reads a message; its placeholders must be general ones or among `words`, the words of the rule's predicates.
-    pub(super) fn read(node: Node<'_>, words: &[&'static str], complaints: &mut Vec<Complaint>) -> Template {
+    /// Reads a message; its placeholders must be general ones or among `words`, the words of the rule's predicates, where
+    /// these are known.
+    pub(super) fn read(node: Node<'_>, words: Option<&[&'static str]>, complaints: &mut Vec<Complaint>) -> Template {
         let Some(text) = node.as_str() else {
             complaints.push(Complaint::at(node, "a message must be text"));
             return Template::default();
         };
-        let known: Vec<&str> = GENERAL.iter().chain(words).copied().collect();
+        let known: Vec<&str> = GENERAL.iter().chain(words.unwrap_or_default()).copied().collect();
         for (name, _) in placeholders(&text) {
-            if !known.contains(&name) {
+            if words.is_some() && !known.contains(&name) {
                 complaints
                     .push(Complaint::at(node, format!("`{{{name}}}` is no placeholder of this rule")).help(advice(name, &known)));
             }
@@ -44,13 +45,22 @@ impl Template {
         placeholders(&self.0).any(|(name, _)| names.contains(&name))
     }
 
+    /// The message for readers of a rule, where there is no finding to fill it in: `METHOD` for `{method}`.
+    pub fn in_general(&self) -> String {
+        self.filled(str::to_ascii_uppercase)
+    }
+
     /// The message with its placeholders filled in; one without a text is left empty.
     pub fn render(&self, values: &Placeholders) -> String {
+        self.filled(|name| values.get(name))
+    }
+
+    fn filled<T: AsRef<str>>(&self, value: impl Fn(&str) -> T) -> String {
         let mut message = String::with_capacity(self.0.len() + 32);
         let mut at = 0;
         for (name, range) in placeholders(&self.0) {
             message.push_str(self.0.get(at..range.start).unwrap_or_default());
-            message.push_str(values.get(name));
+            message.push_str(value(name).as_ref());
             at = range.end;
         }
         message.push_str(self.0.get(at..).unwrap_or_default());

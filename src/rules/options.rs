@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::condition::Pattern;
+use super::option_maps::{StatusesByMethod, StringsByStatus};
 use crate::http::status::{StatusMatcher, StatusSet};
 use crate::strict::Complaint;
 use crate::syntax::{Node, Scalar};
@@ -22,6 +23,10 @@ pub enum OptionKind {
     Statuses,
     /// A regular expression.
     Regex,
+    /// A list of texts for each status.
+    StringsByStatus,
+    /// A list of statuses for each method.
+    StatusesByMethod,
 }
 
 /// The value of an option or of a predicate's argument.
@@ -34,6 +39,8 @@ pub enum OptionValue {
     Strings(Vec<String>),
     Statuses(StatusSet),
     Regex(Pattern),
+    StringsByStatus(StringsByStatus),
+    StatusesByMethod(StatusesByMethod),
 }
 
 /// The options of one rule as they are in force.
@@ -42,13 +49,15 @@ pub struct Options(pub BTreeMap<String, OptionValue>);
 
 impl OptionKind {
     /// The words for the types.
-    pub const WORDS: [(&'static str, OptionKind); 6] = [
+    pub const WORDS: [(&'static str, OptionKind); 8] = [
         ("boolean", OptionKind::Boolean),
         ("number", OptionKind::Number),
         ("string", OptionKind::String),
         ("strings", OptionKind::Strings),
         ("statuses", OptionKind::Statuses),
         ("regex", OptionKind::Regex),
+        ("strings-by-status", OptionKind::StringsByStatus),
+        ("statuses-by-method", OptionKind::StatusesByMethod),
     ];
 
     /// The word for the type.
@@ -56,9 +65,32 @@ impl OptionKind {
         OptionKind::WORDS.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
     }
 
+    /// How a value looks, where the word for the type does not tell.
+    pub fn sample(self) -> Option<&'static str> {
+        match self {
+            OptionKind::Statuses => Some("[404, 5XX]"),
+            OptionKind::StringsByStatus => Some(StringsByStatus::SAMPLE),
+            OptionKind::StatusesByMethod => Some(StatusesByMethod::SAMPLE),
+            _ => None,
+        }
+    }
+
+    /// What to write, for who wrote something else.
+    fn advice(self) -> String {
+        let one = match self {
+            OptionKind::Boolean => "`true` or `false`",
+            OptionKind::Number => "a number such as `8`",
+            OptionKind::String => "one text",
+            OptionKind::Regex => "a regular expression as text",
+            OptionKind::Strings => "`[one, two]`",
+            _ => return format!("write `{}`", self.sample().unwrap_or_default()),
+        };
+        format!("write {one}")
+    }
+
     /// Reads a value of this type.
     pub fn read(self, node: Node<'_>) -> Result<OptionValue, Complaint> {
-        let wrong = || Complaint::at(node, format!("a value of type {} is needed here", self.word()));
+        let wrong = || Complaint::at(node, format!("a value of type {} is needed here", self.word())).help(self.advice());
         match self {
             OptionKind::Boolean => node.as_bool().map(OptionValue::Boolean).ok_or_else(wrong),
             OptionKind::Number => node.scalar().and_then(Scalar::number).map(OptionValue::Number).ok_or_else(wrong),
@@ -68,16 +100,31 @@ impl OptionKind {
                 let pattern = Pattern::new(&text);
                 pattern.map(OptionValue::Regex).map_err(|why| Complaint::at(node, format!("this pattern does not work: {why}")))
             }
-            OptionKind::Strings => Ok(OptionValue::Strings(scalars(node).ok_or_else(wrong)?)),
-            OptionKind::Statuses => {
-                let words = scalars(node).ok_or_else(wrong)?;
-                let set: Result<Vec<_>, _> = words.iter().map(|word| StatusMatcher::parse(word).ok_or(word)).collect();
-                set.map(|set| OptionValue::Statuses(StatusSet(set))).map_err(|word| {
-                    Complaint::at(node, format!("`{word}` is no status")).help("write codes such as 404 or ranges such as 4XX")
-                })
-            }
+            OptionKind::Strings => scalars(node).map(OptionValue::Strings).ok_or_else(wrong),
+            OptionKind::Statuses if scalars(node).is_none() => Err(wrong()),
+            OptionKind::Statuses => statuses(node).map(OptionValue::Statuses),
+            OptionKind::StringsByStatus => StringsByStatus::read(node).map(OptionValue::StringsByStatus),
+            OptionKind::StatusesByMethod => StatusesByMethod::read(node).map(OptionValue::StatusesByMethod),
         }
     }
+}
+
+/// A list of texts, or one text in its place.
+pub(super) fn texts(node: Node<'_>) -> Result<Vec<String>, Complaint> {
+    scalars(node).ok_or_else(|| Complaint::at(node, "a list of texts is needed here").help("write `[one, two]`"))
+}
+
+/// A list of statuses, or one status in its place.
+pub(super) fn statuses(node: Node<'_>) -> Result<StatusSet, Complaint> {
+    let items: Vec<Node<'_>> = if node.is_list() { node.items().collect() } else { vec![node] };
+    items.into_iter().map(status).collect::<Result<_, _>>().map(StatusSet)
+}
+
+fn status(node: Node<'_>) -> Result<StatusMatcher, Complaint> {
+    let word = node.text().unwrap_or_default();
+    StatusMatcher::parse(&word).ok_or_else(|| {
+        Complaint::at(node, format!("`{word}` is no status")).help("write codes such as 404 or ranges such as 4XX")
+    })
 }
 
 fn scalars(node: Node<'_>) -> Option<Vec<String>> {

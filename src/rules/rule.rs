@@ -57,6 +57,8 @@ pub enum Reporter {
     Clauses(Vec<Clause>),
     /// The reader, before any rule.
     Reader,
+    /// The linter itself, about suppressions and configurations.
+    Lint,
     /// The traffic check.
     Check,
     /// The comparison of descriptions.
@@ -131,7 +133,7 @@ impl Rule {
             id: self.id.clone(),
             summary: self.summary.clone(),
             why: self.why.clone(),
-            help: self.help.text().to_owned(),
+            help: self.help.in_general(),
             url: self.references.first().map(|reference| reference.url.clone()),
             severity: self.grade().severity(),
         }

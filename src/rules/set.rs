@@ -1,13 +1,14 @@
 //! All rules of a run, and what configuration makes of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::options::{OptionValue, Options};
 use super::rule::{Level, Rule};
 use super::severity::Grade;
-use crate::finding::{RuleDescription, Severity};
+use crate::finding::{RuleDescription, RuleId, Severity};
 use crate::strict::{Complaint, advice};
 
 /// A named choice of severities.
@@ -53,6 +54,17 @@ pub struct Setting {
     pub observed: Option<Grade>,
     /// Options that differ from their defaults.
     pub options: BTreeMap<String, OptionValue>,
+    /// Where it is written, in words: `statusquo.yaml:4:3`, `--rule`.
+    pub origin: Option<Arc<str>>,
+}
+
+/// What configuration says about rules where findings stand in some files.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Override {
+    /// The names of the files.
+    pub files: BTreeSet<String>,
+    /// Settings by rule id, the last one wins.
+    pub rules: Vec<(String, Setting)>,
 }
 
 /// What configuration makes of all rules: presets first, then settings, each over the one before.
@@ -62,6 +74,10 @@ pub struct Settings {
     pub presets: Vec<Preset>,
     /// Settings by rule id, the last one wins.
     pub rules: Vec<(String, Setting)>,
+    /// Settings for some files, over those for all.
+    pub overrides: Vec<Override>,
+    /// Settings of the command line, over everything else.
+    pub flags: Vec<(String, Setting)>,
     /// Only these rules run, if any is named.
     pub only: Vec<String>,
 }
@@ -82,6 +98,8 @@ pub struct RuleSet {
 pub struct Part {
     /// The severity set from outside.
     pub set: Option<Grade>,
+    /// Where that severity comes from, in words.
+    pub origin: Option<Arc<str>>,
     /// The options in force.
     pub options: Options,
 }
@@ -109,12 +127,14 @@ impl RuleSet {
         &self.order
     }
 
-    /// Mistakes that no single rule file shows: a rule yields to one that does not exist, or to itself in a circle.
-    pub fn complaints(&self) -> Vec<Complaint> {
+    /// Mistakes that no single rule file shows, with the rule that makes them: it yields to one that does not exist, or to
+    /// itself in a circle.
+    pub fn complaints(&self) -> Vec<(RuleId, Complaint)> {
         let ids = self.ids();
         let mut complaints = Vec::new();
         for (index, rule) in self.rules.iter().enumerate() {
-            let complain = |message: String, help: String| Complaint { span: rule.id_span, message, help: Some(help) };
+            let complain =
+                |message: String, help: String| (rule.id.clone(), Complaint { span: rule.id_span, message, help: Some(help) });
             for id in rule.yields_to.iter().filter(|id| self.index_of(id.as_str()).is_none()) {
                 complaints
                     .push(complain(format!("`yields-to` names `{id}`, and there is no such rule"), advice(id.as_str(), &ids)));
@@ -167,36 +187,52 @@ impl RuleSet {
         self.rules.iter().map(Rule::description).collect()
     }
 
-    /// Each rule's part under these settings, by index.
+    /// Each rule's part under these settings, by index, where no override holds.
     pub fn parts(&self, settings: &Settings) -> Vec<Option<Part>> {
-        self.rules.iter().map(|rule| part(rule, settings)).collect()
+        self.parts_under(settings, &[])
+    }
+
+    /// Each rule's part, by index, where these overrides of the settings hold.
+    pub fn parts_under(&self, settings: &Settings, overrides: &[usize]) -> Vec<Option<Part>> {
+        let overrides: Vec<_> =
+            overrides.iter().filter_map(|&index| settings.overrides.get(index)).flat_map(|one| &one.rules).collect();
+        self.rules.iter().map(|rule| part(rule, settings, &overrides)).collect()
     }
 }
 
 /// Rules that `--only` does not leave out: what they report was not checked, and must not look clean.
 const ALWAYS: [&str; 4] = ["syntax-error", "invalid-encoding", "limit-exceeded", "unsupported-version"];
 
-fn part(rule: &Rule, settings: &Settings) -> Option<Part> {
+fn part(rule: &Rule, settings: &Settings, overrides: &[&(String, Setting)]) -> Option<Part> {
     let asked_for = settings.only.iter().any(|id| id == rule.id.as_str());
     let chosen = settings.only.is_empty() || asked_for || ALWAYS.contains(&rule.id.as_str());
-    let mut set = preset_grade(rule, settings);
-    let mut options: BTreeMap<String, OptionValue> =
-        rule.options.iter().map(|(name, _, value, _)| (name.clone(), value.clone())).collect();
-    for (_, setting) in settings.rules.iter().filter(|(id, _)| id == rule.id.as_str()) {
-        set = setting.declared.or(set);
-        options.extend(setting.options.clone());
+    let (set, origin) = preset_grade(rule, settings).unzip();
+    let defaults = rule.options.iter().map(|(name, _, value, _)| (name.clone(), value.clone()));
+    let mut part = Part { set, origin, options: Options(defaults.collect()) };
+    part.take(rule, settings.rules.iter());
+    if asked_for && part.set.unwrap_or(rule.grade()) == Grade::Off && rule.severities.entries.is_empty() {
+        // A rule that is off and asked for by name speaks as a note, save where an override or a flag says otherwise.
+        (part.set, part.origin) = (Some(Grade::On(Severity::Note)), Some(Arc::from("--only")));
     }
-    if asked_for && set.unwrap_or(rule.grade()) == Grade::Off && rule.severities.entries.is_empty() {
-        // A rule that is off by default and asked for by name speaks as a note.
-        set = Some(Grade::On(Severity::Note));
-    }
-    let silent = set == Some(Grade::Off);
-    (chosen && !silent).then_some(Part { set, options: Options(options) })
+    part.take(rule, overrides.iter().copied().chain(&settings.flags));
+    let silent = part.set == Some(Grade::Off);
+    (chosen && !silent).then_some(part)
 }
 
-fn preset_grade(rule: &Rule, settings: &Settings) -> Option<Grade> {
-    let mut levels = settings.presets.iter().rev().filter_map(|preset| rule.presets.get(preset));
-    levels.next().map(|level: &Level| level.declared)
+impl Part {
+    fn take<'s>(&mut self, rule: &Rule, settings: impl Iterator<Item = &'s (String, Setting)>) {
+        for (_, setting) in settings.filter(|(id, _)| id == rule.id.as_str()) {
+            if setting.declared.is_some() {
+                (self.set, self.origin) = (setting.declared, setting.origin.clone());
+            }
+            self.options.0.extend(setting.options.clone());
+        }
+    }
+}
+
+fn preset_grade(rule: &Rule, settings: &Settings) -> Option<(Grade, Arc<str>)> {
+    let mut levels = settings.presets.iter().rev().filter_map(|preset| Some((preset, rule.presets.get(preset)?)));
+    levels.next().map(|(preset, level): (&Preset, &Level)| (level.declared, Arc::from(format!("preset {}", preset.word()))))
 }
 
 /// Depth first: what a rule yields to comes before it. A circle is broken anywhere; `complaints` reports it.

@@ -1,6 +1,8 @@
 //! Bytes to [`File`]: text, its tree with byte spans, and what was wrong while reading it. Parsing cannot fail.
 
 mod build;
+mod comments;
+mod conflict;
 mod decode;
 mod entries;
 mod examine;
@@ -16,6 +18,7 @@ mod testing;
 mod tree;
 mod yaml;
 
+pub use comments::Comment;
 pub use decode::{Decoded, Replaced, decode};
 pub use entries::{Entries, Entry, Items};
 pub use fault::{Fault, FaultKind};
@@ -35,6 +38,9 @@ pub const MAXIMUM_SIZE: usize = 1 << 30;
 
 /// The largest number of nodes a file may stand for once its aliases are expanded.
 pub const MAXIMUM_EXPANSION: u64 = 10_000_000;
+
+/// How many blanks behind damage still belong to it.
+const MAXIMUM_BLANKS: usize = 4_096;
 
 /// Which reader made the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,9 +91,17 @@ impl File {
         Node::new(self, index)
     }
 
-    /// Whether text inside or at the edge of this span could not be read.
+    /// Whether text inside or at the edge of this span could not be read. Blanks in front of it belong to the edge: a map
+    /// that starts behind them may have lost its first keys.
     pub fn is_damaged(&self, span: Span) -> bool {
-        self.tree.damage.iter().any(|range| range.start <= span.end && span.start <= range.end)
+        self.tree.damage.iter().any(|range| range.start <= span.end && span.start <= self.blanks_end(range.end))
+    }
+
+    /// Where the blanks behind an offset end, or a good many of them.
+    fn blanks_end(&self, offset: u32) -> u32 {
+        let behind = self.source.text().as_bytes().get(offset as usize..).unwrap_or_default();
+        let blanks = behind.iter().take(MAXIMUM_BLANKS).take_while(|byte| byte.is_ascii_whitespace());
+        offset + blanks.count() as u32
     }
 }
 
@@ -101,10 +115,8 @@ pub fn read(id: SourceId, name: impl Into<String>, bytes: Vec<u8>) -> File {
     }
     let decoded = decode(bytes);
     let mut file = parse(Source::new(id, name, decoded.text));
-    for replaced in decoded.replaced {
-        file.faults.push(encoding_fault(&file.source, &replaced));
-        file.tree.damage.push(replaced.range);
-    }
+    file.faults.extend(encoding_fault(&file.source, &decoded.replaced));
+    file.tree.damage.extend(decoded.replaced.into_iter().map(|replaced| replaced.range));
     file.faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
     file
 }
@@ -112,6 +124,12 @@ pub fn read(id: SourceId, name: impl Into<String>, bytes: Vec<u8>) -> File {
 /// Reads a file. A name that ends in `.json` is always read as JSON. Any other text that starts like JSON is tried as
 /// JSON first and is YAML if it reads better so.
 pub fn parse(source: Source) -> File {
+    let mut file = parse_text(source);
+    conflict::explain(&mut file);
+    file
+}
+
+fn parse_text(source: Source) -> File {
     if source.text().len() > MAXIMUM_SIZE {
         let size = source.text().len();
         return too_large(Source::new(source.id(), source.name(), ""), size);
@@ -166,15 +184,21 @@ fn unread(source: Source, kind: FaultKind, message: String, help: String) -> Fil
     File { source, format: Format::Yaml, tree, faults }
 }
 
-fn encoding_fault(source: &Source, replaced: &Replaced) -> Fault {
-    Fault {
+/// One fault for all bytes of a file: the encoding is wrong once.
+fn encoding_fault(source: &Source, replaced: &[Replaced]) -> Option<Fault> {
+    let first = replaced.first()?;
+    let message = match replaced.len() {
+        1 => format!("the byte 0x{:02X} is no UTF-8", first.byte),
+        count => format!("{count} bytes of this file are no UTF-8, the first of them 0x{:02X}", first.byte),
+    };
+    Some(Fault {
         kind: FaultKind::Encoding,
-        span: source.span(replaced.range.start, replaced.range.end),
-        message: format!("the byte 0x{:02X} is no UTF-8", replaced.byte),
+        span: source.span(first.range.start, first.range.end),
+        message,
         help: Some("save the file as UTF-8; from Latin-1: `iconv -f ISO-8859-1 -t UTF-8`".to_owned()),
         related: Vec::new(),
         node: None,
-    }
+    })
 }
 
 fn claims_to_be_json(name: &str) -> bool {

@@ -29,6 +29,9 @@ fn bytes_that_are_no_utf8_are_faults() {
     assert_eq!(faults(&file), ["1:6-1:7 the byte 0xFC is no UTF-8"]);
     assert_eq!(dump(&file), "{a=gr?n b=2}");
     assert!(file.is_damaged(file.source().span(5, 6)));
+    let file = read(SourceId(0), "a.yaml", b"a: gr\xfcn\nb: gr\xe1\n".to_vec());
+    assert_eq!(faults(&file), ["1:6-1:7 2 bytes of this file are no UTF-8, the first of them 0xFC"]);
+    assert!(file.is_damaged(file.source().span(13, 14)));
 }
 
 #[test]

@@ -127,6 +127,7 @@ warning[same]
    : ^^^^^
  2 | key1: value
    `----
+  operation: GET /a0|@b
   41 more like this:
     a.yaml:2:1  GET /a1|@b 404
     a.yaml:3:1  GET /a2|@b 404
@@ -168,7 +169,7 @@ fn a_block_goes_through_files_and_keeps_severities_apart() {
 #[test]
 fn one_annotation_for_a_block() {
     let world = repeated();
-    let expected = "::warning file=a.yaml,line=1,col=1,endLine=1,endColumn=6,title=same (42 times)::again%0A41 more like this:\
+    let expected = "::warning file=a.yaml,line=1,col=1,endLine=1,endColumn=6,title=same (42 times)::again (GET /a0|@b)%0A41 more like this:\
 %0Aa.yaml:2:1 GET /a1|@b 404%0Aa.yaml:3:1 GET /a2|@b 404%0Aa.yaml:4:1 GET /a3|@b 404%0Aa.yaml:5:1 GET /a4|@b 404%0Aa.yaml:6:1 GET /a5|@b 404%0Aand 36 more (--all)\n";
     assert_eq!(world.plain(Format::Github), expected);
     let all = world.write(Format::Github, &Options { all: true, ..Options::default() });

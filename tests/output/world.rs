@@ -62,6 +62,7 @@ pub(crate) fn finding(rule: &str, severity: Severity, span: Span, message: &str)
     Finding {
         rule: RuleId::from(rule),
         severity,
+        set_by: None,
         message: message.to_owned(),
         help: None,
         primary: Place { span, pointer: String::new(), document: None },

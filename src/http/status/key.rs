@@ -139,6 +139,17 @@ pub enum StatusMatcher {
     Default,
 }
 
+impl fmt::Display for StatusMatcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let key = match *self {
+            StatusMatcher::Code(code) => StatusKey::Code(code),
+            StatusMatcher::Range(class) => StatusKey::Range(class),
+            StatusMatcher::Default => StatusKey::Default,
+        };
+        key.fmt(f)
+    }
+}
+
 impl StatusMatcher {
     /// Reads a rule's word.
     pub fn parse(word: &str) -> Option<StatusMatcher> {

@@ -1,4 +1,4 @@
-//! Text that stays text in Markdown: as CommonMark, GitHub and GitLab read it.
+//! Text that stays text in Markdown: as `CommonMark`, GitHub and GitLab read it.
 
 /// Breaks what hosts take for a mention or a reference, and is not seen.
 const BREAK: &str = "&#8203;";

@@ -9,7 +9,7 @@ use std::io;
 
 use rustc_hash::FxHashMap;
 
-use super::group::{Group, groups};
+use super::group::{Group, groups, unnamed};
 use super::text::{paint, totals};
 use super::{Options, Report, clean, places};
 use crate::finding::RuleId;
@@ -85,14 +85,15 @@ fn place(report: &Report<'_>, group: &Group<'_>) -> String {
 }
 
 fn operations(group: &Group<'_>, text: &mut String) {
-    let operations = &group.first.operations;
-    if operations.len() < 2 {
+    let operations = unnamed(group.first);
+    if operations.is_empty() {
         return;
     }
     let named: Vec<String> = operations.iter().take(NAMED).map(|label| code(&clean::sentence(label))).collect();
     let more = operations.len() - named.len();
     let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let _ = writeln!(text, "- operations: {}{rest}", named.join(", "));
+    let noun = paint::noun(operations.len(), "operation");
+    let _ = writeln!(text, "- {noun}: {}{rest}", named.join(", "));
 }
 
 fn others(report: &Report<'_>, group: &Group<'_>, text: &mut String) {

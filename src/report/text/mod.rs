@@ -10,7 +10,7 @@ use std::io;
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use rustc_hash::FxHashMap;
 
-use super::group::{Group, groups};
+use super::group::{Group, groups, unnamed};
 use super::{Options, Report, clean, places};
 use crate::finding::{Finding, Related, RuleId, Severity};
 use frame::Frame;
@@ -62,8 +62,17 @@ impl<'a, 'r> Printer<'a, 'r> {
         let mut text = String::new();
         handler.render_report(&mut text, &frame).map_err(io::Error::other)?;
         out.write_all(text.as_bytes())?;
+        self.origin(finding, out)?;
         self.operations(finding, out)?;
         self.related(&related, out)
+    }
+
+    /// What set the severity, where somebody asks and it is not the rule's own.
+    fn origin(&self, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
+        match finding.set_by.as_deref().filter(|_| self.options.verbose) {
+            Some(origin) => writeln!(out, "  severity: {} ({})", finding.severity, clean::sentence(origin)),
+            None => Ok(()),
+        }
     }
 
     /// Where the same is found again: a line each, under the one frame.
@@ -81,16 +90,17 @@ impl<'a, 'r> Printer<'a, 'r> {
         if left_out > 0 { writeln!(out, "    and {left_out} more (--all)") } else { Ok(()) }
     }
 
-    /// The operations of a finding that several of them share.
+    /// The operations that share the finding, or the one that its message does not name.
     fn operations(&self, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
-        if finding.operations.len() < 2 {
+        let operations = unnamed(finding);
+        if operations.is_empty() {
             return Ok(());
         }
-        let named: Vec<&str> = finding.operations.iter().take(self.shown).map(String::as_str).collect();
-        let more = finding.operations.len() - named.len();
+        let named: Vec<&str> = operations.iter().take(self.shown).map(String::as_str).collect();
+        let more = operations.len() - named.len();
         let named = clean::sentence(&named.join(", ")).into_owned();
         let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-        writeln!(out, "  operations: {named}{rest}")
+        writeln!(out, "  {}: {named}{rest}", paint::noun(operations.len(), "operation"))
     }
 
     /// The related places that lie too far away for the frame, those with the same words on one line.

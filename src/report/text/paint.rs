@@ -23,7 +23,12 @@ pub(super) fn faint(color: bool, words: impl Display) -> String {
 
 /// A number and its noun: `1 error`, `2 errors`.
 pub(in crate::report) fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+    format!("{number} {}", self::noun(number, noun))
+}
+
+/// A noun as it stands behind a number.
+pub(in crate::report) fn noun(number: usize, noun: &str) -> String {
+    if number == 1 { noun.to_owned() } else { format!("{noun}s") }
 }
 
 fn painted(color: bool, style: Style, words: impl Display) -> String {

@@ -28,7 +28,8 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     Judgement::plain(Truth::any(row.api.content_of(response).iter().map(|media_type| of_media_type(media_type.schema()))))
 }
 
-fn has_member(schema: Schema<'_>, names: &[String], levels: u8) -> Truth {
+/// Whether a schema, or the items of a list, has a member with one of these names, so many levels down.
+pub(super) fn has_member(schema: Schema<'_>, names: &[String], levels: u8) -> Truth {
     if let Some(items) = schema.items() {
         return has_member(items, names, levels);
     }

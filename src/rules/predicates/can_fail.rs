@@ -2,6 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
+use super::constrains_input::TRANSPORT;
+use super::unexplained_unauthorized::carries_credentials;
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::OperationFact;
 use crate::openapi::{Parameter, SchemeKind};
@@ -34,8 +36,13 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     }
     let mut reasons: Vec<String> =
         secured(row, operation).into_iter().map(|(code, reason)| format!("{code}: {reason}")).collect();
+    let (keys, inputs): (Vec<Parameter<'p>>, Vec<Parameter<'p>>) =
+        parameters.iter().partition(|parameter| carries_credentials(**parameter).is_true());
+    if reasons.is_empty() {
+        reasons.extend(bad_key(&keys));
+    }
     reasons.extend(not_found(operation, parameters, has_body));
-    reasons.extend(bad_request(parameters, has_body));
+    reasons.extend(bad_request(&inputs, has_body));
     let reasons = if reasons.is_empty() { "the request can be refused".to_owned() } else { reasons.join("; ") };
     Judgement::shown(true, Evidence { words: vec![("reasons", reasons)], ..Evidence::default() })
 }
@@ -63,9 +70,20 @@ fn not_found(operation: &OperationFact<'_>, parameters: &[Parameter<'_>], has_bo
     at(parameters, "path").map(|named| format!("404: {named}"))
 }
 
+/// Credentials that come as plain parameters.
+fn bad_key(parameters: &[Parameter<'_>]) -> Option<String> {
+    let named: Vec<String> = ["query", "header", "cookie"].into_iter().filter_map(|location| at(parameters, location)).collect();
+    (!named.is_empty()).then(|| format!("401: {}", named.join(", ")))
+}
+
 fn bad_request(parameters: &[Parameter<'_>], has_body: bool) -> Option<String> {
+    let is_input = |parameter: &&Parameter<'_>| {
+        parameter.location().as_deref() != Some("header")
+            || parameter.name().is_none_or(|name| !TRANSPORT.contains(&name.to_lowercase().as_str()))
+    };
+    let parameters: Vec<Parameter<'_>> = parameters.iter().filter(is_input).copied().collect();
     let body = has_body.then(|| "request body".to_owned());
-    let others = ["query", "querystring", "header", "cookie"].into_iter().filter_map(|location| at(parameters, location));
+    let others = ["query", "querystring", "header", "cookie"].into_iter().filter_map(|location| at(&parameters, location));
     let inputs: Vec<String> = body.into_iter().chain(others).collect();
     (!inputs.is_empty()).then(|| format!("400: {}", inputs.join(", ")))
 }

@@ -37,7 +37,7 @@ const KEYWORDS: [&str; 14] = [
 ];
 
 /// Fields of requests that servers skip when they do not understand them, or that have statuses of their own.
-const TRANSPORT: [&str; 14] = [
+pub(super) const TRANSPORT: [&str; 14] = [
     "accept",
     "accept-charset",
     "accept-encoding",

@@ -10,7 +10,7 @@ use crate::words::has_word;
 pub(super) const PREDICATE: Predicate = Predicate {
     name: "creates-many",
     noun: Noun::Response,
-    doc: "The operation creates several things at once: its request body is an array, or its path says bulk, batch or import.",
+    doc: "The operation creates several things at once: its request body is an array, its path says bulk, batch or import, or it answers with a list of objects and nothing else.",
     arguments: &[],
     words: &[],
     reads_operation: true,
@@ -21,7 +21,19 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let by_path = row.path().is_some_and(|path| has_word(&path.template, &["bulk", "batch", "import"]));
     let request = row.operation().and_then(|operation| row.api.request_of(operation));
     let by_body = request.map_or(Truth::False, |request| takes_array(&request));
-    Judgement::plain(Truth::from(by_path).or(by_body))
+    let content = row.response().map(|response| row.api.content_of(response)).unwrap_or_default();
+    let by_answer = content.iter().filter_map(|content| content.schema()).any(is_list);
+    Judgement::plain(Truth::from(by_path || by_answer).or(by_body))
+}
+
+/// A list of objects, or an object around one: what was made is told one by one.
+fn is_list(schema: Schema<'_>) -> bool {
+    let of_objects = |schema: Schema<'_>| schema.items().is_some_and(|items| !items.properties().list.is_empty());
+    match schema.properties().list.as_slice() {
+        [] => of_objects(schema),
+        [only] => of_objects(only.schema),
+        _ => false,
+    }
 }
 
 fn takes_array(request: &RequestBody<'_>) -> Truth {

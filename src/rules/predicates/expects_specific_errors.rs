@@ -2,7 +2,7 @@
 
 use super::can_fail::{at, secured};
 use super::{Arguments, Judgement, Predicate, identifies};
-use crate::facts::OperationFact;
+use crate::facts::{OperationFact, Role};
 use crate::http::status::{StatusKey, StatusSet};
 use crate::openapi::Parameter;
 use crate::rules::fields::Noun;
@@ -66,8 +66,8 @@ fn groups<'p>(row: &Row<'_, 'p>, operation: &OperationFact<'p>) -> Vec<Vec<Signa
         security,
         one(&[404], identified(row, operation)),
         one(&[422, 415, 413], has_body.then(|| "request body".to_owned())),
-        one(&[412], precondition(parameters)),
-        one(&[409], (has_body && creates(row, operation)).then(|| "creates something".to_owned())),
+        one(&[412], precondition(&operation.method, parameters)),
+        one(&[409], (has_body && creates(row, operation)).then(|| "may create what is there already".to_owned())),
     ]
 }
 
@@ -77,16 +77,19 @@ fn identified<'p>(row: &Row<'_, 'p>, operation: &OperationFact<'p>) -> Option<St
     (looks_up && truth.is_true()).then(|| identifies::described(&names))
 }
 
-fn precondition(parameters: &[Parameter<'_>]) -> Option<String> {
-    let conditions = ["if-match", "if-none-match", "if-unmodified-since", "if-modified-since"];
+/// A condition for reading that does not hold is a 304 (`If-None-Match`, `If-Modified-Since`), and no 412.
+fn precondition(method: &str, parameters: &[Parameter<'_>]) -> Option<String> {
+    let reads = matches!(method, "GET" | "HEAD");
+    let conditions: &[&str] =
+        if reads { &["if-match", "if-unmodified-since"] } else { &["if-match", "if-none-match", "if-unmodified-since"] };
     let is_condition =
         |parameter: &&Parameter<'_>| parameter.name().is_some_and(|name| conditions.contains(&name.to_lowercase().as_str()));
     let found: Vec<Parameter<'_>> = parameters.iter().filter(is_condition).copied().collect();
     at(&found, "header")
 }
 
-/// Words for what a POST does where it creates nothing that could be there already.
-const DOES: [&str; 60] = [
+/// Words for what an operation does where it creates nothing that could be there already.
+const DOES: [&str; 80] = [
     "search",
     "query",
     "find",
@@ -147,19 +150,47 @@ const DOES: [&str; 60] = [
     "enable",
     "disable",
     "batch",
+    "activate",
+    "deactivate",
+    "recognize",
+    "transcribe",
+    "process",
+    "analyze",
+    "return",
+    "retrieve",
+    "show",
+    "read",
+    "email",
+    "mail",
+    "modify",
+    "configure",
+    "change",
+    "set",
+    "replace",
+    "rename",
+    "move",
+    "status",
 ];
 
-/// A POST to a collection creates, and a PUT may.
+/// A POST to a collection creates, and a PUT may. What is told to a callback or a webhook has happened already.
 fn creates<'p>(row: &Row<'_, 'p>, operation: &OperationFact<'p>) -> bool {
     let template = row.path().map(|path| path.template.clone()).unwrap_or_default();
     let last = template.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    match operation.method.as_str() {
-        "POST" => {
-            !last.ends_with('}') && !does(last) && !operation.operation.0.text("operationId").is_some_and(|name| does(&name))
-        }
+    let is_place = match operation.method.as_str() {
+        "POST" => !last.ends_with('}') && !does(last),
         "PUT" => last.ends_with('}'),
         _ => false,
-    }
+    };
+    let named = operation.operation.0.text("operationId").is_some_and(|name| does(&name));
+    let told = operation.operation.0.text("summary").is_some_and(|summary| begins(&summary));
+    operation.role == Role::Server && is_place && !named && !told
+}
+
+/// Whether a summary begins with what is done: "Sends a copy", "Update an order".
+fn begins(summary: &str) -> bool {
+    let words = words(summary);
+    let is_deed = |word: &str| DOES.contains(&word) || word.strip_suffix('s').is_some_and(|verb| DOES.contains(&verb));
+    words.first().is_some_and(|word| is_deed(word))
 }
 
 /// Whether a name begins or ends with what is done: `/users/search`, `validateOrder`.
@@ -183,7 +214,16 @@ fn described(signal: &Signal) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::does;
+    use super::{begins, does};
+
+    #[test]
+    fn summaries_begin_with_deeds() {
+        let cases =
+            [("Sends a copy", true), ("Update an order", true), ("Create an order", false), ("Orders", false), ("", false)];
+        for (summary, expected) in cases {
+            assert_eq!(begins(summary), expected, "{summary}");
+        }
+    }
 
     #[test]
     fn deeds_create_nothing() {

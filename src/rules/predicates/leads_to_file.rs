@@ -15,13 +15,19 @@ pub(super) const PREDICATE: Predicate = Predicate {
     run,
 };
 
-const WORDS: [&str; 25] = [
+const WORDS: [&str; 36] = [
     "download",
     "downloads",
     "file",
     "files",
     "image",
     "images",
+    "picture",
+    "pictures",
+    "pic",
+    "screenshot",
+    "tile",
+    "tiles",
     "photo",
     "photos",
     "avatar",
@@ -40,6 +46,11 @@ const WORDS: [&str; 25] = [
     "export",
     "exports",
     "raw",
+    "zip",
+    "tarball",
+    "zipball",
+    "pdf",
+    "csv",
     "cdn",
 ];
 

@@ -10,10 +10,13 @@ mod browser_flow;
 mod cacheable;
 mod can_fail;
 mod constrains_input;
+mod counts_up;
 mod creates_many;
 mod cues;
 mod declares_header;
 mod drops_headers;
+mod entity_tags;
+mod error_body;
 mod error_evidence;
 mod expects_specific_errors;
 mod has_content;
@@ -21,6 +24,7 @@ mod has_extension;
 mod has_item_path;
 mod head_differs;
 mod header_type_differs;
+mod house;
 mod identifies;
 mod invalid_status_key;
 mod leads_to_file;
@@ -32,6 +36,7 @@ mod needs_credentials;
 mod needs_scopes;
 mod offers_choice;
 mod omits_responses;
+mod paths_have_word;
 mod rate_limit_dialects;
 mod refusal;
 mod registration_expires;
@@ -178,7 +183,53 @@ pub(super) const ALL: &[Predicate] = &[
     malforms_header::PREDICATE,
     offers_choice::PREDICATE,
     sunsets_early::PREDICATE,
+    house::listed::LACKS_LISTED_HEADER,
+    house::listed::DECLARES_FORBIDDEN_HEADER,
+    house::listed::DECLARES_UNLISTED_HEADER,
+    house::listed::LACKS_LISTED_STATUS,
+    house::listed::STATUS_UNLISTED,
+    house::listed::STATUS_UNLISTED_FOR_METHOD,
+    house::members::LACKS_LISTED_MEMBER,
+    house::media::HAS_UNLISTED_CONTENT,
+    house::media::HAS_WILDCARD_CONTENT,
+    house::media::HAS_CONTENT_WITHOUT_SCHEMA,
+    house::media::ACCEPTS_ANOTHER_TYPE,
+    house::header_names::HEADER_NAME_MATCHES,
+    house::header_names::HEADER_CASE_DIFFERS,
+    house::body_shape::BODY_IS_NO_OBJECT,
+    house::body_shape::BODY_IS_OPEN,
+    house::paging::IS_PAGED,
+    house::paging::TELLS_NEXT_PAGE,
+    house::one_schema::SCHEMA_DIFFERS_FROM_GET,
+    house::phrase::DESCRIPTION_IS_NO_PHRASE,
+    house::examples::HAS_CONTENT_WITHOUT_EXAMPLE,
+    house::examples::HAS_HEADER_WITHOUT_EXAMPLE,
+    house::misfits::SHOWS_MISFIT,
+    house::unused::LEAVES_COMPONENTS_UNUSED,
+    house::links::LINKS_TO_NO_OPERATION,
+    house::secrets::SHOWS_SECRET,
+    house::security::SAYS_SECURITY,
+    error_body::EXPLAINS_ERROR,
+    error_body::EXPOSES_INTERNALS,
+    error_body::LACKS_SCHEMA,
+    error_body::LEAKS_INTERNALS,
+    error_body::MISTYPES_PROBLEM,
+    error_body::MIXES_ERROR_ENVELOPES,
+    error_body::MIXES_ERROR_MEDIA_TYPES,
+    error_body::NAMES_ERROR,
+    error_body::REPEATS_SUCCESS_SCHEMA,
+    error_body::SERVES_IN_PUBLIC,
+    error_body::SHOWS_ANOTHER_STATUS,
+    error_body::SHOWS_UNLABELLED_PROBLEM,
+    counts_up::PREDICATE,
+    entity_tags::NEVER_GIVES,
+    entity_tags::ONE_OF_MANY,
+    entity_tags::OWNER_GIVES,
+    paths_have_word::PREDICATE,
 ];
+
+/// A word that evidence carries where it speaks about a whole description: which of its operations comes first tells nothing.
+pub const WHOLE_DESCRIPTION: &str = "whole-description";
 
 /// The predicate with this name.
 pub(super) fn find(name: &str) -> Option<&'static Predicate> {

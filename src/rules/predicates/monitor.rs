@@ -19,7 +19,7 @@ pub(super) const SHOWS_PROGRESS: Predicate = Predicate {
 };
 
 /// The last word of members by which one can follow up.
-const WORDS: [&str; 23] = [
+const WORDS: [&str; 25] = [
     "status",
     "state",
     "job",
@@ -39,6 +39,8 @@ const WORDS: [&str; 23] = [
     "ids",
     "guid",
     "uuid",
+    "arn",
+    "sid",
     "ref",
     "reference",
     "token",
@@ -107,6 +109,7 @@ mod tests {
             ("status_url", true),
             ("_links", true),
             ("orderID", true),
+            ("flowArn", true),
             ("paid", false),
             ("message", false),
             ("grid", false),

@@ -4,9 +4,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Arguments, Judgement, Predicate};
+use super::cues::operation_has_word;
+use super::unexplained_unauthorized::SIGNS_IN;
+use super::{Arguments, Judgement, Predicate, identifies};
 use crate::http::status::find;
-use crate::openapi::{MediaType, Schema};
+use crate::openapi::MediaType;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::syntax::Node;
@@ -16,10 +18,10 @@ use crate::words::words;
 pub(super) const PREDICATE: Predicate = Predicate {
     name: "speaks-of-specific-error",
     noun: Noun::Response,
-    doc: "The first sentence of the description, or else the code in its examples, is about an error with a status of its own, and about that alone.",
+    doc: "The first sentence of the description, or else the code in its examples, is about an error with a status of its own, and nothing else is said; what is not found is named by the path.",
     arguments: &[],
     words: &["cue", "meant"],
-    reads_operation: false,
+    reads_operation: true,
     run,
 };
 
@@ -37,6 +39,14 @@ static GENERAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
 });
 
+/// A second cause in the same sentence.
+static ALTERNATIVE: LazyLock<Option<Regex>> = LazyLock::new(|| compiled(r"\b(?:or|for example|e\.g)\b"));
+/// APIs with codes of their own list them, each with its cause.
+static ERROR_CODE: LazyLock<Option<Regex>> = LazyLock::new(|| compiled(r"\berror code\b"));
+/// Parts of the input, which no path names.
+static PART: LazyLock<Option<Regex>> =
+    LazyLock::new(|| compiled(r"\b(?:names?|values?|parameters?|columns?|some|any)\b[^.]{0,40}$"));
+
 /// What has a status of its own.
 static CUES: LazyLock<Vec<(u16, Option<Regex>)>> = LazyLock::new(|| {
     let credential = r"(?:access |auth\w* |bearer |security )?(?:tokens?|credentials|api[- ]?keys?)";
@@ -44,7 +54,7 @@ static CUES: LazyLock<Vec<(u16, Option<Regex>)>> = LazyLock::new(|| {
         (
             401,
             &format!(
-                r"\b(?:unauthenticated|not (?:been )?authenticated|authentication (?:is )?(?:required|failed)|not logged in|(?:missing|no|expired) {credential})\b"
+                r"\b(?:unauthenticated|not (?:been )?authenticated|authentication (?:is )?(?:required|failed)|not logged in|(?:missing|no|expired) {credential}|{credential} (?:not found|(?:does not|doesn't) exist))\b"
             ),
         ),
         (
@@ -76,43 +86,66 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     if response.definition.is_none() {
         return Judgement::plain(Truth::Unknown);
     }
-    let sentence = response.description().map(|text| first_sentence(&text)).unwrap_or_default();
-    let found = of_sentence(&sentence).map(|said| (None, said)).or_else(|| {
-        if !says_nothing(&sentence) {
+    let description = response.description().unwrap_or_default();
+    let found = of_text(&description).map(|said| (None, said)).or_else(|| {
+        if !first_sentence(&description).0.is_empty() {
             return None;
         }
         let codes: Vec<Node<'p>> = row.api.content_of(response).iter().flat_map(|media_type| codes(*media_type)).collect();
         of_codes(&codes).map(|(node, said)| (Some(node), said))
     });
+    let found = found.filter(|(_, (code, cue))| fits(row, *code, cue, &description));
     let Some((node, (code, cue))) = found else { return Judgement::plain(false) };
     let name = find(code).map(|entry| entry.name).unwrap_or_default();
     let related = node.map(|node| (node, format!("`{cue}`: that is {code}"))).into_iter().collect();
     Judgement::shown(true, Evidence { at: None, related, words: vec![("cue", cue), ("meant", format!("{code} {name}"))] })
 }
 
-/// What the first sentence is about, if that is one thing only and not what a 400 is for.
-fn of_sentence(sentence: &str) -> Option<(u16, String)> {
-    let (code, cue) = only_cue(sentence)?;
-    let rest = sentence.replacen(&cue, " ", 1);
-    (!is_general(&rest)).then_some((code, cue))
+/// What a text is about, if that is one thing only and not what a 400 is for.
+fn of_text(text: &str) -> Option<(u16, String)> {
+    let (sentence, rest) = first_sentence(text);
+    let (code, cue) = only_cue(&sentence)?;
+    let beside = sentence.replacen(&cue, " ", 1);
+    let other_cause = only_cue(&rest).is_some_and(|(other, _)| other != code) || cues(&rest) > 1;
+    let several = matches(ALTERNATIVE.as_ref(), &beside) || count(ERROR_CODE.as_ref(), text) > 1 || other_cause;
+    (!several && !matches(GENERAL.as_ref(), &beside) && !matches(GENERAL.as_ref(), &rest)).then_some((code, cue))
 }
 
-fn is_general(text: &str) -> bool {
-    GENERAL.as_ref().is_some_and(|general| general.is_match(text))
+/// Whether the cue can be meant so here. A 404 is about what the path names, and who signs in sends credentials as input.
+fn fits(row: &Row<'_, '_>, code: u16, cue: &str, description: &str) -> bool {
+    let Some(operation) = row.operation() else { return false };
+    match code {
+        401 | 403 => !operation_has_word(row, &SIGNS_IN),
+        404 if first_sentence(description).0.eq_ignore_ascii_case("not found") => true,
+        404 => {
+            let before = description.find(cue).and_then(|at| description.get(..at)).unwrap_or_default();
+            let has_body = row.api.request_of(operation).is_some();
+            !has_body && identifies::identified(row, operation).0.is_true() && !matches(PART.as_ref(), before.trim_end())
+        }
+        _ => true,
+    }
 }
 
-/// A sentence without any cause: what the examples show is not one of several.
-fn says_nothing(sentence: &str) -> bool {
-    !is_general(sentence) && CUES.iter().all(|(_, cue)| cue.as_ref().is_none_or(|cue| !cue.is_match(sentence)))
+fn matches(pattern: Option<&Regex>, text: &str) -> bool {
+    count(pattern, text) > 0
 }
 
-/// The first sentence behind the general name, on one line.
-fn first_sentence(text: &str) -> String {
+fn count(pattern: Option<&Regex>, text: &str) -> usize {
+    pattern.map_or(0, |pattern| pattern.find_iter(text).count())
+}
+
+/// The first sentence behind the general name, on one line, and what follows.
+fn first_sentence(text: &str) -> (String, String) {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let head = HEAD.as_ref().and_then(|head| head.find(&line)).map_or(0, |found| found.end());
     let rest = line.get(head..).unwrap_or_default();
-    let end = rest.find(". ").unwrap_or(rest.len());
-    rest.get(..end).unwrap_or_default().trim_end_matches('.').to_owned()
+    let (sentence, behind) = rest.split_once(". ").unwrap_or((rest, ""));
+    (sentence.trim_end_matches('.').to_owned(), behind.to_owned())
+}
+
+/// How many kinds of errors a text is about.
+fn cues(text: &str) -> usize {
+    CUES.iter().filter(|(_, cue)| matches(cue.as_ref(), text)).count()
 }
 
 fn only_cue(text: &str) -> Option<(u16, String)> {
@@ -133,11 +166,9 @@ fn of_codes<'p>(codes: &[Node<'p>]) -> Option<(Node<'p>, (u16, String))> {
     found.all(agrees).then_some(first)
 }
 
-/// The codes in the examples of a media type, or else of its schema.
+/// The codes in the examples of a media type, or else of its own schema.
 fn codes(media_type: MediaType<'_>) -> Vec<Node<'_>> {
-    let beside = media_type.examples();
-    let examples = if beside.is_empty() { media_type.schema().map(Schema::examples).unwrap_or_default() } else { beside };
-    examples.iter().flat_map(|example| members(example.value, 0)).collect()
+    media_type.own_examples().iter().flat_map(|example| members(example.value, 0)).collect()
 }
 
 /// The texts of members called `code` or the like, a few levels down.
@@ -186,10 +217,16 @@ mod tests {
             ("User not found or already exists", None),
             ("The limit is too large", None),
             ("Validation failed. The name already exists.", None),
+            ("Returned if: * the filter is not found. * the user does not have permission.", None),
+            ("The name already exists. Error code 7: the type is incorrect.", None),
+            ("Error code 1: user not found. Error code 2: cannot access the meeting.", None),
+            ("Order expired or already exists", None),
+            ("API key not found", None),
+            ("The name already exists. Choose another one.", Some(409)),
             ("", None),
         ];
         for (text, expected) in cases {
-            assert_eq!(of_sentence(&first_sentence(text)).map(|(code, _)| code), expected, "{text}");
+            assert_eq!(of_text(text).map(|(code, _)| code), expected, "{text}");
         }
     }
 

@@ -104,10 +104,11 @@ fn names_a_status(name: &str) -> bool {
     matches!(words.as_slice(), ["code" | "statuscode"] | [.., "status"] | [.., "status", "code"])
 }
 
-/// A list of its own for what failed says as much as a status.
+/// A list of its own for what failed says as much as a status, also one in a text: `failedRegions: "east, west"`.
 fn lists_failures(property: &Property<'_>) -> bool {
     const FAILURES: [&str; 8] = ["failed", "failure", "failures", "unsuccessful", "rejected", "errors", "errored", "unprocessed"];
-    property.schema.items().is_some() && has_word(&property.name, &FAILURES)
+    let lists_names = property.name.ends_with('s') && property.schema.types().iter().any(|name| name == "string");
+    (property.schema.items().is_some() || lists_names) && has_word(&property.name, &FAILURES)
 }
 
 fn in_value(value: Node<'_>, depth: u8) -> bool {

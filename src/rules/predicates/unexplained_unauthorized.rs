@@ -36,7 +36,7 @@ pub(super) const OF_DOCUMENT: Predicate = Predicate {
 const SHOWN: usize = 20;
 
 /// Operations that check credentials of their own accord.
-const SIGNS_IN: [&str; 26] = [
+pub(super) const SIGNS_IN: [&str; 26] = [
     "login",
     "logon",
     "logout",
@@ -157,7 +157,8 @@ fn takes_none<'p>(api: &Api<'p>, operation: &OperationFact<'p>, row: &Row<'_, 'p
     !by_parameter.or(Truth::from(sends_credentials(api, operation)))
 }
 
-fn carries_credentials(parameter: Parameter<'_>) -> Truth {
+/// Whether a parameter looks like one for credentials.
+pub(super) fn carries_credentials(parameter: Parameter<'_>) -> Truth {
     let (Some(name), Some(location)) = (parameter.name(), parameter.location()) else { return Truth::Unknown };
     let is_key = name.eq_ignore_ascii_case("key") && matches!(location.as_ref(), "query" | "header");
     Truth::from(location == "cookie" || is_key || has_cue(&name, &CREDENTIALS))

@@ -1,6 +1,6 @@
 //! `unofficial-status`: a code that is not in the registry, known from some product or not.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, WHOLE_DESCRIPTION};
 use crate::http::status::{Class, Registration, Vendor, find, registration};
 use crate::rules::fields::Noun;
 use crate::rules::{Evidence, Row};
@@ -10,9 +10,9 @@ use crate::words::listed;
 pub(super) const PREDICATE: Predicate = Predicate {
     name: "unofficial-status",
     noun: Noun::Response,
-    doc: "whether the status is a code that is not in the registry; shows what a client takes it for and which registered codes come near",
+    doc: "whether the status is a code that is not in the registry; shows what a client takes it for and which registered codes come near. A code that is all over a description is shown at its first place",
     arguments: &[],
-    words: &["taken-for", "name", "owner", "nearest", "advice"],
+    words: &["taken-for", "name", "owner", "nearest", "advice", WHOLE_DESCRIPTION],
     reads_operation: false,
     run,
 };
@@ -21,7 +21,11 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(response) = row.response() else { return Judgement::plain(Truth::Unknown) };
     let unofficial = |code: &u16| matches!(registration(*code), Registration::Vendor | Registration::None);
     let Some(code) = response.status.code().filter(unofficial) else { return Judgement::plain(false) };
-    Judgement::shown(true, Evidence { words: words(code), ..Evidence::default() })
+    let first = row.api.code_uses().first_of_many(code);
+    let related = first.map(|_| (response.own_place(), "and here".to_owned())).into_iter().collect();
+    let mut words = words(code);
+    words.extend(first.map(|_| (WHOLE_DESCRIPTION, String::new())));
+    Judgement::shown(true, Evidence { at: first, related, words })
 }
 
 fn words(code: u16) -> Vec<(&'static str, String)> {
@@ -42,8 +46,8 @@ fn nearest(vendor: &Vendor) -> String {
     let codes: Vec<String> = vendor.instead.iter().map(u16::to_string).collect();
     match (vendor.only_logged, codes.as_slice()) {
         (true, _) => "it stands in logs and is not meant for clients".to_owned(),
-        (false, [code]) => format!("the nearest registered code is {code}"),
-        (false, codes) => format!("the nearest registered codes are {}", listed(codes, "and")),
+        (false, [code]) => format!("the registered code for that is {code}"),
+        (false, codes) => format!("the registered codes for that are {}", listed(codes, "and")),
     }
 }
 

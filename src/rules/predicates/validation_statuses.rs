@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::cues::has_cue;
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::{Api, OperationFact, ResponseFact, Role};
 use crate::http::status::StatusKey;
@@ -19,15 +20,19 @@ pub(super) const PREDICATE: Predicate = Predicate {
     run,
 };
 
-/// The fewest operations with a body that have a style.
+/// The fewest operations that make a style.
 const FEWEST: usize = 3;
 /// The most places that are shown.
 const SHOWN: usize = 20;
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let api = row.api;
-    let with_body: Vec<&OperationFact<'p>> =
-        api.operations.iter().filter(|operation| operation.role == Role::Server && api.request_of(operation).is_some()).collect();
+    // OAuth demands 400 of its token endpoint (RFC 6749, section 5.2), whatever the rest of the API does.
+    let is_bound = |operation: &&OperationFact<'p>| {
+        api.path_of(operation).is_some_and(|path| has_cue(&path.template, &["oauth", "oauth2", "token"]))
+    };
+    let servers = api.operations.iter().filter(|operation| operation.role == Role::Server && !is_bound(operation));
+    let with_body: Vec<&OperationFact<'p>> = servers.filter(|operation| api.request_of(operation).is_some()).collect();
     if with_body.len() < FEWEST {
         return Judgement::plain(false);
     }
@@ -40,6 +45,9 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let has_shared = |response: &&ResponseFact<'p>| ids(api, response).any(|id| shared.contains(&id));
     let bad: Vec<_> = bad.into_iter().filter(has_shared).collect();
     let unprocessable: Vec<_> = unprocessable.into_iter().filter(has_shared).collect();
+    if bad.len() + unprocessable.len() < FEWEST {
+        return Judgement::plain(false);
+    }
     let words = vec![("bad", counted(bad.len())), ("unprocessable", counted(unprocessable.len()))];
     let fewer = if bad.len() < unprocessable.len() { &bad } else { &unprocessable };
     let related = fewer.iter().take(SHOWN).map(|response| (response.key, "one of the fewer".to_owned())).collect();

@@ -315,8 +315,45 @@ fn without_last_comments(text: &str) -> &str {
 }
 
 /// A block and what touches it: the end of what stands before it, and a value over several lines that runs into it.
+/// Where a stray line has closed what the block belonged to, or the reader had only looked ahead from further up, all
+/// from there on is in doubt.
 fn doubt(text: &str, block: &Range<usize>, stop: &Stop) -> Range<usize> {
-    let before = without_last_comments(text.get(..block.start).unwrap_or_default()).len();
-    let start = if stop.read_to > block.start { before.min(stop.last_scalar) } else { before };
-    start..block.end
+    let end_before = |at: usize| without_last_comments(text.get(..at).unwrap_or_default()).len();
+    let before = end_before(block.start);
+    let unread = text.get(stop.read_to..before).unwrap_or_default();
+    let touched = match unread.trim_matches([':', ' ', '\t', '\r', '\n']) {
+        _ if stop.read_to > block.start => stop.last_scalar,
+        "" => before,
+        _ => stop.read_to,
+    };
+    let closed = stray_line(text, block.start).map_or(before, end_before);
+    before.min(touched).min(closed)..block.end
+}
+
+/// The line that has closed the block of the line at `start` too early, so that what stands before it only looks complete:
+/// the nearest one above that is indented less, if its own block is indented otherwise or a value stands behind its key,
+/// and if the column of the line was open before it.
+fn stray_line(text: &str, start: usize) -> Option<usize> {
+    let own = indentation(text, start);
+    let mut above = lines_above(text, start);
+    let mut inside = own;
+    let stray = loop {
+        match above.next()? {
+            (at, indent) if indent < own => break at,
+            (_, indent) => inside = indent,
+        }
+    };
+    let was_open = above.find(|(_, indent)| *indent <= own).is_some_and(|(_, indent)| indent == own);
+    let opens = text.get(stray..line_end(text, stray))?.trim_end().ends_with(':');
+    (was_open && (inside != own || !opens)).then_some(stray)
+}
+
+/// The lines before an offset that are more than blanks and comments, from the last to the first, with their indentation.
+fn lines_above(text: &str, start: usize) -> impl Iterator<Item = (usize, usize)> {
+    let starts = std::iter::successors(Some(start), move |at| Some(line_start(text, at.checked_sub(1)?))).skip(1);
+    let says_something = move |at: &usize| {
+        let line = text.get(*at..line_end(text, *at)).unwrap_or_default().trim_start();
+        !line.is_empty() && !line.starts_with('#')
+    };
+    starts.filter(says_something).map(move |at| (at, indentation(text, at)))
 }

@@ -135,7 +135,7 @@ const CASES: &[Case] = &[
         "%FOO\na: 1\n",
         "",
         &["1:1-1:5 the document is complete before this", "2:1-2:3 the document is complete before this"],
-        &[(4, 9), (0, 4)],
+        &[(0, 9), (0, 4)],
     ),
     ("a: 1\n%YAML 1.2\n---\nb: 2\n", "{a=1} --- {b=2}", &["2:1-2:6 the document is complete before this"], &[(4, 14)]),
     (

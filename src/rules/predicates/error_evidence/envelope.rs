@@ -75,23 +75,23 @@ const FOREIGN: [&str; 9] =
     ["jsonrpc", "done", "valid", "isvalid", "warnings", "jsonapi", "progress", "percentcomplete", "extensions"];
 
 /// Whether a member is part of envelopes.
-pub(super) fn is_in_vocabulary(name: &str) -> bool {
+pub(in crate::rules::predicates) fn is_in_vocabulary(name: &str) -> bool {
     VOCABULARY.contains(&plain(name).as_str()) || is_about_errors(name) || name.starts_with(['_', '@'])
 }
 
 /// Whether a member is about errors by its name.
-pub(super) fn is_about_errors(name: &str) -> bool {
+pub(in crate::rules::predicates) fn is_about_errors(name: &str) -> bool {
     words(name).iter().any(|word| ERROR_WORDS.contains(&word.as_str())) || plain(name).starts_with("err")
 }
 
 /// Whether a member carries what was asked for.
-pub(super) fn is_payload(name: &str) -> bool {
+pub(in crate::rules::predicates) fn is_payload(name: &str) -> bool {
     PAYLOAD.contains(&plain(name).as_str())
 }
 
 /// Whether a body with these members is an envelope: there are some, and at most one comes from elsewhere.
 /// What has an identity and a status is a resource, such as a failed job, however few members it shows.
-pub(super) fn is_envelope<'n>(names: impl IntoIterator<Item = &'n str>) -> bool {
+pub(in crate::rules::predicates) fn is_envelope<'n>(names: impl IntoIterator<Item = &'n str>) -> bool {
     let (mut inside, mut outside) = (0, 0);
     let (mut has_identity, mut has_status) = (false, false);
     for name in names {
@@ -111,12 +111,12 @@ fn names_an_identity(name: &str) -> bool {
 }
 
 /// Whether a body has its own way with errors, so that they mean nothing here.
-pub(super) fn is_foreign<'n>(names: impl IntoIterator<Item = &'n str>) -> bool {
+pub(in crate::rules::predicates) fn is_foreign<'n>(names: impl IntoIterator<Item = &'n str>) -> bool {
     names.into_iter().any(|name| FOREIGN.contains(&plain(name).as_str()))
 }
 
 /// The word in a component's name that says it is an error: `ApiErrorResponse` is one, `ErrorList` is not.
-pub(super) fn names_an_error(component: &str) -> bool {
+pub(in crate::rules::predicates) fn names_an_error(component: &str) -> bool {
     const KINDS: [&str; 6] = ["error", "errors", "fault", "exception", "problem", "failure"];
     const SUFFIXES: [&str; 17] = [
         "response", "model", "dto", "object", "body", "result", "schema", "message", "envelope", "payload", "details", "detail",

@@ -115,7 +115,9 @@ impl<'n> Members<'n> {
     /// A flag or a status that says all is well outweighs what looks like an error.
     fn claims_success(&self) -> bool {
         self.0.iter().any(|(name, value)| match plain(name).as_str() {
-            "success" | "ok" | "issuccess" | "succeeded" | "successful" => is_flag(*value, true),
+            "success" | "ok" | "issuccess" | "succeeded" | "successful" => {
+                is_flag(*value, true) || value.is_list() && !is_empty(*value)
+            }
             "haserror" | "haserrors" | "iserror" => is_flag(*value, false),
             "status" | "result" | "statuscode" | "code" | "httpstatus" | "httpcode" => is_success(*value),
             _ => false,
@@ -148,7 +150,7 @@ impl<'n> Members<'n> {
 }
 
 /// Members that say in words what went wrong.
-fn explains(name: &str) -> bool {
+pub(super) fn explains(name: &str) -> bool {
     const TEXTS: [&str; 10] =
         ["message", "messages", "msg", "title", "detail", "details", "reason", "description", "code", "cause"];
     TEXTS.contains(&plain(name).as_str()) || is_about_errors(name)
@@ -243,6 +245,7 @@ mod tests {
             r#"{"code": 404}"#,
             r#"{"code": 200, "error": "string"}"#,
             r#"{"data": {"id": 1}, "errors": ["one of two failed"]}"#,
+            r#"{"success": ["one"], "error": ["two"], "reason": ["taken"]}"#,
             r#"[{"success": false}, {"success": true}]"#,
             r#""just text""#,
             "{}",

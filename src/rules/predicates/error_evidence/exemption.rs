@@ -73,7 +73,7 @@ pub(super) fn exempts(row: &Row<'_, '_>) -> bool {
     let template = row.path().map(|path| path.template.clone()).unwrap_or_default();
     let words = words_of(row, &template);
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    has(&ERRORS_AS_DATA) || has(&REPORTS) || has(&PROTOCOLS) || keeps_logs(&words) || ends_in_status(&template)
+    has(&ERRORS_AS_DATA) || has(&REPORTS) || has(&PROTOCOLS) || keeps_logs(&words) || ends_in_report(&template)
 }
 
 fn words_of(row: &Row<'_, '_>, template: &str) -> Vec<String> {
@@ -92,10 +92,10 @@ fn keeps_logs(words: &[String]) -> bool {
     words.iter().zip(next).any(|(word, next)| word == "logs" || word == "log" && !matches!(next, "in" | "out" | "on" | "off"))
 }
 
-/// `/jobs/{id}/status` answers with a status, also a bad one.
-fn ends_in_status(template: &str) -> bool {
+/// `/jobs/{id}/status` answers with a status, also a bad one, and `/functions/{name}/test` with what the test showed.
+fn ends_in_report(template: &str) -> bool {
     let last = template.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    words(last).last().is_some_and(|word| word == "status" || word == "state")
+    words(last).last().is_some_and(|word| matches!(word.as_str(), "status" | "state" | "test"))
 }
 
 /// Whether a list in the answer is a list of resources: they are what was asked for.

@@ -3,7 +3,7 @@
 //! Single signs are nearly always innocent, so the body must first look like an envelope of errors
 //! and nothing else; then the signs are counted.
 
-mod envelope;
+pub(super) mod envelope;
 mod example;
 mod exemption;
 mod flag;
@@ -12,7 +12,7 @@ mod signs;
 
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::ResponseFact;
-use crate::openapi::{MediaType, Version};
+use crate::openapi::{MediaType, Version, same};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::options::{OptionKind, OptionValue};
@@ -51,8 +51,11 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
 
 /// What the most telling media type says.
 fn strongest<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>) -> Signs<'p> {
-    let all: Vec<Signs<'p>> =
-        row.api.content_of(response).iter().map(|media_type| of_media_type(row, response, *media_type)).collect();
+    let content = row.api.content_of(response);
+    if content.is_empty() {
+        return described(response).into_iter().collect();
+    }
+    let all: Vec<Signs<'p>> = content.iter().map(|media_type| of_media_type(row, response, *media_type)).collect();
     let incomplete = all.iter().any(|signs| signs.incomplete);
     // Of equals the first.
     let best = all.into_iter().rev().max_by_key(Signs::score).unwrap_or_default();
@@ -74,33 +77,57 @@ fn of_media_type<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>, media_type:
     if signs.exempt {
         return Signs { exempt: true, ..Signs::default() };
     }
-    let own = response.own_description.map(|entry| entry.value);
-    let description = own.or_else(|| response.definition?.0.node().get("description"));
     if signs.envelope {
-        signs.extend(description.and_then(signs::of_description).into_iter().collect());
+        signs.extend(described(response).into_iter().collect());
     }
-    signs.extend(problem(row, response, media_type).into_iter().collect());
+    signs.extend(problem(row, response, media_type));
     signs
 }
 
-/// Problem details under a success speak for themselves. A `produces` of 2.0 is for the errors, too.
-fn problem<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>, media_type: MediaType<'p>) -> Option<Sign<'p>> {
-    let is_problem = |media_type: &MediaType<'p>| {
-        let text = media_type.text();
-        text.as_deref().and_then(crate::http::media_type::MediaType::parse).is_some_and(|parsed| parsed.is_problem())
+/// What the description says. Where there is no content, nothing else can tell.
+fn described<'p>(response: &ResponseFact<'p>) -> Option<Sign<'p>> {
+    let own = response.own_description.map(|entry| entry.value);
+    own.or_else(|| response.definition?.0.node().get("description")).and_then(signs::of_description)
+}
+
+/// Problem details under a success speak for themselves. A `produces` of 2.0 is for the errors, too, and where another media
+/// type has the same schema, a list of media types was copied: the content is no error, but it may come under a wrong name.
+fn problem<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>, media_type: MediaType<'p>) -> Signs<'p> {
+    let others: Vec<&MediaType<'p>> = row.api.content_of(response).iter().filter(|other| !is_problem(other)).collect();
+    let named_for_all = row.api.root.version() == Version::V2_0 && !others.is_empty();
+    if !is_problem(&media_type) || named_for_all {
+        return Signs::default();
+    }
+    let name = media_type.text().unwrap_or_default();
+    let twin = others.into_iter().find(|other| have_one_schema(**other, media_type)).and_then(|other| other.text());
+    let (weight, text) = match &twin {
+        Some(twin) => (1, format!("`{name}` beside `{twin}`")),
+        None => (CERTAIN, format!("`{name}` is the media type of errors")),
     };
-    let named_for_all = row.api.root.version() == Version::V2_0 && !row.api.content_of(response).iter().all(is_problem);
-    (is_problem(&media_type) && !named_for_all).then(|| Sign {
-        weight: CERTAIN,
-        text: format!("`{}` is the media type of errors", media_type.text().unwrap_or_default()),
-        at: media_type.name,
-    })
+    Signs { labelled: twin.is_some(), ..std::iter::once(Sign { weight, text, at: media_type.name }).collect() }
+}
+
+fn is_problem(media_type: &MediaType<'_>) -> bool {
+    let text = media_type.text();
+    text.as_deref().and_then(crate::http::media_type::MediaType::parse).is_some_and(|parsed| parsed.is_problem())
+}
+
+/// Members of the same names are enough, as examples may differ. What is too large to compare counts as one: the milder reading.
+fn have_one_schema(one: MediaType<'_>, other: MediaType<'_>) -> bool {
+    let (one, other) = match (one.schema(), other.schema()) {
+        (Some(one), Some(other)) => (one, other),
+        (one, other) => return one.is_none() && other.is_none(),
+    };
+    let (left, right) = (one.properties().list, other.properties().list);
+    let have_names = !left.is_empty() && left.iter().map(|member| &member.name).eq(right.iter().map(|member| &member.name));
+    have_names || !same(one.view(), other.view(), &[]).is_false()
 }
 
 fn evidence<'p>(signs: &Signs<'p>) -> Evidence<'p> {
     let says = match (signs.mixed, signs.score()) {
         (true, _) => "offers errors among its successes",
         (_, CERTAIN..) => "carries an error",
+        _ if signs.labelled => "offers its content under the media type of errors, too",
         _ => "looks like an error",
     };
     let cue = signs.list.iter().map(|sign| sign.text.as_str()).collect::<Vec<_>>().join(", ");

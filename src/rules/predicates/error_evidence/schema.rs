@@ -1,10 +1,12 @@
 //! Schemas that describe errors: what they pin, require, are named and serve elsewhere.
 
 use super::envelope::{is_about_errors, is_envelope, is_foreign, is_payload, names_an_error};
-use super::example::{is_error_code, is_failure};
+use super::example::{explains, is_error_code, is_failure};
 use super::exemption;
 use super::signs::{Sign, Signs};
-use crate::openapi::{Properties, Property, Schema};
+use crate::facts::ResponseFact;
+use crate::http::status::Class;
+use crate::openapi::{Properties, Property, Schema, same};
 use crate::rules::evaluate::Row;
 use crate::syntax::Node;
 use crate::words::plain;
@@ -34,9 +36,14 @@ fn body<'p>(row: &Row<'_, 'p>, schema: Schema<'p>) -> Option<Schema<'p>> {
     }
 }
 
+/// Among others the name of an alternative says enough, whatever its members are.
 fn of_branch<'p>(row: &Row<'_, 'p>, branch: Schema<'p>) -> Signs<'p> {
     match body(row, branch) {
-        Some(schema) if schema.target().is_some() => of_object(row, schema, &schema.properties()),
+        Some(schema) if schema.target().is_some() => {
+            let signs = of_object(row, schema, &schema.properties());
+            let is_told = signs.exempt || !signs.list.is_empty();
+            if is_told { signs } else { Signs { list: named(schema).into_iter().collect(), ..signs } }
+        }
         Some(_) => Signs { incomplete: true, ..Signs::default() },
         None => Signs::default(),
     }
@@ -57,17 +64,25 @@ fn of_object<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<
     if is_foreign(names()) {
         return Signs { exempt: true, ..Signs::default() };
     }
+    let has_payload = properties.list.iter().any(|property| is_payload(&property.name));
     if !is_envelope(names()) {
-        return Signs { incomplete: properties.list.is_empty() && !properties.complete, ..Signs::default() };
+        let incomplete = properties.list.is_empty() && !properties.complete;
+        let list = if has_payload { Vec::new() } else { known_error(row, schema, properties) };
+        return Signs { list, incomplete, ..Signs::default() };
     }
     let mut list: Vec<Sign<'p>> = pinned(properties).into_iter().collect();
-    if !properties.list.iter().any(|property| is_payload(&property.name)) {
+    if !has_payload {
         list.extend(shown(properties));
         list.extend(required(properties));
         list.extend(shared(row, schema, properties));
         list.extend(named(schema));
     }
     Signs { list, envelope: true, incomplete: !properties.complete, ..Signs::default() }
+}
+
+/// What is called an error and serves errors elsewhere is one, even with members that envelopes do not have.
+fn known_error<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>) -> Vec<Sign<'p>> {
+    shared(row, schema, properties).zip(named(schema)).map(|(shared, named)| vec![shared, named]).unwrap_or_default()
 }
 
 /// A flag or status that can say nothing but failure.
@@ -105,14 +120,19 @@ fn shown<'p>(properties: &Properties<'p>) -> Option<Sign<'p>> {
 fn required<'p>(properties: &Properties<'p>) -> Option<Sign<'p>> {
     const MEMBERS: [&str; 6] = ["error", "errors", "errorcode", "errormessage", "errormsg", "exception"];
     let always = |property: &&Property<'p>| {
-        let schema = property.schema;
-        let types = schema.types();
-        let can_be_empty = types.iter().any(|kind| kind == "boolean")
-            || types.iter().any(|kind| kind == "array") && schema.keyword("minItems").is_none_or(|bound| bound.is_text("0"));
-        MEMBERS.contains(&plain(&property.name).as_str()) && property.required && !schema.is_nullable() && !can_be_empty
+        let is_named = MEMBERS.contains(&plain(&property.name).as_str());
+        is_named && property.required && !property.schema.is_nullable() && !can_be_empty(property.schema)
     };
     let property = properties.list.iter().find(always)?;
     Some(sign(1, format!("the schema always has `{}`", property.name), property))
+}
+
+/// A flag or a list can be there and say nothing, also by a part of its `allOf`.
+fn can_be_empty(schema: Schema<'_>) -> bool {
+    let parts = || std::iter::once(schema).chain(schema.parts());
+    let is = |name: &str| parts().any(|part| part.types().iter().any(|kind| kind == name));
+    let has_bound = || parts().any(|part| part.keyword("minItems").is_some_and(|bound| !bound.is_text("0")));
+    is("boolean") || is("array") && !has_bound()
 }
 
 /// The schema serves two errors or more. Where nothing in it is called an error it is a general answer.
@@ -120,10 +140,24 @@ fn shared<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>
     let component = schema.component_name();
     let is_error = properties.list.iter().any(|property| is_about_errors(&property.name))
         || component.as_deref().is_some_and(names_an_error);
-    let uses = row.api.error_schemas().uses(schema).filter(|uses| is_error && uses.count > 1)?;
+    let uses = row.api.error_schemas().uses(schema).filter(|uses| uses.count > 1);
+    let Some(uses) = uses.filter(|_| is_error) else { return copied(row, schema, properties).filter(|_| is_error) };
     let keys: Vec<String> = uses.keys.iter().take(3).map(|key| format!("`{key}`")).collect();
     let name = component.map(|name| format!(" `{name}`")).unwrap_or_default();
     Some(Sign { weight: 1, text: format!("the schema{name} also serves {}", keys.join(" and ")), at: Some(uses.first) })
+}
+
+/// An error of the same operation has the same schema, written out a second time, and nothing in it can tell of success.
+fn copied<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>) -> Option<Sign<'p>> {
+    let is_bare = schema.component_name().is_none() && properties.list.iter().all(|property| explains(&property.name));
+    let operation = row.operation().filter(|_| is_bare)?;
+    let is_error = |other: &&ResponseFact<'p>| matches!(other.status.class(), Some(Class::ClientError | Class::ServerError));
+    let has_it = |other: &&ResponseFact<'p>| {
+        let mut schemas = row.api.content_of(other).iter().filter_map(|content| content.schema());
+        schemas.any(|other| same(schema.view(), other.view(), &["description", "title"]).is_true())
+    };
+    let twin = row.api.responses_of(operation).iter().filter(is_error).find(has_it)?;
+    Some(Sign { weight: 1, text: format!("the `{}` has the same schema", twin.text), at: Some(twin.key) })
 }
 
 /// The component says by its name that it is an error.

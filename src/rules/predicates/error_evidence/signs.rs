@@ -27,6 +27,8 @@ pub(super) struct Signs<'p> {
     pub(super) envelope: bool,
     /// Whether errors stand beside successes, so that no more than a note is due.
     pub(super) mixed: bool,
+    /// Whether the body is a success that the media type of errors is named for, too.
+    pub(super) labelled: bool,
     /// Whether the body is of a kind that has its own way with errors.
     pub(super) exempt: bool,
     /// Whether something that could decide was not to be seen.
@@ -45,6 +47,7 @@ impl<'p> Signs<'p> {
         self.list.extend(other.list);
         self.envelope |= other.envelope;
         self.mixed |= other.mixed;
+        self.labelled |= other.labelled;
         self.exempt |= other.exempt;
         self.incomplete |= other.incomplete;
     }
@@ -59,9 +62,11 @@ impl<'p> FromIterator<Sign<'p>> for Signs<'p> {
 /// An error that is the answer, not `Error logged` or `Failed payments`, which are what was asked for.
 static NAMES_AN_ERROR: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let patterns = [
-        r"^\W*(error|failure|failed|invalid)(\s+(response|message|object|body|details?|code|case))?\s*([.:;,!(\-–—]|$)",
+        r"^\W*(error|failure|failed|invalid)(\s+(response|message|object|body|details?|code|case))?[\s*_`]*([.:;,!(\-–—]|$)",
         r"^\W*(error|failure|failed)\s+(occurred|while|when|during|in|on|to|if|with|due)\b",
         r"^\W*invalid\s+(request|input|parameters?|credentials?|data|token|api key|\w+ (id|name|key|token))\b",
+        r"^\W*unsuccess?full?(\s+(response|request|call|operation))?\s*([.:;,!(]|$)",
+        r"\bdue to an (unknown|unexpected|internal) error\b",
         r"\b200 with an error\b|\berrors? (are|is) (also )?returned (with|as) (a )?200\b",
     ];
     Regex::new(&format!("(?i){}", patterns.join("|"))).ok()
@@ -87,6 +92,10 @@ mod tests {
             ("Invalid request", true),
             ("Error response (always under 200)", true),
             ("Failure: see the code", true),
+            ("**Error Code**: `200`, no permission", true),
+            ("Unsuccessful response", true),
+            ("Access granted, but nothing was done due to an unknown error", true),
+            ("Unsuccessful payments", false),
             ("Error logged successfully", false),
             ("Error details by day", false),
             ("Failed payments of the month", false),

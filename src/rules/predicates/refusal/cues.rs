@@ -1,7 +1,8 @@
 //! Which reason a refusal gives: who asks is not known, or who asks may not.
 
 use super::words::{
-    CREDENTIALS, FORBIDDEN_BY_NAME, Lazy, OTHER, PERMISSION, PERMISSION_MENTIONED, TAKEN_BACK, UNAUTHORIZED_BY_NAME,
+    CREDENTIALS, FORBIDDEN_BY_NAME, KEY_MENTIONED, Lazy, OTHER, PERMISSION, PERMISSION_MENTIONED, TAKEN_BACK,
+    UNAUTHORIZED_BY_NAME,
 };
 
 /// Why a request was refused.
@@ -14,11 +15,22 @@ pub(super) enum Reason {
 }
 
 impl Reason {
-    /// What it is, in words.
-    pub(super) fn words(self) -> &'static str {
-        match self {
-            Reason::Credentials => "this is about who asks",
-            Reason::Permission => "this is about what they may do",
+    /// What a cue is, in words.
+    pub(super) fn words(self, cue: &Cue) -> String {
+        match (self, cue.by_name) {
+            (_, true) => format!("this is the name of {}", self.right_status()),
+            (Reason::Credentials, _) => "this is about who asks".to_owned(),
+            (Reason::Permission, _) => "this is about what they may do".to_owned(),
+        }
+    }
+
+    /// What the text does, for the message.
+    pub(super) fn claim(self, cue: &Cue) -> String {
+        let words = &cue.words;
+        match (self, cue.by_name) {
+            (_, true) => format!("goes by the name `{words}`"),
+            (Reason::Credentials, _) => format!("speaks of who is asking (`{words}`)"),
+            (Reason::Permission, _) => format!("speaks of what the caller may do (`{words}`)"),
         }
     }
 
@@ -38,6 +50,15 @@ impl Reason {
     }
 }
 
+/// The words that give a reason away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cue {
+    /// As they stand in the text.
+    pub(super) words: String,
+    /// Whether they are only the name of the other status, which is often given without a thought.
+    pub(super) by_name: bool,
+}
+
 /// What some texts under the status of the other reason say.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) enum Said {
@@ -45,7 +66,7 @@ pub(super) enum Said {
     #[default]
     Nothing,
     /// This reason and no other: the number of the text, and the words.
-    Reason(usize, String),
+    Reason(usize, Cue),
     /// Another reason, or both.
     Other,
 }
@@ -71,11 +92,13 @@ fn tidy(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn cue(reason: Reason, text: &str) -> Option<String> {
-    match reason {
-        Reason::Credentials => first(&CREDENTIALS, text).or_else(|| first(&UNAUTHORIZED_BY_NAME, text)),
-        Reason::Permission => first(&PERMISSION, text).or_else(|| first(&FORBIDDEN_BY_NAME, text)),
-    }
+fn cue(reason: Reason, text: &str) -> Option<Cue> {
+    let (cues, name) = match reason {
+        Reason::Credentials => (&CREDENTIALS, &UNAUTHORIZED_BY_NAME),
+        Reason::Permission => (&PERMISSION, &FORBIDDEN_BY_NAME),
+    };
+    let found = |regex, by_name| first(regex, text).map(|words| Cue { words, by_name });
+    found(cues, false).or_else(|| found(name, true))
 }
 
 /// Another reason, both, or a text that sets the two statuses against each other.
@@ -83,7 +106,7 @@ fn is_other(reason: Reason, text: &str) -> bool {
     let compares = text.contains(reason.right_status()) && !text.starts_with(reason.wrong_status());
     let opposite = match reason {
         Reason::Credentials => first(&PERMISSION, text).is_some() || is_match(&PERMISSION_MENTIONED, text),
-        Reason::Permission => first(&CREDENTIALS, text).is_some(),
+        Reason::Permission => first(&CREDENTIALS, text).is_some() || is_match(&KEY_MENTIONED, text),
     };
     compares || opposite || is_match(&OTHER, text)
 }
@@ -96,7 +119,16 @@ fn is_match(regex: &Lazy, text: &str) -> bool {
 fn first(regex: &Lazy, text: &str) -> Option<String> {
     let taken_back = |start: usize| text.get(..start).is_some_and(|before| is_match(&TAKEN_BACK, before));
     let found = regex.as_ref()?.find_iter(text).find(|found| !taken_back(found.start()))?;
-    Some(found.as_str().trim_matches(|letter: char| !letter.is_alphanumeric()).to_owned())
+    Some(without_ends(found.as_str()).to_owned())
+}
+
+/// Without the marks around it and the small words that only helped to find it: `No token was`.
+fn without_ends(cue: &str) -> &str {
+    let mut rest = cue.trim_matches(|letter: char| !letter.is_alphanumeric());
+    while let Some(end) = [" or", " and", " was", " were", " is"].into_iter().find(|end| rest.to_lowercase().ends_with(end)) {
+        rest = rest.get(..rest.len() - end.len()).unwrap_or_default();
+    }
+    rest
 }
 
 #[cfg(test)]
@@ -105,7 +137,7 @@ mod tests {
 
     fn of(reason: Reason, text: &str) -> Option<String> {
         match said(reason, [text].into_iter()) {
-            Said::Reason(_, cue) => Some(cue),
+            Said::Reason(_, cue) => Some(cue.words),
             _ => None,
         }
     }
@@ -130,6 +162,9 @@ mod tests {
             ("Missing or invalid management token", "Missing or invalid management token"),
             ("Invalid internal API key", "Invalid internal API key"),
             ("You must provide a valid API key", "provide a valid API key"),
+            ("No api_key or it's not valid", "No api key"),
+            ("No token was sent and they are required.", "No token"),
+            ("Auth error", "Auth error"),
         ];
         for (text, cue) in cues {
             assert_eq!(of(Reason::Credentials, text).as_deref(), Some(cue), "{text}");
@@ -151,6 +186,10 @@ mod tests {
             "No session with this id belongs to the caller",
             "Invalid page token",
             "Missing authorization",
+            "The request is not authenticated as the app that provided the field",
+            "invalid request token or OTP token",
+            "Your Heroku API key is invalid.",
+            "Supplied API key is not valid for this request",
         ];
         for text in none {
             assert_eq!(of(Reason::Credentials, text), None, "{text}");
@@ -186,6 +225,8 @@ mod tests {
             "Access denied, no token provided",
             "Access denied due to missing or invalid authorization.",
             "Authorization information is missing or invalid",
+            "Access denied. Auth error.",
+            "The response for invalid key or permission denied.",
         ];
         for text in none {
             assert_eq!(of(Reason::Permission, text), None, "{text}");

@@ -6,7 +6,7 @@ mod words;
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::ResponseFact;
 use crate::http::media_type;
-use crate::openapi::{MediaType, Schema};
+use crate::openapi::MediaType;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::syntax::Node;
@@ -18,7 +18,7 @@ pub(super) const SPEAKS_OF_PERMISSION: Predicate = Predicate {
     noun: Noun::Response,
     doc: "The wording, or else an example, gives a missing permission for the reason and says nothing of credentials.",
     arguments: &[],
-    words: &["cue"],
+    words: &["cue", "claim"],
     reads_operation: false,
     run: |row, _: &Arguments<'_>| speaks(row, Reason::Permission),
 };
@@ -28,7 +28,7 @@ pub(super) const SPEAKS_OF_CREDENTIALS: Predicate = Predicate {
     noun: Noun::Response,
     doc: "The wording, or else an example, gives missing or bad credentials for the reason and says nothing of permissions.",
     arguments: &[],
-    words: &["cue"],
+    words: &["cue", "claim"],
     reads_operation: false,
     run: |row, _: &Arguments<'_>| speaks(row, Reason::Credentials),
 };
@@ -45,19 +45,21 @@ fn speaks<'p>(row: &Row<'_, 'p>, reason: Reason) -> Judgement<'p> {
         return Judgement::plain(Truth::Unknown);
     }
     let wording = wording(response);
-    match cues::said(reason, wording.iter().map(|text| text.text.as_str())) {
-        Said::Nothing => {}
-        said => return judgement(said, &wording, reason),
-    }
     let examples: Vec<Text<'p>> = row.api.content_of(response).iter().flat_map(|media_type| texts_of(*media_type)).collect();
-    let said = cues::said(reason, examples.iter().map(|text| text.text.as_str()));
-    judgement(said, &examples, reason)
+    let said = |texts: &[Text<'p>]| cues::said(reason, texts.iter().map(|text| text.text.as_str()));
+    match said(&wording) {
+        Said::Nothing => judgement(said(&examples), &examples, reason),
+        // A name alone says less than an example that gives another reason.
+        Said::Reason(_, cue) if cue.by_name && said(&examples) == Said::Other => Judgement::plain(false),
+        by_wording => judgement(by_wording, &wording, reason),
+    }
 }
 
 fn judgement<'p>(said: Said, texts: &[Text<'p>], reason: Reason) -> Judgement<'p> {
     let Said::Reason(index, cue) = said else { return Judgement::plain(false) };
-    let related = texts.get(index).map(|text| (text.node, format!("`{cue}`: {}", reason.words())));
-    Judgement::shown(true, Evidence { at: None, related: related.into_iter().collect(), words: vec![("cue", cue)] })
+    let related = texts.get(index).map(|text| (text.node, format!("`{}`: {}", cue.words, reason.words(&cue))));
+    let words = vec![("claim", reason.claim(&cue)), ("cue", cue.words)];
+    Judgement::shown(true, Evidence { at: None, related: related.into_iter().collect(), words })
 }
 
 /// Summary and description; the description beside a `$ref` counts in place of the component's.
@@ -70,14 +72,12 @@ fn wording<'p>(response: &ResponseFact<'p>) -> Vec<Text<'p>> {
     summary.into_iter().chain(description).filter_map(said).collect()
 }
 
-/// The messages in the examples of a media type, or else of its schema.
+/// The messages in the examples of a media type, or else of its own schema.
 fn texts_of(media_type: MediaType<'_>) -> Vec<Text<'_>> {
     if media_type.text().is_some_and(|text| !media_type::is_json(&text) && !text.starts_with("text/")) {
         return Vec::new();
     }
-    let beside = media_type.examples();
-    let examples = if beside.is_empty() { media_type.schema().map(Schema::examples).unwrap_or_default() } else { beside };
-    examples.iter().flat_map(|example| messages(example.value, 0)).collect()
+    media_type.own_examples().iter().flat_map(|example| messages(example.value, 0)).collect()
 }
 
 /// The texts of an example that say what went wrong: itself, or members called so, a few levels down.

@@ -29,6 +29,7 @@ pub(super) static CREDENTIALS: Lazy = LazyLock::new(|| {
         r"(?:not|n't|never)\s+(?:been\s+)?(?:properly\s+|correctly\s+)?authenticated\b",
         r"(?:unauthenticated|non-authenticated)\b",
         r"authentication\s+(?:is\s+|was\s+|has\s+)?(?:required|failed|needed|failure|error|missing)\b",
+        r"auth\s+(?:error|failed|failure|required)\b",
         r"(?:failed|unable|could not|cannot|failure)\s+(?:to\s+)?(?:be\s+)?authenticated?\b",
         r"(?:login|log in|sign in)\s+(?:is\s+)?(?:required|needed|first|failed)\b",
         r"(?:requires?|needs?|must|please)\s+(?:an?\s+|user\s+|valid\s+|be\s+)?(?:authentication|authenticated?|log(?:ged)?[- ]?in|sign(?:ed)?[- ]?in)\b",
@@ -52,6 +53,10 @@ pub(super) static PERMISSION: Lazy = LazyLock::new(|| {
     ])
 });
 
+/// A key that may be a credential, beside a permission.
+pub(super) static KEY_MENTIONED: Lazy =
+    LazyLock::new(|| compiled(&format!(r"\b{LACKING}(?:\s+(?:or|and)\s+{LACKING})?\s+{GAP}keys?\b")));
+
 /// Words of permissions, whatever is said about them.
 pub(super) static PERMISSION_MENTIONED: Lazy = LazyLock::new(|| {
     alternatives(&[
@@ -72,13 +77,16 @@ pub(super) static TAKEN_BACK: Lazy = LazyLock::new(|| {
     compiled(r"\b(?:no|regardless of(?: the)?|unrelated to|rather than(?: the)?|instead of(?: the)?)\s+(?:\w+\s+)?$")
 });
 
-/// Reasons that are neither: forged requests, places, plans, tokens that stand for no login, closed accounts.
+/// Reasons that are neither: forged requests, places, plans, tokens that stand for no login, closed accounts, a second
+/// factor, a good credential of somebody else, a key for another service.
 pub(super) static OTHER: Lazy = LazyLock::new(|| {
     alternatives(&[
         r"(?:csrf|xsrf|captcha|ip|ips|white-?list(?:ed)?|allow-?list(?:ed)?|black-?list(?:ed)?|firewall|waf|geo\w*|countr(?:y|ies)|region)\b",
         r"(?:plans?|subscriptions?|tiers?|quotas?|licen[cs]es?|billing|payments?|trial|rate[- ]limit\w*|throttl\w*|limit (?:reached|exceeded))\b",
         r"(?:cors|origin|referr?er|user-agent|https|invit\w+|password[- ]reset|reset (?:token|code|password)|confirmation|activation)\b",
         r"(?:(?:email|e-mail|phone|account|hub)[- .]verif\w+|verify[- ]token|verification (?:code|token)|(?:page|next|continuation|upload|push|share|payment|card|download) tokens?|suspended|banned|locked|disabled|deactivated)\b",
+        r"(?:otp|two-?factor|2fa|mfa|one-time \w+|request tokens?|authenticated as|valid for (?:this|that|the|these|use))\b",
+        r"your\s+(?-i:[A-Z][a-z]+)\s+api[- ]?keys?\b",
         // Who is asked, or what they may do? The word is used for both.
         r"(?:missing|invalid|no|incorrect|lack\w*)(?:\s+\w+){0,2}\s+authori[sz]ation(?:[^\w\s]|$)",
     ])
@@ -102,8 +110,16 @@ mod tests {
 
     #[test]
     fn all_patterns_compile() {
-        let all =
-            [&CREDENTIALS, &PERMISSION, &PERMISSION_MENTIONED, &UNAUTHORIZED_BY_NAME, &FORBIDDEN_BY_NAME, &TAKEN_BACK, &OTHER];
+        let all = [
+            &CREDENTIALS,
+            &KEY_MENTIONED,
+            &PERMISSION,
+            &PERMISSION_MENTIONED,
+            &UNAUTHORIZED_BY_NAME,
+            &FORBIDDEN_BY_NAME,
+            &TAKEN_BACK,
+            &OTHER,
+        ];
         assert!(all.iter().all(|pattern| pattern.is_some()));
     }
 }

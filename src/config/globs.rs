@@ -1,23 +1,23 @@
-//! The globs of `ignore`.
+//! The globs of `ignore` and `overrides`.
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::Spanned;
 
-/// Files that are not linted, as globs relative to the configuration's folder. A glob without a slash in it means the name
+/// Files, as globs relative to the configuration's folder. A glob without a slash in it means the name
 /// at any depth, and one that matches a folder covers all that is in it, as in a `.gitignore`.
 #[derive(Clone, Debug, Default)]
-pub struct Ignore {
-    globs: Vec<Spanned<String>>,
+pub struct Globs {
+    written: Vec<Spanned<String>>,
     set: GlobSet,
     /// For each pattern of the set, the glob that it came from.
     owners: Vec<usize>,
 }
 
-impl Ignore {
+impl Globs {
     /// The globs as written.
     pub fn globs(&self) -> &[Spanned<String>] {
-        &self.globs
+        &self.written
     }
 
     /// The indices of the globs that match a file: a path relative to the configuration's folder, with `/`.
@@ -44,7 +44,7 @@ impl Ignore {
         }
         refused.dedup_by_key(|(index, _)| *index);
         let set = builder.build().unwrap_or_default();
-        (Ignore { globs, set, owners }, refused)
+        (Globs { written: globs, set, owners }, refused)
     }
 }
 
@@ -63,11 +63,11 @@ mod tests {
     use super::*;
     use crate::source::{SourceId, Span};
 
-    fn ignores(glob: &str, path: &str) -> bool {
+    fn matches(glob: &str, path: &str) -> bool {
         let span = Span { source: SourceId(0), start: 0, end: 0 };
-        let (ignore, refused) = Ignore::of(vec![Spanned { value: glob.to_owned(), span }]);
+        let (globs, refused) = Globs::of(vec![Spanned { value: glob.to_owned(), span }]);
         assert_eq!(refused, []);
-        !ignore.matching(path).is_empty()
+        !globs.matching(path).is_empty()
     }
 
     #[test]
@@ -87,7 +87,7 @@ mod tests {
             ("{a,b}.yaml", "x/b.yaml", true),
         ];
         for (glob, path, expected) in cases {
-            assert_eq!(ignores(glob, path), expected, "{glob} on {path}");
+            assert_eq!(matches(glob, path), expected, "{glob} on {path}");
         }
     }
 }

@@ -1,0 +1,62 @@
+//! Findings about the run itself, such as an entry of the configuration that matches nothing.
+
+use super::fingerprint::{fingerprint, number_equal_ones};
+use super::{Job, Outcome};
+use crate::finding::{Finding, Place};
+use crate::rules::RuleSet;
+use crate::source::SourceId;
+
+/// Something to be said about a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// The id of the rule that says it.
+    pub rule: &'static str,
+    /// Where.
+    pub place: Place,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+    /// The jobs that it concerns; their settings decide how loud it is said.
+    pub jobs: Vec<usize>,
+}
+
+impl Outcome {
+    /// Takes in remarks as findings; `name_of` tells the names of files, by which findings are sorted.
+    pub fn add<'n>(&mut self, rules: &RuleSet, jobs: &[Job<'_>], remarks: Vec<Remark>, name_of: impl Fn(SourceId) -> &'n str) {
+        if remarks.is_empty() {
+            return;
+        }
+        let own = remarks.into_iter().filter_map(|remark| Some((finding(rules, jobs, &remark)?, remark.jobs)));
+        let mut own: Vec<(Finding, Vec<usize>)> = own.collect();
+        number_equal_ones(own.iter_mut().map(|(finding, _)| finding));
+        own.extend(std::mem::take(&mut self.findings).into_iter().zip(std::mem::take(&mut self.jobs)));
+        own.sort_by(|(one, _), (other, _)| {
+            let order = |finding: &Finding| (name_of(finding.primary.span.source), finding.primary.span.start);
+            order(one).cmp(&order(other)).then_with(|| one.rule.cmp(&other.rule)).then_with(|| one.message.cmp(&other.message))
+        });
+        (self.findings, self.jobs) = own.into_iter().unzip();
+        self.count();
+    }
+}
+
+/// The finding of a remark; none where its rule does not run.
+fn finding(rules: &RuleSet, jobs: &[Job<'_>], remark: &Remark) -> Option<Finding> {
+    let index = rules.index_of(remark.rule)?;
+    let rule = rules.rules().get(index)?;
+    let parts = rules.parts(jobs.get(*remark.jobs.first()?)?.settings);
+    let part = parts.get(index)?.as_ref()?;
+    let grade = part.set.unwrap_or(rule.grade());
+    Some(Finding {
+        rule: rule.id.clone(),
+        severity: grade.severity()?,
+        set_by: part.origin.clone().filter(|_| grade != rule.grade()),
+        message: remark.message.clone(),
+        help: Some(remark.help.clone()),
+        primary: remark.place.clone(),
+        related: Vec::new(),
+        operations: Vec::new(),
+        status: None,
+        fingerprint: fingerprint(&[remark.rule, &remark.message]),
+    })
+}

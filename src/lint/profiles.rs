@@ -1,0 +1,106 @@
+//! What each rule is told in each file: the settings for all files, and the overrides for some.
+//!
+//! A finding is under the overrides of the file that it stands in, and only a judged row tells where that is. So the rules
+//! that an override touches are judged once more under it, and of both judgements only what stands in the right files counts.
+
+use rustc_hash::FxHashMap;
+
+use super::hit::Hit;
+use super::seen;
+use crate::openapi::NodeId;
+use crate::rules::{Part, RuleSet, Settings};
+use crate::source::SourceId;
+use crate::syntax::File;
+
+/// The parts of all rules in the files of one description.
+#[derive(Debug, Default)]
+pub(super) struct Profiles {
+    base: Profile,
+    others: Vec<Profile>,
+    /// For each file under overrides its profile, an index into `others`.
+    of_file: FxHashMap<SourceId, usize>,
+}
+
+#[derive(Debug, Default)]
+struct Profile {
+    /// What the rules are told; in a profile of overrides `None` for those that they do not touch.
+    parts: Vec<Option<Part>>,
+    /// The rules that the overrides touch.
+    touched: Vec<bool>,
+    /// The rules that can speak in these files.
+    ran: Vec<bool>,
+}
+
+impl Profiles {
+    pub(super) fn of(rules: &RuleSet, settings: &Settings, files: &[&File]) -> Profiles {
+        let parts = rules.parts(settings);
+        let ran = seen::ran(rules, &parts);
+        let mut profiles = Profiles { base: Profile { parts, touched: Vec::new(), ran }, ..Profiles::default() };
+        let mut known: FxHashMap<Vec<usize>, usize> = FxHashMap::default();
+        for file in files.iter().filter(|_| !settings.overrides.is_empty()) {
+            let matching = |(_, one): &(usize, &crate::rules::Override)| one.files.contains(file.source().name());
+            let overrides: Vec<usize> = settings.overrides.iter().enumerate().filter(matching).map(|(index, _)| index).collect();
+            if overrides.is_empty() {
+                continue;
+            }
+            let index = *known.entry(overrides).or_insert_with_key(|overrides| {
+                let other = profiles.base.under(rules, rules.parts_under(settings, overrides));
+                profiles.others.push(other);
+                profiles.others.len() - 1
+            });
+            profiles.of_file.insert(file.source().id(), index);
+        }
+        profiles
+    }
+
+    /// The part of a rule in a file.
+    pub(super) fn part(&self, file: SourceId, rule: usize) -> Option<&Part> {
+        self.profile(file, rule).parts.get(rule)?.as_ref()
+    }
+
+    /// The rules that can speak in a file, by index.
+    pub(super) fn ran(&self, file: SourceId) -> &[bool] {
+        self.of_file.get(&file).and_then(|&index| self.others.get(index)).map_or(&self.base.ran, |profile| &profile.ran)
+    }
+
+    /// Judges under each profile and keeps what stands in its files.
+    pub(super) fn judge<'p>(
+        &self,
+        mut judge: impl FnMut(&[Option<Part>]) -> (Vec<Hit<'p>>, Vec<(usize, NodeId)>),
+    ) -> (Vec<Hit<'p>>, Vec<(usize, NodeId)>) {
+        let (mut hits, mut unknown) = (Vec::new(), Vec::new());
+        for profile in std::iter::once(&self.base).chain(&self.others) {
+            let counts = |file: SourceId, rule: usize| std::ptr::eq(self.profile(file, rule), profile);
+            let (found, unclear) = judge(&profile.parts);
+            hits.extend(found.into_iter().filter(|hit| counts(hit.at.span().source, hit.rule)));
+            unknown.extend(unclear.into_iter().filter(|(rule, place)| counts(SourceId(place.file), *rule)));
+        }
+        (hits, unknown)
+    }
+
+    /// The same for what makes no judgement that may come out unknown.
+    pub(super) fn read<'p>(&self, mut read: impl FnMut(&[Option<Part>], &mut Vec<Hit<'p>>)) -> Vec<Hit<'p>> {
+        let read = |parts: &[Option<Part>]| {
+            let mut hits = Vec::new();
+            read(parts, &mut hits);
+            (hits, Vec::new())
+        };
+        self.judge(read).0
+    }
+
+    /// The profile that decides about a rule in a file.
+    fn profile(&self, file: SourceId, rule: usize) -> &Profile {
+        let other = self.of_file.get(&file).and_then(|&index| self.others.get(index));
+        other.filter(|other| other.touched.get(rule).copied().unwrap_or(false)).unwrap_or(&self.base)
+    }
+}
+
+impl Profile {
+    /// The profile of files in which the rules have these parts.
+    fn under(&self, rules: &RuleSet, parts: Vec<Option<Part>>) -> Profile {
+        let ran = seen::ran(rules, &parts);
+        let touched: Vec<bool> = self.parts.iter().zip(&parts).map(|(base, part)| base != part).collect();
+        let parts = parts.into_iter().zip(&touched).map(|(part, touched)| part.filter(|_| *touched)).collect();
+        Profile { parts, touched, ran }
+    }
+}

@@ -1,0 +1,44 @@
+//! Keywords about texts.
+
+use regex::RegexBuilder;
+
+use super::{Own, Path, Question};
+use crate::syntax::Node;
+use crate::truth::Truth;
+
+/// The most memory that a pattern of a description may cost.
+const PATTERN_SIZE: usize = 1 << 20;
+
+impl<'p> Question<'p> {
+    pub(super) fn text(&mut self, own: Own<'p>, value: Node<'p>, path: &Path<'_>) -> Truth {
+        let text = value.text().unwrap_or_default();
+        #[expect(clippy::cast_precision_loss, reason = "no text of a description is that long")]
+        let length = text.chars().count() as f64;
+        if own.number("minLength").is_some_and(|least| length < least) {
+            let why = format!("{} has {length} characters, fewer than `minLength` wants", path.words());
+            return self.misfit(value, why);
+        }
+        if own.number("maxLength").is_some_and(|most| length > most) {
+            let why = format!("{} has {length} characters, more than `maxLength` allows", path.words());
+            return self.misfit(value, why);
+        }
+        let Some(pattern) = own.get("pattern").and_then(Node::as_str) else { return Truth::True };
+        match matches(&pattern, &text) {
+            Truth::False => self.misfit(value, format!("{} is `{text}`, which does not match `{pattern}`", path.words())),
+            other => other,
+        }
+    }
+}
+
+/// Whether a text has a match of a pattern as ECMA 262 reads it. Where our engine may read it otherwise, a text without a
+/// match is unknown.
+fn matches(pattern: &str, text: &str) -> Truth {
+    // Anchors of other dialects, classes that mean something else here, and slashes around the pattern.
+    const DOUBTS: [&str; 10] = ["\\A", "\\Z", "\\z", "[[", "[:", "&&", "--", "~~", "(?", "\\p"];
+    let Ok(regex) = RegexBuilder::new(pattern).size_limit(PATTERN_SIZE).build() else { return Truth::Unknown };
+    if regex.is_match(text) {
+        return Truth::True;
+    }
+    let is_doubtful = !text.is_ascii() || pattern.starts_with('/') || DOUBTS.iter().any(|doubt| pattern.contains(doubt));
+    if is_doubtful { Truth::Unknown } else { Truth::False }
+}

@@ -1,0 +1,130 @@
+//! `explains-error` and `names-error`: what an error's body says to people and what to programs.
+
+use super::bodies;
+use crate::facts::{Kind, Member, Shape};
+use crate::rules::evaluate::{Evidence, Row};
+use crate::rules::fields::Noun;
+use crate::rules::predicates::error_evidence::envelope::is_about_errors;
+use crate::rules::predicates::{Arguments, Judgement, Predicate};
+use crate::truth::Truth;
+use crate::words::{plain, words};
+
+pub(in crate::rules::predicates) const EXPLAINS_ERROR: Predicate = Predicate {
+    name: "explains-error",
+    noun: Noun::Response,
+    doc: "The body has a member that people can read, such as `message` or `detail`; unknown where too little is told.",
+    arguments: &[],
+    words: &["members"],
+    reads_operation: false,
+    run: |row, _: &Arguments<'_>| judged(row, explains),
+};
+
+pub(in crate::rules::predicates) const NAMES_ERROR: Predicate = Predicate {
+    name: "names-error",
+    noun: Noun::Response,
+    doc: "The body has a member that programs can tell errors apart by, such as `code` or `type`; unknown where too little is told.",
+    arguments: &[],
+    words: &["members"],
+    reads_operation: false,
+    run: |row, _: &Arguments<'_>| judged(row, names),
+};
+
+/// The most members that a message names.
+const NAMED: usize = 5;
+/// Parts of the names of members that are written for people.
+const TEXTS: [&str; 16] = [
+    "message",
+    "msg",
+    "detail",
+    "desc",
+    "reason",
+    "title",
+    "text",
+    "explanation",
+    "summary",
+    "diagnostic",
+    "hint",
+    "cause",
+    "fault",
+    "issue",
+    "note",
+    "comment",
+];
+/// Members that hold whatever there is; a text in one is read as what the error says.
+const HOLDERS: [&str; 9] = ["data", "body", "value", "content", "response", "result", "payload", "info", "problem"];
+/// The words of members that programs compare.
+const CODES: [&str; 24] = [
+    "code",
+    "codes",
+    "type",
+    "types",
+    "status",
+    "statuses",
+    "reason",
+    "reasons",
+    "errno",
+    "name",
+    "kind",
+    "key",
+    "category",
+    "class",
+    "classification",
+    "exception",
+    "number",
+    "errorid",
+    "errid",
+    "faultid",
+    "problemid",
+    "rule",
+    "constraint",
+    "enum",
+];
+
+/// All shapes must lack what is asked for.
+fn judged<'p>(row: &Row<'_, 'p>, has: fn(&Shape<'p>) -> Truth) -> Judgement<'p> {
+    let shapes: Vec<&Shape<'p>> = bodies(row).flat_map(|(_, body)| &body.shapes).collect();
+    let Some(first) = shapes.first() else { return Judgement::plain(Truth::Unknown) };
+    let truth = Truth::any(shapes.iter().map(|shape| has(shape)));
+    let mut members: Vec<String> = first.names().take(NAMED).map(|name| format!("`{name}`")).collect();
+    if first.members.len() > NAMED {
+        members.push("…".to_owned());
+    }
+    let words = vec![("members", members.join(", "))];
+    Judgement::shown(truth, Evidence { words, ..Evidence::default() })
+}
+
+fn explains(shape: &Shape<'_>) -> Truth {
+    let is_text = |member: &Member<'_>| {
+        let name = plain(&member.name);
+        let says = TEXTS.iter().any(|part| name.contains(part)) || HOLDERS.contains(&name.as_str()) && member.kind == Kind::Text;
+        // `error: "no such user"` is a text as often as a code.
+        let is_error =
+            is_about_errors(&member.name) && (matches!(member.kind, Kind::Text | Kind::Unknown) || member.is_list_of_texts());
+        says || is_error
+    };
+    told(shape, shape.any(&is_text))
+}
+
+fn names(shape: &Shape<'_>) -> Truth {
+    let is_code = |member: &Member<'_>| {
+        let name = plain(&member.name);
+        let words = words(&member.name);
+        let says = words.iter().any(|word| CODES.contains(&word.as_str()))
+            || name.contains("code")
+            || name.contains("errno")
+            || name.ends_with("status");
+        let is_id = matches!(name.as_str(), "id" | "errorid" | "errid" | "error" | "err" | "fault");
+        member.kind != Kind::Boolean && (says || is_id)
+    };
+    told(shape, shape.any(&is_code))
+}
+
+/// No is only said where everything was to be seen.
+fn told(shape: &Shape<'_>, has: bool) -> Truth {
+    let unseen = !shape.complete || shape.members.is_empty() || shape.any(&Member::is_open);
+    match (has, unseen) {
+        (true, _) => Truth::True,
+        (false, true) => Truth::Unknown,
+        (false, false) => Truth::False,
+    }
+}

@@ -1,0 +1,56 @@
+//! `shows-secret`: a success carries a secret that nothing marks as one.
+
+use super::super::{Arguments, Judgement, Predicate, strings};
+use super::{json_schemas, response};
+use crate::openapi::{Property, Schema};
+use crate::rules::evaluate::{Evidence, Row};
+use crate::rules::fields::Noun;
+use crate::rules::options::OptionKind;
+use crate::syntax::Node;
+use crate::truth::Truth;
+use crate::words::plain;
+
+pub(in super::super) const SHOWS_SECRET: Predicate = Predicate {
+    name: "shows-secret",
+    noun: Noun::Response,
+    doc: "A JSON body has a member called like a secret (`names`, without separators) that is text and neither `writeOnly` nor \
+          of the format `password` nor marked by `x-ms-secret` or `x-secret`; shows each, two levels deep.",
+    arguments: &[("names", OptionKind::Strings)],
+    words: &["member"],
+    reads_operation: false,
+    run,
+};
+
+fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
+    let Some(response) = response(row) else { return Judgement::plain(Truth::Unknown) };
+    let names: Vec<String> = strings(arguments, "names").iter().map(|name| plain(name)).collect();
+    let mut evidence: Vec<Evidence<'p>> = Vec::new();
+    for (_, schema) in json_schemas(row, response) {
+        collect(schema, &names, 2, &mut evidence);
+    }
+    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+}
+
+fn collect<'p>(schema: Schema<'p>, names: &[String], levels: u8, evidence: &mut Vec<Evidence<'p>>) {
+    if let Some(items) = schema.items() {
+        return collect(items, names, levels, evidence);
+    }
+    for property in schema.properties().list {
+        if names.contains(&plain(&property.name)) && is_open_text(&property) {
+            let words = vec![("member", property.name.clone().into_owned())];
+            let is_new = evidence.iter().all(|item| item.at != Some(property.key));
+            evidence.extend(is_new.then_some(Evidence { at: Some(property.key), related: Vec::new(), words }));
+        } else if levels > 0 {
+            collect(property.schema, names, levels - 1, evidence);
+        }
+    }
+}
+
+fn is_open_text(property: &Property<'_>) -> bool {
+    let schema = property.schema;
+    let flag = |name| schema.keyword(name).and_then(Node::as_bool) == Some(true);
+    let is_text = schema.types().iter().any(|name| name == "string");
+    let is_marked = ["writeOnly", "x-ms-secret", "x-secret"].into_iter().any(flag)
+        || schema.keyword("format").is_some_and(|format| format.is_text("password"));
+    is_text && !is_marked
+}

@@ -1,0 +1,128 @@
+//! What every built-in rule says: its messages name the instance, its help names the next step.
+
+use statusquo::rules::{Reporter, Rule, RuleSet, builtin};
+
+/// What help begins with: something to do.
+const VERBS: [&str; 36] = [
+    "add",
+    "answer",
+    "choose",
+    "configure",
+    "correct",
+    "declare",
+    "describe",
+    "download",
+    "give",
+    "keep",
+    "leave",
+    "let",
+    "list",
+    "make",
+    "move",
+    "name",
+    "put",
+    "quote",
+    "refer",
+    "remove",
+    "rename",
+    "replace",
+    "return",
+    "save",
+    "send",
+    "set",
+    "show",
+    "split",
+    "spell",
+    "start",
+    "state",
+    "take",
+    "tell",
+    "use",
+    "wait",
+    "write",
+];
+
+/// Words that a message may begin with in capitals.
+const NAMES: [&str; 3] = ["HEAD", "GET", "OPTIONS"];
+
+fn rules() -> RuleSet {
+    RuleSet::new(builtin().0)
+}
+
+/// Whether a text has a `{placeholder}`.
+fn has_placeholder(text: &str) -> bool {
+    let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    names.map(|(name, _)| name).any(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'))
+}
+
+/// Whether a text names a status: `the 204`, `3XX`.
+fn has_status(text: &str) -> bool {
+    text.split(|letter: char| !letter.is_ascii_alphanumeric()).any(|word| {
+        word.len() == 3
+            && word.starts_with(|digit| ('1'..='5').contains(&digit))
+            && word[1..].bytes().all(|byte| byte.is_ascii_digit() || byte == b'X')
+    })
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default()
+}
+
+#[test]
+fn messages_name_the_instance() {
+    let mut wrong = Vec::new();
+    for rule in rules().rules() {
+        for clause in rule.clauses() {
+            let text = clause.message.text();
+            let begins =
+                text.starts_with(['{', '`']) || NAMES.contains(&first_word(text)) || !text.starts_with(char::is_uppercase);
+            if !begins || text.ends_with('.') || !(has_placeholder(text) || has_status(text)) {
+                wrong.push(format!("{}: {text}", rule.id));
+            }
+            if text.matches('`').count() % 2 == 1 || text.contains("`{status}`") {
+                wrong.push(format!("{}: backticks: {text}", rule.id));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn help_names_the_next_step() {
+    let mut wrong = Vec::new();
+    for rule in rules().rules() {
+        let of_clauses = rule.clauses().iter().map(|clause| clause.help.text());
+        for text in of_clauses.chain([rule.help.text()]).filter(|text| !text.is_empty() || rule.clauses().is_empty()) {
+            let begins = text.starts_with('{') || VERBS.contains(&first_word(text));
+            if !begins || text.ends_with('.') || text.matches('`').count() % 2 == 1 {
+                wrong.push(format!("{}: {text}", rule.id));
+            }
+        }
+        if rule.clauses().iter().any(|clause| clause.help.text().trim().is_empty()) {
+            wrong.push(format!("{}: no help", rule.id));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_says_why_and_shows_both_sides() {
+    let mut wrong = Vec::new();
+    let of_ours = |rule: &&Rule| matches!(rule.reporter, Reporter::Lint);
+    // What is said about suppressions and the configuration has no description to show and no specification.
+    for rule in rules().rules().iter().filter(|rule| !of_ours(rule)) {
+        let sides = [true, false].map(|fails| rule.examples.iter().any(|example| example.fails == fails));
+        let complete = sides == [true, true] && rule.why.len() > 40 && !rule.summary.ends_with('.');
+        if !complete || rule.references.is_empty() && rule.grade().severity().is_some() && rule.subject != "reading" {
+            wrong.push(format!("{}: {sides:?}, {} references", rule.id, rule.references.len()));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn the_checks_find_what_they_are_for() {
+    assert!(has_placeholder("the {status} has") && !has_placeholder("a map {such as this}") && !has_placeholder("`{}`"));
+    assert!(has_status("the 204 has") && has_status("`3XX` stands") && !has_status("9204 of 600 in 4X"));
+    assert_eq!(first_word("describe `x`"), "describe");
+}
