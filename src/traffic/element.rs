@@ -208,10 +208,10 @@ impl Element {
         }
     }
 
-    /// Takes away half a character and half an escape from the end of a string that ends early.
+    /// Takes away half a character, half an escape and half a pair of escapes from the end of a string that ends early.
     fn end_string_cleanly(&mut self, start: usize) {
         let tail = self.text.len().saturating_sub(12).max(start + 1);
-        if let Some(escape) = self.text.get(tail..).and_then(|tail| memchr::memmem::rfind(tail, b"\\u")) {
+        if let Some(escape) = self.text.get(tail..).and_then(|tail| memchr::memmem::find(tail, b"\\u")) {
             self.text.truncate(tail + escape);
         }
         let backslashes = self.text.iter().rev().take_while(|byte| **byte == b'\\').count();

@@ -67,8 +67,10 @@ impl<R: Read> Input<R> {
 
     /// Reads past the byte order mark.
     pub(super) fn skip_mark(&mut self) -> io::Result<()> {
-        if self.chunk()?.starts_with(b"\xef\xbb\xbf") {
-            self.advance(3);
+        for byte in b"\xef\xbb\xbf" {
+            if self.peek()? == Some(*byte) {
+                self.advance(1);
+            }
         }
         Ok(())
     }
