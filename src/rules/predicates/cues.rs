@@ -3,6 +3,10 @@
 use super::super::evaluate::Row;
 use crate::words::words;
 
+/// Words of paths that tell how a server is doing.
+pub(super) const HEALTH: [&str; 10] =
+    ["health", "healthz", "healthcheck", "heartbeat", "liveness", "livez", "readiness", "readyz", "ping", "actuator"];
+
 /// Whether the path, the `operationId` or the summary of a row's operation has one of these words.
 pub(super) fn operation_has_word(row: &Row<'_, '_>, wanted: &[&str]) -> bool {
     names(row).iter().any(|name| has_cue(name, wanted))

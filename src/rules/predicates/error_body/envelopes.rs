@@ -10,6 +10,7 @@ use crate::facts::{Api, Kind, Member, ResponseFact, Role, Shape, is_error};
 use crate::openapi::NodeId;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
+use crate::rules::predicates::cues::HEALTH;
 use crate::rules::predicates::error_evidence::envelope::{is_about_errors, is_envelope};
 use crate::rules::predicates::{Arguments, Judgement, Predicate, strings};
 use crate::syntax::Node;
@@ -114,21 +115,7 @@ fn prints<'a, 'p>(api: &'a Api<'p>, besides: &[String]) -> Vec<Cluster<'a, 'p>> 
 
 /// What is said about health has a shape of its own.
 fn speaks_of_health(template: &str) -> bool {
-    const HEALTH: [&str; 12] = [
-        "health",
-        "healthz",
-        "healthcheck",
-        "heartbeat",
-        "liveness",
-        "livez",
-        "readiness",
-        "readyz",
-        "ready",
-        "live",
-        "ping",
-        "actuator",
-    ];
-    has_word(template, &HEALTH)
+    has_word(template, &HEALTH) || has_word(template, &["ready", "live"])
 }
 
 /// The shapes that were met, each schema looked at once.

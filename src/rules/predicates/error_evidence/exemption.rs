@@ -1,5 +1,6 @@
 //! Operations whose successful answers may speak of errors.
 
+use super::super::cues::HEALTH;
 use crate::http::media_type::MediaType;
 use crate::rules::evaluate::Row;
 use crate::syntax::Node;
@@ -37,18 +38,8 @@ const ERRORS_AS_DATA: [&str; 27] = [
 ];
 
 /// What is asked after is how things are going, or many things at once, or whether something is right.
-const REPORTS: [&str; 25] = [
-    "health",
-    "healthz",
-    "healthcheck",
-    "heartbeat",
-    "liveness",
-    "livez",
-    "readiness",
-    "readyz",
-    "ping",
+const REPORTS: [&str; 15] = [
     "alive",
-    "actuator",
     "monitor",
     "monitoring",
     "uptime",
@@ -73,7 +64,7 @@ pub(super) fn exempts(row: &Row<'_, '_>) -> bool {
     let template = row.path().map(|path| path.template.clone()).unwrap_or_default();
     let words = words_of(row, &template);
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    has(&ERRORS_AS_DATA) || has(&REPORTS) || has(&PROTOCOLS) || keeps_logs(&words) || ends_in_report(&template)
+    has(&ERRORS_AS_DATA) || has(&HEALTH) || has(&REPORTS) || has(&PROTOCOLS) || keeps_logs(&words) || ends_in_report(&template)
 }
 
 fn words_of(row: &Row<'_, '_>, template: &str) -> Vec<String> {
