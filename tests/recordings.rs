@@ -225,9 +225,9 @@ fn what_the_messages_tell_besides_their_content() {
 #[test]
 fn packed_recordings_and_places() {
     let lines = "{\"request\":{\"method\":\"GET\",\"url\":\"/a\"},\"response\":{\"status\":200}}\n\nnonsense\n{\"request\":{\"method\":\"GET\",\"url\":\"/b\"},\"response\":{\"status\":204}}\n";
-    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    packer.write_all(lines.as_bytes()).expect("memory can be written");
-    let packed = packer.finish().expect("memory can be written");
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(lines.as_bytes()).expect("memory can be written");
+    let packed = gzip.finish().expect("memory can be written");
     for bytes in [lines.as_bytes(), &packed] {
         let places: Vec<(u64, u64)> = entries_of(bytes).iter().map(|placed| (placed.index, placed.place.line)).collect();
         assert_eq!(places, [(0, 1), (1, 3), (2, 4)]);

@@ -100,12 +100,11 @@ impl<R: Read> Copier<'_, R> {
                     depth += 1;
                     self.take(1)?;
                 }
-                b'}' | b']' if depth == 0 && self.until == Until::Bracket => return Ok(self.end()),
+                b'}' | b']' | b',' if depth == 0 && self.until == Until::Bracket => return Ok(self.end()),
                 b'}' | b']' => {
                     depth = depth.saturating_sub(1);
                     self.take(1)?;
                 }
-                b',' if depth == 0 && self.until == Until::Bracket => return Ok(self.end()),
                 _ => self.plain()?,
             }
             if depth == 0 && self.until == Until::Bracket && matches!(byte, b'"' | b'}' | b']') {

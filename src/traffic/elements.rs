@@ -76,9 +76,8 @@ impl<R: Read> Elements<R> {
             self.input.skip_blanks()?;
             match self.input.peek()? {
                 None => return Ok(Between::Early),
-                Some(b']') => return Ok(Between::End),
-                // A bracket that closes nothing: the array was left by mistake, and nobody knows what follows.
-                Some(b'}') => return Ok(Between::End),
+                // A `}` closes nothing here: nobody knows what follows.
+                Some(b']' | b'}') => return Ok(Between::End),
                 Some(b',') => self.input.advance(1),
                 Some(_) => return Ok(Between::Element),
             }
@@ -178,6 +177,8 @@ mod tests {
         Some(std::iter::from_fn(|| elements.next().expect("memory can be read")).collect())
     }
 
+    type Case<'c> = (&'c str, &'c [&'c str], Option<Vec<(String, End)>>);
+
     fn texts(elements: &[Element]) -> Vec<(String, End)> {
         elements.iter().map(|element| (String::from_utf8_lossy(&element.text).into_owned(), element.end)).collect()
     }
@@ -185,7 +186,7 @@ mod tests {
     #[test]
     fn arrays_are_split_wherever_the_chunks_end() {
         let whole = |text: &str| (text.to_owned(), End::Whole);
-        let cases: [(&str, &[&str], Option<Vec<(String, End)>>); 12] = [
+        let cases: [Case<'_>; 12] = [
             ("[]", &[], Some(vec![])),
             (
                 "\u{feff} [1, \"a,]\" ,{\"b\":[2]},[[]] ]x",

@@ -133,7 +133,7 @@ impl<'t> Recorded<'t> {
 
 fn values<'t>(value: Node<'t>) -> Box<dyn Iterator<Item = String> + 't> {
     if value.is_list() {
-        return Box::new(value.items().filter_map(|item| item.text()).map(Cow::into_owned));
+        return Box::new(value.items().filter_map(Node::text).map(Cow::into_owned));
     }
     Box::new(value.text().map(Cow::into_owned).into_iter())
 }

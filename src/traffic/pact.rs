@@ -43,7 +43,7 @@ fn pairs(query: Recorded<'_>) -> String {
     let pairs = query.node.entries().flat_map(|entry| {
         let name = entry.key.text().unwrap_or_default().into_owned();
         let values: Vec<String> =
-            entry.value.items().filter_map(|value| value.text()).map(|value| format!("{name}={value}")).collect();
+            entry.value.items().filter_map(crate::syntax::Node::text).map(|value| format!("{name}={value}")).collect();
         values
     });
     pairs.collect::<Vec<_>>().join("&")

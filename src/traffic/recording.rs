@@ -61,6 +61,9 @@ impl From<io::Error> for RecordingError {
 
 type Stream<'r> = Box<dyn Read + 'r>;
 
+/// A stream put together again from its beginning and its rest.
+type Begun<'r> = Chain<Cursor<Vec<u8>>, Stream<'r>>;
+
 enum Elementary<'r> {
     Elements(Elements<Stream<'r>>),
     Lines(Lines<Stream<'r>>),
@@ -171,7 +174,7 @@ fn unpacked(stream: Stream<'_>) -> io::Result<(Vec<u8>, Stream<'_>)> {
     Ok((beginning, Box::new(stream)))
 }
 
-fn begun(mut stream: Stream<'_>) -> io::Result<(Vec<u8>, Chain<Cursor<Vec<u8>>, Stream<'_>>)> {
+fn begun(mut stream: Stream<'_>) -> io::Result<(Vec<u8>, Begun<'_>)> {
     let mut beginning = Vec::new();
     (&mut stream).take(BEGINNING as u64).read_to_end(&mut beginning)?;
     Ok((beginning.clone(), Cursor::new(beginning).chain(stream)))
