@@ -1,34 +1,23 @@
 //! Every real description is linted and every file parsed: no panic, no tool failure, all places inside their files.
 //! The data is read from outside of the repository; where it is missing the test says so.
-#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a test reads its data from disk and prints its summary")]
+#![expect(clippy::print_stdout, reason = "a test prints its summary")]
 
+#[path = "support/below.rs"]
+mod below;
 mod support;
 
 use std::collections::BTreeMap;
 
+use below::Below;
 use rayon::prelude::*;
 use statusquo::finding::{Finding, Severity};
 use statusquo::lint::{Job, Outcome, is_description, lint};
 use statusquo::openapi::{Project, load};
-use statusquo::provider::{Provider, Refusal, joined};
+use statusquo::provider::Provider;
 use statusquo::rules::{RuleSet, Settings, builtin};
 use statusquo::source::{SourceId, Span};
 use statusquo::syntax::read;
 use support::{files_below, unpacked};
-
-/// The files below a folder, by their path in it.
-struct Below(std::path::PathBuf);
-
-impl Provider for Below {
-    fn resolve(&self, from: &str, reference: &str) -> Result<String, Refusal> {
-        let name = joined(from, reference);
-        if self.0.join(&name).is_file() { Ok(name) } else { Err(Refusal::Missing) }
-    }
-
-    fn read(&self, name: &str) -> Result<Vec<u8>, Refusal> {
-        std::fs::read(self.0.join(name)).map_err(|_| Refusal::Missing)
-    }
-}
 
 fn corpus() -> Option<(Below, Vec<String>)> {
     let folder = unpacked("corpus/specs.tar.xz", "corpus")?;

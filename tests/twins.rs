@@ -1,35 +1,24 @@
 //! A description in many files and the same in one give the same findings, each where the fault is written.
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads its data from disk")]
 
+#[path = "support/below.rs"]
+mod below;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use below::Below;
 use serde_json::{Value, json};
 use statusquo::finding::Finding;
 use statusquo::lint::{Job, lint};
 use statusquo::openapi::load;
-use statusquo::provider::{InMemory, Provider, Refusal, joined};
+use statusquo::provider::{InMemory, Provider, joined};
 use statusquo::rules::{RuleSet, Settings, builtin};
 use statusquo::source::SourceId;
 use statusquo::syntax::{Entry, File, Node, Scalar, read};
 use support::unpacked;
-
-/// The files below a folder, by their path in it.
-struct Below(PathBuf);
-
-impl Provider for Below {
-    fn resolve(&self, from: &str, reference: &str) -> Result<String, Refusal> {
-        let name = joined(from, reference);
-        if self.0.join(&name).is_file() { Ok(name) } else { Err(Refusal::Missing) }
-    }
-
-    fn read(&self, name: &str) -> Result<Vec<u8>, Refusal> {
-        std::fs::read(self.0.join(name)).map_err(|_| Refusal::Missing)
-    }
-}
 
 /// What is found in one description: each finding with the file and line of its place.
 struct Findings(Vec<(String, usize, Finding)>);
