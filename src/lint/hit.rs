@@ -59,6 +59,8 @@ pub(super) struct Hit<'p> {
     pub(super) status: Option<String>,
     /// The name and pointer of the shared component it points at.
     pub(super) component: Option<(String, String)>,
+    /// It is about the whole description, not about the operation that it was met at.
+    pub(super) is_of_description: bool,
     /// The job that found it.
     pub(super) job: usize,
     /// The suppressions that cover it.
@@ -80,6 +82,7 @@ impl<'p> Hit<'p> {
             response: None,
             status: None,
             component: None,
+            is_of_description: false,
             job: 0,
             allowed: Vec::new(),
         }

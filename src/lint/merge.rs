@@ -10,7 +10,7 @@ use super::fingerprint::{fingerprint, lasting_operation, lasting_pointer, number
 use super::hit::{At, Hit, Use, Words};
 use crate::finding::{Finding, Place, Related, Severity};
 use crate::openapi::Project;
-use crate::rules::{Placeholders, Rule, RuleSet, WHOLE_DESCRIPTION};
+use crate::rules::{Placeholders, Rule, RuleSet};
 use crate::source::{Source, Span};
 
 /// The most related places one finding shows.
@@ -201,7 +201,7 @@ fn mark(rule: &Rule, hit: &Hit<'_>, finding: &Finding) -> String {
 
 /// What has the fault. Of several operations that share it none is named: which one comes first changes with their order.
 fn owner(hit: &Hit<'_>, pointer: &str) -> String {
-    if matches!(&hit.words, Words::Clause(_, words) if words.iter().any(|(name, _)| *name == WHOLE_DESCRIPTION)) {
+    if hit.is_of_description {
         return String::new();
     }
     let is_shared = ["/components/", "/definitions/"].iter().any(|section| pointer.starts_with(section));

@@ -265,6 +265,7 @@ fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &E
         response: subject_response,
         status: response.map(|response| response.text.clone().into_owned()),
         component: response.filter(|response| response.is_shared()).and_then(|response| component(response, place.at_use)),
+        is_of_description: evidence.is_of_description,
         ..Hit::new(one.rule, severity, At::Node(at), words)
     })
 }

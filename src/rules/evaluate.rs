@@ -81,6 +81,8 @@ pub struct Evidence<'p> {
     pub related: Vec<(Node<'p>, String)>,
     /// Named texts for the message.
     pub words: Vec<(&'static str, String)>,
+    /// It speaks about the whole description: which of its operations comes first tells nothing.
+    pub is_of_description: bool,
 }
 
 /// The outcome of a clause for a row.

@@ -27,7 +27,6 @@ pub use load::load;
 pub use message::{Placeholders, Template};
 pub use option_maps::{StatusesByMethod, StringsByStatus};
 pub use options::{OptionKind, OptionValue, Options};
-pub use predicates::WHOLE_DESCRIPTION;
 pub use rule::{Clause, Level, Placement, Reference, Reporter, Rule};
 pub use schema::{option_schema, option_schemas, rule_schema};
 pub use set::{Override, Part, Preset, RuleSet, Setting, Settings};

@@ -74,7 +74,12 @@ fn differences<'p>(header: Header<'p>, described: &Methods, both_ways: bool) -> 
         let parts = [phrase("lacks", &missing), phrase("names", &extra)];
         let difference = parts.into_iter().flatten().collect::<Vec<_>>().join(" and ");
         let words = vec![("allow", shown(value.value)), ("difference", difference)];
-        Some(Evidence { at: Some(value.value), related: vec![(header.key(), "in this `Allow`".to_owned())], words })
+        Some(Evidence {
+            at: Some(value.value),
+            related: vec![(header.key(), "in this `Allow`".to_owned())],
+            words,
+            ..Evidence::default()
+        })
     });
     found.collect()
 }

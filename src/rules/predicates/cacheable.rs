@@ -28,9 +28,10 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     };
     match header.values().into_iter().find_map(value) {
         None => Judgement::plain(false),
-        Some((node, text)) => {
-            Judgement::shown(true, Evidence { at: Some(node), related: Vec::new(), words: vec![("value", text)] })
-        }
+        Some((node, text)) => Judgement::shown(
+            true,
+            Evidence { at: Some(node), related: Vec::new(), words: vec![("value", text)], ..Evidence::default() },
+        ),
     }
 }
 

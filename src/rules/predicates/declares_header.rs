@@ -23,7 +23,12 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     let names = strings(arguments, "names");
     let declared = row.api.headers_of(response).iter().filter_map(|header| {
         let name = names.iter().find(|name| header.name().eq_ignore_ascii_case(name))?;
-        Some(Evidence { at: Some(header.key()), related: Vec::new(), words: vec![("header", name.clone())] })
+        Some(Evidence {
+            at: Some(header.key()),
+            related: Vec::new(),
+            words: vec![("header", name.clone())],
+            ..Evidence::default()
+        })
     });
     let evidence: Vec<Evidence<'p>> = declared.collect();
     Judgement { truth: Truth::from(!evidence.is_empty()), evidence }

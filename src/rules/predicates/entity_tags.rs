@@ -48,7 +48,7 @@ fn never_gives<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(first) = keys.next().filter(|_| tags.are_never_given()) else { return Judgement::plain(false) };
     let related = keys.take(SHOWN).map(|key| (key, "and here".to_owned())).collect();
     let words = vec![("total", tags.takers.len().to_string())];
-    Judgement::shown(true, Evidence { at: Some(first), related, words })
+    Judgement::shown(true, Evidence { at: Some(first), related, words, ..Evidence::default() })
 }
 
 fn one_of_many<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {

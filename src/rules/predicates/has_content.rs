@@ -27,7 +27,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         return Judgement::plain(if definition.0.is_lost("content") { Truth::Unknown } else { Truth::False });
     };
     let words = vec![("content", described(definition))];
-    Judgement::shown(true, Evidence { at: Some(key), related: Vec::new(), words })
+    Judgement::shown(true, Evidence { at: Some(key), related: Vec::new(), words, ..Evidence::default() })
 }
 
 /// What is described, as a phrase. In 2.0 the media types are the operation's, so they say nothing about the response.

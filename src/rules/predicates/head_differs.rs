@@ -43,7 +43,10 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         return Judgement::plain(false);
     }
     let related = vec![(place(get), "what GET describes".to_owned())];
-    Judgement::shown(true, Evidence { at: Some(place(head)), related, words: vec![("difference", difference)] })
+    Judgement::shown(
+        true,
+        Evidence { at: Some(place(head)), related, words: vec![("difference", difference)], ..Evidence::default() },
+    )
 }
 
 fn place<'p>(operation: &OperationFact<'p>) -> Node<'p> {

@@ -31,5 +31,5 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
         return Judgement::plain(if schema.target().is_none() { Truth::Unknown } else { Truth::False });
     }
     let words = vec![("type", types.join(" or "))];
-    Judgement::shown(true, Evidence { at: schema.keyword("type"), related: Vec::new(), words })
+    Judgement::shown(true, Evidence { at: schema.keyword("type"), related: Vec::new(), words, ..Evidence::default() })
 }

@@ -43,6 +43,7 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
             at: Some(at),
             related: Vec::new(),
             words: vec![("header", name.clone()), ("shown", shown)],
+            ..Evidence::default()
         }));
     }
     let truth = if unseen && evidence.is_empty() { Truth::Unknown } else { Truth::from(!evidence.is_empty()) };

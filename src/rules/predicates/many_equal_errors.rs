@@ -58,5 +58,6 @@ fn shown<'p>(cluster: &[&ResponseFact<'p>]) -> Evidence<'p> {
         at: None,
         related: cluster.iter().map(|response| (response.key, "one of the equal responses".to_owned())).collect(),
         words: vec![("number", codes.len().to_string()), ("codes", codes.join(", "))],
+        ..Evidence::default()
     }
 }

@@ -228,9 +228,6 @@ pub(super) const ALL: &[Predicate] = &[
     paths_have_word::PREDICATE,
 ];
 
-/// A word that evidence carries where it speaks about a whole description: which of its operations comes first tells nothing.
-pub const WHOLE_DESCRIPTION: &str = "whole-description";
-
 /// The predicate with this name.
 pub(super) fn find(name: &str) -> Option<&'static Predicate> {
     ALL.iter().find(|predicate| predicate.name == name)

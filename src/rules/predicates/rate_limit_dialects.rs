@@ -37,7 +37,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         first.iter().filter_map(|(family, _)| FAMILIES.get(*family).map(|name| format!("`{name}`"))).collect();
     let related = first.into_iter().map(|(_, key)| (key, "the first of its family".to_owned())).take(SHOWN).collect();
     let words = vec![("families", listed(&named, "and"))];
-    Judgement::shown(true, Evidence { at: None, related, words })
+    Judgement::shown(true, Evidence { at: None, related, words, ..Evidence::default() })
 }
 
 /// The rate limit fields of a response with their families.

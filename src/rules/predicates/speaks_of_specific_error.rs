@@ -98,7 +98,10 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some((node, (code, cue))) = found else { return Judgement::plain(false) };
     let name = find(code).map(|entry| entry.name).unwrap_or_default();
     let related = node.map(|node| (node, format!("`{cue}`: that is {code}"))).into_iter().collect();
-    Judgement::shown(true, Evidence { at: None, related, words: vec![("cue", cue), ("meant", format!("{code} {name}"))] })
+    Judgement::shown(
+        true,
+        Evidence { at: None, related, words: vec![("cue", cue), ("meant", format!("{code} {name}"))], ..Evidence::default() },
+    )
 }
 
 /// What a text is about, if that is one thing only and not what a 400 is for.

@@ -33,7 +33,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     }
     let related = vec![(other, "deprecated from here on".to_owned())];
     let words = vec![("sunset", text(at)), ("deprecation", text(other))];
-    Judgement::shown(true, Evidence { at: Some(at), related, words })
+    Judgement::shown(true, Evidence { at: Some(at), related, words, ..Evidence::default() })
 }
 
 /// The instants a header field shows. Drafts had an HTTP-date in `Deprecation`, too.

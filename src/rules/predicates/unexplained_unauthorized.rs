@@ -121,7 +121,7 @@ fn of_document<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let keys: Vec<Node<'p>> = operations.filter_map(|(_, operation)| unauthorized_key(api, operation)).collect();
     let related = keys.iter().take(SHOWN).map(|key| (*key, "described here".to_owned())).collect();
     let words = vec![("total", counted(keys.len()))];
-    Judgement::shown(!keys.is_empty(), Evidence { at: None, related, words })
+    Judgement::shown(!keys.is_empty(), Evidence { at: None, related, words, ..Evidence::default() })
 }
 
 fn counted(operations: usize) -> String {

@@ -1,6 +1,6 @@
 //! `unofficial-status`: a code that is not in the registry, known from some product or not.
 
-use super::{Arguments, Judgement, Predicate, WHOLE_DESCRIPTION};
+use super::{Arguments, Judgement, Predicate};
 use crate::http::status::{Class, Registration, Vendor, find, registration};
 use crate::rules::fields::Noun;
 use crate::rules::{Evidence, Row};
@@ -12,7 +12,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     noun: Noun::Response,
     doc: "whether the status is a code that is not in the registry; shows what a client takes it for and which registered codes come near. A code that is all over a description is shown at its first place",
     arguments: &[],
-    words: &["taken-for", "name", "owner", "nearest", "advice", WHOLE_DESCRIPTION],
+    words: &["taken-for", "name", "owner", "nearest", "advice"],
     reads_operation: false,
     run,
 };
@@ -23,9 +23,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(code) = response.status.code().filter(unofficial) else { return Judgement::plain(false) };
     let first = row.api.code_uses().first_of_many(code);
     let related = first.map(|_| (response.own_place(), "and here".to_owned())).into_iter().collect();
-    let mut words = words(code);
-    words.extend(first.map(|_| (WHOLE_DESCRIPTION, String::new())));
-    Judgement::shown(true, Evidence { at: first, related, words })
+    Judgement::shown(true, Evidence { at: first, related, words: words(code), is_of_description: first.is_some() })
 }
 
 fn words(code: u16) -> Vec<(&'static str, String)> {

@@ -51,7 +51,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let words = vec![("bad", counted(bad.len())), ("unprocessable", counted(unprocessable.len()))];
     let fewer = if bad.len() < unprocessable.len() { &bad } else { &unprocessable };
     let related = fewer.iter().take(SHOWN).map(|response| (response.key, "one of the fewer".to_owned())).collect();
-    Judgement::shown(true, Evidence { at: None, related, words })
+    Judgement::shown(true, Evidence { at: None, related, words, ..Evidence::default() })
 }
 
 fn counted(operations: usize) -> String {

@@ -296,7 +296,7 @@ fn shown<'p>(cluster: &Cluster<'_, 'p>, usual: &Cluster<'_, 'p>, total: usize) -
     let related = others.map(|place| (place, "has the same shape".to_owned())).collect();
     let total = format!("{} of {total} error responses", cluster.uses.len());
     let words = vec![("shape", told(cluster)), ("usual", told(usual)), ("total", total)];
-    Some(Evidence { at: Some(at), related, words })
+    Some(Evidence { at: Some(at), related, words, ..Evidence::default() })
 }
 
 /// A shape in words: `{code: number, errors: [{field, message}]}`.

@@ -82,7 +82,12 @@ fn exposes<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
 }
 
 fn item<'p>((at, name, what): (Node<'p>, String, &'static str)) -> Evidence<'p> {
-    Evidence { at: Some(at), related: Vec::new(), words: vec![("member", name), ("what", what.to_owned())] }
+    Evidence {
+        at: Some(at),
+        related: Vec::new(),
+        words: vec![("member", name), ("what", what.to_owned())],
+        ..Evidence::default()
+    }
 }
 
 /// Whether it is an error, not a resource that has a `hostname`.

@@ -68,7 +68,7 @@ fn told<'p>(texts: &[Node<'p>]) -> Vec<Evidence<'p>> {
 
 fn item<'p>(at: Node<'p>, leak: &Leak) -> Evidence<'p> {
     let words = vec![("leak", leak.what.to_owned()), ("cue", leak.excerpt.clone())];
-    Evidence { at: Some(at), related: Vec::new(), words }
+    Evidence { at: Some(at), related: Vec::new(), words, ..Evidence::default() }
 }
 
 /// The texts that a response shows, each once.

@@ -108,5 +108,5 @@ fn shown<'p>(other: &str, responses: &[&ResponseFact<'p>], usual: &str, total: u
     let related = places.into_iter().map(|place| (place, "has the same media type".to_owned())).collect();
     let total = format!("{} of {total} error responses", responses.len());
     let words = vec![("other", format!("`{other}`")), ("usual", format!("`{usual}`")), ("total", total)];
-    Some(Evidence { at: Some(first), related, words })
+    Some(Evidence { at: Some(first), related, words, ..Evidence::default() })
 }

@@ -55,7 +55,10 @@ fn unlabelled<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         // What 2.0 has for media types stands at the operation or at the root.
         let at = media_type.name.filter(|_| row.api.root.version() != Version::V2_0);
         let content = format!("`{}`", media_type.text().unwrap_or_default());
-        Judgement::shown(true, Evidence { at, related: Vec::new(), words: vec![("content", content), ("members", members)] })
+        Judgement::shown(
+            true,
+            Evidence { at, related: Vec::new(), words: vec![("content", content), ("members", members)], ..Evidence::default() },
+        )
     })
 }
 
@@ -142,5 +145,5 @@ fn is_text(value: Node<'_>) -> bool {
 fn item<'p>(at: Node<'p>, name: &str, is: String) -> Evidence<'p> {
     let must = if name == "status" { "the status code as a number" } else { "a string" };
     let words = vec![("member", name.to_owned()), ("is", is), ("must", must.to_owned())];
-    Evidence { at: Some(at), related: Vec::new(), words }
+    Evidence { at: Some(at), related: Vec::new(), words, ..Evidence::default() }
 }

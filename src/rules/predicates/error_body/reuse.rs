@@ -50,7 +50,12 @@ fn shown<'p>(body: &ErrorBody<'p>, success: &ResponseFact<'p>) -> Evidence<'p> {
     let list = if body.is_list { "a list of " } else { "" };
     let name = name.map(|name| format!(", {list}`{name}`")).unwrap_or_default();
     let related = vec![(success.key, "the success with the same schema".to_owned())];
-    Evidence { at: None, related, words: vec![("success", success.text.clone().into_owned()), ("name", name)] }
+    Evidence {
+        at: None,
+        related,
+        words: vec![("success", success.text.clone().into_owned()), ("name", name)],
+        ..Evidence::default()
+    }
 }
 
 /// One and the same schema, or equal ones that are no coincidence.

@@ -51,7 +51,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
 
 fn item(told: Told<'_>) -> Evidence<'_> {
     let words = vec![("member", told.name), ("value", told.code.to_string()), ("source", told.source.to_owned())];
-    Evidence { at: Some(told.at), related: Vec::new(), words }
+    Evidence { at: Some(told.at), related: Vec::new(), words, ..Evidence::default() }
 }
 
 /// Whether a code fits neither the key nor another one that has the same example: that is one example for many errors.

@@ -39,7 +39,7 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     let found = row.api.content_of(response).iter().find_map(|content| of_content(*content, beside_error));
     let Some(flag) = found else { return Judgement::plain(false) };
     let words = vec![("flag", flag.name.clone().into_owned())];
-    Judgement::shown(true, Evidence { at: Some(flag.key), related: Vec::new(), words })
+    Judgement::shown(true, Evidence { at: Some(flag.key), related: Vec::new(), words, ..Evidence::default() })
 }
 
 fn of_content(content: MediaType<'_>, beside_error: bool) -> Option<Property<'_>> {

@@ -135,5 +135,6 @@ fn evidence<'p>(signs: &Signs<'p>) -> Evidence<'p> {
         at: None,
         related: signs.list.iter().filter_map(|sign| Some((sign.at?, sign.text.clone()))).collect(),
         words: vec![("says", says.to_owned()), ("cue", cue)],
+        ..Evidence::default()
     }
 }

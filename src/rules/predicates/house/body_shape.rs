@@ -34,7 +34,7 @@ fn is_no_object<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(response) = response(row) else { return Judgement::plain(Truth::Unknown) };
     let shown = json_schemas(row, response).filter_map(|(content, schema)| {
         let words = vec![("shape", shape(schema)?), ("content", content.text().unwrap_or_default().into_owned())];
-        Some(Evidence { at: content.name, related: Vec::new(), words })
+        Some(Evidence { at: content.name, related: Vec::new(), words, ..Evidence::default() })
     });
     let evidence: Vec<Evidence<'p>> = shown.collect();
     Judgement { truth: Truth::from(!evidence.is_empty()), evidence }

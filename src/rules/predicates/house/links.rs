@@ -36,7 +36,12 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         let link = definition.0.with(entry.value).target()?;
         let (at, target, advice) = lost_id(row.api, link).or_else(|| lost_reference(link))?;
         let name = entry.key.text().unwrap_or_default().into_owned();
-        Some(Evidence { at: Some(at), related: Vec::new(), words: vec![("link", name), ("target", target), ("advice", advice)] })
+        Some(Evidence {
+            at: Some(at),
+            related: Vec::new(),
+            words: vec![("link", name), ("target", target), ("advice", advice)],
+            ..Evidence::default()
+        })
     });
     let evidence: Vec<Evidence<'p>> = lost.collect();
     Judgement { truth: Truth::from(!evidence.is_empty()), evidence }

@@ -128,7 +128,7 @@ fn accepts_another<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let misses = |value: Node<'p>| {
         let accepted = value.text().filter(|accepted| !names.is_empty() && fits_none(accepted, &names))?;
         let words = vec![("accepted", accepted.into_owned()), ("content", super::quoted(names.iter().map(String::as_str)))];
-        Some(Evidence { at: Some(value), related: Vec::new(), words })
+        Some(Evidence { at: Some(value), related: Vec::new(), words, ..Evidence::default() })
     };
     let evidence: Vec<Evidence<'p>> = values.into_iter().filter_map(|example| misses(example.value)).collect();
     Judgement { truth: Truth::from(!evidence.is_empty()), evidence }

@@ -31,7 +31,7 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
         let missing: Vec<&str> = has.iter().filter(|(_, truth)| truth.is_false()).map(|(name, _)| *name).collect();
         if !missing.is_empty() {
             let words = vec![("missing", quoted(missing)), ("content", content.text().unwrap_or_default().into_owned())];
-            evidence.push(Evidence { at: None, related: Vec::new(), words });
+            evidence.push(Evidence { at: None, related: Vec::new(), words, ..Evidence::default() });
         }
     }
     Judgement { truth, evidence }

@@ -37,6 +37,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
             at: Some(first.at),
             related: Vec::new(),
             words: vec![("example", name), ("problem", format!("{}{more}", first.why))],
+            ..Evidence::default()
         }));
     }
     Judgement { truth, evidence }

@@ -43,7 +43,7 @@ fn json_schemas<'a, 'p>(
 
 /// Evidence that stands at a node and has one word.
 fn found<'p>(at: impl Into<Option<Node<'p>>>, name: &'static str, word: impl Into<String>) -> Evidence<'p> {
-    Evidence { at: at.into(), related: Vec::new(), words: vec![(name, word.into())] }
+    Evidence { at: at.into(), related: Vec::new(), words: vec![(name, word.into())], ..Evidence::default() }
 }
 
 /// Names in backticks: "`a`, `b` and `c`".

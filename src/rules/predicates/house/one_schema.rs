@@ -70,5 +70,5 @@ fn shown<'p>(
     (read, reader): (&ResponseFact<'p>, &OperationFact<'p>),
 ) -> Evidence<'p> {
     let words = vec![("writer", format!("the {} of {}", written.text, writer.label)), ("reader", reader.label.clone())];
-    Evidence { at: Some(written.key), related: vec![(read.key, "GET answers this".to_owned())], words }
+    Evidence { at: Some(written.key), related: vec![(read.key, "GET answers this".to_owned())], words, ..Evidence::default() }
 }

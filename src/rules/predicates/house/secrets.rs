@@ -39,7 +39,12 @@ fn collect<'p>(schema: Schema<'p>, names: &[String], levels: u8, evidence: &mut 
         if names.contains(&plain(&property.name)) && is_open_text(&property) {
             let words = vec![("member", property.name.clone().into_owned())];
             let is_new = evidence.iter().all(|item| item.at != Some(property.key));
-            evidence.extend(is_new.then_some(Evidence { at: Some(property.key), related: Vec::new(), words }));
+            evidence.extend(is_new.then_some(Evidence {
+                at: Some(property.key),
+                related: Vec::new(),
+                words,
+                ..Evidence::default()
+            }));
         } else if levels > 0 {
             collect(property.schema, names, levels - 1, evidence);
         }

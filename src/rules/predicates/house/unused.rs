@@ -28,7 +28,12 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let evidence: Vec<Evidence<'p>> = unused
         .map(|(kind, entry)| {
             let name = entry.key.text().unwrap_or_default().into_owned();
-            Evidence { at: Some(entry.key), related: Vec::new(), words: vec![("kind", kind.to_owned()), ("name", name)] }
+            Evidence {
+                at: Some(entry.key),
+                related: Vec::new(),
+                words: vec![("kind", kind.to_owned()), ("name", name)],
+                ..Evidence::default()
+            }
         })
         .collect();
     Judgement { truth: Truth::from(!evidence.is_empty()), evidence }

@@ -59,7 +59,7 @@ fn judgement<'p>(said: Said, texts: &[Text<'p>], reason: Reason) -> Judgement<'p
     let Said::Reason(index, cue) = said else { return Judgement::plain(false) };
     let related = texts.get(index).map(|text| (text.node, format!("`{}`: {}", cue.words, reason.words(&cue))));
     let words = vec![("claim", reason.claim(&cue)), ("cue", cue.words)];
-    Judgement::shown(true, Evidence { at: None, related: related.into_iter().collect(), words })
+    Judgement::shown(true, Evidence { at: None, related: related.into_iter().collect(), words, ..Evidence::default() })
 }
 
 /// Summary and description; the description beside a `$ref` counts in place of the component's.
