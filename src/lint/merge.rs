@@ -10,7 +10,7 @@ use super::fingerprint::{fingerprint, lasting_operation, lasting_pointer, number
 use super::hit::{At, Hit, Use, Words};
 use crate::finding::{Finding, Place, Related, Severity};
 use crate::openapi::Project;
-use crate::rules::{Placeholders, Rule, RuleSet};
+use crate::rules::{Placeholders, Rule, RuleSet, Witness};
 use crate::source::{Source, Span};
 
 /// The most related places one finding shows.
@@ -147,11 +147,12 @@ fn texts(rule: &Rule, group: &Merged<'_>, operations: usize) -> (String, Option<
     };
     let Some(clause) = clause else { return (rule.summary.clone(), None) };
     let placeholders = placeholders(group, words, operations);
-    let mut message = clause.message.render(&placeholders);
-    if operations > 1 && !clause.message.mentions(&["operation", "count"]) {
+    let template = clause.message.of(Witness::Declared);
+    let mut message = template.render(&placeholders);
+    if operations > 1 && !template.mentions(&["operation", "count"]) {
         let _ = write!(message, " (in {operations} operations)");
     }
-    (message, Some(clause.help.render(&placeholders)))
+    (message, Some(clause.help.of(Witness::Declared).render(&placeholders)))
 }
 
 fn placeholders(group: &Merged<'_>, words: &[(&'static str, String)], operations: usize) -> Placeholders {

@@ -23,7 +23,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::facts::{self, Api};
 use crate::finding::{Finding, RuleId, Silencer, Summary, Suppressed, Unjudged};
 use crate::openapi::{NodeId, Project, version_of};
-use crate::rules::{RuleSet, Settings};
+use crate::rules::{RuleSet, Settings, Witness};
 use crate::source::{SourceId, Span};
 use crate::suppress::Suppressions;
 use crate::syntax::{File, Node};
@@ -177,7 +177,7 @@ impl<'p> Linter<'_, 'p> {
     fn run(self, number: usize, job: &Job<'p>) -> JobOutcome<'p> {
         let (project, rules) = (self.project, self.rules);
         let files = reading::reachable(project, std::iter::once(job.file));
-        let profiles = Profiles::of(rules, job.settings, &files);
+        let profiles = Profiles::of(rules, job.settings, &files, Witness::Declared);
         let mut outcome = JobOutcome { files, ..JobOutcome::default() };
         outcome.hits = profiles.read(|parts, hits| {
             reading::files(project, rules, parts, &outcome.files, hits);

@@ -3,7 +3,7 @@
 use super::fingerprint::{fingerprint, number_equal_ones};
 use super::{Job, Outcome};
 use crate::finding::{Finding, Place};
-use crate::rules::RuleSet;
+use crate::rules::{RuleSet, Witness};
 use crate::source::SourceId;
 
 /// Something to be said about a run.
@@ -44,7 +44,7 @@ impl Outcome {
 fn finding(rules: &RuleSet, jobs: &[Job<'_>], remark: &Remark) -> Option<Finding> {
     let index = rules.index_of(remark.rule)?;
     let rule = rules.rules().get(index)?;
-    let parts = rules.parts(jobs.get(*remark.jobs.first()?)?.settings);
+    let parts = rules.parts(jobs.get(*remark.jobs.first()?)?.settings, Witness::Declared);
     let part = parts.get(index)?.as_ref()?;
     let grade = part.set.unwrap_or(rule.grade());
     Some(Finding {

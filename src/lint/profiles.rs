@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::hit::Hit;
 use super::seen;
 use crate::openapi::NodeId;
-use crate::rules::{Part, RuleSet, Settings};
+use crate::rules::{Part, RuleSet, Settings, Witness};
 use crate::source::SourceId;
 use crate::syntax::File;
 
@@ -32,8 +32,8 @@ struct Profile {
 }
 
 impl Profiles {
-    pub(super) fn of(rules: &RuleSet, settings: &Settings, files: &[&File]) -> Profiles {
-        let parts = rules.parts(settings);
+    pub(crate) fn of(rules: &RuleSet, settings: &Settings, files: &[&File], witness: Witness) -> Profiles {
+        let parts = rules.parts(settings, witness);
         let ran = seen::ran(rules, &parts);
         let mut profiles = Profiles { base: Profile { parts, touched: Vec::new(), ran }, ..Profiles::default() };
         let mut known: FxHashMap<Vec<usize>, usize> = FxHashMap::default();
@@ -44,7 +44,7 @@ impl Profiles {
                 continue;
             }
             let index = *known.entry(overrides).or_insert_with_key(|overrides| {
-                let other = profiles.base.under(rules, rules.parts_under(settings, overrides));
+                let other = profiles.base.under(rules, rules.parts_under(settings, overrides, witness));
                 profiles.others.push(other);
                 profiles.others.len() - 1
             });

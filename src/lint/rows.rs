@@ -10,7 +10,9 @@ use crate::facts::{Api, Obstacle, OperationFact, ResponseFact, Role, naming_key}
 use crate::finding::Severity;
 use crate::http::status::StatusKey;
 use crate::openapi::NodeId;
-use crate::rules::{Clause, Evidence, Grade, Mutation, Noun, Part, Placement, Row, RuleSet, Subject, Verdict, judge, selects};
+use crate::rules::{
+    Clause, Evidence, Grade, Mutation, Noun, Part, Placement, Row, RuleSet, Subject, Verdict, Witness, judge, selects,
+};
 use crate::source::Span;
 use crate::syntax::Node;
 use crate::truth::Truth;
@@ -28,19 +30,19 @@ pub(super) struct Judged<'p> {
 
 /// A clause that runs, with its rule and the rule's part in the run.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Running<'r> {
-    pub(super) rule: usize,
-    pub(super) number: usize,
-    pub(super) clause: &'r Clause,
-    pub(super) part: &'r Part,
-    pub(super) mutation: Mutation,
+pub(crate) struct Running<'r> {
+    pub(crate) rule: usize,
+    pub(crate) number: usize,
+    pub(crate) clause: &'r Clause,
+    pub(crate) part: &'r Part,
+    pub(crate) mutation: Mutation,
 }
 
 impl Running<'_> {
     /// What set a grade, if it is the base and not the rule's own.
-    fn set_by(&self, entry: usize, grade: Grade) -> Option<Arc<str>> {
+    pub(crate) fn set_by(&self, entry: usize, grade: Grade, witness: Witness) -> Option<Arc<str>> {
         let severities = &self.clause.severities;
-        let is_own = entry < severities.entries.len() || grade == severities.base.declared;
+        let is_own = entry < severities.entries.len() || grade == severities.base.of(witness);
         if is_own { None } else { self.part.origin.clone() }
     }
 }
@@ -53,10 +55,10 @@ struct Group {
 
 /// Judges all rows of a description.
 pub(super) fn judge_all<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'p>) -> Judged<'p> {
-    let running = running(rules, parts);
+    let running = running(rules, parts, Witness::Declared);
     let mut judged = Judged::default();
     for subject in std::iter::once(Subject::Document).chain((0..api.paths.len()).map(Subject::Path)) {
-        let row = Row { api, subject };
+        let row = Row::declared(api, subject);
         let unreadable = match row.path() {
             Some(path) => path.is_unreadable(),
             None => api.root_is_cut_off(),
@@ -77,13 +79,13 @@ pub(super) fn judge_all<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'
 }
 
 /// The clauses that can speak at all.
-pub(super) fn running<'r>(rules: &'r RuleSet, parts: &'r [Option<Part>]) -> Vec<Running<'r>> {
+pub(crate) fn running<'r>(rules: &'r RuleSet, parts: &'r [Option<Part>], witness: Witness) -> Vec<Running<'r>> {
     let mut running = Vec::new();
     for (index, (rule, part)) in rules.rules().iter().zip(parts).enumerate() {
         let Some(part) = part else { continue };
         for (number, clause) in rule.clauses().iter().enumerate() {
-            let base = clause.severities.base_under(part.set);
-            if base != Grade::Off || !clause.severities.entries.is_empty() {
+            let base = clause.severities.base_under(part.set, witness);
+            if clause.is_about(witness) && (base != Grade::Off || !clause.severities.entries.is_empty()) {
                 running.push(Running { rule: index, number, clause, part, mutation: Mutation::None });
             }
         }
@@ -170,7 +172,7 @@ impl<'p> Judged<'p> {
     fn operation(&mut self, running: &[Running<'_>], api: &Api<'p>, index: usize) {
         let Some(operation) = api.operations.get(index) else { return };
         if !matches!(operation.obstacle, Some(Obstacle::Damage(_))) {
-            self.row(running, &Row { api, subject: Subject::Operation(index) });
+            self.row(running, &Row::declared(api, Subject::Operation(index)));
         }
     }
 
@@ -182,10 +184,10 @@ impl<'p> Judged<'p> {
         for one in running {
             if one.clause.per_use {
                 for &subject in &uses {
-                    self.judge(running, *one, &Row { api, subject }, &[subject]);
+                    self.judge(running, *one, &Row::declared(api, subject), &[subject]);
                 }
             } else {
-                self.judge(running, *one, &Row { api, subject: Subject::Response(first) }, &uses);
+                self.judge(running, *one, &Row::declared(api, Subject::Response(first)), &uses);
             }
         }
     }
@@ -200,7 +202,7 @@ impl<'p> Judged<'p> {
             Verdict::Unknown => self.unknown.extend(place_id(row).map(|place| (one.rule, place))),
             Verdict::Fail { grade, evidence, entry } => {
                 let Some(severity) = grade.severity() else { return };
-                let set_by = one.set_by(entry, grade);
+                let set_by = one.set_by(entry, grade, Witness::Declared);
                 for &subject in uses {
                     let hits = hits(one, &row.at(subject), severity, &evidence);
                     self.hits.extend(hits.into_iter().map(|hit| Hit { set_by: set_by.clone(), ..hit }));
@@ -211,7 +213,7 @@ impl<'p> Judged<'p> {
 }
 
 /// Whether an earlier clause of the same rule and noun speaks about this row.
-fn is_taken(running: &[Running<'_>], one: Running<'_>, row: &Row<'_, '_>) -> bool {
+pub(crate) fn is_taken(running: &[Running<'_>], one: Running<'_>, row: &Row<'_, '_>) -> bool {
     let earlier = running.iter().filter(|other| other.rule == one.rule && other.number < one.number);
     earlier
         .into_iter()
@@ -224,6 +226,7 @@ fn noun_of(subject: Subject) -> Noun {
         Subject::Path(_) => Noun::Path,
         Subject::Operation(_) => Noun::Operation,
         Subject::Response(_) => Noun::Response,
+        Subject::Exchange => Noun::Exchange,
     }
 }
 
@@ -344,6 +347,7 @@ fn place<'a, 'p>(clause: &Clause, row: &Row<'a, 'p>) -> Option<Place<'a, 'p>> {
             let root = row.api.root.node();
             root.entry("openapi").or_else(|| root.entry("swagger"))?.key
         }
+        Subject::Exchange => return None,
         Subject::Path(_) => row.path()?.key,
         _ => {
             let operation = row.operation()?;
@@ -380,6 +384,7 @@ fn place_id(row: &Row<'_, '_>) -> Option<NodeId> {
         Subject::Path(_) => row.path()?.key,
         Subject::Operation(_) => row.operation()?.key,
         Subject::Response(_) => row.response()?.key,
+        Subject::Exchange => return None,
     };
     Some(row.api.root.with(node).id())
 }

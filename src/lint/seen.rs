@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::rules::{Grade, Part, Reporter, RuleSet};
+use crate::rules::{Grade, Part, Reporter, RuleSet, Witness};
 use crate::source::SourceId;
 use crate::syntax::File;
 
@@ -90,9 +90,11 @@ pub(super) fn ran(rules: &RuleSet, parts: &[Option<Part>]) -> Vec<bool> {
 
 fn can_speak(reporter: &Reporter, part: &Part, grade: Grade) -> bool {
     match reporter {
-        Reporter::Clauses(clauses) => clauses
-            .iter()
-            .any(|clause| clause.severities.base_under(part.set) != Grade::Off || !clause.severities.entries.is_empty()),
+        Reporter::Clauses(clauses) => clauses.iter().any(|clause| {
+            clause.is_about(Witness::Declared)
+                && (clause.severities.base_under(part.set, Witness::Declared) != Grade::Off
+                    || !clause.severities.entries.is_empty())
+        }),
         Reporter::Reader | Reporter::Lint => part.set.unwrap_or(grade) != Grade::Off,
         Reporter::Check | Reporter::Diff => false,
     }

@@ -144,6 +144,18 @@ impl Condition {
         }
     }
 
+    /// The witness that a row must have for this to hold, where the condition says so at its top.
+    pub(super) fn witness(&self) -> Option<&str> {
+        match self {
+            Condition::All(parts) => parts.iter().find_map(Condition::witness),
+            Condition::Field(_, Field::Witness, Check::Is(literals)) => match literals.as_slice() {
+                [Literal::Text(word)] => Some(word),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The statuses that a row must have for this to hold, where the condition says so at its top.
     pub(super) fn statuses(&self) -> Option<&StatusSet> {
         match self {

@@ -4,11 +4,13 @@ use std::cell::RefCell;
 
 use super::condition::{Bound, Check, Condition, Literal};
 use super::fields::{self, Field, FieldKind};
+use super::observed_fields::Part;
 use super::options::{OptionValue, Options};
 use super::rule::Clause;
+use super::severity::Witness;
 use super::severity::{Decision, Grade};
 use super::value::{Record, Value};
-use crate::facts::{Api, OperationFact, PathFact, ResponseFact, Role};
+use crate::facts::{Api, Observed, OperationFact, PathFact, ResponseFact, Role};
 use crate::http::media_type;
 use crate::syntax::Node;
 use crate::truth::Truth;
@@ -24,6 +26,8 @@ pub enum Subject {
     Operation(usize),
     /// The response with this index.
     Response(usize),
+    /// The exchange at hand: what came, not what is described.
+    Exchange,
 }
 
 /// A row with the description it belongs to.
@@ -33,13 +37,35 @@ pub struct Row<'a, 'p> {
     pub api: &'a Api<'p>,
     /// The row.
     pub subject: Subject,
+    /// The exchange at hand, where traffic is judged.
+    observed: Option<&'a Observed<'a>>,
 }
 
 impl<'a, 'p> Row<'a, 'p> {
-    /// Another row of the same description.
+    /// A row of a description.
+    pub fn declared(api: &'a Api<'p>, subject: Subject) -> Row<'a, 'p> {
+        Row { api, subject, observed: None }
+    }
+
+    /// The row of an exchange beside the description it belongs to.
+    pub fn observed(api: &'a Api<'p>, exchange: &'a Observed<'a>) -> Row<'a, 'p> {
+        Row { api, subject: Subject::Exchange, observed: Some(exchange) }
+    }
+
+    /// Another row beside this one: of the same description, or the exchange at hand.
     #[must_use]
     pub fn at(&self, subject: Subject) -> Row<'a, 'p> {
-        Row { api: self.api, subject }
+        Row { subject, ..*self }
+    }
+
+    /// The exchange, if the row is one.
+    pub fn exchange(&self) -> Option<&'a Observed<'a>> {
+        self.observed.filter(|_| self.subject == Subject::Exchange)
+    }
+
+    /// Who tells of it.
+    pub fn witness(&self) -> Witness {
+        if self.subject == Subject::Exchange { Witness::Observed } else { Witness::Declared }
     }
 
     /// The response, if the row is one.
@@ -50,10 +76,11 @@ impl<'a, 'p> Row<'a, 'p> {
         }
     }
 
-    /// The operation, if the row is one or a response of one.
+    /// The operation, if the row is one, a response of one or an exchange with one.
     pub fn operation(&self) -> Option<&'a OperationFact<'p>> {
         match self.subject {
             Subject::Operation(index) => self.api.operations.get(index),
+            Subject::Exchange => self.api.operations.get(self.exchange()?.operation?),
             _ => self.response().and_then(|response| self.api.operation_of(response)),
         }
     }
@@ -139,7 +166,7 @@ pub fn judge<'p>(clause: &Clause, row: &Row<'_, 'p>, options: &Options, set: Opt
         (_, Truth::True) => Verdict::Pass,
         (Truth::True, Truth::False) => {
             let Decision { grade, entry } = match mutation {
-                Mutation::WithoutExemptions => clause.severities.base_decision(set),
+                Mutation::WithoutExemptions => clause.severities.base_decision(set, row.witness()),
                 _ => clause.severities.decide(row, options, set),
             };
             let evidence = requiring.into_evidence();
@@ -271,7 +298,9 @@ impl<'e, 'a, 'p> Evaluation<'e, 'a, 'p> {
     /// What an item of a list goes by.
     fn name_of(&self, item: &Value<'p>) -> Value<'p> {
         match item {
-            Value::Record(Record::MediaType(_)) => self.value_of_item(item, Field::MediaType),
+            Value::Record(Record::MediaType(_) | Record::Observed(Part::Content(_))) => {
+                self.value_of_item(item, Field::MediaType)
+            }
             Value::Record(Record::Row(Subject::Response(_))) => self.value_of_item(item, Field::Key),
             Value::Record(Record::Row(Subject::Operation(_))) => self.value_of_item(item, Field::Method),
             Value::Record(Record::Row(_)) => self.value_of_item(item, Field::Template),
@@ -292,6 +321,7 @@ fn is_absent(value: &Value<'_>) -> Truth {
     match value {
         Value::Unknown => Truth::Unknown,
         Value::Absent => Truth::True,
+        Value::List(items) if items.iter().all(|item| matches!(item, Value::Unknown)) && !items.is_empty() => Truth::Unknown,
         Value::List(items) => Truth::from(items.is_empty()),
         Value::Answers(keys) => Truth::from(keys.is_empty()),
         _ => Truth::False,

@@ -14,7 +14,7 @@ pub struct Example {
     pub title: String,
     /// Whether the rule must speak.
     pub fails: bool,
-    /// The snippet as written in the rule, for documentation.
+    /// The snippets as written in the rule, for documentation.
     pub snippet: String,
     /// The whole description: the snippet in its frame.
     pub description: String,
@@ -30,6 +30,17 @@ pub struct Example {
     pub pointers: Vec<String>,
     /// Options of the rule that differ from their defaults, as written.
     pub options: Vec<(String, String)>,
+    /// Recorded traffic, where the example is about some; the description is what it is held against.
+    pub traffic: Option<ExampleTraffic>,
+}
+
+/// The recorded traffic of an example, as YAML: one exchange, or a list of them.
+#[derive(Clone, Debug)]
+pub struct ExampleTraffic {
+    /// The snippet as written in the rule.
+    pub snippet: String,
+    /// Whether there is a description beside it.
+    pub is_described: bool,
 }
 
 /// Reads one example.
@@ -45,25 +56,40 @@ pub(super) fn read(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Option<Ex
         }
     };
     let frames: Vec<_> = keys::FRAMES.iter().filter_map(|name| Some((*name, find(name)?))).collect();
-    let [(frame, entry)] = frames.as_slice() else {
-        complaints.push(Complaint::at(node, "an example needs one of `openapi`, `paths`, `operation` and `responses`"));
-        return None;
+    let recordings: Vec<_> = keys::RECORDINGS.iter().filter_map(|name| find(name)).collect();
+    let (frame, recording) = match (frames.as_slice(), recordings.as_slice()) {
+        ([frame], []) => (Some(*frame), None),
+        ([frame], [recording]) => (Some(*frame), Some(*recording)),
+        ([], [recording]) => (None, Some(*recording)),
+        _ => {
+            let help = "`exchange` or `exchanges` may stand beside a description, or alone";
+            let message = "an example needs one of `openapi`, `paths`, `operation` and `responses`";
+            complaints.push(Complaint::at(node, message).help(help));
+            return None;
+        }
     };
-    let snippet = entry.value.as_str()?.into_owned();
-    let (description, first_line) = framed(frame, &snippet);
-    let line = entry.value.file().source().position(entry.value.span().start).line
-        + u32::from(!entry.value.raw().starts_with(['"', '\'']));
+    let described = frame.map_or(Some(String::new()), |(_, entry)| entry.value.as_str().map(std::borrow::Cow::into_owned))?;
+    let (description, first_line) = framed(frame.map_or("paths", |(word, _)| word), &described);
+    let traffic = recording.map(|entry| entry.value.as_str().map(std::borrow::Cow::into_owned));
+    let traffic = match traffic {
+        Some(snippet) => Some(ExampleTraffic { snippet: snippet?, is_described: frame.is_some() }),
+        None => None,
+    };
+    let entry = recording.or(frame.map(|(_, entry)| entry))?;
+    let line = line_of_text(entry);
+    let marked = traffic.as_ref().map_or(&description, |traffic| &traffic.snippet);
     let mut example = Example {
         title: title.value.text()?.into_owned(),
         fails,
-        marks: marks(&description),
-        snippet,
+        marks: marks(marked),
+        snippet: shown(&described, traffic.as_ref()),
         description,
         is_latin_1: find("encoding").is_some_and(|entry| is_latin_1(entry, complaints)),
-        first_line,
+        first_line: if traffic.is_some() { 0 } else { first_line },
         line,
         pointers: find("at").map(texts).unwrap_or_default(),
         options: find("options").map(options).unwrap_or_default(),
+        traffic,
     };
     example.pointers.sort();
     let marked = !example.marks.is_empty() || !example.pointers.is_empty();
@@ -86,6 +112,18 @@ impl Example {
         }
         self.description.clone().into_bytes()
     }
+}
+
+/// The text of an example for readers: the description, then the traffic.
+fn shown(described: &str, traffic: Option<&ExampleTraffic>) -> String {
+    let parts = [described, traffic.map_or("", |traffic| &traffic.snippet)];
+    parts.map(str::trim_end).into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// The line of the rule file on which a snippet starts: below the `|`, or where it stands in quotation marks.
+fn line_of_text(entry: Entry<'_>) -> u32 {
+    let first = entry.value.file().source().position(entry.value.span().start).line;
+    first + u32::from(!entry.value.raw().starts_with(['"', '\'']))
 }
 
 fn is_latin_1(entry: Entry<'_>, complaints: &mut Vec<Complaint>) -> bool {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::condition::Literal;
 use super::evaluate::{Row, Subject};
+use super::observed_fields;
 use super::value::{Record, Value};
 use crate::facts::{OperationFact, ResponseFact};
 use crate::http::status::{StatusKey, registration};
@@ -33,6 +34,10 @@ pub enum Noun {
     Request,
     /// A scheme of a security requirement.
     Scheme,
+    /// A request with its response, as a recording has them.
+    Exchange,
+    /// The request of an exchange.
+    SentRequest,
 }
 
 /// What a field holds, and so how its checks are read.
@@ -118,6 +123,8 @@ pub enum Field {
     Type,
     Scopes,
     Format,
+    SentRequest,
+    Credentials,
 }
 
 type Row3 = (&'static str, Field, FieldKind);
@@ -154,6 +161,8 @@ const RESPONSE: &[Row3] = &[
     ("links", Field::Links, FieldKind::List(Item::Text)),
     ("component", Field::Component, FieldKind::Text),
 ];
+/// What an exchange has beside what a response has.
+const EXCHANGE: &[Row3] = &[("request", Field::SentRequest, FieldKind::Record(Noun::SentRequest))];
 /// Fields of an operation that a response of it also answers for.
 const OF_OPERATION: &[Row3] = &[
     ("method", Field::Method, FieldKind::Name),
@@ -199,6 +208,13 @@ const SCHEME: &[Row3] = &[
     ("scopes", Field::Scopes, FieldKind::List(Item::Text)),
 ];
 
+const SENT_REQUEST: &[Row3] = &[
+    ("headers", Field::Headers, FieldKind::List(Item::Record(Noun::Header))),
+    ("body", Field::Body, FieldKind::Boolean),
+    ("content", Field::Content, FieldKind::List(Item::Record(Noun::MediaType))),
+    ("credentials", Field::Credentials, FieldKind::Word(&["present", "none"])),
+];
+
 impl FieldKind {
     /// A text as it is compared with a field of this kind.
     pub(super) fn literal(self, text: &str) -> Literal {
@@ -212,11 +228,16 @@ impl FieldKind {
 
 impl Noun {
     /// The nouns that `select` accepts.
-    pub const SELECTABLE: [(&'static str, Noun); 4] =
-        [("document", Noun::Document), ("path", Noun::Path), ("operation", Noun::Operation), ("response", Noun::Response)];
+    pub const SELECTABLE: [(&'static str, Noun); 5] = [
+        ("document", Noun::Document),
+        ("path", Noun::Path),
+        ("operation", Noun::Operation),
+        ("response", Noun::Response),
+        ("exchange", Noun::Exchange),
+    ];
 
     /// All nouns: what rules select, and what fields lead to.
-    pub const ALL: [Noun; 10] = [
+    pub const ALL: [Noun; 12] = [
         Noun::Document,
         Noun::Path,
         Noun::Operation,
@@ -227,6 +248,8 @@ impl Noun {
         Noun::Parameter,
         Noun::Request,
         Noun::Scheme,
+        Noun::Exchange,
+        Noun::SentRequest,
     ];
 
     /// The fields of this noun: name in the rule language, field, and what it holds.
@@ -242,9 +265,15 @@ impl Noun {
             Noun::Parameter => (PARAMETER, &[]),
             Noun::Request => (REQUEST, &[]),
             Noun::Scheme => (SCHEME, &[]),
+            Noun::Exchange => (EXCHANGE, ANY),
+            Noun::SentRequest => (SENT_REQUEST, &[]),
         };
-        let shared: &[Row3] = if matches!(self, Noun::Operation | Noun::Response) { OF_OPERATION } else { &[] };
-        own.iter().chain(shared).chain(inherited)
+        let of_response: &[Row3] = if self == Noun::Exchange { RESPONSE } else { &[] };
+        let has_operation = matches!(self, Noun::Operation | Noun::Response | Noun::Exchange);
+        let shared: &[Row3] = if has_operation { OF_OPERATION } else { &[] };
+        // The request of an exchange is the one that was sent, not the one that is described.
+        let is_own = move |(name, ..): &&Row3| own.iter().all(|(other, ..)| other != name);
+        own.iter().chain(of_response).chain(shared.iter().filter(is_own)).chain(inherited)
     }
 
     /// The field with this name.
@@ -265,6 +294,7 @@ pub(super) fn of_row<'p>(row: &Row<'_, 'p>, field: Field) -> Value<'p> {
         Subject::Path(_) => of_path(row, field),
         Subject::Operation(_) => row.operation().map_or(Value::Unknown, |operation| of_operation(row, operation, field)),
         Subject::Response(_) => row.response().map_or(Value::Unknown, |response| of_response(row, response, field)),
+        Subject::Exchange => row.exchange().map_or(Value::Unknown, |exchange| observed_fields::of_exchange(row, exchange, field)),
     }
 }
 
@@ -272,6 +302,9 @@ pub(super) fn of_row<'p>(row: &Row<'_, 'p>, field: Field) -> Value<'p> {
 pub(super) fn of_record<'p>(row: &Row<'_, 'p>, record: &Record<'p>, field: Field) -> Value<'p> {
     match record {
         Record::Row(subject) => of_row(&row.at(*subject), field),
+        Record::Observed(part) => {
+            row.exchange().map_or(Value::Unknown, |exchange| observed_fields::of_part(exchange, *part, field))
+        }
         Record::Header(header) => match field {
             Field::Name => Value::Text(header.name()),
             _ if header.target().is_none() => Value::Unknown,
@@ -304,10 +337,10 @@ pub(super) fn of_record<'p>(row: &Row<'_, 'p>, record: &Record<'p>, field: Field
     }
 }
 
-fn of_any<'p>(row: &Row<'_, 'p>, field: Field) -> Value<'p> {
+pub(super) fn of_any<'p>(row: &Row<'_, 'p>, field: Field) -> Value<'p> {
     match field {
         Field::Version => Value::Text(Cow::Borrowed(row.api.root.version().word())),
-        Field::Witness => Value::Text(Cow::Borrowed("declared")),
+        Field::Witness => Value::Text(Cow::Borrowed(row.witness().word())),
         Field::Role => row.role().map_or(Value::Unknown, |role| Value::Text(Cow::Borrowed(role.word()))),
         _ => Value::Unknown,
     }
@@ -341,7 +374,7 @@ fn of_path<'p>(row: &Row<'_, 'p>, field: Field) -> Value<'p> {
     }
 }
 
-fn of_operation<'p>(row: &Row<'_, 'p>, fact: &OperationFact<'p>, field: Field) -> Value<'p> {
+pub(super) fn of_operation<'p>(row: &Row<'_, 'p>, fact: &OperationFact<'p>, field: Field) -> Value<'p> {
     let view = fact.operation.0;
     match field {
         Field::Method => Value::Text(Cow::Owned(fact.method.clone())),
@@ -419,7 +452,7 @@ fn of_response<'p>(row: &Row<'_, 'p>, fact: &ResponseFact<'p>, field: Field) -> 
     }
 }
 
-fn of_registration<'p>(status: StatusKey) -> Value<'p> {
+pub(super) fn of_registration<'p>(status: StatusKey) -> Value<'p> {
     match status {
         StatusKey::Code(code) => Value::Text(Cow::Borrowed(registration(code).word())),
         _ => Value::Absent,

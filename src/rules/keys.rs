@@ -74,13 +74,18 @@ pub(super) const EXAMPLE: &[Key] = &[
     ("paths", "The paths of a description"),
     ("operation", "The methods of a path"),
     ("responses", "The responses of an operation"),
+    ("exchange", "A request with its response, as in a line of a recording; it may stand beside a description"),
+    ("exchanges", "Several of them, in the order of a recording"),
     ("at", "JSON Pointers that are reported, where the text cannot carry marks"),
     ("options", "Options of the rule that differ from their defaults"),
     ("encoding", "How the description is stored"),
 ];
 
-/// The keys of an example that hold its text; one of them is needed.
+/// The keys of an example that hold a description; one of them is needed, or traffic.
 pub(super) const FRAMES: &[&str] = &["openapi", "paths", "operation", "responses"];
+
+/// The keys of an example that hold recorded traffic; the marks are then at `status`.
+pub(super) const RECORDINGS: &[&str] = &["exchange", "exchanges"];
 
 /// The encodings of an example.
 pub(super) const ENCODINGS: &[&str] = &["utf-8", "latin-1"];

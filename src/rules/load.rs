@@ -7,7 +7,7 @@ use super::example;
 use super::fields::Noun;
 use super::keys;
 use super::load_condition::{Scope, condition};
-use super::message::Template;
+use super::message::{Said, Template};
 use super::options::{OptionKind, OptionValue};
 use super::rule::{Clause, Placement, Reference, Reporter, Rule};
 use super::set::Preset;
@@ -68,7 +68,7 @@ impl<'t, 'c> Loader<'t, 'c> {
         let (id, mut reporter, severities) = (id?, reporter?, severities?);
         if let Reporter::Clauses(clauses) = &mut reporter {
             for clause in clauses {
-                clause.severities.lowered = clause.severities.base.declared < severities.base.declared;
+                clause.severities.of_rule = severities.base;
             }
         }
         Some(Rule {
@@ -156,7 +156,7 @@ impl<'t, 'c> Loader<'t, 'c> {
     fn clause(&mut self, at: Node<'t>, entries: &BTreeMap<String, Entry<'t>>, options: &OptionList) -> Option<Clause> {
         let Some(noun) = self.noun(at, entries.get("select").copied()) else {
             for key in ["message", "help"] {
-                self.template_of(at, entries.get(key).copied(), key, None);
+                self.said(at, entries.get(key).copied(), key, None);
             }
             return None;
         };
@@ -168,8 +168,8 @@ impl<'t, 'c> Loader<'t, 'c> {
         let words = (self.complaints.len() == before).then_some(scope.words.as_slice());
         let severities = self.severities(entries.get("severity").copied(), &scope);
         let placement = entries.get("at").map_or(Placement::Thing, |entry| self.placement(entry.value));
-        let message = self.template_of(at, entries.get("message").copied(), "message", words);
-        let help = self.template_of(at, entries.get("help").copied(), "help", words);
+        let message = self.said(at, entries.get("message").copied(), "message", words);
+        let help = self.said(at, entries.get("help").copied(), "help", words);
         let severities = severities?;
         let reads = |condition: &Option<Condition>| condition.as_ref().is_some_and(Condition::reads_operation);
         let severity_reads = severities.entries.iter().any(|(_, condition)| condition.reads_operation());
@@ -211,7 +211,8 @@ impl<'t, 'c> Loader<'t, 'c> {
         };
         // The rule's own list is read once without a noun, for its base, and once for each clause.
         let entries = if scope.is_nothing() { Vec::new() } else { self.graded(conditional, scope) };
-        Some(Severities { entries, base: self.level(base)?, lowered: false })
+        let base = self.level(base)?;
+        Some(Severities { entries, base, of_rule: base })
     }
 
     fn graded(&mut self, items: &[Node<'t>], scope: &Scope<'_>) -> Vec<(Level, Condition)> {
@@ -341,15 +342,15 @@ impl<'t, 'c> Loader<'t, 'c> {
 
     fn template(&mut self, key: &str) -> Template {
         // The clauses complain about its placeholders; here it is only kept as the general text.
-        self.entries.get(key).map(|entry| Template::read(entry.value, None, &mut Vec::new())).unwrap_or_default()
+        self.entries.get(key).map(|entry| Said::read(entry.value, None, &mut Vec::new()).declared).unwrap_or_default()
     }
 
-    fn template_of(&mut self, at: Node<'t>, entry: Option<Entry<'t>>, key: &str, words: Option<&[&'static str]>) -> Template {
+    fn said(&mut self, at: Node<'t>, entry: Option<Entry<'t>>, key: &str, words: Option<&[&'static str]>) -> Said {
         if let Some(entry) = entry {
-            return Template::read(entry.value, words, self.complaints);
+            return Said::read(entry.value, words, self.complaints);
         }
         self.complaints.push(Complaint::at(at, format!("`{key}` is missing")));
-        Template::default()
+        Said::default()
     }
 
     fn text(&mut self, key: &str) -> Option<String> {

@@ -98,6 +98,8 @@ pub(super) fn noun_word(noun: Noun) -> &'static str {
         Noun::Parameter => "parameter",
         Noun::Request => "request",
         Noun::Scheme => "security scheme",
+        Noun::Exchange => "exchange",
+        Noun::SentRequest => "sent request",
     }
 }
 
@@ -345,7 +347,7 @@ fn holds(node: Node<'_>, scope: &mut Scope<'_>, complaints: &mut Vec<Complaint>)
         complaints.push(unknown_word(name_node, &name, "predicate", &known));
         return None;
     };
-    if predicate.noun != scope.noun {
+    if !predicate.asks_about(scope.noun) {
         let message = format!("`{name}` asks about a {}, not a {}", noun_word(predicate.noun), noun_word(scope.noun));
         complaints.push(Complaint::at(name_node, message));
         return None;

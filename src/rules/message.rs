@@ -1,6 +1,8 @@
 //! Messages with placeholders: `{operation} creates something and does not say where`.
 
-use crate::strict::{Complaint, advice};
+use super::keys;
+use super::severity::Witness;
+use crate::strict::{Complaint, advice, closed_map};
 use crate::syntax::Node;
 
 /// The placeholders that every message may have.
@@ -9,6 +11,41 @@ const GENERAL: [&str; 7] = ["operation", "status", "key", "method", "template", 
 /// A message as written in a rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Template(String);
+
+/// What a rule says about what a description declares, and about what came: often the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// About a description.
+    pub declared: Template,
+    /// About recorded traffic.
+    pub observed: Template,
+}
+
+impl Said {
+    /// Reads a message, or `{declared: …, observed: …}`.
+    pub(super) fn read(node: Node<'_>, words: Option<&[&'static str]>, complaints: &mut Vec<Complaint>) -> Said {
+        if !node.is_map() {
+            let both = Template::read(node, words, complaints);
+            return Said { observed: both.clone(), declared: both };
+        }
+        let said = closed_map(node, "a message", keys::WITNESSES, complaints);
+        let mut one = |witness: Witness| {
+            let (_, entry) = said.iter().find(|(word, _)| word == witness.word())?;
+            Some(Template::read(entry.value, words, complaints))
+        };
+        let (declared, observed) = (one(Witness::Declared), one(Witness::Observed));
+        let either = declared.clone().or_else(|| observed.clone()).unwrap_or_default();
+        Said { declared: declared.unwrap_or_else(|| either.clone()), observed: observed.unwrap_or(either) }
+    }
+
+    /// What is said about what this witness tells.
+    pub fn of(&self, witness: Witness) -> &Template {
+        match witness {
+            Witness::Declared => &self.declared,
+            Witness::Observed => &self.observed,
+        }
+    }
+}
 
 /// What the placeholders stand for in one finding.
 #[derive(Clone, Debug, Default)]

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::condition::Condition;
 use super::example::Example;
 use super::fields::Noun;
-use super::message::Template;
+use super::message::{Said, Template};
 use super::options::{OptionKind, OptionValue};
 use super::set::Preset;
-use super::severity::{Grade, Severities};
+use super::severity::{Grade, Severities, Witness};
 use crate::finding::{RuleDescription, RuleId};
 use crate::http::status::{StatusMatcher, StatusSet};
 use crate::source::Span;
@@ -79,9 +79,9 @@ pub struct Clause {
     /// Where a finding points.
     pub placement: Placement,
     /// What it says.
-    pub message: Template,
+    pub message: Said,
     /// What to do about it.
-    pub help: Template,
+    pub help: Said,
     /// Whether each use of a shared response has to be judged on its own.
     pub per_use: bool,
 }
@@ -122,9 +122,14 @@ impl Rule {
         }
     }
 
-    /// The severity before configuration, for lists of rules.
+    /// The severity in descriptions before configuration, for lists of rules.
     pub fn grade(&self) -> Grade {
-        self.severities.base.declared
+        self.grade_for(Witness::Declared)
+    }
+
+    /// The severity before configuration.
+    pub fn grade_for(&self, witness: Witness) -> Grade {
+        self.severities.base.of(witness)
     }
 
     /// What reports tell about it.
@@ -144,6 +149,17 @@ impl Clause {
     /// The statuses of the rows it can judge, where it says so.
     pub fn statuses(&self) -> Option<&StatusSet> {
         self.selects.as_ref().and_then(Condition::statuses)
+    }
+
+    /// Whether it can speak about what a witness tells.
+    pub fn is_about(&self, witness: Witness) -> bool {
+        let can_tell = match self.noun {
+            Noun::Response => true,
+            Noun::Exchange => witness == Witness::Observed,
+            _ => witness == Witness::Declared,
+        };
+        let asked_for = self.selects.as_ref().and_then(Condition::witness);
+        can_tell && asked_for.is_none_or(|word| word == witness.word())
     }
 
     /// The standings of status codes it is about (`vendor`, `reserved` …), where it says so.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::options::{OptionValue, Options};
 use super::rule::{Level, Rule};
-use super::severity::Grade;
+use super::severity::{Grade, Witness};
 use crate::finding::{RuleDescription, RuleId, Severity};
 use crate::strict::{Complaint, advice};
 
@@ -56,6 +56,16 @@ pub struct Setting {
     pub options: BTreeMap<String, OptionValue>,
     /// Where it is written, in words: `statusquo.yaml:4:3`, `--rule`.
     pub origin: Option<Arc<str>>,
+}
+
+impl Setting {
+    /// The severity for what this witness tells.
+    fn of(&self, witness: Witness) -> Option<Grade> {
+        match witness {
+            Witness::Declared => self.declared,
+            Witness::Observed => self.observed,
+        }
+    }
 }
 
 /// What configuration says about rules where findings stand in some files.
@@ -188,51 +198,52 @@ impl RuleSet {
     }
 
     /// Each rule's part under these settings, by index, where no override holds.
-    pub fn parts(&self, settings: &Settings) -> Vec<Option<Part>> {
-        self.parts_under(settings, &[])
+    pub fn parts(&self, settings: &Settings, witness: Witness) -> Vec<Option<Part>> {
+        self.parts_under(settings, &[], witness)
     }
 
     /// Each rule's part, by index, where these overrides of the settings hold.
-    pub fn parts_under(&self, settings: &Settings, overrides: &[usize]) -> Vec<Option<Part>> {
+    pub fn parts_under(&self, settings: &Settings, overrides: &[usize], witness: Witness) -> Vec<Option<Part>> {
         let overrides: Vec<_> =
             overrides.iter().filter_map(|&index| settings.overrides.get(index)).flat_map(|one| &one.rules).collect();
-        self.rules.iter().map(|rule| part(rule, settings, &overrides)).collect()
+        self.rules.iter().map(|rule| part(rule, settings, &overrides, witness)).collect()
     }
 }
 
 /// Rules that `--only` does not leave out: what they report was not checked, and must not look clean.
 const ALWAYS: [&str; 4] = ["syntax-error", "invalid-encoding", "limit-exceeded", "unsupported-version"];
 
-fn part(rule: &Rule, settings: &Settings, overrides: &[&(String, Setting)]) -> Option<Part> {
+fn part(rule: &Rule, settings: &Settings, overrides: &[&(String, Setting)], witness: Witness) -> Option<Part> {
     let asked_for = settings.only.iter().any(|id| id == rule.id.as_str());
     let chosen = settings.only.is_empty() || asked_for || ALWAYS.contains(&rule.id.as_str());
-    let (set, origin) = preset_grade(rule, settings).unzip();
+    let (set, origin) = preset_grade(rule, settings, witness).unzip();
     let defaults = rule.options.iter().map(|(name, _, value, _)| (name.clone(), value.clone()));
     let mut part = Part { set, origin, options: Options(defaults.collect()) };
-    part.take(rule, settings.rules.iter());
-    if asked_for && part.set.unwrap_or(rule.grade()) == Grade::Off && rule.severities.entries.is_empty() {
+    part.take(rule, settings.rules.iter(), witness);
+    if asked_for && part.set.unwrap_or(rule.grade_for(witness)) == Grade::Off && rule.severities.entries.is_empty() {
         // A rule that is off and asked for by name speaks as a note, save where an override or a flag says otherwise.
         (part.set, part.origin) = (Some(Grade::On(Severity::Note)), Some(Arc::from("--only")));
     }
-    part.take(rule, overrides.iter().copied().chain(&settings.flags));
+    part.take(rule, overrides.iter().copied().chain(&settings.flags), witness);
     let silent = part.set == Some(Grade::Off);
     (chosen && !silent).then_some(part)
 }
 
 impl Part {
-    fn take<'s>(&mut self, rule: &Rule, settings: impl Iterator<Item = &'s (String, Setting)>) {
+    fn take<'s>(&mut self, rule: &Rule, settings: impl Iterator<Item = &'s (String, Setting)>, witness: Witness) {
         for (_, setting) in settings.filter(|(id, _)| id == rule.id.as_str()) {
-            if setting.declared.is_some() {
-                (self.set, self.origin) = (setting.declared, setting.origin.clone());
+            let grade = setting.of(witness);
+            if grade.is_some() {
+                (self.set, self.origin) = (grade, setting.origin.clone());
             }
             self.options.0.extend(setting.options.clone());
         }
     }
 }
 
-fn preset_grade(rule: &Rule, settings: &Settings) -> Option<(Grade, Arc<str>)> {
+fn preset_grade(rule: &Rule, settings: &Settings, witness: Witness) -> Option<(Grade, Arc<str>)> {
     let mut levels = settings.presets.iter().rev().filter_map(|preset| Some((preset, rule.presets.get(preset)?)));
-    levels.next().map(|(preset, level): (&Preset, &Level)| (level.declared, Arc::from(format!("preset {}", preset.word()))))
+    levels.next().map(|(preset, level): (&Preset, &Level)| (level.of(witness), Arc::from(format!("preset {}", preset.word()))))
 }
 
 /// Depth first: what a rule yields to comes before it. A circle is broken anywhere; `complaints` reports it.

@@ -41,6 +41,26 @@ impl Grade {
     }
 }
 
+/// Who tells of a response.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Witness {
+    /// A description, which promises it.
+    #[default]
+    Declared,
+    /// Recorded traffic, in which it came.
+    Observed,
+}
+
+impl Witness {
+    /// The word used in rules.
+    pub fn word(self) -> &'static str {
+        match self {
+            Witness::Declared => "declared",
+            Witness::Observed => "observed",
+        }
+    }
+}
+
 /// A grade for what a description declares and one for what was observed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Level {
@@ -55,6 +75,14 @@ impl Level {
     pub fn both(grade: Grade) -> Level {
         Level { declared: grade, observed: grade }
     }
+
+    /// The grade for one of them.
+    pub fn of(self, witness: Witness) -> Grade {
+        match witness {
+            Witness::Declared => self.declared,
+            Witness::Observed => self.observed,
+        }
+    }
 }
 
 /// The severity list of a rule: conditional entries, then the base.
@@ -64,8 +92,9 @@ pub struct Severities {
     pub entries: Vec<(Level, Condition)>,
     /// The grade if no entry holds.
     pub base: Level,
-    /// Whether it is that of a clause which is milder than its rule: what the rule lowers stays low.
-    pub lowered: bool,
+    /// The grade of the rule that the clause belongs to: a clause that is milder than its rule stays so under a grade that is
+    /// set from outside.
+    pub of_rule: Level,
 }
 
 /// The grade of a finding, and which entry of the list decided it (the number of entries for the base).
@@ -80,14 +109,15 @@ pub(super) struct Decision {
 impl Severities {
     /// A list of a base only.
     pub fn plain(base: Level) -> Severities {
-        Severities { entries: Vec::new(), base, lowered: false }
+        Severities { entries: Vec::new(), base, of_rule: base }
     }
 
     /// Decides for a row. What is set from outside replaces the base and everything above it; milder entries stay.
     pub(super) fn decide(&self, row: &Row<'_, '_>, options: &Options, set: Option<Grade>) -> Decision {
-        let base = self.base_under(set);
+        let witness = row.witness();
+        let base = self.base_under(set, witness);
         for (entry, (level, condition)) in self.entries.iter().enumerate() {
-            let grade = level.declared;
+            let grade = level.of(witness);
             let milder = grade < base;
             if set.is_some() && !milder {
                 continue;
@@ -97,20 +127,21 @@ impl Severities {
                 return Decision { grade, entry };
             }
         }
-        self.base_decision(set)
+        self.base_decision(set, witness)
     }
 
     /// The decision where no entry holds.
-    pub(super) fn base_decision(&self, set: Option<Grade>) -> Decision {
-        Decision { grade: self.base_under(set), entry: self.entries.len() }
+    pub(super) fn base_decision(&self, set: Option<Grade>, witness: Witness) -> Decision {
+        Decision { grade: self.base_under(set, witness), entry: self.entries.len() }
     }
 
     /// The grade if no entry holds, with the one that is set from outside.
-    pub(crate) fn base_under(&self, set: Option<Grade>) -> Grade {
+    pub(crate) fn base_under(&self, set: Option<Grade>, witness: Witness) -> Grade {
+        let base = self.base.of(witness);
         match set {
-            Some(grade) if self.lowered => grade.min(self.base.declared),
+            Some(grade) if base < self.of_rule.of(witness) => grade.min(base),
             Some(grade) => grade,
-            None => self.base.declared,
+            None => base,
         }
     }
 }

@@ -45,6 +45,8 @@ pub enum Record<'p> {
     Scheme(Scheme<'p>),
     /// A row of the description: an operation of a path, a response of an operation.
     Row(super::Subject),
+    /// A part of the exchange at hand.
+    Observed(super::observed_fields::Part),
 }
 
 impl<'p> Value<'p> {

@@ -24,4 +24,5 @@ pub use exchange::{Credentials, Exchange, Protocol, Request, Response};
 pub use field_lines::FieldLines;
 pub use form::Form;
 pub use input::RecordingPlace;
+pub use ndjson::exchange_at;
 pub use recording::{PlacedEntry, Recording, RecordingError};

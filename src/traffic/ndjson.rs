@@ -1,9 +1,16 @@
 //! One exchange a line: the form of our own, and names that other programs write for the same things.
 
 use super::body::Body;
+use super::element::Element;
 use super::entry::{Entry, Recorded, Skipped, Trouble};
 use super::exchange::{Credentials, Exchange, Protocol, Request, Response};
 use super::har::carries_credentials;
+use crate::syntax::Node;
+
+/// An exchange that stands somewhere else than in a recording, in the form of one line: JSON or YAML.
+pub fn exchange_at(node: Node<'_>) -> Entry {
+    read(Recorded { element: &Element::default(), node })
+}
 
 /// Reads one line.
 pub(super) fn read(entry: Recorded<'_>) -> Entry {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Problem, settings_of, with_api};
 use crate::facts::Api;
 use crate::lint::rows::{self, Running};
-use crate::rules::{Clause, Example, Grade, Mutation, Noun, Part, Row, Rule, RuleSet, Subject, Verdict, judge};
+use crate::rules::{Clause, Example, Grade, Mutation, Noun, Part, Row, Rule, RuleSet, Subject, Verdict, Witness, judge};
 
 /// A passing example that passes whatever is wrong with the rule.
 pub(super) fn proves_nothing(rules: &RuleSet, rule: &Rule, example: &Example) -> Option<Problem> {
@@ -105,11 +105,11 @@ fn article(noun: Noun) -> &'static str {
 /// Every row of every example, for each clause that judges such rows.
 fn each_row(rules: &RuleSet, rule: &Rule, mut look: impl FnMut(usize, &Clause, &Row<'_, '_>, &Part)) {
     for example in &rule.examples {
-        let parts = rules.parts(&settings_of(rule, example));
+        let parts = rules.parts(&settings_of(rule, example), Witness::Declared);
         let Some(part) = part_of(&parts, rules, rule) else { continue };
         with_api(example, |api| {
             for (number, clause) in rule.clauses().iter().enumerate() {
-                rows_of(api, clause.noun).for_each(|subject| look(number, clause, &Row { api, subject }, part));
+                rows_of(api, clause.noun).for_each(|subject| look(number, clause, &Row::declared(api, subject), part));
             }
         });
     }
@@ -120,7 +120,7 @@ fn part_of<'a>(parts: &'a [Option<Part>], rules: &RuleSet, rule: &Rule) -> Optio
 }
 
 fn kills_a_mutant(rules: &RuleSet, rule: &Rule, example: &Example) -> bool {
-    let parts = rules.parts(&settings_of(rule, example));
+    let parts = rules.parts(&settings_of(rule, example), Witness::Declared);
     let Some(part) = part_of(&parts, rules, rule) else { return false };
     let speaks = |api: &Api<'_>, mutation: Mutation| {
         let rows = rule
@@ -129,7 +129,7 @@ fn kills_a_mutant(rules: &RuleSet, rule: &Rule, example: &Example) -> bool {
             .enumerate()
             .flat_map(|(number, clause)| rows_of(api, clause.noun).map(move |subject| (number, clause, subject)));
         rows.into_iter().any(|(number, clause, subject)| {
-            let row = Row { api, subject };
+            let row = Row::declared(api, subject);
             match judge(clause, &row, &part.options, part.set, mutation) {
                 Verdict::Fail { grade: Grade::On(severity), evidence, .. } => {
                     let one = Running { rule: 0, number, clause, part, mutation };

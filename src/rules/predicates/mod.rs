@@ -74,6 +74,13 @@ pub struct Predicate {
     pub run: for<'p> fn(&Row<'_, 'p>, &Arguments<'_>) -> Judgement<'p>,
 }
 
+impl Predicate {
+    /// Whether rows of a noun can be asked: an exchange has what a response has.
+    pub(super) fn asks_about(&self, noun: Noun) -> bool {
+        self.noun == noun || self.noun == Noun::Response && noun == Noun::Exchange
+    }
+}
+
 impl std::fmt::Debug for Predicate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name)

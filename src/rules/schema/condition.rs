@@ -46,7 +46,7 @@ fn condition(noun: Noun) -> Value {
 
 /// A predicate by its name, or with its arguments.
 fn holds(noun: Noun) -> Value {
-    let fitting: Vec<&Predicate> = predicates::ALL.iter().filter(|predicate| predicate.noun == noun).collect();
+    let fitting: Vec<&Predicate> = predicates::ALL.iter().filter(|predicate| predicate.asks_about(noun)).collect();
     if fitting.is_empty() {
         return json!({ "not": {} });
     }

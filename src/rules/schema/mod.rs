@@ -65,10 +65,20 @@ fn property(key: &str, rules: &[Rule]) -> Value {
         "at" => reference("place"),
         "clauses" => json!({ "type": "array", "minItems": 1, "items": reference("clause") }),
         "yields-to" => one_or_many(&rule_ids(rules)),
+        "message" | "help" => said(),
         "reported-by" => one_of_words(keys::REPORTERS.iter().copied()),
         "examples" => json!({ "type": "array", "items": reference("example") }),
         _ => json!({ "type": "string" }),
     }
+}
+
+/// A text, or one for each witness.
+fn said() -> Value {
+    let text = json!({ "type": "string" });
+    let words = keys::WITNESSES.iter().map(|word| ((*word).to_owned(), text.clone())).collect();
+    let mut each = closed(words, &[]);
+    parts::add(&mut each, [("minProperties", json!(1))]);
+    json!({ "anyOf": [text, each] })
 }
 
 /// The id of a rule, with the built-in ones as proposals.
@@ -153,6 +163,7 @@ fn example() -> Value {
     let properties = keys::EXAMPLE.iter().map(|(key, doc)| ((*key).to_owned(), described(property(key), doc)));
     let mut schema = closed(properties.collect(), &[]);
     let one = |keys: &[&str]| json!({ "oneOf": keys.iter().map(|key| json!({ "required": [key] })).collect::<Vec<_>>() });
-    parts::add(&mut schema, [("allOf", json!([one(&["fail", "pass"]), one(keys::FRAMES)]))]);
+    let traffic = one(keys::RECORDINGS);
+    parts::add(&mut schema, [("allOf", json!([one(&["fail", "pass"]), { "anyOf": [one(keys::FRAMES), traffic] }]))]);
     schema
 }

@@ -1,0 +1,80 @@
+//! One exchange of a recording as a row that rules judge: the second witness beside the description.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use super::Neighbours;
+use crate::http::media_type::MediaType;
+use crate::http::status::StatusKey;
+use crate::source::{Source, SourceId};
+use crate::syntax::{File, Node, parse};
+use crate::traffic::{Exchange, FieldLines};
+
+/// An exchange with what is known around it.
+#[derive(Debug)]
+pub struct Observed<'x> {
+    /// What was recorded.
+    pub exchange: &'x Exchange,
+    /// The operation it belongs to, as an index of [`super::Api::operations`].
+    pub operation: Option<usize>,
+    /// The described response that it used, as an index of [`super::Api::responses`].
+    pub response: Option<usize>,
+    /// What the recording shows of the same resource.
+    pub neighbours: Neighbours,
+    json: OnceLock<Option<File>>,
+}
+
+impl<'x> Observed<'x> {
+    /// An exchange that belongs to no operation.
+    pub fn new(exchange: &'x Exchange) -> Self {
+        Observed { exchange, operation: None, response: None, neighbours: Neighbours::default(), json: OnceLock::new() }
+    }
+
+    /// The status on the wire; codes outside of 100 to 599 are none.
+    pub fn status(&self) -> StatusKey {
+        match self.exchange.response.status {
+            code @ 100..=599 => StatusKey::Code(code),
+            _ => StatusKey::Invalid,
+        }
+    }
+
+    /// The header field lines of the response.
+    pub fn fields(&self) -> &'x FieldLines {
+        &self.exchange.response.headers
+    }
+
+    /// Whether the response has a header field; `None` where not all of them were recorded.
+    pub fn has_field(&self, name: &str) -> Option<bool> {
+        let has = self.fields().has(name);
+        (has || self.exchange.response.has_all_headers).then_some(has)
+    }
+
+    /// The media type of the response: that of the last line that can be read, as recipients do with several.
+    pub fn media_type(&self) -> Option<MediaType<'x>> {
+        self.fields().lines("content-type").filter_map(MediaType::parse).last()
+    }
+
+    /// Whether the body is JSON by its media type: `application/json`, `+json` (RFC 6839 §3.1).
+    pub fn is_json(&self) -> bool {
+        self.media_type().is_some_and(|media_type| media_type.is_json())
+    }
+
+    /// The text of the body, if it was recorded.
+    pub fn text(&self) -> Option<Cow<'x, str>> {
+        self.exchange.response.body.text().map(Cow::Borrowed)
+    }
+
+    /// The body as a tree, where its media type says JSON and it can be read as such.
+    pub fn json(&self) -> Option<Node<'_>> {
+        self.json_file().filter(|file| file.faults().is_empty())?.roots().next()
+    }
+
+    /// The body as it was read, with what is wrong with it, where its media type says JSON.
+    pub fn json_file(&self) -> Option<&File> {
+        let read = || {
+            let text = self.text().filter(|text| self.is_json() && !text.is_empty())?;
+            Some(parse(Source::new(SourceId(0), "body.json", text)))
+        };
+        self.json.get_or_init(read).as_ref()
+    }
+}
