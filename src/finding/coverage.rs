@@ -70,7 +70,8 @@ impl Coverage {
 
     /// The share of operations of which at least one response was seen. The rows of an operation stand together.
     pub fn operations(&self) -> Share {
-        let operations = self.rows.chunk_by(|one, other| one.operation == other.operation && one.description == other.description);
+        let operations =
+            self.rows.chunk_by(|one, other| one.operation == other.operation && one.description == other.description);
         operations.fold(Share::default(), |share, rows| Share {
             seen: share.seen + usize::from(rows.iter().any(|row| row.seen > 0)),
             all: share.all + 1,

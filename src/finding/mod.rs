@@ -126,6 +126,18 @@ pub struct Finding {
     pub fingerprint: String,
 }
 
+impl Finding {
+    /// The span of its place, where it has one.
+    pub fn span(&self) -> Option<Span> {
+        self.primary.as_ref().map(|place| place.span)
+    }
+
+    /// The pointer of its place; empty where it has none.
+    pub fn pointer(&self) -> &str {
+        self.primary.as_ref().map(|place| place.pointer.as_str()).unwrap_or_default()
+    }
+}
+
 /// A finding that was silenced on purpose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppressed {
