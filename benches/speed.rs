@@ -56,8 +56,13 @@ fn bench(rules: &RuleSet, name: &str, text: &str) {
         let project = load(&[name.to_owned()], &provider).project;
         let jobs: Vec<Job<'_>> = project.files().map(|file| Job { file, settings: &settings }).collect();
         let outcome = lint(&project, rules, &jobs);
-        let report =
-            Report { findings: &outcome.findings, sources: project.sources(), summary: &outcome.summary, rules: &descriptions };
+        let report = Report {
+            findings: &outcome.findings,
+            sources: project.sources(),
+            summary: &outcome.summary,
+            rules: &descriptions,
+            coverage: None,
+        };
         let mut out = Vec::new();
         drop(write(Format::Json, &report, &Options::default(), &mut out));
         black_box(out);

@@ -63,7 +63,7 @@ fn every_description_is_linted() {
         }
         assert!(!finding.message.is_empty() && !finding.message.contains("{{"), "{finding:?}");
     }
-    assert!(outcome.findings.is_sorted_by_key(|finding| sources[finding.primary.span.source.index()].name()));
+    assert!(outcome.findings.is_sorted_by_key(|finding| sources[finding.span().unwrap().source.index()].name()));
     print_summary(&outcome);
     assert!(outcome.summary.operations > 20_000 && outcome.summary.judged <= outcome.summary.operations);
 }
@@ -78,7 +78,7 @@ fn run(project: &Project, rules: &RuleSet) -> Outcome {
 }
 
 fn places(finding: &Finding) -> impl Iterator<Item = Span> {
-    std::iter::once(finding.primary.span).chain(finding.related.iter().map(|related| related.span))
+    finding.span().into_iter().chain(finding.related.iter().map(|related| related.span))
 }
 
 fn assert_inside(text: &str, span: Span, name: &str) {

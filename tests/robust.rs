@@ -109,11 +109,12 @@ impl Linter {
         let jobs: Vec<Job<'_>> = project.files().map(|file| Job { file, settings: &self.settings }).collect();
         let outcome = lint(&project, &self.rules, &jobs);
         for finding in &outcome.findings {
-            let spans = std::iter::once(finding.primary.span).chain(finding.related.iter().map(|related| related.span));
+            let spans = finding.span().into_iter().chain(finding.related.iter().map(|related| related.span));
             spans.for_each(|span| assert_inside(&project, span, text));
         }
         let sources: Vec<&Source> = project.sources();
-        let report = Report { findings: &outcome.findings, sources, summary: &outcome.summary, rules: &self.descriptions };
+        let report =
+            Report { findings: &outcome.findings, sources, summary: &outcome.summary, rules: &self.descriptions, coverage: None };
         for &format in formats {
             let mut out = Vec::new();
             write(format, &report, &Options { all: true, color: true, ..Options::default() }, &mut out).unwrap();

@@ -32,8 +32,8 @@ impl Findings {
         assert_eq!(outcome.summary.judged, outcome.summary.operations, "{name}");
         let sources = project.sources();
         let placed = outcome.findings.into_iter().map(|finding| {
-            let source = sources[finding.primary.span.source.index()];
-            (source.name().to_owned(), source.position(finding.primary.span.start).line as usize, finding)
+            let source = sources[finding.span().unwrap().source.index()];
+            (source.name().to_owned(), source.position(finding.span().unwrap().start).line as usize, finding)
         });
         Findings(placed.collect())
     }

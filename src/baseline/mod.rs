@@ -23,8 +23,9 @@ pub struct Baseline {
 /// One finding of a baseline. File and fingerprint identify it; the rest is for people.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
-    /// Its file, relative to the folder of the baseline.
-    pub file: String,
+    /// Its file, relative to the folder of the baseline. What recorded traffic shows has none, also where a response is
+    /// described: so a run over descriptions alone does not take it for fixed.
+    pub file: Option<String>,
     /// Its rule.
     pub rule: String,
     /// The operation that fails, the first of several.
@@ -44,24 +45,28 @@ pub struct Comparison {
     pub left: Vec<usize>,
 }
 
+/// What identifies an entry: file and fingerprint.
+type Key<'a> = (Option<&'a str>, &'a str);
+
 impl Entry {
     /// The entry of a finding in this file.
-    pub fn of(finding: &Finding, file: String) -> Entry {
+    pub fn of(finding: &Finding, file: Option<String>) -> Entry {
+        let file = file.filter(|_| finding.observation.is_none());
         // The ordinal of equal fingerprints depends on what else is in the run: they are counted for each file instead.
         let fingerprint = finding.fingerprint.split('-').next().unwrap_or_default().to_owned();
         let operation = finding.operations.first().cloned();
         Entry { file, rule: finding.rule.as_str().to_owned(), operation, fingerprint, message: finding.message.clone() }
     }
 
-    fn key(&self) -> (&str, &str) {
-        (&self.file, &self.fingerprint)
+    fn key(&self) -> Key<'_> {
+        (self.file.as_deref(), &self.fingerprint)
     }
 }
 
 impl Baseline {
     /// Matches findings, as entries, with this baseline. Of equal ones it knows as many as it has entries.
     pub fn compare(&self, found: &[Entry]) -> Comparison {
-        let mut open: FxHashMap<(&str, &str), Vec<usize>> = FxHashMap::default();
+        let mut open: FxHashMap<Key<'_>, Vec<usize>> = FxHashMap::default();
         for (index, entry) in self.entries.iter().enumerate().rev() {
             open.entry(entry.key()).or_default().push(index);
         }

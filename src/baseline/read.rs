@@ -54,9 +54,9 @@ fn entry(item: Node<'_>, complaints: &mut Vec<Complaint>) -> Option<Entry> {
     let (file, rule, fingerprint) = (get("file"), get("rule"), get("fingerprint"));
     let (operation, message) = (get("operation"), get("message").unwrap_or_default());
     let has = |name: &str| map.iter().any(|(key, _)| key == name);
-    for name in ["file", "rule", "fingerprint"].into_iter().filter(|name| item.is_map() && !has(name)) {
+    for name in ["rule", "fingerprint"].into_iter().filter(|name| item.is_map() && !has(name)) {
         let help = "write the baseline anew with `--write-baseline`, or take the entry out";
         complaints.push(Complaint::at(item, format!("this entry has no `{name}`")).help(help));
     }
-    Some(Entry { file: file?, rule: rule?, operation, fingerprint: fingerprint?, message })
+    Some(Entry { file, rule: rule?, operation, fingerprint: fingerprint?, message })
 }

@@ -6,7 +6,13 @@ use crate::syntax::parse;
 
 fn entry(file: &str, fingerprint: &str) -> Entry {
     let message = format!("`{file}`: \"100%\" \\ \u{7f}\n\u{2028}ä");
-    Entry { file: file.to_owned(), rule: "a-rule".to_owned(), operation: None, fingerprint: fingerprint.to_owned(), message }
+    Entry {
+        file: Some(file.to_owned()),
+        rule: "a-rule".to_owned(),
+        operation: None,
+        fingerprint: fingerprint.to_owned(),
+        message,
+    }
 }
 
 fn said(name: &str, text: &str) -> Vec<String> {

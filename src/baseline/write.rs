@@ -34,7 +34,7 @@ fn json(lines: &[String]) -> String {
 /// The fields on one line; `quote` stands around their names.
 fn fields(entry: &Entry, quote: &str) -> String {
     let fields = [
-        ("file", Some(&entry.file)),
+        ("file", entry.file.as_ref()),
         ("rule", Some(&entry.rule)),
         ("operation", entry.operation.as_ref()),
         ("message", Some(&entry.message)),

@@ -78,7 +78,7 @@ impl Run<'_> {
         let found: Vec<Entry> = findings
             .iter()
             .filter_map(|&index| outcome.findings.get(index))
-            .map(|finding| Entry::of(finding, self.name_in_baseline(finding.primary.span.source, &folder)))
+            .map(|finding| Entry::of(finding, finding.span().map(|span| self.name_in_baseline(span.source, &folder))))
             .collect();
         let mut comparison = baseline.compare(&found);
         let is_fixed = |index: &usize| baseline.entries.get(*index).is_some_and(|entry| self.is_fixed(entry, &folder, outcome));
@@ -127,7 +127,9 @@ impl Run<'_> {
         let Some(rule) = self.rules.index_of(&entry.rule) else {
             return self.request.configuration != Configuration::Nothing;
         };
-        let path = folder.join(&entry.file);
+        // What recorded traffic shows is not for descriptions to tell.
+        let Some(file) = &entry.file else { return false };
+        let path = folder.join(file);
         let is_unjudged = outcome.summary.unjudged.iter().any(|one| entry.operation.as_ref() == Some(&one.operation));
         let source = self.project.file(&name_of(&path, self.here())).map(|file| file.source().id());
         match source.filter(|source| outcome.seen.has(*source)) {

@@ -33,8 +33,13 @@ pub(super) fn run(_: &DemoArgs) -> Ending {
     let jobs: Vec<Job<'_>> = project.files().map(|file| Job { file, settings: &settings }).collect();
     let outcome = lint(&project, &rules, &jobs);
     let descriptions = rules.descriptions();
-    let report =
-        Report { findings: &outcome.findings, sources: project.sources(), summary: &outcome.summary, rules: &descriptions };
+    let report = Report {
+        findings: &outcome.findings,
+        sources: project.sources(),
+        summary: &outcome.summary,
+        rules: &descriptions,
+        coverage: None,
+    };
     // There is no flag to ask for more.
     let options = Options { all: true, ..engine::terminal_options() };
     let mut text = Vec::new();

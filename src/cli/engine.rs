@@ -193,7 +193,7 @@ fn remarks(inputs: &Inputs, project: &Project, book: &RuleBook, chosen: &[&Input
 /// Of a description that only stands in for a fragment, what points into the fragment; of others everything.
 fn concerns(subjects: &Subjects, sources: &[&Source], finding: &Finding, jobs: &[usize]) -> bool {
     let is_asked_for = |id: SourceId| sources.get(id.index()).is_some_and(|source| subjects.fragments.contains(source.name()));
-    let mut places = std::iter::once(finding.primary.span).chain(finding.related.iter().map(|related| related.span));
+    let mut places = finding.span().into_iter().chain(finding.related.iter().map(|related| related.span));
     subjects.owners.is_empty()
         || jobs.iter().any(|job| !subjects.owners.contains(job))
         || places.any(|span| is_asked_for(span.source))
@@ -202,8 +202,10 @@ fn concerns(subjects: &Subjects, sources: &[&Source], finding: &Finding, jobs: &
 /// What was silenced on purpose, where, and why.
 fn tell_suppressed(sources: &[&Source], outcome: &lint::Outcome) {
     for (Suppressed { finding, by }, _) in &outcome.suppressed {
-        let span = finding.primary.span;
-        let place = sources.get(span.source.index()).map(|source| (source.name(), source.position(span.start)));
+        let place = finding.span().and_then(|span| {
+            let source = sources.get(span.source.index())?;
+            Some((source.name(), source.position(span.start)))
+        });
         let Some((name, at)) = place else { continue };
         let why = match by {
             Silencer::Baseline => "is in the baseline".to_owned(),
@@ -216,7 +218,7 @@ fn tell_suppressed(sources: &[&Source], outcome: &lint::Outcome) {
 
 fn write_reports(request: &Request, sources: Vec<&Source>, book: &RuleBook, outcome: &lint::Outcome) -> Result<(), Vec<Failure>> {
     let rules = book.rules.descriptions();
-    let report = Report { findings: &outcome.findings, sources, summary: &outcome.summary, rules: &rules };
+    let report = Report { findings: &outcome.findings, sources, summary: &outcome.summary, rules: &rules, coverage: None };
     for target in &request.targets {
         write_report(request, target, &report).map_err(|failure| vec![failure])?;
     }

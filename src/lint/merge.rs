@@ -64,9 +64,9 @@ pub(super) fn findings(project: &Project, rules: &RuleSet, hits: Vec<Hit<'_>>) -
     findings
 }
 
-fn order(merge: &Merge) -> (&str, u32, &str, &str, Option<&str>) {
+fn order(merge: &Merge) -> (&str, Option<u32>, &str, &str, Option<&str>) {
     let finding = &merge.finding;
-    (&merge.file, finding.primary.span.start, finding.rule.as_str(), &finding.message, finding.status.as_deref())
+    (&merge.file, finding.span().map(|span| span.start), finding.rule.as_str(), &finding.message, finding.status.as_deref())
 }
 
 fn key(hit: &Hit<'_>) -> Key {
@@ -122,9 +122,10 @@ fn finish(rules: &RuleSet, sources: &[&Source], mut group: Merged<'_>) -> Option
         set_by: group.set_by,
         message,
         help: help.filter(|help| !help.is_empty()),
-        primary: primary(&group.first),
+        primary: Some(primary(&group.first)),
         related: group.related,
         status: group.first.status.clone(),
+        observation: None,
         fingerprint: String::new(),
         operations,
     };
@@ -186,7 +187,7 @@ fn named(status: &str) -> String {
 
 /// Rule, component or operation, status and words; not the line, not the number of users.
 fn mark(rule: &Rule, hit: &Hit<'_>, finding: &Finding) -> String {
-    let owner = owner(hit, &finding.primary.pointer);
+    let owner = owner(hit, finding.pointer());
     let words: Vec<Cow<'_, str>> = match &hit.words {
         Words::Clause(_, words) => {
             let lasting = words.iter().filter(|(name, _)| !matches!(*name, "count" | "total" | "number"));
@@ -219,12 +220,11 @@ fn owner(hit: &Hit<'_>, pointer: &str) -> String {
 
 /// A reader's finding is silent where a more telling rule points at the same place.
 fn yield_places(rules: &RuleSet, findings: &mut Vec<Merge>) {
-    let spoken: FxHashMap<(usize, Span), Severity> =
-        findings.iter().map(|merge| ((merge.rule, merge.finding.primary.span), merge.finding.severity)).collect();
+    let spoken: FxHashMap<(usize, Option<Span>), Severity> =
+        findings.iter().map(|merge| ((merge.rule, merge.finding.span()), merge.finding.severity)).collect();
     findings.retain(|Merge { finding, rule, .. }| {
         let is_reader = rules.rules().get(*rule).is_some_and(|rule| rule.clauses().is_empty());
-        let louder =
-            |other: &usize| spoken.get(&(*other, finding.primary.span)).is_some_and(|severity| *severity >= finding.severity);
+        let louder = |other: &usize| spoken.get(&(*other, finding.span())).is_some_and(|severity| *severity >= finding.severity);
         !is_reader || !rules.yields_to(*rule).iter().any(louder)
     });
 }

@@ -32,7 +32,7 @@ impl Outcome {
         number_equal_ones(own.iter_mut().map(|(finding, _)| finding));
         own.extend(std::mem::take(&mut self.findings).into_iter().zip(std::mem::take(&mut self.jobs)));
         own.sort_by(|(one, _), (other, _)| {
-            let order = |finding: &Finding| (name_of(finding.primary.span.source), finding.primary.span.start);
+            let order = |finding: &Finding| finding.span().map(|span| (name_of(span.source), span.start));
             order(one).cmp(&order(other)).then_with(|| one.rule.cmp(&other.rule)).then_with(|| one.message.cmp(&other.message))
         });
         (self.findings, self.jobs) = own.into_iter().unzip();
@@ -53,10 +53,11 @@ fn finding(rules: &RuleSet, jobs: &[Job<'_>], remark: &Remark) -> Option<Finding
         set_by: part.origin.clone().filter(|_| grade != rule.grade()),
         message: remark.message.clone(),
         help: Some(remark.help.clone()),
-        primary: remark.place.clone(),
+        primary: Some(remark.place.clone()),
         related: Vec::new(),
         operations: Vec::new(),
         status: None,
+        observation: None,
         fingerprint: fingerprint(&[remark.rule, &remark.message]),
     })
 }

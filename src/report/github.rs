@@ -11,7 +11,7 @@ use crate::finding::Severity;
 pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     for group in groups(report, options) {
         let finding = group.first;
-        let place = place(&report.locate(finding.primary.span));
+        let place = place(&report.location(finding));
         let title = property(&title(&group));
         writeln!(out, "::{} {place},title={title}::{}", command(finding.severity), data(&words(report, &group)))?;
     }
@@ -44,7 +44,7 @@ fn place(at: &Location<'_>) -> String {
 }
 
 /// The message and what to do, then where else it is so.
-fn words(report: &Report<'_>, group: &Group<'_>) -> String {
+fn words<'a>(report: &Report<'a>, group: &Group<'a>) -> String {
     let mut words = group.first.message.clone();
     if let [operation] = unnamed(group.first) {
         let _ = write!(words, " ({operation})");

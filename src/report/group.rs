@@ -4,7 +4,6 @@ use rustc_hash::FxHashMap;
 
 use super::{Options, Report, clean};
 use crate::finding::{Finding, RuleId, Severity};
-use crate::source::SourceId;
 
 /// The further places of a group that are shown unasked.
 pub(super) const SHOWN: usize = 5;
@@ -54,13 +53,13 @@ impl<'a> Group<'a> {
     }
 
     /// Where the others are, one for each file if they lie in several, and how many findings the list leaves out.
-    pub(super) fn spots(&self, report: &Report<'_>) -> (Vec<Spot>, usize) {
-        let file = |finding: &Finding| finding.primary.span.source;
+    pub(super) fn spots(&self, report: &Report<'a>) -> (Vec<Spot>, usize) {
+        let file = |finding: &'a Finding| report.location(finding).file;
         let one_file = self.others.iter().all(|other| file(other) == file(self.first));
-        let mut spots: Vec<(SourceId, Spot)> = Vec::new();
-        let mut at: FxHashMap<SourceId, usize> = FxHashMap::default();
+        let mut spots: Vec<(&str, Spot)> = Vec::new();
+        let mut at: FxHashMap<&str, usize> = FxHashMap::default();
         for other in &self.others {
-            let known = at.get(&file(other)).copied().filter(|_| !one_file).and_then(|index| spots.get_mut(index));
+            let known = at.get(file(other)).copied().filter(|_| !one_file).and_then(|index| spots.get_mut(index));
             if let Some((_, spot)) = known {
                 spot.count += 1;
             } else {
@@ -87,8 +86,8 @@ impl Spot {
     }
 }
 
-fn spot(report: &Report<'_>, finding: &Finding) -> Spot {
-    let at = report.locate(finding.primary.span);
+fn spot<'a>(report: &Report<'a>, finding: &'a Finding) -> Spot {
+    let at = report.location(finding);
     let place = format!("{}:{}:{}", clean::sentence(at.file), at.start.line, at.start.column);
     Spot { place, what: what(finding), count: 1 }
 }

@@ -61,9 +61,9 @@ struct Item<'a> {
     message: &'a str,
     help: Option<&'a str>,
     url: Option<&'a str>,
-    file: &'a str,
-    span: Range,
-    pointer: &'a str,
+    file: Option<&'a str>,
+    span: Option<Range>,
+    pointer: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     document: Option<u32>,
     operations: &'a [String],
@@ -100,7 +100,7 @@ fn items<'a>(report: &'a Report<'a>) -> impl Iterator<Item = Item<'a>> {
 
 fn item<'a>(report: &Report<'a>, rules: &FxHashMap<&RuleId, usize>, finding: &'a Finding) -> Item<'a> {
     let rule = rules.get(&finding.rule).and_then(|&at| report.rules.get(at));
-    let (file, span) = place(report, finding.primary.span);
+    let (file, span) = finding.span().map(|span| place(report, span)).unzip();
     Item {
         rule: finding.rule.as_str(),
         severity: finding.severity.word(),
@@ -109,8 +109,8 @@ fn item<'a>(report: &Report<'a>, rules: &FxHashMap<&RuleId, usize>, finding: &'a
         url: rule.and_then(|rule| rule.url.as_deref()),
         file,
         span,
-        pointer: &finding.primary.pointer,
-        document: finding.primary.document,
+        pointer: finding.primary.as_ref().map(|place| place.pointer.as_str()),
+        document: finding.primary.as_ref().and_then(|place| place.document),
         operations: &finding.operations,
         status: finding.status.as_deref(),
         related: finding.related.iter().map(|related| also(report, related)).collect(),

@@ -15,13 +15,13 @@ use std::io;
 
 use rustc_hash::FxHashMap;
 
-use crate::finding::{Finding, RuleDescription, RuleId, Summary};
+use crate::finding::{Coverage, Finding, RuleDescription, RuleId, Sighting, Summary};
 use crate::source::{Position, Source, SourceId, Span};
 
 /// Everything a format may show.
 #[derive(Debug)]
 pub struct Report<'a> {
-    /// The findings, sorted by file name, offset, rule and words.
+    /// The findings, sorted by [`Report::location`], rule and words.
     pub findings: &'a [Finding],
     /// The sources, by [`SourceId`].
     pub sources: Vec<&'a Source>,
@@ -29,9 +29,11 @@ pub struct Report<'a> {
     pub summary: &'a Summary,
     /// All rules that could have spoken.
     pub rules: &'a [RuleDescription],
+    /// Which described responses were seen, where the run is about recorded traffic.
+    pub coverage: Option<&'a Coverage>,
 }
 
-/// A span as people and machines are told of it.
+/// A place as people and machines are told of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Location<'a> {
     /// The name of the file.
@@ -50,17 +52,37 @@ impl<'a> Report<'a> {
 
     /// File, lines and columns of a span; the start of a nameless file where its source is not here.
     pub fn locate(&self, span: Span) -> Location<'a> {
-        let unknown = Position { line: 1, column: 1 };
-        self.source(span.source).map_or(Location { file: "unknown", start: unknown, end: unknown }, |source| Location {
+        self.source(span.source).map_or(Location::UNKNOWN, |source| Location {
             file: source.name(),
             start: source.position(span.start),
             end: source.position(span.end),
         })
     }
 
+    /// Where a finding is: its place in a description if it has one, else the entry of the recording that shows it.
+    pub fn location(&self, finding: &'a Finding) -> Location<'a> {
+        match (&finding.primary, &finding.observation) {
+            (Some(place), _) => self.locate(place.span),
+            (None, Some(observation)) => Location::of_entry(&observation.first),
+            (None, None) => Location::UNKNOWN,
+        }
+    }
+
     /// The places of the rules in the list of rules.
     fn rule_index(&self) -> FxHashMap<&'a RuleId, usize> {
         self.rules.iter().enumerate().map(|(at, rule)| (&rule.id, at)).collect()
+    }
+}
+
+impl<'a> Location<'a> {
+    const UNKNOWN: Location<'static> =
+        Location { file: "unknown", start: Position { line: 1, column: 1 }, end: Position { line: 1, column: 1 } };
+
+    /// Where an entry starts in its recording.
+    fn of_entry(entry: &'a Sighting) -> Self {
+        let short = |number: u64| u32::try_from(number).unwrap_or(u32::MAX).max(1);
+        let start = Position { line: short(entry.line), column: short(entry.column) };
+        Location { file: &entry.recording, start, end: start }
     }
 }
 

@@ -28,7 +28,13 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn report(&self) -> Report<'_> {
-        Report { findings: &self.findings, sources: self.sources.iter().collect(), summary: &self.summary, rules: &self.rules }
+        Report {
+            findings: &self.findings,
+            sources: self.sources.iter().collect(),
+            summary: &self.summary,
+            rules: &self.rules,
+            coverage: None,
+        }
     }
 
     pub(crate) fn write(&self, format: Format, options: &Options) -> String {
@@ -65,10 +71,11 @@ pub(crate) fn finding(rule: &str, severity: Severity, span: Span, message: &str)
         set_by: None,
         message: message.to_owned(),
         help: None,
-        primary: Place { span, pointer: String::new(), document: None },
+        primary: Some(Place { span, pointer: String::new(), document: None }),
         related: Vec::new(),
         operations: Vec::new(),
         status: None,
+        observation: None,
         fingerprint: format!("{rule}-1"),
     }
 }
@@ -83,7 +90,7 @@ pub(crate) fn world() -> World {
         "POST /orders creates something and does not say where",
     );
     created.help = Some("declare a `Location` header holding the URI of the new resource".to_owned());
-    created.primary.pointer.push_str("/paths/~1orders/post/responses/201");
+    created.primary.as_mut().unwrap().pointer.push_str("/paths/~1orders/post/responses/201");
     created.operations = vec!["POST /orders".to_owned()];
     created.status = Some("201".to_owned());
     created.related = vec![
@@ -99,7 +106,7 @@ pub(crate) fn world() -> World {
     content.operations = ["GET /a", "PUT /b", "POST /c", "DELETE /d/{id}"].map(str::to_owned).to_vec();
     content.status = Some("204".to_owned());
     let mut emoji = finding("unknown-rule", Severity::Note, span_of(&api, "created"), "behind an emoji");
-    emoji.primary.document = Some(1);
+    emoji.primary.as_mut().unwrap().document = Some(1);
     let shared_error = finding("off-by-default", Severity::Note, span_of(&shared, "\"Error\": {\n"), "over the end of a line");
     World {
         summary: numbers(&api),
@@ -129,6 +136,7 @@ pub(crate) fn numbers(api: &Source) -> Summary {
             reason: "an unresolved `$ref`".to_owned(),
             span: span_of(api, "/orders"),
         }],
+        traffic: None,
         unknown_by_rule: vec![(RuleId::from("created-without-location"), 3)],
     }
 }

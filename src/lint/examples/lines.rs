@@ -48,13 +48,13 @@ impl Line<'_> {
         };
         let expected = missing.iter().map(|severity| format!("- {severity}"));
         let found =
-            noisy.iter().map(|finding| format!("+ {}: {} (at `{}`)", finding.severity, finding.message, finding.primary.pointer));
+            noisy.iter().map(|finding| format!("+ {}: {} (at `{}`)", finding.severity, finding.message, finding.pointer()));
         Some(Problem { line, message, difference: expected.chain(found).collect(), help: None })
     }
 }
 
 fn check_pointers(example: &Example, found: &[(u32, Finding)]) -> Option<Problem> {
-    let pointers: BTreeSet<&str> = found.iter().map(|(_, finding)| finding.primary.pointer.as_str()).collect();
+    let pointers: BTreeSet<&str> = found.iter().map(|(_, finding)| finding.pointer()).collect();
     let wanted: BTreeSet<&str> = example.pointers.iter().map(String::as_str).collect();
     let missing: Vec<String> = wanted.difference(&pointers).map(|pointer| format!("- {pointer}")).collect();
     let noisy: Vec<String> = pointers.difference(&wanted).map(|pointer| format!("+ {pointer}")).collect();
@@ -83,5 +83,6 @@ fn reported(rules: &RuleSet, rule: &Rule, example: &Example) -> Vec<(u32, Findin
     let Some(file) = project.file(NAME) else { return Vec::new() };
     let outcome = lint(&project, rules, &[Job { file, settings: &settings }]);
     let of_rule = outcome.findings.into_iter().filter(|finding| finding.rule == rule.id);
-    of_rule.map(|finding| (file.source().position(finding.primary.span.start).line, finding)).collect()
+    let line = |finding: &Finding| Some(file.source().position(finding.span()?.start).line);
+    of_rule.filter_map(|finding| Some((line(&finding)?, finding))).collect()
 }

@@ -59,7 +59,7 @@ fn linked(report: &Report<'_>, rules: &FxHashMap<&RuleId, usize>, rule: &RuleId)
     url.map_or_else(|| id.clone(), |url| format!("[{id}](<{}>)", escape::url(url)))
 }
 
-fn details(report: &Report<'_>, rules: &FxHashMap<&RuleId, usize>, group: &Group<'_>) -> String {
+fn details<'a>(report: &Report<'a>, rules: &FxHashMap<&RuleId, usize>, group: &Group<'a>) -> String {
     let finding = group.first;
     let times = if group.others.is_empty() { String::new() } else { format!(", {} times", group.len()) };
     let (severity, rule) = (finding.severity, html(finding.rule.as_str()));
@@ -79,8 +79,8 @@ fn details(report: &Report<'_>, rules: &FxHashMap<&RuleId, usize>, group: &Group
     text
 }
 
-fn place(report: &Report<'_>, group: &Group<'_>) -> String {
-    let at = report.locate(group.first.primary.span);
+fn place<'a>(report: &Report<'a>, group: &Group<'a>) -> String {
+    let at = report.location(group.first);
     code(&format!("{}:{}", clean::sentence(at.file), at.start.line))
 }
 
@@ -96,7 +96,7 @@ fn operations(group: &Group<'_>, text: &mut String) {
     let _ = writeln!(text, "- {noun}: {}{rest}", named.join(", "));
 }
 
-fn others(report: &Report<'_>, group: &Group<'_>, text: &mut String) {
+fn others<'a>(report: &Report<'a>, group: &Group<'a>, text: &mut String) {
     if group.others.is_empty() {
         return;
     }

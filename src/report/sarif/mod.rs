@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::{Report, uri};
-use crate::finding::{Finding, Place, Related, RuleDescription, Severity};
+use crate::finding::{Finding, Related, RuleDescription, Severity};
 use crate::source::Span;
 use model::{
-    Artifact, Configuration, Described, Driver, Location, Log, Logical, Markdown, Outcome, Physical, Properties, Region, Rule,
-    Run, Text, Tool,
+    Artifact, Configuration, Described, Driver, Location, Log, Logical, Markdown, Outcome, Part, Physical, Properties, Region,
+    Rule, Run, Text, Tool,
 };
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -60,14 +60,14 @@ fn help(rule: &RuleDescription) -> Markdown {
     Markdown { text: words, markdown }
 }
 
-fn outcome<'a>(report: &Report<'_>, rule_index: Option<usize>, finding: &'a Finding) -> Outcome<'a> {
+fn outcome<'a>(report: &Report<'a>, rule_index: Option<usize>, finding: &'a Finding) -> Outcome<'a> {
     let related = finding.related.iter().enumerate();
     Outcome {
         rule_id: finding.rule.as_str(),
         rule_index,
         level: finding.severity.word(),
         message: message(finding),
-        locations: [primary(report, &finding.primary)],
+        locations: [primary(report, finding)],
         related_locations: related.map(|(at, related)| also(report, at, related)).collect(),
         partial_fingerprints: BTreeMap::from([("statusquo/v1", finding.fingerprint.as_str())]),
         properties: Properties { operations: &finding.operations, status: finding.status.as_deref() },
@@ -82,10 +82,16 @@ fn message(finding: &Finding) -> Text {
     }
 }
 
-fn primary<'a>(report: &Report<'_>, place: &'a Place) -> Location<'a> {
-    let pointer = Logical { fully_qualified_name: &place.pointer, kind: "member" };
-    let logical_locations = if place.pointer.is_empty() { Vec::new() } else { vec![pointer] };
-    Location { id: None, message: None, physical_location: physical(report, place.span), logical_locations }
+fn primary<'a>(report: &Report<'a>, finding: &'a Finding) -> Location<'a> {
+    let pointer = Logical { fully_qualified_name: finding.pointer(), kind: "member" };
+    let logical_locations = if finding.pointer().is_empty() { Vec::new() } else { vec![pointer] };
+    let physical_location = finding.span().map_or_else(|| entry(&report.location(finding)), |span| physical(report, span));
+    Location { id: None, message: None, physical_location, logical_locations }
+}
+
+/// An entry of a recording: its line. Its column counts bytes and would be read as one of characters.
+fn entry(at: &super::Location<'_>) -> Physical {
+    Physical { artifact_location: artifact(at.file), region: Region { start_line: at.start.line, part: None } }
 }
 
 fn also<'a>(report: &Report<'_>, at: usize, related: &'a Related) -> Location<'a> {
@@ -100,16 +106,22 @@ fn also<'a>(report: &Report<'_>, at: usize, related: &'a Related) -> Location<'a
 fn physical(report: &Report<'_>, span: Span) -> Physical {
     let at = report.locate(span);
     Physical {
-        artifact_location: Artifact { uri: uri::reference(at.file), uri_base_id: (!uri::is_absolute(at.file)).then_some(BASE) },
+        artifact_location: artifact(at.file),
         region: Region {
             start_line: at.start.line,
-            start_column: at.start.column,
-            end_line: at.end.line,
-            end_column: at.end.column,
-            byte_offset: span.start,
-            byte_length: span.end.saturating_sub(span.start),
+            part: Some(Part {
+                start_column: at.start.column,
+                end_line: at.end.line,
+                end_column: at.end.column,
+                byte_offset: span.start,
+                byte_length: span.end.saturating_sub(span.start),
+            }),
         },
     }
+}
+
+fn artifact(name: &str) -> Artifact {
+    Artifact { uri: uri::reference(name), uri_base_id: (!uri::is_absolute(name)).then_some(BASE) }
 }
 
 fn text(words: &str) -> Text {

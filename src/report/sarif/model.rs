@@ -107,6 +107,14 @@ pub(super) struct Artifact {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Region {
     pub(super) start_line: u32,
+    #[serde(flatten)]
+    pub(super) part: Option<Part>,
+}
+
+/// Which part of a file a region is, to the character.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Part {
     pub(super) start_column: u32,
     pub(super) end_line: u32,
     pub(super) end_column: u32,

@@ -8,7 +8,7 @@ use miette::{Diagnostic, LabeledSpan, SourceCode};
 use super::super::{Report, clean};
 use super::excerpt::Excerpt;
 use crate::finding::{Finding, Related, Severity};
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// A finding with the lines it stands in.
 #[derive(Debug)]
@@ -32,15 +32,15 @@ impl<'a> Frame<'a> {
             excerpt: None,
             labels: Vec::new(),
         };
-        let rest = match report.source(finding.primary.span.source) {
-            Some(source) => frame.show(source, width),
+        let place = finding.span().and_then(|span| Some((report.source(span.source)?, span)));
+        let rest = match place {
+            Some((source, span)) => frame.show(source, span, width),
             None => finding.related.iter().collect(),
         };
         (frame, rest)
     }
 
-    fn show(&mut self, source: &Source, width: usize) -> Vec<&'a Related> {
-        let primary = self.finding.primary.span;
+    fn show(&mut self, source: &Source, primary: Span, width: usize) -> Vec<&'a Related> {
         let here = |related: &&Related| related.span.source == primary.source;
         let also: Vec<_> = self.finding.related.iter().filter(here).map(|related| related.span).collect();
         let gutter = 8 + source.line_count().to_string().len();

@@ -76,7 +76,7 @@ impl<'a, 'r> Printer<'a, 'r> {
     }
 
     /// Where the same is found again: a line each, under the one frame.
-    fn others(&self, group: &Group<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    fn others(&self, group: &Group<'a>, out: &mut dyn io::Write) -> io::Result<()> {
         if group.others.is_empty() {
             return Ok(());
         }

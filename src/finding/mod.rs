@@ -1,9 +1,15 @@
 //! What the tool says: findings as plain data. Output formats write small models of their own.
 
+mod coverage;
+mod observation;
+
 use std::fmt;
 use std::sync::Arc;
 
 use crate::source::Span;
+
+pub use coverage::{Coverage, CoverageRow, Share, TrafficNumbers};
+pub use observation::{Observation, Sighting};
 
 /// How bad a finding is. "Off" is configuration, not a severity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,16 +112,30 @@ pub struct Finding {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
-    /// Where.
-    pub primary: Place,
+    /// Where in a description or configuration; `None` where recorded traffic has no place in one.
+    pub primary: Option<Place>,
     /// Places that explain it: `$ref` hops, the other half of a contradiction.
     pub related: Vec<Related>,
     /// The operations that fail here, in document order, such as `POST /orders`.
     pub operations: Vec<String>,
     /// The status key as written (`404`, `4XX`, `default`), where the finding is about one.
     pub status: Option<String>,
+    /// The exchanges that show it, where it is about recorded traffic.
+    pub observation: Option<Observation>,
     /// Survives unrelated edits: rule, component or operation, status and words; not the line.
     pub fingerprint: String,
+}
+
+impl Finding {
+    /// The span of its place, where it has one.
+    pub fn span(&self) -> Option<Span> {
+        self.primary.as_ref().map(|place| place.span)
+    }
+
+    /// The pointer of its place; empty where it has none.
+    pub fn pointer(&self) -> &str {
+        self.primary.as_ref().map(|place| place.pointer.as_str()).unwrap_or_default()
+    }
 }
 
 /// A finding that was silenced on purpose.
@@ -189,6 +209,8 @@ pub struct Summary {
     pub unjudged: Vec<Unjudged>,
     /// What could not be judged, by rule, with its number of places; in rule order.
     pub unknown_by_rule: Vec<(RuleId, usize)>,
+    /// What became of the entries of recordings, where the run is about some.
+    pub traffic: Option<TrafficNumbers>,
 }
 
 impl Summary {
