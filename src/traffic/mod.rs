@@ -11,6 +11,7 @@ mod field_lines;
 mod form;
 mod har;
 mod input;
+pub mod mask;
 mod ndjson;
 mod pact;
 mod postman;

@@ -5,14 +5,14 @@ use std::io::{self, Chain, Cursor, Read};
 
 use flate2::read::MultiGzDecoder;
 
-use super::element::{Element, End, Limits};
+use super::element::{Element, Limits};
 use super::elements::{Elements, Lines};
 use super::entry::{Entry, Recorded};
 use super::form::Form;
 use super::input::RecordingPlace;
-use super::{har, ndjson, pact, postman, vcr};
-use crate::source::{Source, SourceId};
-use crate::syntax::{FaultKind, File, Node, parse};
+use super::raw::{Content, PlacedEntry, RawElement, entries_of, read};
+use crate::source::SourceId;
+use crate::syntax::{FaultKind, File, Node};
 
 /// How much of a recording is looked at to tell its form.
 const BEGINNING: usize = 64 * 1024;
@@ -29,17 +29,6 @@ pub struct Recording<'r> {
     limits: Limits,
     waiting: VecDeque<(RecordingPlace, Entry)>,
     next_index: u64,
-}
-
-/// An entry with its place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PlacedEntry {
-    /// Its position in the recording, from 0, broken entries counted too.
-    pub index: u64,
-    /// Where it starts.
-    pub place: RecordingPlace,
-    /// What it is.
-    pub entry: Entry,
 }
 
 /// Why a recording could not be read.
@@ -96,38 +85,39 @@ impl<'r> Recording<'r> {
     /// The next entry; `None` at the end.
     pub fn next_entry(&mut self) -> io::Result<Option<PlacedEntry>> {
         while self.waiting.is_empty() {
-            let element = match &mut self.source {
-                Elementary::Elements(elements) => elements.next()?,
-                Elementary::Lines(lines) => lines.next()?,
-                Elementary::Nothing => None,
-            };
-            let Some(element) = element else { return Ok(None) };
-            self.read_element(element);
+            let Some(element) = self.next_raw()? else { return Ok(None) };
+            self.waiting.extend(element.into_entries());
         }
-        let Some((place, entry)) = self.waiting.pop_front() else { return Ok(None) };
-        let index = self.next_index;
-        self.next_index += 1;
-        Ok(Some(PlacedEntry { index, place, entry }))
+        Ok(self.waiting.pop_front())
     }
 
-    fn read_element(&mut self, mut element: Element) {
-        let place = element.place;
-        let text = String::from_utf8(std::mem::take(&mut element.text));
-        let entries = match (element.end, text) {
-            (End::Early, _) => vec![Entry::Broken("the recording ends inside of this entry".to_owned())],
-            (End::TooLarge, _) => vec![Entry::Broken(format!("the entry is larger than {} MB", self.limits.element >> 20))],
-            (End::Whole, Err(_)) => vec![Entry::Broken("the entry is no UTF-8".to_owned())],
-            (End::Whole, Ok(text)) => self.entries(&element, &parse(Source::new(SourceId(0), "entry.json", text))),
+    /// The next element as it is written, for another thread to read; `None` at the end.
+    /// Whoever takes elements takes no entries: those that [`Recording::next_entry`] has at hand come from there only.
+    pub fn next_raw(&mut self) -> io::Result<Option<RawElement>> {
+        let element = match &mut self.source {
+            Elementary::Elements(elements) => elements.next()?,
+            Elementary::Lines(lines) => lines.next()?,
+            Elementary::Nothing => return Ok(self.numbered(Content::Read(std::mem::take(&mut self.whole)))),
         };
-        self.waiting.extend(entries.into_iter().map(|entry| (place, entry)));
+        let (form, limits) = (self.form, self.limits);
+        Ok(element.and_then(|element| {
+            self.numbered(match form {
+                Form::Postman => Content::Read(read(form, element, limits)),
+                _ => Content::Unread { form, element, limits },
+            })
+        }))
     }
 
-    fn entries(&self, element: &Element, file: &File) -> Vec<Entry> {
-        if file.faults().iter().any(|fault| matches!(fault.kind, FaultKind::Syntax | FaultKind::Limit)) {
-            return vec![Entry::Broken("the entry is not valid JSON".to_owned())];
+    /// The next elements, so many that they take about this many bytes of memory; `None` at the end.
+    pub fn next_batch(&mut self, bytes: usize) -> io::Result<Option<Vec<RawElement>>> {
+        let mut batch = Vec::new();
+        let mut size = 0;
+        while size < bytes {
+            let Some(element) = self.next_raw()? else { break };
+            size += element.size();
+            batch.push(element);
         }
-        let Some(node) = file.roots().next() else { return Vec::new() };
-        entries_of(self.form, Recorded { element, node })
+        Ok(Some(batch).filter(|batch| !batch.is_empty()))
     }
 
     fn read_yaml(&mut self, stream: Stream<'r>) -> io::Result<()> {
