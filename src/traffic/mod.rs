@@ -15,6 +15,7 @@ pub mod mask;
 mod ndjson;
 mod pact;
 mod postman;
+mod raw;
 mod recording;
 mod vcr;
 
@@ -25,4 +26,5 @@ pub use exchange::{Credentials, Exchange, Protocol, Request, Response};
 pub use field_lines::FieldLines;
 pub use form::Form;
 pub use input::RecordingPlace;
-pub use recording::{PlacedEntry, Recording, RecordingError};
+pub use raw::{PlacedEntry, RawElement};
+pub use recording::{Recording, RecordingError};

@@ -18,7 +18,7 @@ use crate::syntax::{FaultKind, File, Node};
 const BEGINNING: usize = 64 * 1024;
 
 /// How large a cassette in YAML may be: it is read at once.
-const LARGEST_YAML: u64 = 256 << 20;
+const LARGEST_YAML: u64 = 32 << 20;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
@@ -27,7 +27,7 @@ pub struct Recording<'r> {
     form: Form,
     source: Elementary<'r>,
     limits: Limits,
-    waiting: VecDeque<(RecordingPlace, Entry)>,
+    waiting: VecDeque<PlacedEntry>,
     next_index: u64,
 }
 
@@ -48,7 +48,7 @@ impl From<io::Error> for RecordingError {
     }
 }
 
-type Stream<'r> = Box<dyn Read + 'r>;
+type Stream<'r> = Box<dyn Read + Send + 'r>;
 
 /// A stream put together again from its beginning and its rest.
 type Begun<'r> = Chain<Cursor<Vec<u8>>, Stream<'r>>;
@@ -56,25 +56,24 @@ type Begun<'r> = Chain<Cursor<Vec<u8>>, Stream<'r>>;
 enum Elementary<'r> {
     Elements(Elements<Stream<'r>>),
     Lines(Lines<Stream<'r>>),
-    /// A cassette in YAML, whose entries all wait already.
-    Nothing,
+    /// A cassette in YAML is read at once.
+    Whole(Vec<(RecordingPlace, Entry)>),
 }
 
 impl<'r> Recording<'r> {
     /// Opens a recording: unpacks it if it is gzip, and tells its form by its beginning.
-    pub fn open(reader: impl Read + 'r, limits: Limits) -> Result<Recording<'r>, RecordingError> {
+    pub fn open(reader: impl Read + Send + 'r, limits: Limits) -> Result<Recording<'r>, RecordingError> {
         let (beginning, stream) = unpacked(Box::new(reader))?;
         let form = Form::of(&beginning).ok_or(RecordingError::UnknownForm)?;
-        let mut recording = Recording { form, source: Elementary::Nothing, limits, waiting: VecDeque::new(), next_index: 0 };
-        match form {
-            Form::Ndjson => recording.source = Elementary::Lines(Lines::new(stream, limits)?),
-            Form::YamlCassette => recording.read_yaml(stream)?,
+        let source = match form {
+            Form::Ndjson => Elementary::Lines(Lines::new(stream, limits)?),
+            Form::YamlCassette => Elementary::Whole(cassette(stream)?),
             _ => {
                 let elements = Elements::find(stream, form.path(), limits)?;
-                recording.source = Elementary::Elements(elements.ok_or(RecordingError::NoEntries(form))?);
+                Elementary::Elements(elements.ok_or(RecordingError::NoEntries(form))?)
             }
-        }
-        Ok(recording)
+        };
+        Ok(Recording { form, source, limits, waiting: VecDeque::new(), next_index: 0 })
     }
 
     /// Its form.
@@ -97,15 +96,24 @@ impl<'r> Recording<'r> {
         let element = match &mut self.source {
             Elementary::Elements(elements) => elements.next()?,
             Elementary::Lines(lines) => lines.next()?,
-            Elementary::Nothing => return Ok(self.numbered(Content::Read(std::mem::take(&mut self.whole)))),
+            Elementary::Whole(entries) => {
+                let entries = std::mem::take(entries);
+                return Ok((!entries.is_empty()).then(|| self.numbered(Content::Read(entries))));
+            }
         };
+        let Some(element) = element else { return Ok(None) };
         let (form, limits) = (self.form, self.limits);
-        Ok(element.and_then(|element| {
-            self.numbered(match form {
-                Form::Postman => Content::Read(read(form, element, limits)),
-                _ => Content::Unread { form, element, limits },
-            })
-        }))
+        Ok(Some(self.numbered(match form {
+            // Only its entries tell how many they are.
+            Form::Postman => Content::Read(read(form, element, limits)),
+            _ => Content::Unread { form, element, limits },
+        })))
+    }
+
+    fn numbered(&mut self, content: Content) -> RawElement {
+        let element = RawElement { index: self.next_index, content };
+        self.next_index += element.count();
+        element
     }
 
     /// The next elements, so many that they take about this many bytes of memory; `None` at the end.
@@ -119,39 +127,35 @@ impl<'r> Recording<'r> {
         }
         Ok(Some(batch).filter(|batch| !batch.is_empty()))
     }
+}
 
-    fn read_yaml(&mut self, stream: Stream<'r>) -> io::Result<()> {
-        let mut bytes = Vec::new();
-        stream.take(LARGEST_YAML).read_to_end(&mut bytes)?;
-        let file = crate::syntax::read(SourceId(0), "cassette.yaml", bytes);
-        let element = Element::default();
-        let interactions = file.roots().filter_map(|root| root.get("http_interactions").or_else(|| root.get("interactions")));
-        for node in interactions.flat_map(Node::items) {
-            let place = place_in(&file, node.span().start);
-            let entries = entries_of(self.form, Recorded { element: &element, node });
-            self.waiting.extend(entries.into_iter().map(|entry| (place, entry)));
-        }
-        let fault = file.faults().iter().find(|fault| fault.kind == FaultKind::Syntax);
-        let broken = fault
-            .map(|fault| (place_in(&file, fault.span.start), Entry::Broken("the cassette is not valid YAML here".to_owned())));
-        self.waiting.extend(broken);
-        Ok(())
+/// The entries of a cassette in YAML.
+fn cassette(stream: Stream<'_>) -> io::Result<Vec<(RecordingPlace, Entry)>> {
+    let mut bytes = Vec::new();
+    stream.take(LARGEST_YAML + 1).read_to_end(&mut bytes)?;
+    let is_cut = bytes.len() as u64 > LARGEST_YAML;
+    let file = crate::syntax::read(SourceId(0), "cassette.yaml", bytes);
+    let element = Element::default();
+    let mut entries = Vec::new();
+    let interactions = file.roots().filter_map(|root| root.get("http_interactions").or_else(|| root.get("interactions")));
+    for node in interactions.flat_map(Node::items) {
+        let place = place_in(&file, node.span().start);
+        entries.extend(entries_of(Form::YamlCassette, Recorded { element: &element, node }).into_iter().map(|entry| (place, entry)));
     }
+    let fault = file.faults().iter().find(|fault| matches!(fault.kind, FaultKind::Syntax | FaultKind::Limit));
+    let broken = |offset, message: &str| (place_in(&file, offset), Entry::Broken(message.to_owned()));
+    if is_cut {
+        let message = format!("the cassette is larger than {} MB, and the rest is not read: split it", LARGEST_YAML >> 20);
+        entries.push(broken(file.source().text().len() as u32, &message));
+    } else if let Some(fault) = fault {
+        entries.push(broken(fault.span.start, "the cassette is not valid YAML here"));
+    }
+    Ok(entries)
 }
 
 fn place_in(file: &File, offset: u32) -> RecordingPlace {
     let position = file.source().position(offset);
     RecordingPlace { offset: u64::from(offset), line: u64::from(position.line), column: u64::from(position.column) }
-}
-
-fn entries_of(form: Form, recorded: Recorded<'_>) -> Vec<Entry> {
-    match form {
-        Form::Har => vec![har::read(recorded)],
-        Form::Ndjson | Form::List => vec![ndjson::read(recorded)],
-        Form::Interactions if !vcr::is_one(recorded) => vec![pact::read(recorded)],
-        Form::Interactions | Form::Cassette | Form::YamlCassette => vec![vcr::read(recorded)],
-        Form::Postman => postman::read(recorded),
-    }
 }
 
 /// The beginning of a stream and the whole of it, unpacked if it is gzip.
