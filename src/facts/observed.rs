@@ -8,7 +8,7 @@ use crate::http::media_type::MediaType;
 use crate::http::status::StatusKey;
 use crate::source::{Source, SourceId};
 use crate::syntax::{File, Node, parse};
-use crate::traffic::{Exchange, FieldLines};
+use crate::traffic::{Credentials, Exchange, FieldLines};
 
 /// An exchange with what is known around it.
 #[derive(Debug)]
@@ -19,6 +19,10 @@ pub struct Observed<'x> {
     pub operation: Option<usize>,
     /// The described response that it used, as an index of [`super::Api::responses`].
     pub response: Option<usize>,
+    /// The described media type that it used, as an index into the content of the response.
+    pub described_media_type: Option<usize>,
+    /// Whether the request carried credentials.
+    pub credentials: Credentials,
     /// What the recording shows of the same resource.
     pub neighbours: Neighbours,
     json: OnceLock<Option<File>>,
@@ -27,7 +31,15 @@ pub struct Observed<'x> {
 impl<'x> Observed<'x> {
     /// An exchange that belongs to no operation.
     pub fn new(exchange: &'x Exchange) -> Self {
-        Observed { exchange, operation: None, response: None, neighbours: Neighbours::default(), json: OnceLock::new() }
+        Observed {
+            exchange,
+            operation: None,
+            response: None,
+            described_media_type: None,
+            credentials: exchange.credentials,
+            neighbours: Neighbours::default(),
+            json: OnceLock::new(),
+        }
     }
 
     /// The status on the wire; codes outside of 100 to 599 are none.

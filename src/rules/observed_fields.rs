@@ -62,7 +62,7 @@ pub(super) fn of_part<'p>(exchange: &Observed<'_>, part: Part, field: Field) -> 
         (Part::Request, Field::Headers) => fields(Side::Request, exchange),
         (Part::Request, Field::Body) => presence(&exchange.exchange.request.body),
         (Part::Request, Field::Content) => content(Side::Request, exchange),
-        (Part::Request, Field::Credentials) => credentials(exchange.exchange.credentials),
+        (Part::Request, Field::Credentials) => credentials(exchange.credentials),
         (Part::Field(side, line), Field::Name) => name(lines(side, exchange), line).map_or(Value::Unknown, owned),
         (Part::Field(side, line), Field::Values) => values(lines(side, exchange), line),
         (Part::Content(side), Field::MediaType) => media_type(lines(side, exchange)).map_or(Value::Unknown, owned),

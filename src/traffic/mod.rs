@@ -11,9 +11,11 @@ mod field_lines;
 mod form;
 mod har;
 mod input;
+pub mod mask;
 mod ndjson;
 mod pact;
 mod postman;
+mod raw;
 mod recording;
 mod vcr;
 
@@ -25,4 +27,5 @@ pub use field_lines::FieldLines;
 pub use form::Form;
 pub use input::RecordingPlace;
 pub use ndjson::exchange_at;
-pub use recording::{PlacedEntry, Recording, RecordingError};
+pub use raw::{PlacedEntry, RawElement};
+pub use recording::{Recording, RecordingError};

@@ -5,20 +5,20 @@ use std::io::{self, Chain, Cursor, Read};
 
 use flate2::read::MultiGzDecoder;
 
-use super::element::{Element, End, Limits};
+use super::element::{Element, Limits};
 use super::elements::{Elements, Lines};
 use super::entry::{Entry, Recorded};
 use super::form::Form;
 use super::input::RecordingPlace;
-use super::{har, ndjson, pact, postman, vcr};
-use crate::source::{Source, SourceId};
-use crate::syntax::{FaultKind, File, Node, parse};
+use super::raw::{Content, PlacedEntry, RawElement, entries_of, read};
+use crate::source::SourceId;
+use crate::syntax::{FaultKind, File, Node};
 
 /// How much of a recording is looked at to tell its form.
 const BEGINNING: usize = 64 * 1024;
 
 /// How large a cassette in YAML may be: it is read at once.
-const LARGEST_YAML: u64 = 256 << 20;
+const LARGEST_YAML: u64 = 32 << 20;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
@@ -27,19 +27,8 @@ pub struct Recording<'r> {
     form: Form,
     source: Elementary<'r>,
     limits: Limits,
-    waiting: VecDeque<(RecordingPlace, Entry)>,
+    waiting: VecDeque<PlacedEntry>,
     next_index: u64,
-}
-
-/// An entry with its place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PlacedEntry {
-    /// Its position in the recording, from 0, broken entries counted too.
-    pub index: u64,
-    /// Where it starts.
-    pub place: RecordingPlace,
-    /// What it is.
-    pub entry: Entry,
 }
 
 /// Why a recording could not be read.
@@ -59,7 +48,7 @@ impl From<io::Error> for RecordingError {
     }
 }
 
-type Stream<'r> = Box<dyn Read + 'r>;
+type Stream<'r> = Box<dyn Read + Send + 'r>;
 
 /// A stream put together again from its beginning and its rest.
 type Begun<'r> = Chain<Cursor<Vec<u8>>, Stream<'r>>;
@@ -67,25 +56,24 @@ type Begun<'r> = Chain<Cursor<Vec<u8>>, Stream<'r>>;
 enum Elementary<'r> {
     Elements(Elements<Stream<'r>>),
     Lines(Lines<Stream<'r>>),
-    /// A cassette in YAML, whose entries all wait already.
-    Nothing,
+    /// A cassette in YAML is read at once.
+    Whole(Vec<(RecordingPlace, Entry)>),
 }
 
 impl<'r> Recording<'r> {
     /// Opens a recording: unpacks it if it is gzip, and tells its form by its beginning.
-    pub fn open(reader: impl Read + 'r, limits: Limits) -> Result<Recording<'r>, RecordingError> {
+    pub fn open(reader: impl Read + Send + 'r, limits: Limits) -> Result<Recording<'r>, RecordingError> {
         let (beginning, stream) = unpacked(Box::new(reader))?;
         let form = Form::of(&beginning).ok_or(RecordingError::UnknownForm)?;
-        let mut recording = Recording { form, source: Elementary::Nothing, limits, waiting: VecDeque::new(), next_index: 0 };
-        match form {
-            Form::Ndjson => recording.source = Elementary::Lines(Lines::new(stream, limits)?),
-            Form::YamlCassette => recording.read_yaml(stream)?,
+        let source = match form {
+            Form::Ndjson => Elementary::Lines(Lines::new(stream, limits)?),
+            Form::YamlCassette => Elementary::Whole(cassette(stream)?),
             _ => {
                 let elements = Elements::find(stream, form.path(), limits)?;
-                recording.source = Elementary::Elements(elements.ok_or(RecordingError::NoEntries(form))?);
+                Elementary::Elements(elements.ok_or(RecordingError::NoEntries(form))?)
             }
-        }
-        Ok(recording)
+        };
+        Ok(Recording { form, source, limits, waiting: VecDeque::new(), next_index: 0 })
     }
 
     /// Its form.
@@ -96,72 +84,78 @@ impl<'r> Recording<'r> {
     /// The next entry; `None` at the end.
     pub fn next_entry(&mut self) -> io::Result<Option<PlacedEntry>> {
         while self.waiting.is_empty() {
-            let element = match &mut self.source {
-                Elementary::Elements(elements) => elements.next()?,
-                Elementary::Lines(lines) => lines.next()?,
-                Elementary::Nothing => None,
-            };
-            let Some(element) = element else { return Ok(None) };
-            self.read_element(element);
+            let Some(element) = self.next_raw()? else { return Ok(None) };
+            self.waiting.extend(element.into_entries());
         }
-        let Some((place, entry)) = self.waiting.pop_front() else { return Ok(None) };
-        let index = self.next_index;
-        self.next_index += 1;
-        Ok(Some(PlacedEntry { index, place, entry }))
+        Ok(self.waiting.pop_front())
     }
 
-    fn read_element(&mut self, mut element: Element) {
-        let place = element.place;
-        let text = String::from_utf8(std::mem::take(&mut element.text));
-        let entries = match (element.end, text) {
-            (End::Early, _) => vec![Entry::Broken("the recording ends inside of this entry".to_owned())],
-            (End::TooLarge, _) => vec![Entry::Broken(format!("the entry is larger than {} MB", self.limits.element >> 20))],
-            (End::Whole, Err(_)) => vec![Entry::Broken("the entry is no UTF-8".to_owned())],
-            (End::Whole, Ok(text)) => self.entries(&element, &parse(Source::new(SourceId(0), "entry.json", text))),
+    /// The next element as it is written, for another thread to read; `None` at the end.
+    /// Whoever takes elements takes no entries: those that [`Recording::next_entry`] has at hand come from there only.
+    pub fn next_raw(&mut self) -> io::Result<Option<RawElement>> {
+        let element = match &mut self.source {
+            Elementary::Elements(elements) => elements.next()?,
+            Elementary::Lines(lines) => lines.next()?,
+            Elementary::Whole(entries) => {
+                let entries = std::mem::take(entries);
+                return Ok((!entries.is_empty()).then(|| self.numbered(Content::Read(entries))));
+            }
         };
-        self.waiting.extend(entries.into_iter().map(|entry| (place, entry)));
+        let Some(element) = element else { return Ok(None) };
+        let (form, limits) = (self.form, self.limits);
+        Ok(Some(self.numbered(match form {
+            // Only its entries tell how many they are.
+            Form::Postman => Content::Read(read(form, element, limits)),
+            _ => Content::Unread { form, element, limits },
+        })))
     }
 
-    fn entries(&self, element: &Element, file: &File) -> Vec<Entry> {
-        if file.faults().iter().any(|fault| matches!(fault.kind, FaultKind::Syntax | FaultKind::Limit)) {
-            return vec![Entry::Broken("the entry is not valid JSON".to_owned())];
-        }
-        let Some(node) = file.roots().next() else { return Vec::new() };
-        entries_of(self.form, Recorded { element, node })
+    fn numbered(&mut self, content: Content) -> RawElement {
+        let element = RawElement { index: self.next_index, content };
+        self.next_index += element.count();
+        element
     }
 
-    fn read_yaml(&mut self, stream: Stream<'r>) -> io::Result<()> {
-        let mut bytes = Vec::new();
-        stream.take(LARGEST_YAML).read_to_end(&mut bytes)?;
-        let file = crate::syntax::read(SourceId(0), "cassette.yaml", bytes);
-        let element = Element::default();
-        let interactions = file.roots().filter_map(|root| root.get("http_interactions").or_else(|| root.get("interactions")));
-        for node in interactions.flat_map(Node::items) {
-            let place = place_in(&file, node.span().start);
-            let entries = entries_of(self.form, Recorded { element: &element, node });
-            self.waiting.extend(entries.into_iter().map(|entry| (place, entry)));
+    /// The next elements, so many that they take about this many bytes of memory; `None` at the end.
+    pub fn next_batch(&mut self, bytes: usize) -> io::Result<Option<Vec<RawElement>>> {
+        let mut batch = Vec::new();
+        let mut size = 0;
+        while size < bytes {
+            let Some(element) = self.next_raw()? else { break };
+            size += element.size();
+            batch.push(element);
         }
-        let fault = file.faults().iter().find(|fault| fault.kind == FaultKind::Syntax);
-        let broken = fault
-            .map(|fault| (place_in(&file, fault.span.start), Entry::Broken("the cassette is not valid YAML here".to_owned())));
-        self.waiting.extend(broken);
-        Ok(())
+        Ok(Some(batch).filter(|batch| !batch.is_empty()))
     }
+}
+
+/// The entries of a cassette in YAML.
+fn cassette(stream: Stream<'_>) -> io::Result<Vec<(RecordingPlace, Entry)>> {
+    let mut bytes = Vec::new();
+    stream.take(LARGEST_YAML + 1).read_to_end(&mut bytes)?;
+    let is_cut = bytes.len() as u64 > LARGEST_YAML;
+    let file = crate::syntax::read(SourceId(0), "cassette.yaml", bytes);
+    let element = Element::default();
+    let mut entries = Vec::new();
+    let interactions = file.roots().filter_map(|root| root.get("http_interactions").or_else(|| root.get("interactions")));
+    for node in interactions.flat_map(Node::items) {
+        let place = place_in(&file, node.span().start);
+        entries.extend(entries_of(Form::YamlCassette, Recorded { element: &element, node }).into_iter().map(|entry| (place, entry)));
+    }
+    let fault = file.faults().iter().find(|fault| matches!(fault.kind, FaultKind::Syntax | FaultKind::Limit));
+    let broken = |offset, message: &str| (place_in(&file, offset), Entry::Broken(message.to_owned()));
+    if is_cut {
+        let message = format!("the cassette is larger than {} MB, and the rest is not read: split it", LARGEST_YAML >> 20);
+        entries.push(broken(file.source().text().len() as u32, &message));
+    } else if let Some(fault) = fault {
+        entries.push(broken(fault.span.start, "the cassette is not valid YAML here"));
+    }
+    Ok(entries)
 }
 
 fn place_in(file: &File, offset: u32) -> RecordingPlace {
     let position = file.source().position(offset);
     RecordingPlace { offset: u64::from(offset), line: u64::from(position.line), column: u64::from(position.column) }
-}
-
-fn entries_of(form: Form, recorded: Recorded<'_>) -> Vec<Entry> {
-    match form {
-        Form::Har => vec![har::read(recorded)],
-        Form::Ndjson | Form::List => vec![ndjson::read(recorded)],
-        Form::Interactions if !vcr::is_one(recorded) => vec![pact::read(recorded)],
-        Form::Interactions | Form::Cassette | Form::YamlCassette => vec![vcr::read(recorded)],
-        Form::Postman => postman::read(recorded),
-    }
 }
 
 /// The beginning of a stream and the whole of it, unpacked if it is gzip.

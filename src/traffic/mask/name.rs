@@ -1,0 +1,41 @@
+//! Names that announce a secret.
+
+use crate::words::words;
+
+/// Words that stand for a secret wherever they occur in a word: `accesstoken`, `passwords`, `JSESSIONID`.
+const PARTS: [&str; 17] = [
+    "apikey",
+    "authorization",
+    "cookie",
+    "credential",
+    "jwt",
+    "passcode",
+    "passphrase",
+    "passwd",
+    "password",
+    "privatekey",
+    "accesskey",
+    "secret",
+    "sessid",
+    "session",
+    "signature",
+    "token",
+    "subscriptionkey",
+];
+
+/// Words that stand for a secret as a word of their own: `api-key` has one and `monkey` has none.
+const WORDS: [&str; 14] =
+    ["auth", "bearer", "creds", "csrf", "key", "keys", "nonce", "otp", "pass", "pin", "pwd", "sid", "sig", "xsrf"];
+
+/// Whether a header field, a parameter or a member with this name holds a secret.
+pub fn is_secret_name(name: &str) -> bool {
+    let words = words(name);
+    let has_part = |text: &str| PARTS.iter().any(|part| text.contains(part));
+    words.iter().any(|word| WORDS.contains(&word.as_str()) || has_part(word))
+        || words.windows(2).any(|pair| matches!(pair, [first, second] if is_secret_pair(first, second)))
+}
+
+/// `passWord`, `pass_phrase`, `sess_id`: two words that are one elsewhere.
+fn is_secret_pair(first: &str, second: &str) -> bool {
+    matches!((first, second), ("pass", "word" | "phrase" | "code" | "wd") | ("sess", "id"))
+}

@@ -1,0 +1,102 @@
+//! Elements of a recording that are not read yet, so that other threads than the one that splits it can read them.
+
+use super::element::{Element, End, Limits};
+use super::entry::{Entry, Recorded};
+use super::form::Form;
+use super::input::RecordingPlace;
+use super::{har, ndjson, pact, postman, vcr};
+use crate::source::{Source, SourceId};
+use crate::syntax::{FaultKind, File, parse};
+
+/// An entry with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedEntry {
+    /// Its position in the recording, from 0, broken entries counted too.
+    pub index: u64,
+    /// Where it starts.
+    pub place: RecordingPlace,
+    /// What it is.
+    pub entry: Entry,
+}
+
+/// An element as it is written in the recording. It owns its bytes and can be handed to another thread.
+#[derive(Debug)]
+pub struct RawElement {
+    pub(super) index: u64,
+    pub(super) content: Content,
+}
+
+#[derive(Debug)]
+pub(super) enum Content {
+    /// Exactly one entry.
+    Unread { form: Form, element: Element, limits: Limits },
+    /// Entries of a form that is not read in pieces.
+    Read(Vec<(RecordingPlace, Entry)>),
+}
+
+impl RawElement {
+    /// The position of its first entry in the recording, from 0.
+    pub fn index(&self) -> u64 {
+        self.index
+    }
+
+    /// How much memory it takes, in bytes.
+    pub fn size(&self) -> usize {
+        size_of::<RawElement>()
+            + match &self.content {
+                Content::Unread { element, .. } => element.text.capacity(),
+                Content::Read(entries) => size_of_val(entries.as_slice()),
+            }
+    }
+
+    /// How many entries it has.
+    pub(super) fn count(&self) -> u64 {
+        match &self.content {
+            Content::Unread { .. } => 1,
+            Content::Read(entries) => entries.len() as u64,
+        }
+    }
+
+    /// Reads it: one entry, in a Postman collection any number.
+    pub fn into_entries(self) -> Vec<PlacedEntry> {
+        let entries = match self.content {
+            Content::Unread { form, element, limits } => read(form, element, limits),
+            Content::Read(entries) => entries,
+        };
+        let placed = (self.index..).zip(entries).map(|(index, (place, entry))| PlacedEntry { index, place, entry });
+        placed.collect()
+    }
+}
+
+/// Reads an element.
+pub(super) fn read(form: Form, mut element: Element, limits: Limits) -> Vec<(RecordingPlace, Entry)> {
+    let place = element.place;
+    let text = String::from_utf8(std::mem::take(&mut element.text));
+    let broken = |message: String| vec![Entry::Broken(message)];
+    let entries = match (element.end, text) {
+        (End::Early, _) => broken("the recording ends inside of this entry".to_owned()),
+        (End::TooLarge, _) => broken(format!("the entry is larger than {} MB", limits.element >> 20)),
+        (End::Whole, Err(_)) => broken("the entry is no UTF-8".to_owned()),
+        (End::Whole, Ok(text)) => of_file(form, &element, &parse(Source::new(SourceId(0), "entry.json", text))),
+    };
+    entries.into_iter().map(|entry| (place, entry)).collect()
+}
+
+fn of_file(form: Form, element: &Element, file: &File) -> Vec<Entry> {
+    let is_broken = file.faults().iter().any(|fault| matches!(fault.kind, FaultKind::Syntax | FaultKind::Limit));
+    match file.roots().next() {
+        Some(node) if !is_broken => entries_of(form, Recorded { element, node }),
+        _ => vec![Entry::Broken("the entry is not valid JSON".to_owned())],
+    }
+}
+
+/// The entries that an element stands for.
+pub(super) fn entries_of(form: Form, recorded: Recorded<'_>) -> Vec<Entry> {
+    match form {
+        Form::Har => vec![har::read(recorded)],
+        Form::Ndjson | Form::List => vec![ndjson::read(recorded)],
+        Form::Interactions if !vcr::is_one(recorded) => vec![pact::read(recorded)],
+        Form::Interactions | Form::Cassette | Form::YamlCassette => vec![vcr::read(recorded)],
+        Form::Postman => postman::read(recorded),
+    }
+}
