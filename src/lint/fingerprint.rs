@@ -6,14 +6,14 @@ use crate::finding::Finding;
 use crate::syntax::{Node, unescaped};
 
 /// FNV-1a over the parts, each ended by a byte that no UTF-8 text has. Stable across releases by definition.
-pub(super) fn fingerprint(parts: &[&str]) -> String {
+pub(crate) fn fingerprint(parts: &[&str]) -> String {
     let bytes = parts.iter().flat_map(|part| part.bytes().chain(std::iter::once(0xff)));
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
 }
 
 /// Equal fingerprints get an ordinal, in file order.
-pub(super) fn number_equal_ones<'f>(findings: impl Iterator<Item = &'f mut Finding>) {
+pub(crate) fn number_equal_ones<'f>(findings: impl Iterator<Item = &'f mut Finding>) {
     let mut seen: FxHashMap<String, usize> = FxHashMap::default();
     for finding in findings {
         let count = seen.entry(finding.fingerprint.clone()).or_insert(0);
@@ -37,7 +37,7 @@ pub(super) fn lasting_pointer(node: Node<'_>, pointer: &str) -> String {
 }
 
 /// `GET /orders/{}`: OpenAPI says that templates which differ only in the names of their parameters are the same path.
-pub(super) fn lasting_operation(label: &str) -> String {
+pub(crate) fn lasting_operation(label: &str) -> String {
     let mut is_name = false;
     let keep = |letter: &char| {
         is_name = *letter == '{' || is_name && *letter != '}';

@@ -17,6 +17,10 @@ pub use examples::{Problem, check_examples};
 pub use own::Remark;
 pub use seen::{Knowledge, Seen};
 
+pub(crate) use fingerprint::{fingerprint, lasting_operation, number_equal_ones};
+pub(crate) use profiles::Profiles;
+pub(crate) use silence::covering;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -28,7 +32,6 @@ use crate::source::{SourceId, Span};
 use crate::suppress::Suppressions;
 use crate::syntax::{File, Node};
 use hit::Hit;
-use profiles::Profiles;
 
 /// One file with one or more descriptions, and the settings that rule over it.
 #[derive(Clone, Debug)]
@@ -111,6 +114,11 @@ impl Outcome {
 
     fn take(&mut self, merged: merge::Merge, suppressions: &Suppressions) {
         let merge::Merge { finding, jobs, allowed, .. } = merged;
+        self.take_one(finding, jobs, &allowed, suppressions);
+    }
+
+    /// Takes in a finding with the jobs that made it and the suppressions that silence it.
+    pub(crate) fn take_one(&mut self, finding: Finding, jobs: Vec<usize>, allowed: &[usize], suppressions: &Suppressions) {
         if allowed.is_empty() {
             self.findings.push(finding);
             self.jobs.push(jobs);
@@ -121,7 +129,8 @@ impl Outcome {
         self.suppressed.push((Suppressed { finding, by }, jobs));
     }
 
-    fn count(&mut self) {
+    /// Counts the findings by severity.
+    pub(crate) fn count(&mut self) {
         (self.summary.errors, self.summary.warnings, self.summary.notes) = (0, 0, 0);
         for finding in &self.findings {
             self.summary.count(finding.severity);

@@ -14,7 +14,7 @@ use crate::syntax::File;
 
 /// The parts of all rules in the files of one description.
 #[derive(Debug, Default)]
-pub(super) struct Profiles {
+pub(crate) struct Profiles {
     base: Profile,
     others: Vec<Profile>,
     /// For each file under overrides its profile, an index into `others`.
@@ -54,7 +54,7 @@ impl Profiles {
     }
 
     /// The part of a rule in a file.
-    pub(super) fn part(&self, file: SourceId, rule: usize) -> Option<&Part> {
+    pub(crate) fn part(&self, file: SourceId, rule: usize) -> Option<&Part> {
         self.profile(file, rule).parts.get(rule)?.as_ref()
     }
 

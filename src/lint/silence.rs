@@ -1,7 +1,8 @@
 //! Which suppressions cover a hit. It has spoken all the same: rules that yield to it stay silent.
 
-use super::hit::{At, Hit};
+use super::hit::{At, Hit, Use, Words};
 use crate::facts::{Api, OperationFact, PathFact, ResponseFact};
+use crate::finding::Severity;
 use crate::rules::RuleSet;
 use crate::source::Span;
 use crate::suppress::{Site, Suppressions};
@@ -17,6 +18,29 @@ pub(super) fn mark(rules: &RuleSet, suppressions: &Suppressions, api: Option<&Ap
         let sites = api.map(|api| sites(api, hit)).unwrap_or_default();
         hit.allowed = suppressions.covering(rule.id.as_str(), hit.at.span(), &sites);
     }
+}
+
+/// The suppressions that cover a finding of a rule at a place, about an operation and a response of it (by index).
+pub(crate) fn covering<'p>(
+    rules: &RuleSet,
+    suppressions: &Suppressions,
+    api: &Api<'p>,
+    rule: usize,
+    at: Node<'p>,
+    (operation, response): (Option<usize>, Option<usize>),
+) -> Vec<usize> {
+    let operation = operation.and_then(|number| Some((number, api.operations.get(number)?)));
+    let user = operation.map(|(number, operation)| Use {
+        number,
+        rank: operation.rank,
+        label: operation.label.clone(),
+        method: operation.method.clone(),
+    });
+    let words = Words::Ready(String::new(), None);
+    let mut hits = [Hit { operation: user, response, ..Hit::new(rule, Severity::Note, At::Node(at), words) }];
+    mark(rules, suppressions, Some(api), &mut hits);
+    let [hit] = hits;
+    hit.allowed
 }
 
 /// The places through which an operation uses what a hit points at, where that is defined outside of the operation.

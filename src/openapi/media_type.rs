@@ -76,6 +76,11 @@ impl<'p> MediaType<'p> {
         target.get("schema").or_else(|| target.get("itemSchema").filter(|_| target.version() == Version::V3_2)).map(Schema)
     }
 
+    /// The schema of the content as a whole; that of a stream's items says nothing about it.
+    pub fn whole_schema(self) -> Option<Schema<'p>> {
+        self.target()?.get("schema").map(Schema)
+    }
+
     /// The examples beside its schema.
     pub fn examples(self) -> Vec<Example<'p>> {
         if self.view.version() == Version::V2_0 {

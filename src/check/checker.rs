@@ -1,0 +1,197 @@
+//! Judging one entry of a recording.
+
+use super::breach::{Breach, Words};
+use super::description::Description;
+use super::observe::{used_media_type, used_response};
+use super::options::Options;
+use super::route::{Route, RouteOptions, Router, Target};
+use super::rules::Outlook;
+use super::{conformance, rules, unmatched};
+use crate::facts::{Neighbours, Observed};
+use crate::finding::Severity;
+use crate::lint::Job;
+use crate::openapi::{NodeId, Project};
+use crate::rules::RuleSet;
+use crate::traffic::{Credentials, Entry, Exchange, PlacedEntry};
+
+use super::schema::Schemas;
+
+/// Everything that entries are judged by. Shared by all threads.
+pub struct Checker<'r, 'p> {
+    pub(super) rules: &'r RuleSet,
+    pub(super) options: &'r Options,
+    pub(super) descriptions: Vec<Description<'p>>,
+    pub(super) schemas: Schemas<'p>,
+    router: Router,
+}
+
+/// What is to be said about one entry.
+#[derive(Debug, Default)]
+pub struct Judged<'p> {
+    pub(super) breaches: Vec<Breach<'p>>,
+    pub(super) kind: Kind,
+    /// The judgements that came out unknown: the rule and the described response.
+    pub(super) unknown: Vec<(usize, Option<NodeId>)>,
+}
+
+/// What an entry is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// No exchange.
+    #[default]
+    Skipped,
+    /// It cannot be read.
+    Broken,
+    /// Left out on request.
+    Ignored,
+    /// A request with its response.
+    Exchange(Matched),
+}
+
+/// How an exchange stands to the descriptions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Matched {
+    /// The description whose rules and settings count.
+    pub(super) description: usize,
+    /// The operation it belongs to, as an index of the description's operations.
+    pub(super) operation: Option<usize>,
+    /// The described path it belongs to, where the path is described.
+    pub(super) path: Option<usize>,
+    /// The response that was used.
+    pub(super) response: Option<usize>,
+    /// The media type that was used, as an index into the content of the response.
+    pub(super) media_type: Option<usize>,
+    /// Content came and is not recorded.
+    pub(super) lacks_body: bool,
+    /// Its path is not described and it was answered with 404, as it should be.
+    pub(super) is_unknown_path: bool,
+}
+
+impl<'r, 'p> Checker<'r, 'p> {
+    /// Gets ready to judge traffic against the descriptions of all jobs. There must be one: without a description it is
+    /// an empty one, and [`Options::is_described`] is off.
+    pub fn new(project: &'p Project, rules: &'r RuleSet, jobs: &[Job<'p>], options: &'r Options) -> Self {
+        let of_job = |(number, job)| Description::of_job(project, rules, number, job);
+        let descriptions: Vec<Description<'p>> = jobs.iter().enumerate().flat_map(of_job).collect();
+        let route = RouteOptions { servers: options.servers.clone(), strict_host: options.strict_host };
+        let apis: Vec<_> = descriptions.iter().map(|description| &description.api).collect();
+        let router = Router::new(&apis, &route);
+        Checker { rules, options, schemas: Schemas::new(options.assert_formats), router, descriptions }
+    }
+
+    /// Judges one entry.
+    pub fn judge(&self, placed: &PlacedEntry, neighbours: Neighbours) -> Judged<'p> {
+        match &placed.entry {
+            Entry::Skipped(_) => Judged::default(),
+            Entry::Broken(why) => self.broken(why),
+            Entry::Exchange(exchange) if self.is_ignored(exchange) => Judged { kind: Kind::Ignored, ..Judged::default() },
+            Entry::Exchange(exchange) => self.exchange(exchange, neighbours),
+        }
+    }
+
+    fn broken(&self, why: &str) -> Judged<'p> {
+        let help = "record it again, or take the entry out; the others were judged".to_owned();
+        let words = Words::Ready(why.to_owned(), Some(help));
+        let breach = self.descriptions.first().and_then(|description| {
+            let outlook = Outlook { description, at: None, response: None };
+            self.breach(&outlook, "invalid-entry", Severity::Note, words, why.to_owned())
+        });
+        Judged { breaches: breach.into_iter().collect(), kind: Kind::Broken, ..Judged::default() }
+    }
+
+    fn is_ignored(&self, exchange: &Exchange) -> bool {
+        let path = || path_of(&exchange.request.url);
+        self.options.ignored.contains(exchange.response.status)
+            || !self.options.ignored_paths.is_empty() && self.options.ignored_paths.is_match(path())
+    }
+
+    fn exchange(&self, exchange: &Exchange, neighbours: Neighbours) -> Judged<'p> {
+        let route = self.router.route(&exchange.request.method, &exchange.request.url);
+        let (matched, observed) = self.observe(exchange, neighbours, &route);
+        let Some(description) = self.descriptions.get(matched.description) else { return Judged::default() };
+        let outlook = Outlook::of(description, &matched, &observed);
+        let mut judged = Judged::default();
+        unmatched::judge(self, &outlook, &observed, &route, &mut judged);
+        rules::judge(self, &outlook, &observed, &mut judged);
+        conformance::judge(self, &outlook, &observed, &matched, &mut judged);
+        rules::silence(self.rules, &mut judged.breaches);
+        let is_unknown_path = matched.path.is_none() && exchange.response.status == 404;
+        judged.kind = Kind::Exchange(Matched { is_unknown_path, ..matched });
+        judged
+    }
+
+    /// Finds the place of an exchange in the descriptions.
+    fn observe<'x>(&self, exchange: &'x Exchange, neighbours: Neighbours, route: &Route) -> (Matched, Observed<'x>) {
+        let mut observed = Observed::new(exchange);
+        observed.neighbours = neighbours;
+        observed.credentials = self.credentials(exchange);
+        let mut matched = Matched { lacks_body: lacks_body(exchange), ..Matched::default() };
+        match route {
+            Route::Operation { target, operation, .. } => {
+                matched.take(target);
+                matched.operation = Some(*operation);
+            }
+            Route::Method { target, .. } => matched.take(target),
+            Route::Path { api, .. } => matched.description = *api,
+            _ => {}
+        }
+        observed.operation = matched.operation;
+        self.find_response(&mut matched, &mut observed);
+        (matched, observed)
+    }
+
+    fn find_response(&self, matched: &mut Matched, observed: &mut Observed<'_>) {
+        let Some(description) = self.descriptions.get(matched.description) else { return };
+        let api = &description.api;
+        let Some(operation) = matched.operation.and_then(|operation| api.operations.get(operation)) else { return };
+        matched.response = used_response(api, operation, observed.exchange.response.status);
+        observed.response = matched.response;
+        let response = matched.response.and_then(|response| api.responses.get(response));
+        let came = observed.media_type().filter(|_| observed.exchange.response.body.is_present() != Some(false));
+        matched.media_type = response.zip(came).and_then(|(response, came)| used_media_type(api, response, &came));
+        observed.described_media_type = matched.media_type;
+    }
+
+    fn credentials(&self, exchange: &Exchange) -> Credentials {
+        match exchange.credentials {
+            Credentials::Unknown if self.options.credentials_recorded => Credentials::None,
+            told => told,
+        }
+    }
+
+    /// A breach of a rule that is not made of clauses; `None` if it does not run.
+    pub(super) fn breach(
+        &self,
+        outlook: &Outlook<'_, 'p>,
+        id: &str,
+        own: Severity,
+        words: Words,
+        detail: String,
+    ) -> Option<Breach<'p>> {
+        let rule = self.rules.index_of(id)?;
+        let file = outlook.file();
+        let severity = outlook.description.severity(self.rules, file, rule, own)?;
+        let origin = || outlook.description.part(file, rule)?.origin.clone();
+        let set_by = if severity == own { None } else { origin() };
+        Some(Breach { rule, severity, set_by, at: outlook.at, related: outlook.related(), words, detail })
+    }
+}
+
+impl Matched {
+    fn take(&mut self, target: &Target) {
+        self.description = target.api;
+        self.path = Some(target.path);
+    }
+}
+
+/// Content came, and its text is not there.
+fn lacks_body(exchange: &Exchange) -> bool {
+    let body = &exchange.response.body;
+    body.is_present() != Some(false) && body.length().is_none_or(|length| length > 0) && body.text().is_none()
+}
+
+/// The path of a URL, without query and fragment.
+fn path_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest.find('/').map_or("/", |start| rest.get(start..).unwrap_or("/")));
+    rest.split(['?', '#']).next().unwrap_or_default()
+}

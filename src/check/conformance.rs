@@ -1,0 +1,153 @@
+//! What no rule file can say: whether header fields and bodies fit the schemas of the description.
+
+use super::breach::Words;
+use super::checker::{Checker, Judged, Matched};
+use super::rules::Outlook;
+use super::schema::{Answer, Misfit};
+use crate::facts::Observed;
+use crate::finding::Severity;
+use crate::openapi::Header;
+use crate::source::Span;
+use crate::traffic::mask;
+
+const BODY: &str = "response-schema-mismatch";
+const HEADER: &str = "response-header-schema-mismatch";
+
+/// Holds what came against the schemas of the used response.
+pub(super) fn judge<'p>(
+    checker: &Checker<'_, 'p>,
+    outlook: &Outlook<'_, 'p>,
+    observed: &Observed<'_>,
+    matched: &Matched,
+    judged: &mut Judged<'p>,
+) {
+    let Some(response) = outlook.response else { return };
+    for header in outlook.description.api.headers_of(response) {
+        header_field(checker, outlook, observed, *header, judged);
+    }
+    if carries_content(observed) {
+        body(checker, outlook, observed, matched, judged);
+    }
+}
+
+/// Whether the response may have content at all: where it may not, that is the one thing to say.
+fn carries_content(observed: &Observed<'_>) -> bool {
+    let status = observed.exchange.response.status;
+    observed.exchange.request.method != "HEAD" && status >= 200 && !matches!(status, 204 | 205 | 304)
+}
+
+fn header_field<'p>(
+    checker: &Checker<'_, 'p>,
+    outlook: &Outlook<'_, 'p>,
+    observed: &Observed<'_>,
+    header: Header<'p>,
+    judged: &mut Judged<'p>,
+) {
+    let name = header.name();
+    // `Content-Type` is described by `content`, and the lines of `Set-Cookie` cannot be joined.
+    if ["content-type", "set-cookie"].iter().any(|other| name.eq_ignore_ascii_case(other)) {
+        return;
+    }
+    let Some(value) = observed.fields().value(&name) else { return };
+    match checker.schemas.header(header, &value) {
+        Answer::Fits => {}
+        Answer::Unknown(_) => judged.unknown.extend(unknown(checker, outlook, HEADER)),
+        Answer::Misfits(misfits) => {
+            let Some(misfit) = misfits.first() else { return };
+            let shown = mask::field_value(&name, &value, checker.options.show_values);
+            let message = format!("`{name}` {} (`{shown}`)", misfit.problem);
+            let words = Words::Ready(message, Some("send what the description promises, or correct its schema".to_owned()));
+            add(checker, outlook, misfit, (HEADER, Severity::Error), words, &name, judged);
+        }
+    }
+}
+
+fn body<'p>(
+    checker: &Checker<'_, 'p>,
+    outlook: &Outlook<'_, 'p>,
+    observed: &Observed<'_>,
+    matched: &Matched,
+    judged: &mut Judged<'p>,
+) {
+    let content = outlook.response.map(|response| outlook.description.api.content_of(response)).unwrap_or_default();
+    let Some(media_type) = matched.media_type.and_then(|index| content.get(index)) else { return };
+    let Some(schema) = media_type.whole_schema() else { return };
+    let Some(root) = observed.json() else { return };
+    match checker.schemas.body(schema, root) {
+        Answer::Fits => {}
+        Answer::Unknown(_) => judged.unknown.extend(unknown(checker, outlook, BODY)),
+        Answer::Misfits(misfits) => {
+            let text = root.file().source().text();
+            for misfit in &misfits {
+                body_misfit(checker, outlook, misfit, text, judged);
+            }
+        }
+    }
+}
+
+fn body_misfit<'p>(
+    checker: &Checker<'_, 'p>,
+    outlook: &Outlook<'_, 'p>,
+    misfit: &Misfit<'p>,
+    text: &str,
+    judged: &mut Judged<'p>,
+) {
+    let place = if misfit.instance.is_empty() { "the body".to_owned() } else { format!("`{}`", shown_pointer(&misfit.instance)) };
+    let shown = mask::excerpt(text, &misfit.instance, checker.options.show_values);
+    let message = format!("{place} {} ({shown})", misfit.problem);
+    let help = if misfit.is_write_only {
+        "leave it out of responses: it is `writeOnly`"
+    } else {
+        "send what the description promises, or correct its schema"
+    };
+    let severity = if misfit.is_write_only { Severity::Warning } else { Severity::Error };
+    let words = Words::Ready(message, Some(help.to_owned()));
+    add(checker, outlook, misfit, (BODY, severity), words, &folded(&misfit.instance), judged);
+}
+
+/// Adds a breach with the keyword that was broken as a related place.
+fn add<'p>(
+    checker: &Checker<'_, 'p>,
+    outlook: &Outlook<'_, 'p>,
+    misfit: &Misfit<'p>,
+    (id, severity): (&str, Severity),
+    words: Words,
+    place: &str,
+    judged: &mut Judged<'p>,
+) {
+    let keyword = misfit.keyword;
+    let at = (keyword.file().source().id().0, keyword.index());
+    let detail = format!("{place}\n{}\n{}:{}", misfit.name, at.0, at.1);
+    let Some(mut breach) = checker.breach(outlook, id, severity, words, detail) else { return };
+    let broken: (Span, String) = (keyword.span(), format!("`{}` is broken", misfit.name));
+    breach.related.insert(0, broken);
+    judged.breaches.push(breach);
+}
+
+fn unknown(checker: &Checker<'_, '_>, outlook: &Outlook<'_, '_>, id: &str) -> Option<(usize, Option<crate::openapi::NodeId>)> {
+    let rule = checker.rules.index_of(id)?;
+    Some((rule, outlook.response.and_then(crate::facts::ResponseFact::definition_id)))
+}
+
+/// A pointer into a body as it may be shown: keys of maps may be data.
+fn shown_pointer(pointer: &str) -> String {
+    mask::url(pointer, true)
+}
+
+/// A pointer in which the items of lists have no number.
+fn folded(pointer: &str) -> String {
+    let fold = |step: &str| if !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit()) { "-" } else { step }.to_owned();
+    pointer.split('/').map(fold).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_of_lists_are_one_place() {
+        for (pointer, expected) in [("/items/17/id", "/items/-/id"), ("", ""), ("/a1/0", "/a1/-")] {
+            assert_eq!(folded(pointer), expected);
+        }
+    }
+}
