@@ -63,6 +63,11 @@ impl Share {
 }
 
 impl Coverage {
+    /// The rows of each operation.
+    pub fn by_operation(&self) -> impl Iterator<Item = &[CoverageRow]> {
+        self.rows.chunk_by(|one, other| one.operation == other.operation && one.description == other.description)
+    }
+
     /// The share of rows that were seen.
     pub fn share(&self) -> Share {
         Share { seen: self.rows.iter().filter(|row| row.seen > 0).count(), all: self.rows.len() }
@@ -70,9 +75,7 @@ impl Coverage {
 
     /// The share of operations of which at least one response was seen. The rows of an operation stand together.
     pub fn operations(&self) -> Share {
-        let operations =
-            self.rows.chunk_by(|one, other| one.operation == other.operation && one.description == other.description);
-        operations.fold(Share::default(), |share, rows| Share {
+        self.by_operation().fold(Share::default(), |share, rows| Share {
             seen: share.seen + usize::from(rows.iter().any(|row| row.seen > 0)),
             all: share.all + 1,
         })

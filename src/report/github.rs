@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use super::group::{Group, groups, unnamed};
-use super::{Location, Options, Report};
+use super::{Location, Options, Report, clean, sightings};
 use crate::finding::Severity;
 
 /// One annotation for each group: ten of them say more about a description than the first ten of four hundred.
@@ -13,7 +13,7 @@ pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn io::Wr
         let finding = group.first;
         let place = place(&report.location(finding));
         let title = property(&title(&group));
-        writeln!(out, "::{} {place},title={title}::{}", command(finding.severity), data(&words(report, &group)))?;
+        writeln!(out, "::{} {place},title={title}::{}", command(finding.severity), data(&words(report, options, &group)))?;
     }
     Ok(())
 }
@@ -44,13 +44,17 @@ fn place(at: &Location<'_>) -> String {
 }
 
 /// The message and what to do, then where else it is so.
-fn words<'a>(report: &Report<'a>, group: &Group<'a>) -> String {
+fn words<'a>(report: &Report<'a>, options: &Options, group: &Group<'a>) -> String {
     let mut words = group.first.message.clone();
     if let [operation] = unnamed(group.first) {
         let _ = write!(words, " ({operation})");
     }
     if let Some(help) = &group.first.help {
         let _ = write!(words, "\nhelp: {help}");
+    }
+    let exchanges = group.first.observation.as_ref();
+    for line in exchanges.iter().flat_map(|seen| sightings::lines(seen, options.all, |word| clean::sentence(word).into_owned())) {
+        let _ = write!(words, "\n{line}");
     }
     if group.others.is_empty() {
         return words;

@@ -34,7 +34,7 @@ pub(super) struct Spot {
 pub(super) fn groups<'a>(report: &Report<'a>, options: &Options) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     let mut known: FxHashMap<(&RuleId, Severity, String), usize> = FxHashMap::default();
-    for finding in report.findings {
+    for finding in report.told() {
         let key = (&finding.rule, finding.severity, shape(finding.help.as_deref().unwrap_or_default()));
         let number = *known.entry(key).or_insert(groups.len());
         match groups.get_mut(number) {

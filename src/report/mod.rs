@@ -2,12 +2,15 @@
 
 mod clean;
 mod concise;
+mod covered;
 mod github;
 mod group;
 mod json;
 mod markdown;
+mod observed;
 mod places;
 mod sarif;
+mod sightings;
 mod text;
 mod uri;
 
@@ -15,8 +18,11 @@ use std::io;
 
 use rustc_hash::FxHashMap;
 
-use crate::finding::{Coverage, Finding, RuleDescription, RuleId, Sighting, Summary};
+use crate::finding::{Coverage, Finding, RuleDescription, RuleId, Severity, Sighting, Summary};
 use crate::source::{Position, Source, SourceId, Span};
+
+/// The rule about responses that are described and were never seen.
+const NEVER_OBSERVED: &str = "response-never-observed";
 
 /// Everything a format may show.
 #[derive(Debug)]
@@ -66,6 +72,14 @@ impl<'a> Report<'a> {
             (None, Some(observation)) => Location::of_entry(&observation.first),
             (None, None) => Location::UNKNOWN,
         }
+    }
+
+    /// The findings that people are told of one by one. The table of coverage stands for those about responses that were
+    /// never seen, unless somebody made them more than notes.
+    fn told(&self) -> impl Iterator<Item = &'a Finding> {
+        let has_table = self.coverage.is_some_and(|coverage| !coverage.rows.is_empty());
+        let is_note = |finding: &Finding| finding.severity == Severity::Note && finding.rule.as_str() == NEVER_OBSERVED;
+        self.findings.iter().filter(move |finding| !(has_table && is_note(finding)))
     }
 
     /// The places of the rules in the list of rules.

@@ -33,6 +33,13 @@ pub(super) fn prose(text: &str) -> String {
     out
 }
 
+/// Plain text in a cell of a table. No code spans: a backslash before a `|` would end the cell inside of one.
+pub(super) fn cell(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    plain(text, &mut out);
+    out
+}
+
 /// Text between HTML tags.
 pub(super) fn html(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
@@ -95,6 +102,7 @@ mod tests {
         for (text, expected) in table {
             assert_eq!(code(text), expected);
         }
+        assert_eq!(cell("`a\\|b` <i>"), "\\`a\\\\\\|b\\` &lt;i&gt;");
         assert_eq!(html("<a&b>"), "&lt;a&amp;b&gt;");
         assert_eq!(url("https://x/<y> z"), "https://x/%3Cy%3E%20z");
     }

@@ -2,6 +2,7 @@
 //!
 //! What comes from a description must stay text: no HTML, no Markdown, nobody mentioned.
 
+mod coverage;
 mod escape;
 
 use std::fmt::Write as _;
@@ -11,8 +12,8 @@ use rustc_hash::FxHashMap;
 
 use super::group::{Group, groups, unnamed};
 use super::text::{paint, totals};
-use super::{Options, Report, clean, places};
-use crate::finding::RuleId;
+use super::{Options, Report, clean, places, sightings};
+use crate::finding::{Finding, RuleId};
 use escape::{code, html, prose};
 
 /// GitHub refuses a comment of more than 65,536 characters; other text may stand beside the report.
@@ -26,10 +27,11 @@ pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn io::Wr
     let _ = writeln!(text, "{}", totals::line(report, &Options { color: false, ..*options }));
     table(report, &mut text);
     unjudged(report, &mut text);
+    coverage::write(report, options, &mut text);
     let rules = report.rule_index();
     let mut left_out = 0;
     for group in groups(report, options) {
-        let details = details(report, &rules, &group);
+        let details = details(report, options, &rules, &group);
         // With `--all` everything is wanted, however long.
         if options.all || text.len() + details.len() < MOST { text.push_str(&details) } else { left_out += group.len() }
     }
@@ -59,7 +61,7 @@ fn linked(report: &Report<'_>, rules: &FxHashMap<&RuleId, usize>, rule: &RuleId)
     url.map_or_else(|| id.clone(), |url| format!("[{id}](<{}>)", escape::url(url)))
 }
 
-fn details<'a>(report: &Report<'a>, rules: &FxHashMap<&RuleId, usize>, group: &Group<'a>) -> String {
+fn details<'a>(report: &Report<'a>, options: &Options, rules: &FxHashMap<&RuleId, usize>, group: &Group<'a>) -> String {
     let finding = group.first;
     let times = if group.others.is_empty() { String::new() } else { format!(", {} times", group.len()) };
     let (severity, rule) = (finding.severity, html(finding.rule.as_str()));
@@ -69,6 +71,7 @@ fn details<'a>(report: &Report<'a>, rules: &FxHashMap<&RuleId, usize>, group: &G
         let _ = write!(text, "**help:** {}\n\n", prose(&clean::sentence(help)));
     }
     let _ = write!(text, "**rule:** {}\n\n", linked(report, rules, &finding.rule));
+    exchanges(finding, options, &mut text);
     operations(group, &mut text);
     for (first, places) in places::alike(&finding.related) {
         let at = code(&places::listed(report, &places, NAMED));
@@ -82,6 +85,13 @@ fn details<'a>(report: &Report<'a>, rules: &FxHashMap<&RuleId, usize>, group: &G
 fn place<'a>(report: &Report<'a>, group: &Group<'a>) -> String {
     let at = report.location(group.first);
     code(&format!("{}:{}", clean::sentence(at.file), at.start.line))
+}
+
+fn exchanges(finding: &Finding, options: &Options, text: &mut String) {
+    let Some(observation) = &finding.observation else { return };
+    for line in sightings::lines(observation, options.all, |words| code(&clean::sentence(words))) {
+        let _ = writeln!(text, "- {line}");
+    }
 }
 
 fn operations(group: &Group<'_>, text: &mut String) {

@@ -70,7 +70,11 @@ fn outcome<'a>(report: &Report<'a>, rule_index: Option<usize>, finding: &'a Find
         locations: [primary(report, finding)],
         related_locations: related.map(|(at, related)| also(report, at, related)).collect(),
         partial_fingerprints: BTreeMap::from([("statusquo/v1", finding.fingerprint.as_str())]),
-        properties: Properties { operations: &finding.operations, status: finding.status.as_deref() },
+        properties: Properties {
+            operations: &finding.operations,
+            status: finding.status.as_deref(),
+            observed: finding.observation.as_ref().map(Into::into),
+        },
     }
 }
 

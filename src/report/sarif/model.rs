@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::super::observed::Observed;
+
 #[derive(Serialize)]
 pub(super) struct Log<'a> {
     #[serde(rename = "$schema")]
@@ -73,6 +75,8 @@ pub(super) struct Properties<'a> {
     pub(super) operations: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) status: Option<&'a str>,
+    #[serde(flatten)]
+    pub(super) observed: Option<Observed<'a>>,
 }
 
 #[derive(Serialize)]

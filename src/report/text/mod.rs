@@ -1,5 +1,6 @@
 //! The report for people: a frame for each cause and where else it is found, a summary by rule, and one line of totals.
 
+mod coverage;
 mod excerpt;
 mod frame;
 pub(super) mod paint;
@@ -11,7 +12,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme};
 use rustc_hash::FxHashMap;
 
 use super::group::{Group, groups, unnamed};
-use super::{Options, Report, clean, places};
+use super::{Options, Report, clean, places, sightings};
 use crate::finding::{Finding, Related, RuleId, Severity};
 use frame::Frame;
 
@@ -62,9 +63,26 @@ impl<'a, 'r> Printer<'a, 'r> {
         let mut text = String::new();
         handler.render_report(&mut text, &frame).map_err(io::Error::other)?;
         out.write_all(text.as_bytes())?;
+        self.entry(finding, out)?;
+        self.exchanges(finding, out)?;
         self.origin(finding, out)?;
         self.operations(finding, out)?;
         self.related(&related, out)
+    }
+
+    /// Where a finding is that has no frame.
+    fn entry(&self, finding: &'a Finding, out: &mut dyn io::Write) -> io::Result<()> {
+        let Some(observation) = finding.observation.as_ref().filter(|_| finding.primary.is_none()) else { return Ok(()) };
+        let at = self.report.location(finding);
+        let place = format!("--> {}:{}:{}", clean::sentence(at.file), at.start.line, at.start.column);
+        writeln!(out, "  {} (entry {})", paint::faint(self.options.color, place), observation.first.index)
+    }
+
+    /// The exchanges that show it.
+    fn exchanges(&self, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
+        let Some(observation) = &finding.observation else { return Ok(()) };
+        let lines = sightings::lines(observation, self.options.all, |words| clean::sentence(words).into_owned());
+        lines.iter().try_for_each(|line| writeln!(out, "  {line}"))
     }
 
     /// What set the severity, where somebody asks and it is not the rule's own.

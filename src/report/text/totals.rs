@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::super::{Options, Report, clean};
-use super::paint;
-use crate::finding::{RuleId, Severity, Summary, Unjudged};
+use super::{coverage, paint};
+use crate::finding::{RuleId, Severity, Summary, TrafficNumbers, Unjudged};
 
 /// The operations that are named when not everything is asked for.
 const NAMED: usize = 3;
 
 pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     write_rules(report, options, out)?;
+    coverage::write(report, options, out)?;
     writeln!(out, "{}", line(report, options))?;
     write_unjudged(report, options, out)?;
     if options.verbose { write_unknown(report.summary, out) } else { Ok(()) }
@@ -21,7 +22,7 @@ pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn io::Wr
 /// How often each rule speaks at each severity, the worst and the most frequent first.
 pub(in crate::report) fn by_rule<'a>(report: &Report<'a>) -> Vec<(Severity, usize, &'a RuleId)> {
     let mut counts: BTreeMap<_, usize> = BTreeMap::new();
-    for finding in report.findings {
+    for finding in report.told() {
         *counts.entry((Reverse(finding.severity), &finding.rule)).or_default() += 1;
     }
     let mut rows: Vec<_> = counts.into_iter().map(|((severity, rule), count)| (severity, Reverse(count), rule)).collect();
@@ -40,21 +41,46 @@ fn write_rules(report: &Report<'_>, options: &Options, out: &mut dyn io::Write) 
     if rows.is_empty() { Ok(()) } else { writeln!(out) }
 }
 
-/// `3 errors, 12 warnings in 2 files · 11 of 12 operations judged`.
+/// `3 errors, 12 warnings in 2 files · 11 of 12 operations judged`, or how many exchanges and what became of them.
 pub(in crate::report) fn line(report: &Report<'_>, options: &Options) -> String {
     let summary = report.summary;
-    let mut parts = vec![format!("{} in {}", findings(summary, options), paint::count(summary.files, "file"))];
-    if summary.operations > 0 {
+    let subject = summary.traffic.as_ref().map_or_else(|| paint::count(summary.files, "file"), exchanges);
+    let mut parts = vec![format!("{} in {subject}", findings(report, options))];
+    // Of a run over traffic the table of coverage tells more; only what is missing must be said.
+    if summary.operations > 0 && (summary.traffic.is_none() || summary.judged < summary.operations) {
         parts.push(format!("{} of {} judged", summary.judged, paint::count(summary.operations, "operation")));
     }
     if summary.suppressed > 0 {
         parts.push(format!("{} suppressed", summary.suppressed));
     }
+    if summary.traffic.as_ref().is_some_and(|traffic| traffic.is_interrupted) {
+        parts.push("interrupted before the end of the recordings".to_owned());
+    }
     parts.join(" · ")
 }
 
-fn findings(summary: &Summary, options: &Options) -> String {
-    let numbers = [(Severity::Error, summary.errors), (Severity::Warning, summary.warnings), (Severity::Note, summary.notes)];
+/// `1,204 exchanges (1,180 matched, 12 skipped)`.
+fn exchanges(traffic: &TrafficNumbers) -> String {
+    let numbers = [
+        (traffic.skipped, "skipped"),
+        (traffic.broken, "not readable"),
+        (traffic.ignored, "ignored"),
+        (traffic.unknown_paths, "not described and answered 404"),
+        (traffic.bodies_not_recorded, "with bodies that were not recorded"),
+    ];
+    let said = numbers.into_iter().filter(|(number, _)| *number > 0);
+    let words: Vec<String> = std::iter::once((traffic.matched, "matched"))
+        .chain(said)
+        .map(|(number, words)| format!("{} {words}", paint::thousands(number)))
+        .collect();
+    let noun = if traffic.exchanges == 1 { "exchange" } else { "exchanges" };
+    format!("{} {noun} ({})", paint::thousands(traffic.exchanges), words.join(", "))
+}
+
+fn findings(report: &Report<'_>, options: &Options) -> String {
+    let summary = report.summary;
+    let notes = summary.notes.saturating_sub(report.findings.len() - report.told().count());
+    let numbers = [(Severity::Error, summary.errors), (Severity::Warning, summary.warnings), (Severity::Note, notes)];
     let said = numbers.into_iter().filter(|&(_, number)| number > 0);
     let words: Vec<_> =
         said.map(|(severity, number)| paint::severity(options.color, severity, paint::count(number, severity.word()))).collect();

@@ -1,16 +1,26 @@
 //! The JSON contract, version 1: a document with everything, or a line for each finding.
 
+mod traffic;
+
 use std::io;
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::Report;
+use super::observed::Observed;
 use crate::finding::{Finding, Related, RuleId, Summary};
 use crate::source::{Position, Span};
+use traffic::{Covered, Traffic};
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let document = Document { version: 1, tool: Tool::THIS, summary: numbers(report.summary), findings: items(report).collect() };
+    let document = Document {
+        version: 1,
+        tool: Tool::THIS,
+        summary: numbers(report.summary),
+        coverage: report.coverage.map(|coverage| coverage.rows.iter().map(Into::into).collect()),
+        findings: items(report).collect(),
+    };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
 }
@@ -28,6 +38,8 @@ struct Document<'a> {
     version: u32,
     tool: Tool,
     summary: Numbers,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coverage: Option<Vec<Covered<'a>>>,
     findings: Vec<Item<'a>>,
 }
 
@@ -52,6 +64,8 @@ struct Numbers {
     notes: usize,
     suppressed: usize,
     unknown: usize,
+    #[serde(flatten)]
+    traffic: Option<Traffic>,
 }
 
 #[derive(Serialize)]
@@ -71,6 +85,8 @@ struct Item<'a> {
     related: Vec<Also<'a>>,
     fix: Option<()>,
     fingerprint: &'a str,
+    #[serde(flatten)]
+    observed: Option<Observed<'a>>,
 }
 
 #[derive(Serialize)]
@@ -116,6 +132,7 @@ fn item<'a>(report: &Report<'a>, rules: &FxHashMap<&RuleId, usize>, finding: &'a
         related: finding.related.iter().map(|related| also(report, related)).collect(),
         fix: None,
         fingerprint: &finding.fingerprint,
+        observed: finding.observation.as_ref().map(Into::into),
     }
 }
 
@@ -144,5 +161,6 @@ fn numbers(summary: &Summary) -> Numbers {
         notes: summary.notes,
         suppressed: summary.suppressed,
         unknown: summary.unknown,
+        traffic: summary.traffic.as_ref().map(Into::into),
     }
 }
