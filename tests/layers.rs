@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every top-level module with its layer.
-const LAYERS: [(&str, u8); 26] = [
+const LAYERS: [(&str, u8); 27] = [
     ("source", 0),
     ("finding", 0),
     ("http", 0),
@@ -24,6 +24,7 @@ const LAYERS: [(&str, u8); 26] = [
     ("config", 5),
     ("suppress", 5),
     ("baseline", 5),
+    ("examples", 5),
     ("fix", 5),
     ("report", 6),
     ("io", 7),

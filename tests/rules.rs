@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use statusquo::lint::check_examples;
+use statusquo::examples::check_examples;
 use statusquo::rules::{Grade, Reporter, RuleSet, builtin};
 
 fn rules() -> RuleSet {

@@ -11,7 +11,7 @@ use crate::facts::{Neighbours, Observed};
 use crate::finding::Severity;
 use crate::lint::Job;
 use crate::openapi::{NodeId, Project};
-use crate::rules::RuleSet;
+use crate::rules::{Row, RuleSet};
 use crate::traffic::{Credentials, Entry, Exchange, PlacedEntry};
 
 use super::schema::Schemas;
@@ -86,6 +86,16 @@ impl<'r, 'p> Checker<'r, 'p> {
             Entry::Broken(why) => self.broken(why),
             Entry::Exchange(exchange) if self.is_ignored(exchange) => Judged { kind: Kind::Ignored, ..Judged::default() },
             Entry::Exchange(exchange) => self.exchange(exchange, neighbours),
+        }
+    }
+
+    /// Looks at an entry as the row that rules judge, if it is an exchange.
+    pub fn with_row(&self, placed: &PlacedEntry, neighbours: Neighbours, look: impl FnOnce(&Row<'_, 'p>)) {
+        let Entry::Exchange(exchange) = &placed.entry else { return };
+        let route = self.router.route(&exchange.request.method, &exchange.request.url);
+        let (matched, observed) = self.observe(exchange, neighbours, &route);
+        if let Some(description) = self.descriptions.get(matched.description) {
+            look(&Row::observed(&description.api, &observed));
         }
     }
 
@@ -192,6 +202,7 @@ fn lacks_body(exchange: &Exchange) -> bool {
 
 /// The path of a URL, without query and fragment.
 fn path_of(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest.find('/').map_or("/", |start| rest.get(start..).unwrap_or("/")));
+    let rest =
+        url.split_once("://").map_or(url, |(_, rest)| rest.find('/').map_or("/", |start| rest.get(start..).unwrap_or("/")));
     rest.split(['?', '#']).next().unwrap_or_default()
 }

@@ -136,7 +136,8 @@ fn shown_pointer(pointer: &str) -> String {
 
 /// A pointer in which the items of lists have no number.
 fn folded(pointer: &str) -> String {
-    let fold = |step: &str| if !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit()) { "-" } else { step }.to_owned();
+    let fold =
+        |step: &str| if !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit()) { "-" } else { step }.to_owned();
     pointer.split('/').map(fold).collect::<Vec<_>>().join("/")
 }
 

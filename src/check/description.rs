@@ -75,9 +75,11 @@ impl<'p> Description<'p> {
     }
 
     fn new_plan(&self, rules: &RuleSet, file: SourceId, status: StatusKey) -> Plan {
-        let clauses = rules.rules().iter().enumerate().flat_map(|(index, rule)| {
-            rule.clauses().iter().enumerate().map(move |(number, clause)| (index, number, clause))
-        });
+        let clauses = rules
+            .rules()
+            .iter()
+            .enumerate()
+            .flat_map(|(index, rule)| rule.clauses().iter().enumerate().map(move |(number, clause)| (index, number, clause)));
         let can_speak = |(rule, number, clause): (usize, usize, &crate::rules::Clause)| {
             let part = self.part(file, rule)?;
             let base = clause.severities.base_under(part.set, Witness::Observed);

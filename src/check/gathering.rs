@@ -145,7 +145,8 @@ impl<'p> Gathering<'p> {
 impl<'p> Group<'p> {
     fn add(&mut self, recording: &str, index: u64, breach: Breach<'p>) {
         // One exchange may break a promise in several places that are one finding.
-        let is_same = self.observation.listed.last().is_some_and(|(name, indexes)| name == recording && indexes.last() == Some(&index));
+        let is_same =
+            self.observation.listed.last().is_some_and(|(name, indexes)| name == recording && indexes.last() == Some(&index));
         if !is_same {
             self.list(recording, index);
         }

@@ -26,3 +26,4 @@ pub use findings::Outcome;
 pub use gathering::Gathering;
 pub use options::Options;
 pub use run::run;
+pub use sequence::Sequence;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::own_rules::{OwnRule, OwnRules};
 use super::{Ending, Failure, Outcome, print};
+use crate::examples::{Problem, check_examples};
 use crate::io;
-use crate::lint::{Problem, check_examples};
 use crate::rules::{RuleSet, builtin};
 use crate::source::Source;
 

@@ -1,19 +1,17 @@
 //! Selecting, evaluating, collecting: descriptions and rules to findings. No I/O.
 
-mod examples;
 mod fingerprint;
 mod hit;
 mod merge;
 mod own;
 mod profiles;
 mod reading;
-mod rows;
+pub(crate) mod rows;
 mod seen;
 mod silence;
 mod unused;
 mod yields;
 
-pub use examples::{Problem, check_examples};
 pub use own::Remark;
 pub use seen::{Knowledge, Seen};
 

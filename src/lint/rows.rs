@@ -230,6 +230,11 @@ fn noun_of(subject: Subject) -> Noun {
     }
 }
 
+/// Whether a failed judgement of a row comes to a finding.
+pub(crate) fn comes_to_finding<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &[Evidence<'p>]) -> bool {
+    !hits(one, row, severity, evidence).is_empty()
+}
+
 /// The findings of one failed judgement for one use: one for each piece of evidence.
 pub(super) fn hits<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &[Evidence<'p>]) -> Vec<Hit<'p>> {
     let severity = match row.role() {

@@ -140,7 +140,8 @@ fn cassette(stream: Stream<'_>) -> io::Result<Vec<(RecordingPlace, Entry)>> {
     let interactions = file.roots().filter_map(|root| root.get("http_interactions").or_else(|| root.get("interactions")));
     for node in interactions.flat_map(Node::items) {
         let place = place_in(&file, node.span().start);
-        entries.extend(entries_of(Form::YamlCassette, Recorded { element: &element, node }).into_iter().map(|entry| (place, entry)));
+        entries
+            .extend(entries_of(Form::YamlCassette, Recorded { element: &element, node }).into_iter().map(|entry| (place, entry)));
     }
     let fault = file.faults().iter().find(|fault| matches!(fault.kind, FaultKind::Syntax | FaultKind::Limit));
     let broken = |offset, message: &str| (place_in(&file, offset), Entry::Broken(message.to_owned()));

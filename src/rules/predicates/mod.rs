@@ -4,6 +4,7 @@ mod allow;
 mod api_has_word;
 mod bare_status_key;
 mod bare_status_keys;
+mod belongs_to_operation;
 mod body_has_member;
 mod body_links_to_itself;
 mod browser_flow;
@@ -233,6 +234,7 @@ pub(super) const ALL: &[Predicate] = &[
     entity_tags::ONE_OF_MANY,
     entity_tags::OWNER_GIVES,
     paths_have_word::PREDICATE,
+    belongs_to_operation::PREDICATE,
 ];
 
 /// The predicate with this name.

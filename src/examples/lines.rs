@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{NAME, Problem, project_of, settings_of};
+use super::{NAME, Problem, project_of, settings_of, traffic};
 use crate::finding::{Finding, Severity};
 use crate::lint::{Job, lint};
 use crate::rules::{Example, Rule, RuleSet};
@@ -78,6 +78,9 @@ fn article(severity: Severity) -> &'static str {
 
 /// What the rule alone reports about an example, each with its line.
 fn reported(rules: &RuleSet, rule: &Rule, example: &Example) -> Vec<(u32, Finding)> {
+    if example.traffic.is_some() {
+        return traffic::reported(rules, rule, example);
+    }
     let project = project_of(example);
     let settings = settings_of(rule, example);
     let Some(file) = project.file(NAME) else { return Vec::new() };

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Problem, settings_of, with_api};
+use super::{Problem, settings_of, traffic, with_api};
 use crate::facts::Api;
 use crate::lint::rows::{self, Running};
-use crate::rules::{Clause, Example, Grade, Mutation, Noun, Part, Row, Rule, RuleSet, Subject, Verdict, Witness, judge};
+use crate::rules::{Clause, Example, Grade, Level, Mutation, Noun, Part, Row, Rule, RuleSet, Subject, Verdict, Witness, judge};
 
 /// A passing example that passes whatever is wrong with the rule.
 pub(super) fn proves_nothing(rules: &RuleSet, rule: &Rule, example: &Example) -> Option<Problem> {
@@ -23,7 +23,7 @@ pub(super) fn proves_nothing(rules: &RuleSet, rule: &Rule, example: &Example) ->
 /// Clauses and severity entries that decide no example.
 pub(super) fn undecided(rules: &RuleSet, rule: &Rule) -> Vec<Problem> {
     let mut decided: BTreeSet<(usize, usize)> = BTreeSet::new();
-    each_row(rules, rule, |number, clause, row, part| {
+    each_example(rules, rule, |number, clause, row, part| {
         if let Verdict::Fail { entry, .. } = judge(clause, row, &part.options, part.set, Mutation::None) {
             decided.insert((number, entry));
         }
@@ -32,7 +32,7 @@ pub(super) fn undecided(rules: &RuleSet, rule: &Rule) -> Vec<Problem> {
     for (number, clause) in rule.clauses().iter().enumerate() {
         let base = clause.severities.entries.len();
         for entry in 0..=base {
-            let is_silent_base = entry == base && clause.severities.base.declared == Grade::Off;
+            let is_silent_base = entry == base && clause.severities.base == Level::both(Grade::Off);
             if !decided.contains(&(number, entry)) && !is_silent_base {
                 problems.push(no_example_for(rule, number, clause, entry));
             }
@@ -43,12 +43,13 @@ pub(super) fn undecided(rules: &RuleSet, rule: &Rule) -> Vec<Problem> {
 
 fn no_example_for(rule: &Rule, number: usize, clause: &Clause, entry: usize) -> Problem {
     let level = clause.severities.entries.get(entry).map_or(clause.severities.base, |(level, _)| *level);
-    let word = level.declared.word();
+    let grade = level.declared.max(level.observed);
+    let word = grade.word();
     let what = match entry + 1 {
         _ if clause.severities.entries.is_empty() => format!("no example is reported{}", of_clause(rule, number)),
         place => format!("entry {place} of `severity`, `{word}`, decides no example{}", of_clause(rule, number)),
     };
-    let help = match level.declared {
+    let help = match grade {
         Grade::Off => "add a `pass` that only this exemption keeps from being reported".to_owned(),
         Grade::On(severity) => format!("add a `fail` with `# {severity}` for which it is the first entry that holds"),
     };
@@ -63,7 +64,7 @@ fn of_clause(rule: &Rule, number: usize) -> String {
 /// Faults in a clause that all examples together do not notice.
 pub(super) fn survivors(rules: &RuleSet, rule: &Rule) -> Vec<Problem> {
     let mut killed: BTreeSet<(usize, bool)> = BTreeSet::new();
-    each_row(rules, rule, |number, clause, row, part| {
+    each_example(rules, rule, |number, clause, row, part| {
         let fails = |mutation| matches!(judge(clause, row, &part.options, part.set, mutation), Verdict::Fail { .. });
         if !fails(Mutation::None) {
             killed.extend(fails(Mutation::WithoutWhere).then_some((number, true)));
@@ -98,49 +99,47 @@ fn article(noun: Noun) -> &'static str {
         Noun::Document => "a document",
         Noun::Path => "a path",
         Noun::Operation => "an operation",
+        Noun::Exchange => "an exchange",
         _ => "a response",
     }
 }
 
-/// Every row of every example, for each clause that judges such rows.
-fn each_row(rules: &RuleSet, rule: &Rule, mut look: impl FnMut(usize, &Clause, &Row<'_, '_>, &Part)) {
+/// Every row of every example.
+fn each_example(rules: &RuleSet, rule: &Rule, mut look: impl FnMut(usize, &Clause, &Row<'_, '_>, &Part)) {
     for example in &rule.examples {
-        let parts = rules.parts(&settings_of(rule, example), Witness::Declared);
-        let Some(part) = part_of(&parts, rules, rule) else { continue };
-        with_api(example, |api| {
-            for (number, clause) in rule.clauses().iter().enumerate() {
-                rows_of(api, clause.noun).for_each(|subject| look(number, clause, &Row::declared(api, subject), part));
-            }
-        });
+        each_row(rules, rule, example, &mut look);
     }
 }
 
-fn part_of<'a>(parts: &'a [Option<Part>], rules: &RuleSet, rule: &Rule) -> Option<&'a Part> {
-    parts.get(rules.index_of(rule.id.as_str())?)?.as_ref()
+/// Every row of an example, for each clause that judges such rows: of its description, or its exchanges.
+fn each_row(rules: &RuleSet, rule: &Rule, example: &Example, mut look: impl FnMut(usize, &Clause, &Row<'_, '_>, &Part)) {
+    if example.traffic.is_some() {
+        return traffic::each_row(rules, rule, example, look);
+    }
+    let parts = rules.parts(&settings_of(rule, example), Witness::Declared);
+    let Some(part) = rules.index_of(rule.id.as_str()).and_then(|index| parts.get(index)?.as_ref()) else { return };
+    with_api(example, |api| {
+        for (number, clause) in rule.clauses().iter().enumerate().filter(|(_, clause)| clause.is_about(Witness::Declared)) {
+            rows_of(api, clause.noun).for_each(|subject| look(number, clause, &Row::declared(api, subject), part));
+        }
+    });
 }
 
 fn kills_a_mutant(rules: &RuleSet, rule: &Rule, example: &Example) -> bool {
-    let parts = rules.parts(&settings_of(rule, example), Witness::Declared);
-    let Some(part) = part_of(&parts, rules, rule) else { return false };
-    let speaks = |api: &Api<'_>, mutation: Mutation| {
-        let rows = rule
-            .clauses()
-            .iter()
-            .enumerate()
-            .flat_map(|(number, clause)| rows_of(api, clause.noun).map(move |subject| (number, clause, subject)));
-        rows.into_iter().any(|(number, clause, subject)| {
-            let row = Row::declared(api, subject);
-            match judge(clause, &row, &part.options, part.set, mutation) {
+    let mut speaks = false;
+    each_row(rules, rule, example, |number, clause, row, part| {
+        speaks |= Mutation::ALL.into_iter().any(|mutation| {
+            let one = Running { rule: 0, number, clause, part, mutation };
+            match judge(clause, row, &part.options, part.set, mutation) {
+                // A mutant that only a step down silences is as good as killed.
                 Verdict::Fail { grade: Grade::On(severity), evidence, .. } => {
-                    let one = Running { rule: 0, number, clause, part, mutation };
-                    // A mutant that only a step down silences is as good as killed.
-                    !rows::hits(one, &row, severity, &evidence).is_empty() || row.role().is_some()
+                    rows::comes_to_finding(one, row, severity, &evidence) || row.role().is_some() || row.exchange().is_some()
                 }
                 _ => false,
             }
-        })
-    };
-    with_api(example, |api| Mutation::ALL.into_iter().any(|mutation| speaks(api, mutation))).unwrap_or(false)
+        });
+    });
+    speaks
 }
 
 fn rows_of(api: &Api<'_>, noun: Noun) -> Box<dyn Iterator<Item = Subject>> {

@@ -2,6 +2,7 @@
 
 mod lines;
 mod proof;
+mod traffic;
 
 use crate::facts::{Api, api};
 use crate::openapi::{Project, load, version_of};
