@@ -1,6 +1,7 @@
 //! Baselines as text, and how findings match them.
 
 use super::*;
+use crate::finding::{Observation, Severity, Sighting};
 use crate::source::{Source, SourceId};
 use crate::syntax::parse;
 
@@ -57,6 +58,36 @@ fn a_broken_baseline_is_refused_with_the_place() {
         assert_eq!(said("a.yaml", text), [expected], "{text}");
     }
     assert!(!said("a.yaml", "version: 1\nfindings: [\n").is_empty());
+}
+
+/// A finding at a place in a file, which is all that these tests look at beside what shows it.
+fn finding(observation: Option<Observation>) -> Finding {
+    Finding {
+        rule: "a-rule".into(),
+        severity: Severity::Note,
+        set_by: None,
+        message: "a message".to_owned(),
+        help: None,
+        primary: None,
+        related: Vec::new(),
+        operations: Vec::new(),
+        status: None,
+        observation,
+        fingerprint: "12-3".to_owned(),
+    }
+}
+
+#[test]
+fn what_traffic_shows_has_no_file() {
+    let seen = Observation { first: Sighting::default(), response: None, count: 1, listed: Vec::new() };
+    let described = Entry::of(&finding(None), Some("a.yaml".to_owned()));
+    let observed = Entry::of(&finding(Some(seen)), Some("a.yaml".to_owned()));
+    assert_eq!((described.file.as_deref(), observed.file.as_deref()), (Some("a.yaml"), None));
+    let baseline = Baseline { entries: vec![observed.clone()] };
+    let text = write(&baseline, false);
+    assert!(text.ends_with("  - { rule: \"a-rule\", message: \"a message\", fingerprint: \"12\" }\n"), "{text}");
+    assert_eq!(read(&parse(Source::new(SourceId(0), "a.yaml", text))).unwrap(), baseline);
+    assert_eq!(baseline.compare(&[described, observed]).known, [false, true]);
 }
 
 #[test]

@@ -70,8 +70,9 @@ fn words<'a>(report: &Report<'a>, options: &Options, group: &Group<'a>) -> Strin
     words
 }
 
+/// Line breaks are escaped, and nothing else drives the terminal of the log.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    clean::line(&text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")).into_owned()
 }
 
 fn property(text: &str) -> String {
@@ -85,6 +86,7 @@ mod tests {
     #[test]
     fn escapes() {
         assert_eq!(data("100%:\r\n, done"), "100%25:%0D%0A, done");
+        assert_eq!(data("\u{1b}[31mred\n::error::"), "?[31mred%0A::error::");
         assert_eq!(property("C:/a,b%2C.yaml"), "C%3A/a%2Cb%252C.yaml");
     }
 }

@@ -71,27 +71,27 @@ fn short(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn merged(count: u64, listed: &[(&str, &[u64])]) -> Observation {
-        let listed = listed.iter().map(|(name, indexes)| ((*name).to_owned(), indexes.to_vec())).collect();
-        Observation { first: Sighting::default(), response: None, count, listed }
+    /// Entries of recordings, written `a 12 40, b 3`.
+    fn said(count: u64, listed: &str, all: bool) -> String {
+        let recording = |text: &str| {
+            let (name, indexes) = text.split_once(' ')?;
+            Some((name.to_owned(), indexes.split(' ').filter_map(|index| index.parse().ok()).collect()))
+        };
+        let listed = listed.split(", ").filter_map(recording).collect();
+        seen(&Observation { first: Sighting::default(), response: None, count, listed }, all, str::to_owned)
     }
 
     #[test]
     fn says_where_it_was_seen() {
-        let table: [(u64, &[(&str, &[u64])], bool, &str); 5] = [
-            (1_204, &[("a", &[12, 40, 77, 90])], false, "seen 1,204 times, first in entries 12, 40 and 77 of a"),
-            (5, &[("a", &[12, 40, 77, 90])], true, "seen 5 times, first in entries 12, 40, 77 and 90 of a"),
-            (2, &[("a", &[0, 1])], false, "seen 2 times, in entries 0 and 1 of a"),
-            (
-                9,
-                &[("a", &[5, 6]), ("b", &[1, 2]), ("c", &[3])],
-                false,
-                "seen 9 times, first in entries 5 and 6 of a and entry 1 of b",
-            ),
-            (2, &[], false, "seen 2 times"),
+        let table = [
+            (1_204, "a 12 40 77 90", false, "seen 1,204 times, first in entries 12, 40 and 77 of a"),
+            (5, "a 12 40 77 90", true, "seen 5 times, first in entries 12, 40, 77 and 90 of a"),
+            (2, "a 0 1", false, "seen 2 times, in entries 0 and 1 of a"),
+            (9, "a 5 6, b 1 2, c 3", false, "seen 9 times, first in entries 5 and 6 of a and entry 1 of b"),
+            (2, "", false, "seen 2 times"),
         ];
         for (count, listed, all, expected) in table {
-            assert_eq!(seen(&merged(count, listed), all, str::to_owned), expected);
+            assert_eq!(said(count, listed, all), expected);
         }
     }
 

@@ -211,6 +211,11 @@ fn what_this_run_cannot_know_stays() {
     world.write("errors.yaml", &ERRORS.replace("Allowed\n", "Allowed\n  headers: { Allow: { schema: { type: string } } }\n"));
     assert_eq!(prune(&["a.yaml"]), nothing, "another description may use it");
     assert_eq!(world.read("old.yaml"), before);
+    // What names no file was seen in recorded traffic.
+    let observed = "  - { rule: \"created-without-location\", message: \"x\", fingerprint: \"1\" }\n";
+    world.write("seen.yaml", &format!("version: 1\nfindings:\n{observed}"));
+    let said = world.lint(&["--baseline", "seen.yaml", "--prune"]).2;
+    assert!(said.contains("is known to be fixed") && world.read("seen.yaml").ends_with(observed), "{said}");
     // Writing with another description alone keeps what is known of this one.
     world.write("errors.yaml", ERRORS);
     world.write("b.yaml", &API.replace("/orders", "/b"));

@@ -37,7 +37,7 @@ fn many(text: &str) -> World {
     };
     let findings: Vec<_> = (0..5_000).map(one).collect();
     let summary = Summary { files: 1, warnings: 5_000, ..Summary::default() };
-    World { sources: vec![source], findings, rules: Vec::new(), summary }
+    World { sources: vec![source], findings, rules: Vec::new(), summary, coverage: None }
 }
 
 #[test]
@@ -61,6 +61,7 @@ fn every_span_can_be_shown() {
         findings,
         rules: Vec::new(),
         summary: Summary::default(),
+        coverage: None,
     };
     for color in [false, true] {
         let text = world.write(Format::Text, &Options { all: true, color, width: 0, ..Options::default() });
@@ -77,7 +78,7 @@ fn a_minified_file_does_not_flood_the_terminal() {
     let mut one = finding("long", Severity::Error, span_of(&source, "\"here\""), "in the middle");
     one.related.push(Related { span: source.span(1, 4), message: "far away on the same line".to_owned() });
     let summary = Summary { files: 1, errors: 1, ..Summary::default() };
-    let world = World { sources: vec![source], findings: vec![one], rules: Vec::new(), summary };
+    let world = World { sources: vec![source], findings: vec![one], rules: Vec::new(), summary, coverage: None };
     let text = world.write(Format::Text, &Options { width: 60, ..Options::default() });
     let expected = format!(
         "error[long]\n\n  x in the middle\n   ,-[a.json:1:50007]\n 1 | …{}\":1,\"here\":?[2J{}…\n   : {}^^^^^^\n   `----\n  related: a.json:1:2 far away on the same line\n\nerror    1  long\n\n1 error in 1 file\n",

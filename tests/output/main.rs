@@ -4,6 +4,8 @@
 
 mod limits;
 mod machine;
+mod recorded;
+mod traffic;
 mod world;
 
 use statusquo::finding::{Severity, Summary};
@@ -92,7 +94,7 @@ fn text_for_terminals() {
 #[test]
 fn a_clean_run_is_one_calm_line() {
     let summary = Summary { files: 1, operations: 3, judged: 3, ..Summary::default() };
-    let world = World { sources: Vec::new(), findings: Vec::new(), rules: Vec::new(), summary };
+    let world = World { sources: Vec::new(), findings: Vec::new(), rules: Vec::new(), summary, coverage: None };
     assert_eq!(world.plain(Format::Text), "no findings in 1 file · 3 of 3 operations judged\n");
     for format in [Format::Concise, Format::Jsonl, Format::Github] {
         assert_eq!(world.plain(format), "", "{format:?}");
@@ -111,7 +113,7 @@ fn repeated() -> World {
     };
     let findings: Vec<_> = (0..42).map(one).collect();
     let summary = Summary { files: 1, warnings: 42, ..Summary::default() };
-    World { sources: vec![source], findings, rules: Vec::new(), summary }
+    World { sources: vec![source], findings, rules: Vec::new(), summary, coverage: None }
 }
 
 #[test]

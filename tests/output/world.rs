@@ -1,6 +1,6 @@
 //! A report made by hand: two files, places in both, and names that need escaping.
 
-use statusquo::finding::{Finding, Place, Related, RuleDescription, RuleId, Severity, Summary, Unjudged};
+use statusquo::finding::{Coverage, Finding, Place, Related, RuleDescription, RuleId, Severity, Summary, Unjudged};
 use statusquo::report::{Format, Options, Report, write};
 use statusquo::source::{Source, SourceId, Span};
 
@@ -24,6 +24,7 @@ pub(crate) struct World {
     pub(crate) findings: Vec<Finding>,
     pub(crate) summary: Summary,
     pub(crate) rules: Vec<RuleDescription>,
+    pub(crate) coverage: Option<Coverage>,
 }
 
 impl World {
@@ -33,7 +34,7 @@ impl World {
             sources: self.sources.iter().collect(),
             summary: &self.summary,
             rules: &self.rules,
-            coverage: None,
+            coverage: self.coverage.as_ref(),
         }
     }
 
@@ -117,6 +118,7 @@ pub(crate) fn world() -> World {
             rule("off-by-default", None, None),
         ],
         sources: vec![api, shared],
+        coverage: None,
     }
 }
 
