@@ -1,0 +1,3 @@
+//! Recorded traffic against the description.
+
+pub mod route;
