@@ -1,6 +1,13 @@
 //! What a router says, for every sentence of the contract.
 
+mod large;
+mod methods;
+mod naive;
 mod paths;
+mod servers;
+mod several;
+mod shapes;
+mod templates;
 
 use std::fmt::Write as _;
 
