@@ -57,6 +57,8 @@ pub(super) struct Matched {
     pub(super) operation: Option<usize>,
     /// The described path it belongs to, where the path is described.
     pub(super) path: Option<usize>,
+    /// Whether the origin is known to serve the description.
+    pub(super) is_ours: bool,
     /// The response that was used.
     pub(super) response: Option<usize>,
     /// The media type that was used, as an index into the content of the response.
@@ -142,8 +144,9 @@ impl<'r, 'p> Checker<'r, 'p> {
                 matched.operation = Some(*operation);
             }
             Route::Method { target, .. } => matched.take(target),
-            Route::Path { api, .. } => matched.description = *api,
-            _ => {}
+            Route::Path { api, same_origin, .. } => (matched.description, matched.is_ours) = (*api, *same_origin),
+            Route::OutsideBase { api } => (matched.description, matched.is_ours) = (*api, true),
+            Route::Foreign | Route::Unknown => {}
         }
         observed.operation = matched.operation;
         self.find_response(&mut matched, &mut observed);
@@ -191,6 +194,7 @@ impl Matched {
     fn take(&mut self, target: &Target) {
         self.description = target.api;
         self.path = Some(target.path);
+        self.is_ours = true;
     }
 }
 

@@ -96,7 +96,7 @@ impl<'p> Gathering<'p> {
         self.numbers.bodies_not_recorded += u64::from(matched.lacks_body);
         self.numbers.unknown_paths += u64::from(matched.is_unknown_path);
         let Entry::Exchange(exchange) = &placed.entry else { return };
-        self.origins.note(origin_of(&exchange.request.url), matched.path.is_some());
+        self.origins.note(origin_of(&exchange.request.url), matched.is_ours);
         self.tally.note(matched, exchange.response.status);
     }
 

@@ -15,7 +15,8 @@ pub(super) fn judge<'p>(
     route: &Route,
     judged: &mut Judged<'p>,
 ) {
-    if !checker.options.is_described {
+    // Where a part of the description could not be read, what is not described is unknown.
+    if !checker.options.is_described || !matches!(route, Route::Operation { .. }) && !outlook.description.api.is_whole() {
         return;
     }
     let said = match route {
@@ -53,14 +54,15 @@ fn undocumented(outlook: &Outlook<'_, '_>, observed: &Observed<'_>, route: &Rout
             say(Severity::Warning, message, "describe the operation, or switch it off in the server")
         }
         _ if status == 404 || is_preflight_or_options(observed) => None,
-        Route::Path { hint: Some(template), .. } => {
+        Route::Path { hint: Some(target), .. } => {
+            let template = outlook.description.api.paths.get(target.path).map_or("it", |path| &path.template);
             let help = format!("the description has `{template}`, which differs by a trailing slash only; use one of them");
             say(Severity::Warning, format!("{shape} is not described"), &help)
         }
         Route::Path { .. } if status == 405 => say(Severity::Note, format!("{shape} is not described, and was refused"), add),
         Route::Path { .. } => say(Severity::Warning, format!("{shape} is not described"), add),
         Route::OutsideBase { .. } => say(Severity::Note, format!("{shape} lies outside of every server of the description"), add),
-        Route::Foreign | Route::Operation { .. } => None,
+        Route::Foreign | Route::Unknown | Route::Operation { .. } => None,
     }
 }
 

@@ -5,6 +5,7 @@ pub mod entity_tag;
 pub mod header;
 pub mod media_type;
 pub mod method;
+pub mod percent;
 mod reference;
 pub mod status;
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Project;
+use crate::http::percent;
 use crate::syntax::{File, Node, unescaped};
 
 /// The longest chain of `$ref`s that is followed.
@@ -157,22 +158,10 @@ pub(super) fn is_remote(path: &str) -> bool {
 
 /// RFC 3986 percent escapes decoded; `None` where the result is no UTF-8.
 pub(super) fn percent_decoded(text: &str) -> Option<Cow<'_, str>> {
-    if !text.contains('%') {
-        return Some(Cow::Borrowed(text));
+    match percent::decoded(text) {
+        Cow::Borrowed(_) => Some(Cow::Borrowed(text)),
+        Cow::Owned(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
     }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, behind)) = rest.split_first() {
-        let escaped = (first == b'%').then(|| behind.get(..2).and_then(hex_byte)).flatten();
-        bytes.push(escaped.unwrap_or(first));
-        rest = if escaped.is_some() { behind.get(2..).unwrap_or_default() } else { behind };
-    }
-    String::from_utf8(bytes).ok().map(Cow::Owned)
-}
-
-fn hex_byte(digits: &[u8]) -> Option<u8> {
-    let text = std::str::from_utf8(digits).ok().filter(|text| text.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
-    u8::from_str_radix(text, 16).ok()
 }
 
 /// The node at a JSON Pointer (RFC 6901). Where the document as written has no such step and the map
