@@ -1,8 +1,8 @@
 //! The stream of a recording: elements are split off by one thread and judged by all, in order all the same.
 
-use std::io;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
+use std::time::Duration;
 
 use rayon::prelude::*;
 
@@ -10,40 +10,47 @@ use super::checker::{Checker, Judged};
 use super::gathering::Gathering;
 use super::sequence::Sequence;
 use crate::facts::Neighbours;
-use crate::traffic::{PlacedEntry, RawElement, Recording};
+use crate::traffic::{PlacedEntry, RawElement, Recording, RecordingError};
 
 /// How much of a recording is worked on at once, in bytes.
-const BATCH: usize = 8 << 20;
+const BATCH: usize = 4 << 20;
 
 /// How many elements one thread takes at a time.
-const CHUNK: usize = 16;
+const CHUNK: usize = 8;
 
-/// Judges the entries of a recording and takes in what is found. `goes_on` is told after each batch how many entries were
-/// judged, and says whether to go on.
+/// How long nobody is asked whether to go on.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// Judges the entries of a recording and takes in what is found. `goes_on` is asked every now and then, with the number of
+/// entries judged so far, whether to go on; a recording that is broken off is noted in what was gathered.
 pub fn run<'p>(
     checker: &Checker<'_, 'p>,
     name: &str,
-    recording: Recording<'_>,
+    open: impl FnOnce() -> Result<Recording<'static>, RecordingError> + Send + 'static,
     gathering: &mut Gathering<'p>,
     goes_on: &mut dyn FnMut(u64) -> bool,
-) -> io::Result<()> {
-    thread::scope(|scope| {
-        // One batch is split off while the one before is judged.
-        let (sender, batches) = sync_channel(1);
-        scope.spawn(move || split(recording, &sender));
-        judge(checker, name, &batches, gathering, goes_on)
-    })
+) -> Result<(), RecordingError> {
+    // One batch is split off while the one before is judged. The thread is left alone where it waits for input that
+    // nobody wants any more.
+    let (sender, batches) = sync_channel(1);
+    thread::spawn(move || split(open, &sender));
+    judge(checker, name, &batches, gathering, goes_on)
 }
 
-type Batch = io::Result<Vec<RawElement>>;
+type Batch = Result<Vec<RawElement>, RecordingError>;
 
-fn split(mut recording: Recording<'_>, batches: &std::sync::mpsc::SyncSender<Batch>) {
+fn split(open: impl FnOnce() -> Result<Recording<'static>, RecordingError>, batches: &SyncSender<Batch>) {
+    let mut recording = match open() {
+        Ok(recording) => recording,
+        Err(error) => return drop(batches.send(Err(error))),
+    };
     loop {
-        let (batch, is_last) = match recording.next_batch(BATCH) {
-            Ok(Some(batch)) => (Ok(batch), false),
+        let batch = match recording.next_batch(BATCH) {
+            Ok(Some(batch)) => Ok(batch),
             Ok(None) => return,
-            Err(error) => (Err(error), true),
+            Err(error) => Err(RecordingError::from(error)),
         };
+        let is_last = batch.is_err();
         // Whoever judges may have had enough.
         if batches.send(batch).is_err() || is_last {
             return;
@@ -57,20 +64,35 @@ fn judge<'p>(
     batches: &Receiver<Batch>,
     gathering: &mut Gathering<'p>,
     goes_on: &mut dyn FnMut(u64) -> bool,
-) -> io::Result<()> {
+) -> Result<(), RecordingError> {
     let mut sequence = Sequence::default();
-    for batch in batches {
-        let entries = read(batch?);
-        let neighbours: Vec<Neighbours> = entries.iter().map(|placed| sequence.note(placed)).collect();
-        for (placed, judged) in entries.iter().zip(judge_all(checker, &entries, neighbours)) {
-            gathering.take(checker, name, placed, judged);
+    let mut count = 0;
+    loop {
+        match batches.recv_timeout(PATIENCE) {
+            Ok(batch) => count += judge_batch(checker, name, batch?, &mut sequence, gathering),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
         }
-        if !goes_on(entries.len() as u64) {
+        if !goes_on(count) {
             gathering.interrupt();
             return Ok(());
         }
     }
-    Ok(())
+}
+
+fn judge_batch<'p>(
+    checker: &Checker<'_, 'p>,
+    name: &str,
+    batch: Vec<RawElement>,
+    sequence: &mut Sequence,
+    gathering: &mut Gathering<'p>,
+) -> u64 {
+    let entries = read(batch);
+    let neighbours: Vec<Neighbours> = entries.iter().map(|placed| sequence.note(placed)).collect();
+    for (placed, judged) in entries.iter().zip(judge_all(checker, &entries, neighbours)) {
+        gathering.take(checker, name, placed, judged);
+    }
+    entries.len() as u64
 }
 
 fn read(batch: Vec<RawElement>) -> Vec<PlacedEntry> {

@@ -1,6 +1,6 @@
 //! `statusquo demo`
 
-use super::{Ending, Failure, Outcome, engine, print};
+use super::{Ending, Failure, Outcome, print, reports};
 use crate::lint::{Job, lint};
 use crate::openapi::load;
 use crate::provider::InMemory;
@@ -41,7 +41,7 @@ pub(super) fn run(_: &DemoArgs) -> Ending {
         coverage: None,
     };
     // There is no flag to ask for more.
-    let options = Options { all: true, ..engine::terminal_options() };
+    let options = Options { all: true, ..reports::terminal_options() };
     let mut text = Vec::new();
     let written = report::write(Format::Text, &report, &options, &mut text);
     written.map_err(|error| vec![Failure::new(format!("cannot write the report: {error}"))])?;

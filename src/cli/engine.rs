@@ -9,15 +9,15 @@ use rustc_hash::FxHashSet;
 use super::idle::Used;
 use super::inputs::{Input, Inputs};
 use super::progress::with_spinner;
-use super::request::{Chatter, Configuration, Request, Target};
+use super::reports::write_reports;
+use super::request::{Chatter, Configuration, Request};
 use super::rule_book::RuleBook;
-use super::{Ending, Failure, Outcome, baseline, failure, print};
+use super::{Ending, Failure, Outcome, baseline, failure};
 use crate::finding::{Finding, Silencer, Suppressed};
 use crate::io;
 use crate::lint::{self, Job, Knowledge, Remark, is_description};
 use crate::openapi::{Loaded, Project, load};
 use crate::provider::Refusal;
-use crate::report::{self, Format, Options, Report};
 use crate::source::{Source, SourceId};
 use crate::syntax::{FaultKind, File};
 
@@ -68,7 +68,7 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
     if request.chatter == Chatter::Verbose {
         tell_suppressed(&sources, &outcome);
     }
-    write_reports(request, sources, &book, &outcome)?;
+    write_reports(request, sources, &book.rules, &outcome, None)?;
     let fails = |(finding, jobs): (&Finding, &Vec<usize>)| {
         jobs.iter().filter_map(|&job| chosen.get(job)).any(|input| book.fail_on(input.config).is_reached_by(finding.severity))
     };
@@ -129,7 +129,7 @@ fn skipped(name: &str, file: Option<&File>) -> Failure {
     Failure::new(format!("`{name}` is no OpenAPI description and was skipped: {why}"))
 }
 
-fn load_all(inputs: &mut Inputs) -> Loaded {
+pub(super) fn load_all(inputs: &mut Inputs) -> Loaded {
     let names: Vec<String> = inputs.candidates.iter().map(|input| input.name.clone()).collect();
     let loaded = load(&names, &inputs.files);
     let trouble = |(name, reason): &(String, Refusal)| io::Trouble { name: name.clone(), reason: reason.clone() };
@@ -139,7 +139,7 @@ fn load_all(inputs: &mut Inputs) -> Loaded {
 }
 
 /// The inputs that are descriptions, by index.
-fn descriptions(project: &Project, inputs: &Inputs) -> Vec<usize> {
+pub(super) fn descriptions(project: &Project, inputs: &Inputs) -> Vec<usize> {
     let is_one = |input: &Input| {
         project.file(&input.name).is_some_and(|file| file.roots().any(is_description) || is_broken_description(file))
     };
@@ -168,7 +168,7 @@ fn lost_fragments(project: &Project, inputs: &Inputs, descriptions: &[usize]) ->
 }
 
 /// The files of the run, and behind them the configurations.
-fn sources<'s>(project: &'s Project, inputs: &'s Inputs) -> Vec<&'s Source> {
+pub(super) fn sources<'s>(project: &'s Project, inputs: &'s Inputs) -> Vec<&'s Source> {
     let mut sources = project.sources();
     sources.extend(inputs.configs.iter().map(|config| config.file.source()));
     sources
@@ -200,7 +200,7 @@ fn concerns(subjects: &Subjects, sources: &[&Source], finding: &Finding, jobs: &
 }
 
 /// What was silenced on purpose, where, and why.
-fn tell_suppressed(sources: &[&Source], outcome: &lint::Outcome) {
+pub(super) fn tell_suppressed(sources: &[&Source], outcome: &lint::Outcome) {
     for (Suppressed { finding, by }, _) in &outcome.suppressed {
         let place = finding.span().and_then(|span| {
             let source = sources.get(span.source.index())?;
@@ -214,41 +214,4 @@ fn tell_suppressed(sources: &[&Source], outcome: &lint::Outcome) {
         };
         failure::remark(&Failure::new(format!("`{}` at {name}:{}:{} {why}", finding.rule, at.line, at.column)));
     }
-}
-
-fn write_reports(request: &Request, sources: Vec<&Source>, book: &RuleBook, outcome: &lint::Outcome) -> Result<(), Vec<Failure>> {
-    let rules = book.rules.descriptions();
-    let report = Report { findings: &outcome.findings, sources, summary: &outcome.summary, rules: &rules, coverage: None };
-    for target in &request.targets {
-        write_report(request, target, &report).map_err(|failure| vec![failure])?;
-    }
-    Ok(())
-}
-
-fn write_report(request: &Request, target: &Target, report: &Report<'_>) -> Result<(), Failure> {
-    let mut bytes = Vec::new();
-    let options = options(request, target);
-    report::write(target.format, report, &options, &mut bytes)
-        .map_err(|error| Failure::new(format!("cannot write the report: {}", io::plain_words(&error))))?;
-    match &target.file {
-        None => print(&bytes),
-        Some(file) => io::write(file, &bytes).map_err(|error| {
-            Failure::new(format!("cannot write `{}`: {}", file.display(), io::plain_words(&error)))
-                .help("check that the folder exists and can be written to")
-        }),
-    }
-}
-
-/// Colour and width are those of the terminal; a file gets neither.
-fn options(request: &Request, target: &Target) -> Options {
-    let on_terminal = target.file.is_none() && target.format == Format::Text;
-    let options = if on_terminal { terminal_options() } else { Options::default() };
-    Options { all: request.all, verbose: request.chatter == Chatter::Verbose, ..options }
-}
-
-/// How text looks on standard output.
-pub(super) fn terminal_options() -> Options {
-    let color = !matches!(anstream::AutoStream::choice(&std::io::stdout()), anstream::ColorChoice::Never);
-    let width = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0));
-    Options { color, width, ..Options::default() }
 }

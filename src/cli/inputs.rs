@@ -81,6 +81,18 @@ pub(super) fn gather(request: &Request) -> Result<Inputs, Vec<Failure>> {
     Ok(inputs)
 }
 
+/// The description of nothing, where traffic is held against HTTP alone: a file that is not there, under the configuration of
+/// the working directory.
+pub(super) fn gather_nothing(request: &Request) -> Result<Inputs, Vec<Failure>> {
+    const NAME: &str = "<no description>";
+    let here = here()?;
+    let mut inputs = Inputs::new(Files::new(&here, request.allow_outside), &Discovery::default());
+    let name = inputs.files.hold(NAME, b"openapi: 3.1.0\npaths: {}\n".to_vec());
+    inputs.candidates.push(Input::new(&name, true));
+    inputs.configure(&request.configuration, &here)?;
+    Ok(inputs)
+}
+
 /// The working directory.
 pub(super) fn here() -> Result<PathBuf, Vec<Failure>> {
     io::working_directory().map_err(|error| vec![no_working_directory(&error)])

@@ -49,7 +49,7 @@ fn lint(request: &Request) -> Ending {
 }
 
 /// A pool of its own where a number was given; results do not depend on it.
-fn with_threads(jobs: Option<usize>, work: impl FnOnce() -> Ending + Send) -> Ending {
+pub(super) fn with_threads(jobs: Option<usize>, work: impl FnOnce() -> Ending + Send) -> Ending {
     let Some(jobs) = jobs else { return work() };
     match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
         Ok(pool) => pool.install(work),

@@ -1,6 +1,7 @@
 //! The command line: one file per command. Arguments say what was typed, a request says what it means.
 
 mod baseline;
+mod check;
 mod completions;
 mod demo;
 mod engine;
@@ -13,6 +14,7 @@ mod inputs;
 mod lint;
 mod own_rules;
 mod progress;
+mod reports;
 mod request;
 mod rule_book;
 mod rule_setting;
@@ -57,6 +59,8 @@ enum Color {
 enum Command {
     /// Check descriptions: files, folders, or `-` for standard input
     Lint(Box<lint::LintArgs>),
+    /// Check recorded traffic: a browser's HAR, a test run, a contract
+    Check(Box<check::CheckArgs>),
     /// Explain a rule or a status code
     Explain(explain::ExplainArgs),
     /// List the rules
@@ -108,6 +112,7 @@ impl Command {
     fn run(self) -> Ending {
         match self {
             Command::Lint(args) => lint::run(*args),
+            Command::Check(args) => check::run(*args),
             Command::Explain(args) => explain::run(&args),
             Command::Rules(args) => rules::run(&args),
             Command::Demo(args) => demo::run(&args),
@@ -116,6 +121,12 @@ impl Command {
             Command::Completions(args) => completions::run(&args),
         }
     }
+}
+
+/// Ends the program without a word, as Ctrl-C does.
+#[expect(clippy::exit, reason = "the user asked twice, and nothing that waits can be waited for")]
+fn end_at_once() -> ! {
+    std::process::exit(130)
 }
 
 /// Writes to standard output. A reader that has gone away, such as `head`, is no failure.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::lint::LintArgs;
+use super::shared::{BaselineArgs, ReportArgs, RuleArgs, RunArgs};
 use super::{Failure, FormatTarget, RuleSetting};
 use crate::config::FailOn;
 use crate::report::Format;
@@ -94,6 +95,37 @@ pub enum Upkeep {
     Prune,
 }
 
+/// The flags that `lint` and `check` have in common.
+pub(super) struct RequestParts {
+    pub(super) report: ReportArgs,
+    pub(super) rules: RuleArgs,
+    pub(super) baseline: BaselineArgs,
+    pub(super) run: RunArgs,
+}
+
+impl RequestParts {
+    /// The request for these descriptions.
+    pub(super) fn request(self, paths: Vec<PathBuf>, stdin: Option<Stdin>) -> Result<Request, Failure> {
+        Ok(Request {
+            paths,
+            stdin,
+            targets: targets(self.report.format, self.report.output.as_deref())?,
+            configuration: configuration(self.rules.config, self.rules.no_config),
+            presets: self.rules.preset,
+            rules: self.rules.rule,
+            only: self.rules.only,
+            fail_on: self.rules.fail_on,
+            baseline: self.baseline.baseline,
+            upkeep: upkeep(self.baseline.write_baseline, self.baseline.prune),
+            all: self.report.all,
+            allow_outside: self.run.allow_outside,
+            allow_none: false,
+            jobs: self.run.jobs.map(Into::into),
+            chatter: chatter(self.report.quiet, self.report.verbose),
+        })
+    }
+}
+
 impl TryFrom<LintArgs> for Request {
     type Error = Failure;
 
@@ -106,23 +138,8 @@ impl TryFrom<LintArgs> for Request {
         if paths.is_empty() && stdin.is_none() {
             paths.push(PathBuf::from("."));
         }
-        Ok(Request {
-            paths,
-            stdin,
-            targets: targets(args.report.format, args.report.output.as_deref())?,
-            configuration: configuration(args.rules.config, args.rules.no_config),
-            presets: args.rules.preset,
-            rules: args.rules.rule,
-            only: args.rules.only,
-            fail_on: args.rules.fail_on,
-            baseline: args.baseline.baseline,
-            upkeep: upkeep(args.baseline.write_baseline, args.baseline.prune),
-            all: args.report.all,
-            allow_outside: args.run.allow_outside,
-            allow_none: args.allow_none,
-            jobs: args.run.jobs.map(Into::into),
-            chatter: chatter(args.report.quiet, args.report.verbose),
-        })
+        let parts = RequestParts { report: args.report, rules: args.rules, baseline: args.baseline, run: args.run };
+        Ok(Request { allow_none: args.allow_none, ..parts.request(paths, stdin)? })
     }
 }
 

@@ -5,6 +5,7 @@ mod discover;
 mod files;
 mod landmarks;
 mod names;
+mod recordings;
 
 use std::fs;
 use std::io::{self, Read};
@@ -14,6 +15,7 @@ pub use discover::{Candidate, Discovery, Trouble, discover};
 pub use files::Files;
 pub use landmarks::{CONFIG_NAME, Landmarks};
 pub use names::{name_from, name_of, name_under};
+pub use recordings::{Stream, open_recording, recordings, stdin_recording};
 
 use crate::provider::Refusal;
 use crate::syntax::MAXIMUM_SIZE;

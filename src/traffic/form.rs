@@ -30,6 +30,18 @@ impl Form {
         if text.starts_with(['{', '[']) { of_json(text) } else { of_yaml(text) }
     }
 
+    /// What people call it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Form::Har => "a HAR",
+            Form::Ndjson => "exchanges one a line",
+            Form::List => "a list of exchanges",
+            Form::Interactions => "a Pact contract or a cassette",
+            Form::Cassette | Form::YamlCassette => "a VCR cassette",
+            Form::Postman => "a Postman collection",
+        }
+    }
+
     /// The keys that lead to its list of entries.
     pub(super) fn path(self) -> &'static [&'static str] {
         match self {

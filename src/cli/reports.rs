@@ -1,0 +1,54 @@
+//! Reports to where they go.
+
+use super::request::{Chatter, Request, Target};
+use super::{Failure, print};
+use crate::finding::Coverage;
+use crate::io;
+use crate::lint::Outcome;
+use crate::report::{self, Format, Options, Report};
+use crate::rules::RuleSet;
+use crate::source::Source;
+
+/// Writes every report that was asked for.
+pub(super) fn write_reports(
+    request: &Request,
+    sources: Vec<&Source>,
+    rules: &RuleSet,
+    outcome: &Outcome,
+    coverage: Option<&Coverage>,
+) -> Result<(), Vec<Failure>> {
+    let rules = rules.descriptions();
+    let report = Report { findings: &outcome.findings, sources, summary: &outcome.summary, rules: &rules, coverage };
+    for target in &request.targets {
+        write_report(request, target, &report).map_err(|failure| vec![failure])?;
+    }
+    Ok(())
+}
+
+fn write_report(request: &Request, target: &Target, report: &Report<'_>) -> Result<(), Failure> {
+    let mut bytes = Vec::new();
+    let options = options(request, target);
+    report::write(target.format, report, &options, &mut bytes)
+        .map_err(|error| Failure::new(format!("cannot write the report: {}", io::plain_words(&error))))?;
+    match &target.file {
+        None => print(&bytes),
+        Some(file) => io::write(file, &bytes).map_err(|error| {
+            Failure::new(format!("cannot write `{}`: {}", file.display(), io::plain_words(&error)))
+                .help("check that the folder exists and can be written to")
+        }),
+    }
+}
+
+/// Colour and width are those of the terminal; a file gets neither.
+fn options(request: &Request, target: &Target) -> Options {
+    let on_terminal = target.file.is_none() && target.format == Format::Text;
+    let options = if on_terminal { terminal_options() } else { Options::default() };
+    Options { all: request.all, verbose: request.chatter == Chatter::Verbose, ..options }
+}
+
+/// How text looks on standard output.
+pub(super) fn terminal_options() -> Options {
+    let color = !matches!(anstream::AutoStream::choice(&std::io::stdout()), anstream::ColorChoice::Never);
+    let width = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0));
+    Options { color, width, ..Options::default() }
+}
