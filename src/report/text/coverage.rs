@@ -9,6 +9,9 @@ use super::paint;
 /// The operations that are listed unasked.
 const LISTED: usize = 10;
 
+/// The widest column of operations, in characters; longer ones push their words out.
+const WIDEST: usize = 60;
+
 pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     let Some(coverage) = report.coverage.filter(|coverage| !coverage.rows.is_empty()) else { return Ok(()) };
     writeln!(out, "coverage: {}", headline(coverage))?;
@@ -16,7 +19,7 @@ pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn io::Wr
     operations.retain(|operation| !operation.never.is_empty() || !operation.under.is_empty());
     let shown = if options.all { operations.len() } else { LISTED };
     let rows: Vec<(String, String)> = operations.iter().take(shown).map(row).collect();
-    let width = rows.iter().map(|(operation, _)| operation.chars().count()).max().unwrap_or_default();
+    let width = rows.iter().map(|(operation, _)| operation.chars().count()).max().unwrap_or_default().min(WIDEST);
     for (operation, words) in &rows {
         writeln!(out, "  {operation:width$}  {words}")?;
     }

@@ -91,6 +91,17 @@ fn long_coverage_is_folded() {
 }
 
 #[test]
+fn an_endless_path_is_no_trouble() {
+    let mut world = traffic();
+    let path = format!("GET /{}", "a".repeat(100_000));
+    world.coverage = Some(Coverage { rows: vec![row(&path, "200", None, 0), row("GET /b", "200", None, 0)] });
+    let text = world.plain(Format::Text);
+    assert!(text.contains(&format!("  GET /b{}  never seen: 200\n", " ".repeat(54))), "{}", text.len());
+    let markdown = world.plain(Format::Markdown);
+    assert!(markdown.len() < 10_000 && markdown.contains("\nand 2 more operations\n"), "{}", markdown.len());
+}
+
+#[test]
 fn operations_of_several_descriptions_are_told_apart() {
     let mut world = traffic();
     let mut other = row("GET /health", "200", None, 0);
