@@ -1,6 +1,7 @@
 //! The linter and contract checker for API responses.
 
 pub mod baseline;
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod facts;

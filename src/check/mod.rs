@@ -1,0 +1,3 @@
+//! Recorded traffic held against the description.
+
+pub mod schema;

@@ -1,0 +1,3 @@
+//! Schemas, values, and what is said about them.
+
+mod bodies;
