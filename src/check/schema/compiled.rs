@@ -9,6 +9,7 @@ use jsonschema::{PatternOptions, Validator};
 use super::lower::{Lowered, Side, lower};
 use super::misfits::misfits;
 use super::tape::{Item, Tape, Work};
+use super::write_only::write_only;
 use super::{Answer, Misfit};
 use crate::openapi::Schema;
 use crate::syntax::Node;
@@ -70,12 +71,14 @@ impl<'p> Compiled<'p> {
             return Answer::Unknown(Cow::Borrowed("the value is nested too deeply for this schema"));
         }
         let Some(fits) = ask(&lenient.validator, instance) else { return too_much() };
-        let found = if fits { Vec::new() } else { self.misfits(lenient, instance) };
-        match (fits, found.is_empty()) {
-            (_, false) => Answer::Misfits(found),
-            (false, true) => too_much(),
-            (true, true) => self.judge_strictly(&lenient.lowered, instance),
+        let mut found = if fits { Vec::new() } else { self.misfits(lenient, instance) };
+        if !fits && found.is_empty() {
+            return too_much();
         }
+        if lenient.lowered.has_write_only {
+            found.extend(write_only(self.schema, instance));
+        }
+        if found.is_empty() { self.judge_strictly(&lenient.lowered, instance) } else { Answer::Misfits(found) }
     }
 
     fn misfits(&self, lenient: &Lenient<'p>, instance: Node<'_>) -> Vec<Misfit<'p>> {

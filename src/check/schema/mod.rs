@@ -5,6 +5,7 @@
 //! breaks the lenient reading is a misfit, one that meets the strict reading fits, and everything between is unknown.
 
 mod compiled;
+mod header;
 mod lower;
 mod misfits;
 mod number;
@@ -12,6 +13,7 @@ mod problem;
 mod tape;
 #[cfg(test)]
 mod tests;
+mod write_only;
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
@@ -73,8 +75,7 @@ impl<'p> Schemas<'p> {
 
     /// Holds the value of a header field, its lines combined with `, `, against a Header Object.
     pub fn header(&self, header: Header<'p>, value: &str) -> Answer<'p> {
-        let _ = (header, value);
-        Answer::Unknown(Cow::Borrowed("header fields are not looked at"))
+        header::judge(self, header, value)
     }
 
     fn slot(&self, schema: Schema<'p>) -> Slot<'p> {

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::object::Object;
 use super::{Anchor, Lowering, Side};
-use crate::syntax::Node;
+use crate::syntax::Entry;
 
 impl<'p> Lowering<'p> {
     /// Lowers the alternatives of a Schema Object.
@@ -16,7 +16,10 @@ impl<'p> Lowering<'p> {
             return self.misunderstood(object, keyword);
         }
         if keyword == "oneOf" && self.is_tainted(list) {
-            return self.alternatives_in_doubt(object, entry.key, list);
+            return self.alternatives_in_doubt(object, entry);
+        }
+        if let Some(discriminator) = self.discriminator(object, list) {
+            return self.narrowed(object, entry, &discriminator);
         }
         let side = object.side;
         let alternatives = self.framed(list, |lowering| lowering.under(keyword, |lowering| lowering.list(list, side, true)));
@@ -27,10 +30,10 @@ impl<'p> Lowering<'p> {
 
     /// Exactly one alternative must fit. By the lenient reading, one must be able to; by the strict one, one must for sure
     /// and no other may be able to.
-    fn alternatives_in_doubt(&mut self, object: &mut Object<'p>, key: Node<'p>, list: Node<'p>) {
-        let side = object.side;
+    fn alternatives_in_doubt(&mut self, object: &mut Object<'p>, entry: Entry<'p>) {
+        let (side, list) = (object.side, entry.value);
         let part = format!("{}/allOf/{}", self.at, object.parts());
-        self.anchors.insert(part, Anchor::Keyword(key));
+        self.anchors.insert(part, Anchor::keyword(entry));
         self.level += 1;
         let any = self.list(list, side, true);
         let one = if side == Side::Strict { self.list(list, Side::Lenient, true) } else { None };

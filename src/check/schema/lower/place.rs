@@ -3,15 +3,27 @@
 use std::borrow::Cow;
 
 use super::Lowered;
-use crate::syntax::{Node, unescaped};
+use crate::syntax::{Entry, Node, unescaped};
 
 /// What stands at a place of the document that is not at the same place in the description.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::check::schema) enum Anchor<'p> {
     /// The schema at this node.
     Schema(Node<'p>),
-    /// A part that says what the keyword with this key does.
-    Keyword(Node<'p>),
+    /// A keyword, whatever the document has in its place.
+    Keyword(Place<'p>),
+}
+
+impl<'p> Anchor<'p> {
+    /// A keyword that stands elsewhere in the document.
+    pub(super) fn keyword(entry: Entry<'p>) -> Self {
+        Anchor::Keyword(Place { key: entry.key, value: entry.value, is_rewritten: false })
+    }
+
+    /// A keyword that the document expresses with others.
+    pub(super) fn rewritten(entry: Entry<'p>) -> Self {
+        Anchor::Keyword(Place { key: entry.key, value: entry.value, is_rewritten: true })
+    }
 }
 
 /// A keyword of the description.
@@ -30,7 +42,7 @@ impl<'p> Lowered<'p> {
     pub(in crate::check::schema) fn place(&self, pointer: &str) -> Option<Place<'p>> {
         let (anchor, rest) = self.nearest_anchor(pointer)?;
         let (mut key, mut value) = match anchor {
-            Anchor::Keyword(key) => return Some(Place { key, value: key, is_rewritten: true }),
+            Anchor::Keyword(place) => return Some(place),
             Anchor::Schema(node) => (node.own_key().unwrap_or(node), node),
         };
         for step in rest.split('/').skip(1) {
