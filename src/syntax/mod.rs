@@ -23,7 +23,7 @@ pub use decode::{Decoded, Replaced, decode};
 pub use entries::{Entries, Entry, Items};
 pub use fault::{Fault, FaultKind};
 pub use node::Node;
-pub use pointer::unescaped;
+pub use pointer::{escaped, unescaped};
 pub use scalar::Scalar;
 pub use tree::{Kind, Tree};
 

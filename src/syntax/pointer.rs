@@ -8,7 +8,7 @@ pub fn unescaped(step: &str) -> Cow<'_, str> {
 }
 
 /// The step that leads to a name.
-pub(super) fn escaped(name: &str) -> String {
+pub fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 

@@ -1,33 +1,89 @@
-//! stub
-#![expect(missing_docs, reason = "stub")]
-use crate::openapi::{Header, Schema};
-use crate::syntax::Node;
+//! Whether bodies and header fields of responses fit the schemas of the description.
+//!
+//! A schema is lowered to one JSON Schema document without references to elsewhere and compiled once. What of it cannot be
+//! understood is in doubt: the lenient reading takes the doubtful parts for met, the strict one for broken. A value that
+//! breaks the lenient reading is a misfit, one that meets the strict reading fits, and everything between is unknown.
+
+mod compiled;
+mod header;
+mod lower;
+mod misfits;
+mod number;
+mod problem;
+mod tape;
+#[cfg(test)]
+mod tests;
+mod write_only;
+
 use std::borrow::Cow;
-#[derive(Debug)]
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use rustc_hash::FxHashMap;
+
+use crate::openapi::{Header, NodeId, Schema, Version};
+use crate::syntax::Node;
+use compiled::Compiled;
+
+/// What there is to say about a value.
+#[derive(Clone, Debug)]
 pub enum Answer<'p> {
+    /// It fits.
     Fits,
+    /// It cannot be told; why, as a clause.
     Unknown(Cow<'static, str>),
+    /// It does not fit; at least one reason.
     Misfits(Vec<Misfit<'p>>),
 }
-#[derive(Debug)]
+
+/// One way in which a value does not fit its schema.
+#[derive(Clone, Debug)]
 pub struct Misfit<'p> {
+    /// The key in the description of the keyword that was broken, in whichever file it stands.
     pub keyword: Node<'p>,
+    /// The keyword's name as written there.
     pub name: String,
+    /// JSON Pointer into the instance.
     pub instance: String,
+    /// What is wrong, without any value of the instance: "is a string and must be an integer", "lacks `id`".
     pub problem: String,
+    /// The offending value as JSON text, at most 200 characters. It may be secret.
     pub value: Option<String>,
+    /// Whether all that is wrong is that something is there which only requests carry.
     pub is_write_only: bool,
 }
+
+/// The schemas of a project as far as they were asked for, each compiled once. One is shared by all threads.
 #[derive(Debug)]
-pub struct Schemas<'p>(std::marker::PhantomData<&'p ()>);
+pub struct Schemas<'p> {
+    assert_formats: bool,
+    compiled: RwLock<FxHashMap<(NodeId, Version), Slot<'p>>>,
+}
+
+/// Where a schema is compiled by the thread that asks first, while others wait.
+type Slot<'p> = Arc<OnceLock<Compiled<'p>>>;
+
 impl<'p> Schemas<'p> {
-    pub fn new(_: bool) -> Self {
-        Schemas(std::marker::PhantomData)
+    /// No schemas yet. `format` is a note to readers unless formats are asserted.
+    pub fn new(assert_formats: bool) -> Self {
+        Schemas { assert_formats, compiled: RwLock::default() }
     }
-    pub fn body(&self, _: Schema<'p>, _: Node<'_>) -> Answer<'p> {
-        Answer::Fits
+
+    /// Holds the root of a JSON text against a schema of a response.
+    pub fn body(&self, schema: Schema<'p>, instance: Node<'_>) -> Answer<'p> {
+        self.slot(schema).get_or_init(|| Compiled::new(schema, self.assert_formats)).judge(instance)
     }
-    pub fn header(&self, _: Header<'p>, _: &str) -> Answer<'p> {
-        Answer::Fits
+
+    /// Holds the value of a header field, its lines combined with `, `, against a Header Object.
+    pub fn header(&self, header: Header<'p>, value: &str) -> Answer<'p> {
+        header::judge(self, header, value)
+    }
+
+    fn slot(&self, schema: Schema<'p>) -> Slot<'p> {
+        let key = (schema.view().id(), schema.view().version());
+        let known = self.compiled.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        known.unwrap_or_else(|| {
+            let mut compiled = self.compiled.write().unwrap_or_else(PoisonError::into_inner);
+            compiled.entry(key).or_default().clone()
+        })
     }
 }
