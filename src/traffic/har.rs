@@ -4,6 +4,9 @@ use super::body::Body;
 use super::entry::{Entry, Recorded, Skipped, Trouble};
 use super::exchange::{Credentials, Exchange, Protocol, Request, Response};
 
+/// Members of an entry that tell nothing about the answer.
+pub(super) const UNREAD: &[&str] = &["_initiator", "cache", "cookies", "queryString", "timings"];
+
 /// Reads one of `log.entries`.
 pub(super) fn read(entry: Recorded<'_>) -> Entry {
     exchange(entry).unwrap_or_else(Entry::Broken)

@@ -3,6 +3,7 @@
 //! A recording is read as it streams by: what is held at once is one entry, and of that no more than [`Limits`] allow.
 
 mod body;
+mod decode;
 mod element;
 mod elements;
 mod entry;
@@ -11,13 +12,17 @@ mod field_lines;
 mod form;
 mod har;
 mod input;
+mod json;
 pub mod mask;
 mod ndjson;
 mod pact;
 mod postman;
 mod raw;
 mod recording;
+mod scan;
+mod value;
 mod vcr;
+mod yaml;
 
 pub use body::Body;
 pub use element::Limits;

@@ -4,6 +4,7 @@ use super::body::Body;
 use super::entry::{Entry, Recorded, Skipped, Trouble};
 use super::exchange::{Credentials, Exchange, Protocol, Request, Response};
 use super::field_lines::FieldLines;
+use super::value::Value;
 
 /// Reads one of `interactions`.
 pub(super) fn read(entry: Recorded<'_>) -> Entry {
@@ -40,11 +41,8 @@ fn url(request: Recorded<'_>) -> Result<String, Trouble> {
 }
 
 fn pairs(query: Recorded<'_>) -> String {
-    let pairs = query.node.entries().flat_map(|entry| {
-        let name = entry.key.text().unwrap_or_default().into_owned();
-        let values: Vec<String> =
-            entry.value.items().filter_map(crate::syntax::Node::text).map(|value| format!("{name}={value}")).collect();
-        values
+    let pairs = query.node.entries().flat_map(|(name, value)| {
+        value.items().filter_map(Value::text).map(move |value| format!("{name}={value}"))
     });
     pairs.collect::<Vec<_>>().join("&")
 }
