@@ -81,7 +81,9 @@ fn write_ndjson(out: &mut impl Write, size: u64, kinds: &[Kind]) -> io::Result<(
 
 fn target(kind: Kind, index: u64) -> (String, &'static str) {
     match kind {
-        Kind::Json => (format!("https://shop.example/v1/orders/{}?expand=items&page={}", index % 977, index % 7), "application/json"),
+        Kind::Json => {
+            (format!("https://shop.example/v1/orders/{}?expand=items&page={}", index % 977, index % 7), "application/json")
+        }
         Kind::Text => (format!("https://shop.example/v1/notes/{index}"), "text/plain; charset=utf-8"),
         Kind::Base64 => (format!("https://shop.example/v1/pictures/{index}"), "image/png"),
     }
@@ -242,8 +244,8 @@ impl Random {
 
     fn word(&mut self) -> &'static str {
         const WORDS: [&str; 16] = [
-            "harbour", "lantern", "über", "copper", "meadow", "quartz", "river", "saddle", "timber", "velvet", "winter", "yellow",
-            "anchor", "basket", "candle", "drift",
+            "harbour", "lantern", "über", "copper", "meadow", "quartz", "river", "saddle", "timber", "velvet", "winter",
+            "yellow", "anchor", "basket", "candle", "drift",
         ];
         WORDS[self.below(16) as usize]
     }

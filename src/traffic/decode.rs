@@ -59,7 +59,7 @@ impl Decoder {
             let word = u64::from_le_bytes(*chunk);
             let found = equal(word, b'"') | equal(word, b'\\');
             let count = (found.trailing_zeros() / 8) as usize;
-            self.room(8).copy_from_slice(chunk);
+            *self.room(8).first_chunk_mut::<8>()? = *chunk;
             self.length += count;
             at += count;
             if found != 0 {
@@ -85,7 +85,8 @@ impl Decoder {
             b'u' => return self.unicode(bytes, at + 1),
             _ => return None,
         };
-        self.push(&[decoded]);
+        *self.room(1).first_mut()? = decoded;
+        self.length += 1;
         Some(at + 1)
     }
 
@@ -142,7 +143,10 @@ mod tests {
     fn escapes_are_decoded() {
         for (written, expected) in [
             (r#"\""#, Some("\"")),
-            (r#"a long text in front \"of\" and behind \\ the escapes, and more of it\n"#, Some("a long text in front \"of\" and behind \\ the escapes, and more of it\n")),
+            (
+                r#"a long text in front \"of\" and behind \\ the escapes, and more of it\n"#,
+                Some("a long text in front \"of\" and behind \\ the escapes, and more of it\n"),
+            ),
             (r"\/\b\f\r\t", Some("/\u{8}\u{c}\r\t")),
             (r"\u00e9é\u20AC", Some("éé€")),
             (r"\ud83d\udea2!", Some("🚢!")),

@@ -57,6 +57,8 @@ pub(super) enum End {
     Early,
     /// It is larger than [`Limits::element`]; its text is not kept.
     TooLarge,
+    /// It is none: it stands behind the list and is not read.
+    Behind,
 }
 
 /// What ends an element besides its own last bracket.
@@ -102,8 +104,12 @@ impl<R: Read> Copier<'_, R> {
         let mut scan = Scan::default();
         let is_bracket = |chunk: &[u8]| matches!(chunk.first(), Some(b'{' | b'['));
         let until = self.until;
+        let mut seen = 0;
         let mut end = |chunk: &[u8]| match until {
-            Until::Line => memchr::memchr(b'\n', chunk),
+            Until::Line => {
+                let rest = chunk.get(std::mem::replace(&mut seen, chunk.len())..).unwrap_or_default();
+                memchr::memchr(b'\n', rest).map(|end| chunk.len() - rest.len() + end)
+            }
             Until::Bracket if is_bracket(chunk) => scan.end(chunk),
             Until::Bracket => None,
         };

@@ -117,15 +117,27 @@ impl<'t> Recorded<'t> {
         }
     }
 
-    /// The body behind a member that holds Base64.
-    pub(super) fn base64_body(self) -> Result<Body, Trouble> {
-        match self.body() {
-            Body::Text(text) => Body::of_base64(&text).ok_or_else(|| "the body is no valid Base64".to_owned()),
-            // Four digits for three bytes.
-            Body::Lost { length, is_cut } => Ok(Body::Lost { length: length.map(|digits| digits / 4 * 3), is_cut }),
-            body => Ok(body),
+    /// The body behind a member that holds Base64. Only what a text may lie behind is decoded at once.
+    pub(super) fn base64_body(self, media_type: Option<&str>) -> Body {
+        match self.node.as_str().filter(|_| self.element.missing(self.node.start()).is_none()) {
+            Some(text) if media_type.is_some_and(is_binary) => Body::of_binary(text),
+            Some(text) => Body::of_base64(text),
+            None => match self.body() {
+                // Four digits for three bytes.
+                Body::Lost { length, is_cut } => Body::Lost { length: length.map(|digits| digits / 4 * 3), is_cut },
+                Body::Empty => Body::Empty,
+                _ => Body::Undecodable,
+            },
         }
     }
+}
+
+/// Whether content of this type is certainly no text.
+fn is_binary(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_media = ["image/", "audio/", "video/", "font/"].iter().any(|kind| essence.starts_with(kind));
+    is_media && !essence.ends_with("xml")
+        || ["application/pdf", "application/wasm", "application/zip"].contains(&essence.as_str())
 }
 
 fn values<'t>(value: Value<'t>) -> Box<dyn Iterator<Item = String> + 't> {

@@ -20,15 +20,21 @@ pub(super) struct Document {
 }
 
 impl Document {
-    /// Reads a text; `None` where it is no JSON, is nested too deep or has too many values. The values of `unread`
-    /// members are not looked into.
-    pub(super) fn parse(text: String, unread: &[&str]) -> Option<Document> {
+    /// Reads a text, or says why it cannot be read. The values of `unread` members are not looked into.
+    pub(super) fn parse(text: String, unread: &[&str]) -> Result<Document, String> {
         let mut values = Vec::with_capacity(text.len() / 64);
         let mut decoder = Decoder::default();
-        let mut reader = Reader { text: &text, at: 0, unread, values: &mut values, decoder: &mut decoder };
+        let mut reader = Reader { text: &text, at: 0, unread, values: &mut values, decoder: &mut decoder, is_too_deep: false };
         let is_whole = reader.value(0).is_some() && reader.next_byte().is_none();
-        let decoded = decoder.into_text()?;
-        is_whole.then_some(Document { text, decoded, values })
+        let is_too_deep = reader.is_too_deep;
+        if values.len() > MAXIMUM_VALUES {
+            return Err(format!("the entry has more than {MAXIMUM_VALUES} values, more than are read"));
+        }
+        if is_too_deep {
+            return Err(format!("the entry is nested deeper than {MAXIMUM_DEPTH} levels, deeper than is read"));
+        }
+        let decoded = decoder.into_text().filter(|_| is_whole).ok_or_else(|| "the entry is not valid JSON".to_owned())?;
+        Ok(Document { text, decoded, values })
     }
 
     /// The value of the text.
@@ -43,6 +49,7 @@ struct Reader<'r> {
     unread: &'r [&'r str],
     values: &'r mut Vec<RawValue>,
     decoder: &'r mut Decoder,
+    is_too_deep: bool,
 }
 
 impl Reader<'_> {
@@ -68,6 +75,7 @@ impl Reader<'_> {
     /// A map or list with everything in it.
     fn collection(&mut self, kind: Kind, close: u8, depth: usize) -> Option<()> {
         if depth >= MAXIMUM_DEPTH {
+            self.is_too_deep = true;
             return None;
         }
         let (index, start) = (self.values.len(), self.at);
@@ -151,7 +159,13 @@ impl Reader<'_> {
 
     fn push(&mut self, kind: Kind, span: Range<usize>, decoded: Range<u32>) -> Option<()> {
         let next = self.values.len() as u32 + 1;
-        self.values.push(RawValue { start: span.start as u32, end: span.end as u32, next, kind, decoded: (decoded.start, decoded.end) });
+        self.values.push(RawValue {
+            start: span.start as u32,
+            end: span.end as u32,
+            next,
+            kind,
+            decoded: (decoded.start, decoded.end),
+        });
         (self.values.len() <= MAXIMUM_VALUES).then_some(())
     }
 }
@@ -180,17 +194,51 @@ mod tests {
         let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         let (deep, too_deep) = (nested(MAXIMUM_DEPTH), nested(MAXIMUM_DEPTH + 1));
         for text in [
-            "{}", "[]", " [ 1 , -0.5e+7,true , null,false,\"\" ] ", "{\"a\":{\"b\":[{}]}}", "\"\\u00e9\\n\"", "0", "{\"a\":1,\"a\":2}",
+            "{}",
+            "[]",
+            " [ 1 , -0.5e+7,true , null,false,\"\" ] ",
+            "{\"a\":{\"b\":[{}]}}",
+            "\"\\u00e9\\n\"",
+            "0",
+            "{\"a\":1,\"a\":2}",
             deep.as_str(),
         ] {
-            assert!(Document::parse(text.to_owned(), &[]).is_some(), "{text}");
+            assert!(Document::parse(text.to_owned(), &[]).is_ok(), "{text}");
             assert!(serde_json::from_str::<serde_json::Value>(text).is_ok() || text.len() > 200, "{text}");
         }
         for text in [
-            "", "{", "[", "[1", "[1,]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "[1 2]", "[1]]", "[1}", "{]", "nul", "NaN", "01",
-            "1.", ".5", "+1", "1e", "--1", "\"", "\"\\", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"", "'a'", "[,1]", "\"a\" 1", too_deep.as_str(),
+            "",
+            "{",
+            "[",
+            "[1",
+            "[1,]",
+            "{\"a\"}",
+            "{\"a\":}",
+            "{\"a\":1,}",
+            "{a:1}",
+            "[1 2]",
+            "[1]]",
+            "[1}",
+            "{]",
+            "nul",
+            "NaN",
+            "01",
+            "1.",
+            ".5",
+            "+1",
+            "1e",
+            "--1",
+            "\"",
+            "\"\\",
+            "\"\\x\"",
+            "\"\\u12\"",
+            "\"\\u12g4\"",
+            "'a'",
+            "[,1]",
+            "\"a\" 1",
+            too_deep.as_str(),
         ] {
-            assert!(Document::parse(text.to_owned(), &[]).is_none(), "{text}");
+            assert!(Document::parse(text.to_owned(), &[]).is_err(), "{text}");
         }
     }
 
@@ -200,6 +248,6 @@ mod tests {
         let document = Document::parse(text.to_owned(), &["a"]).expect("JSON");
         assert_eq!(document.root().get("c").and_then(Value::number), Some(1.0));
         assert_eq!(document.root().get("a").map(Value::raw), Some("7"));
-        assert!(Document::parse(text.to_owned(), &[]).is_none());
+        assert!(Document::parse(text.to_owned(), &[]).is_err());
     }
 }

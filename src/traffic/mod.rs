@@ -3,6 +3,7 @@
 //! A recording is read as it streams by: what is held at once is one entry, and of that no more than [`Limits`] allow.
 
 mod body;
+mod coding;
 mod decode;
 mod element;
 mod elements;
@@ -24,7 +25,8 @@ mod value;
 mod vcr;
 mod yaml;
 
-pub use body::Body;
+pub use body::{Body, Encoded};
+pub use coding::Characters;
 pub use element::Limits;
 pub use entry::{Entry, Skipped};
 pub use exchange::{Credentials, Exchange, Protocol, Request, Response};

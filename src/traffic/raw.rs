@@ -1,7 +1,9 @@
 //! Elements of a recording that are not read yet, so that other threads than the one that splits it can read them.
 
+use super::coding::uncoded;
 use super::element::{Element, End, Limits};
 use super::entry::{Entry, Recorded};
+use super::exchange::Response;
 use super::form::Form;
 use super::input::RecordingPlace;
 use super::json::Document;
@@ -75,6 +77,7 @@ pub(super) fn read(form: Form, mut element: Element, limits: Limits) -> Vec<(Rec
     let entries = match (element.end, text) {
         (End::Early, _) => broken("the recording ends inside of this entry".to_owned()),
         (End::TooLarge, _) => broken(format!("the entry is larger than {} MB", limits.element >> 20)),
+        (End::Behind, _) => broken("more follows behind the list of entries and is not read: split the recording".to_owned()),
         (End::Whole, Err(_)) => broken("the entry is no UTF-8".to_owned()),
         (End::Whole, Ok(text)) => of_text(form, &element, text),
     };
@@ -84,9 +87,20 @@ pub(super) fn read(form: Form, mut element: Element, limits: Limits) -> Vec<(Rec
 fn of_text(form: Form, element: &Element, text: String) -> Vec<Entry> {
     let unread = if form == Form::Har { har::UNREAD } else { &[] };
     match Document::parse(text, unread) {
-        Some(document) => entries_of(form, Recorded { element, node: document.root() }),
-        None => vec![Entry::Broken("the entry is not valid JSON".to_owned())],
+        Ok(document) => {
+            let entries = entries_of(form, Recorded { element, node: document.root() });
+            entries.into_iter().map(without_coding).collect()
+        }
+        Err(message) => vec![Entry::Broken(message)],
     }
+}
+
+fn without_coding(mut entry: Entry) -> Entry {
+    if let Entry::Exchange(exchange) = &mut entry {
+        let Response { headers, body, .. } = &mut exchange.response;
+        *body = uncoded(std::mem::take(body), headers);
+    }
+    entry
 }
 
 /// The entries that an element stands for.

@@ -1,6 +1,7 @@
 //! A recording as a stream of entries.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::io::{self, Chain, Cursor, Read};
 
 use flate2::read::MultiGzDecoder;
@@ -34,6 +35,8 @@ pub enum RecordingError {
     Io(io::Error),
     /// It has none of the forms that are known.
     UnknownForm,
+    /// It is UTF-16 or UTF-32, which JSON must not be (RFC 8259 §8.1).
+    NotUtf8,
     /// It has the form, but not the list of entries that belongs to it.
     NoEntries(Form),
 }
@@ -60,6 +63,9 @@ impl<'r> Recording<'r> {
     /// Opens a recording: unpacks it if it is gzip, and tells its form by its beginning.
     pub fn open(reader: impl Read + Send + 'r, limits: Limits) -> Result<Recording<'r>, RecordingError> {
         let (beginning, stream) = unpacked(Box::new(reader))?;
+        if [[0xff, 0xfe], [0xfe, 0xff]].iter().any(|mark| beginning.starts_with(mark)) || is_wide(&beginning) {
+            return Err(RecordingError::NotUtf8);
+        }
         let form = Form::of(&beginning).ok_or(RecordingError::UnknownForm)?;
         let source = match form {
             Form::Ndjson => Elementary::Lines(Lines::new(stream, limits)?),
@@ -124,6 +130,27 @@ impl<'r> Recording<'r> {
         Ok(Some(batch).filter(|batch| !batch.is_empty()))
     }
 }
+
+/// Whether the first bracket of a text stands in two bytes or four.
+fn is_wide(beginning: &[u8]) -> bool {
+    matches!(beginning, [0, b'{' | b'[', ..] | [b'{' | b'[', 0, ..] | [0, 0, 0, b'{' | b'[', ..])
+}
+
+impl fmt::Display for RecordingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RecordingError::Io(error) => write!(f, "{error}"),
+            RecordingError::UnknownForm => f.write_str(
+                "this is no recording: it must be HAR, NDJSON, a Pact contract, a VCR cassette or a Postman collection",
+            ),
+            RecordingError::NotUtf8 => f.write_str("the recording is not UTF-8: convert it with `iconv -t UTF-8`"),
+            RecordingError::NoEntries(form) if form.path().is_empty() => f.write_str("the recording has no list of entries"),
+            RecordingError::NoEntries(form) => write!(f, "the recording has no list `{}`", form.path().join(".")),
+        }
+    }
+}
+
+impl std::error::Error for RecordingError {}
 
 /// The beginning of a stream and the whole of it, unpacked if it is gzip.
 fn unpacked(stream: Stream<'_>) -> io::Result<(Vec<u8>, Stream<'_>)> {

@@ -156,7 +156,20 @@ mod tests {
             (random >> 33) as usize % limit
         };
         for round in 0..20_000 {
-            let pieces = ["{", "}", "[", "]", "\"", "\\", "\\\"", "a", "é", "                ", "\"\"", "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"];
+            let pieces = [
+                "{",
+                "}",
+                "[",
+                "]",
+                "\"",
+                "\\",
+                "\\\"",
+                "a",
+                "é",
+                "                ",
+                "\"\"",
+                "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            ];
             let text: String = "[".chars().chain((0..next(120)).flat_map(|_| pieces[next(pieces.len())].chars())).collect();
             let expected = naive(text.as_bytes());
             assert_eq!(Scan::default().end(text.as_bytes()), expected, "{round}: {text}");

@@ -83,11 +83,6 @@ impl<'t> Value<'t> {
         }
     }
 
-    /// Whether something is there that was not looked into.
-    pub(super) fn is_unread(self) -> bool {
-        self.own().kind == Kind::Unread
-    }
-
     /// The text of a string, a number or a word; that of null is empty.
     pub(super) fn text(self) -> Option<Cow<'t, str>> {
         match self.own().kind {

@@ -2,13 +2,13 @@
 
 use std::io::{self, Read};
 
-use super::element::{Element, Limits};
+use super::element::{Element, End, Limits};
 use super::entry::Entry;
 use super::form::Form;
 use super::input::RecordingPlace;
 use super::raw::read;
 use crate::source::SourceId;
-use crate::syntax::{FaultKind, File, Node, Scalar};
+use crate::syntax::{FaultKind, File, MAXIMUM_DEPTH, Node, Scalar};
 
 /// How large a cassette in YAML may be.
 const LARGEST: u64 = 32 << 20;
@@ -20,7 +20,13 @@ pub(super) fn cassette(stream: impl Read, limits: Limits) -> io::Result<Vec<(Rec
     let is_cut = bytes.len() as u64 > LARGEST;
     let file = crate::syntax::read(SourceId(0), "cassette.yaml", bytes);
     let interactions = file.roots().filter_map(|root| root.get("http_interactions").or_else(|| root.get("interactions")));
-    let elements = interactions.flat_map(Node::items).map(|node| element(&file, node, limits));
+    // Aliases make little text stand for much.
+    let mut room = 4 * LARGEST as usize;
+    let elements = interactions.flat_map(Node::items).map(|node| {
+        let element = element(&file, node, room.min(limits.element));
+        room -= element.text.len().min(room);
+        element
+    });
     let mut entries: Vec<_> = elements.flat_map(|element| read(Form::Cassette, element, limits)).collect();
     let fault = file.faults().iter().find(|fault| fault.kind != FaultKind::DuplicateKey);
     let broken = |offset, message: &str| (place_in(&file, offset), Entry::Broken(message.to_owned()));
@@ -34,26 +40,30 @@ pub(super) fn cassette(stream: impl Read, limits: Limits) -> io::Result<Vec<(Rec
 }
 
 /// An interaction as JSON.
-fn element(file: &File, node: Node<'_>, limits: Limits) -> Element {
+fn element(file: &File, node: Node<'_>, most: usize) -> Element {
     let mut element = Element { place: place_in(file, node.span().start), ..Element::default() };
-    if write(node, limits.element, &mut element.text).is_none() {
-        element = Element { place: element.place, end: super::element::End::TooLarge, ..Element::default() };
+    if write(node, (0, most), &mut element.text).is_none() {
+        element = Element { place: element.place, end: End::TooLarge, ..Element::default() };
     }
     element
 }
 
-/// Writes a value as JSON; `None` where it grows too large, as aliases can make it.
-fn write(node: Node<'_>, most: usize, into: &mut Vec<u8>) -> Option<()> {
+/// Writes a value as JSON; `None` where it grows too large or too deep, as aliases can make it.
+fn write(node: Node<'_>, (depth, most): (usize, usize), into: &mut Vec<u8>) -> Option<()> {
+    if depth > MAXIMUM_DEPTH {
+        return None;
+    }
+    let inner = (depth + 1, most);
     match node.scalar() {
         None if node.is_map() => {
             let entries = node.entries();
             write_list(entries, *b"{}", into, |entry, into| {
                 write_text(&entry.key.text().unwrap_or_default(), into);
                 into.push(b':');
-                write(entry.value, most, into)
+                write(entry.value, inner, into)
             })?;
         }
-        None => write_list(node.items(), *b"[]", into, |item, into| write(item, most, into))?,
+        None => write_list(node.items(), *b"[]", into, |item, into| write(item, inner, into))?,
         Some(Scalar::Null) => into.extend_from_slice(b"null"),
         Some(Scalar::Boolean(value)) => into.extend_from_slice(value.to_string().as_bytes()),
         Some(Scalar::Integer(number)) => into.extend_from_slice(number.to_string().as_bytes()),

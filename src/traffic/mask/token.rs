@@ -7,8 +7,30 @@ const SHORTEST_TOKEN: usize = 32;
 
 /// What the credentials of well-known services begin with, and how long they are at least.
 const PREFIXES: [&str; 24] = [
-    "AKIA", "ASIA", "AIza", "ya29.", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xoxa-", "xoxb-", "xoxp-",
-    "sk_live_", "sk_test_", "rk_live_", "pk_live_", "sk-", "SG.", "npm_", "pypi-", "shpat_", "hf_",
+    "AKIA",
+    "ASIA",
+    "AIza",
+    "ya29.",
+    "ghp_",
+    "gho_",
+    "ghu_",
+    "ghs_",
+    "ghr_",
+    "github_pat_",
+    "glpat-",
+    "xoxa-",
+    "xoxb-",
+    "xoxp-",
+    "sk_live_",
+    "sk_test_",
+    "rk_live_",
+    "pk_live_",
+    "sk-",
+    "SG.",
+    "npm_",
+    "pypi-",
+    "shpat_",
+    "hf_",
 ];
 
 /// How long what begins so is at least.
@@ -100,7 +122,9 @@ fn has_known_prefix(text: &str) -> bool {
         let mut found = text.match_indices(prefix).take(8);
         found.any(|(at, _)| {
             let starts = !text.get(..at).is_some_and(|before| before.ends_with(|letter: char| letter.is_ascii_alphanumeric()));
-            starts && text.len() - at >= SHORTEST_PREFIXED && has(text.get(at + prefix.len()..).unwrap_or_default(), |b| b.is_ascii_digit())
+            starts
+                && text.len() - at >= SHORTEST_PREFIXED
+                && has(text.get(at + prefix.len()..).unwrap_or_default(), |b| b.is_ascii_digit())
         })
     })
 }
