@@ -12,7 +12,7 @@ use crate::finding::Severity;
 use crate::lint::Job;
 use crate::openapi::{NodeId, Project};
 use crate::rules::{Row, RuleSet};
-use crate::traffic::{Credentials, Entry, Exchange, PlacedEntry};
+use crate::traffic::{Body, Credentials, Entry, Exchange, PlacedEntry};
 
 use super::schema::Schemas;
 
@@ -200,8 +200,9 @@ impl Matched {
 
 /// Content came, and its text is not there.
 fn lacks_body(exchange: &Exchange) -> bool {
-    let body = &exchange.response.body;
-    body.is_present() != Some(false) && body.length().is_none_or(|length| length > 0) && body.text().is_none()
+    let response = &exchange.response;
+    let may_have_content = exchange.request.method != "HEAD" && !matches!(response.status, 100..200 | 204 | 205 | 304);
+    may_have_content && matches!(response.body, Body::Unknown | Body::Lost { .. } | Body::Undecodable)
 }
 
 /// The path of a URL, without query and fragment.

@@ -1,5 +1,7 @@
 //! The content of a recorded message: its bytes, or how much is known without them.
 
+use std::borrow::Cow;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
@@ -22,6 +24,22 @@ pub enum Body {
     Text(String),
     /// The bytes; they are no UTF-8.
     Bytes(Vec<u8>),
+    /// Bytes of a type that is no text, as they are recorded: [`Body::decoded`] takes the Base64 away.
+    Encoded(Encoded),
+    /// There was some, but what is recorded as Base64 is none. That is the recording's fault, and tells nothing.
+    Undecodable,
+}
+
+/// Base64 that nobody has decoded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Encoded(String);
+
+impl Encoded {
+    /// How many bytes it stands for, as long as it is valid.
+    fn length(&self) -> u64 {
+        let digits = self.0.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=').count() as u64;
+        digits * 3 / 4
+    }
 }
 
 impl Body {
@@ -38,11 +56,28 @@ impl Body {
         String::from_utf8(bytes).map_or_else(|error| Body::Bytes(error.into_bytes()), Body::Text)
     }
 
-    /// The body behind Base64 (RFC 4648 §4), padded or not, white space ignored. `None` if it is something else.
-    pub fn of_base64(text: &str) -> Option<Body> {
-        let digits: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
-        let unpadded = digits.iter().rposition(|byte| *byte != b'=').map_or(&[][..], |last| &digits[..=last]);
-        STANDARD_NO_PAD.decode(unpadded).ok().map(Body::of_bytes)
+    /// The body behind Base64 (RFC 4648 §4), padded or not, white space ignored.
+    pub fn of_base64(text: &str) -> Body {
+        let unpadded = text.trim_end_matches(['=', ' ', '\t', '\r', '\n']);
+        let decoded = STANDARD_NO_PAD.decode(unpadded).or_else(|_| {
+            let digits: String = unpadded.split_ascii_whitespace().collect();
+            STANDARD_NO_PAD.decode(digits.trim_end_matches('='))
+        });
+        decoded.map_or(Body::Undecodable, Body::of_bytes)
+    }
+
+    /// The body behind Base64 of a type that is no text; it is decoded when somebody asks.
+    pub(super) fn of_binary(text: &str) -> Body {
+        let encoded = Encoded(text.to_owned());
+        if encoded.0.trim_end_matches('=').is_empty() { Body::Empty } else { Body::Encoded(encoded) }
+    }
+
+    /// The same body with Base64 taken away.
+    pub fn decoded(&self) -> Cow<'_, Body> {
+        match self {
+            Body::Encoded(Encoded(text)) => Cow::Owned(Body::of_base64(text)),
+            _ => Cow::Borrowed(self),
+        }
     }
 
     /// The text, if it is known.
@@ -60,8 +95,9 @@ impl Body {
             Body::Empty => Some(0),
             Body::Text(text) => Some(text.len() as u64),
             Body::Bytes(bytes) => Some(bytes.len() as u64),
+            Body::Encoded(encoded) => Some(encoded.length()),
             Body::Lost { length, .. } => *length,
-            Body::Unknown => None,
+            Body::Unknown | Body::Undecodable => None,
         }
     }
 
@@ -82,15 +118,21 @@ mod tests {
     #[test]
     fn base64_as_exporters_write_it() {
         for (text, body) in [
-            ("aGk=", Some(Body::Text("hi".to_owned()))),
-            ("aGk", Some(Body::Text("hi".to_owned()))),
-            ("aG\nk=", Some(Body::Text("hi".to_owned()))),
-            ("", Some(Body::Empty)),
-            ("====", Some(Body::Empty)),
-            ("/w==", Some(Body::Bytes(vec![0xff]))),
-            ("{\"a\":1}", None),
+            ("aGk=", Body::Text("hi".to_owned())),
+            ("aGk", Body::Text("hi".to_owned())),
+            ("aG\nk=\n", Body::Text("hi".to_owned())),
+            ("", Body::Empty),
+            ("====", Body::Empty),
+            ("/w==", Body::Bytes(vec![0xff])),
+            ("/w==\r\n", Body::Bytes(vec![0xff])),
+            ("{\"a\":1}", Body::Undecodable),
+            ("a", Body::Undecodable),
+            ("aG=k", Body::Undecodable),
         ] {
             assert_eq!(Body::of_base64(text), body, "{text}");
+            let lazy = Body::of_binary(text);
+            assert_eq!(*lazy.decoded(), body, "{text}");
+            assert!(body == Body::Undecodable || lazy.length() == body.length(), "{text}");
         }
     }
 }

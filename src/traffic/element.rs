@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 
 use super::input::{Input, RecordingPlace};
+use super::scan::Scan;
 
 /// How many values, keys and items an element may have: as a tree they take some sixteen bytes each.
 const MAXIMUM_NODES: usize = 4_000_000;
@@ -56,6 +57,8 @@ pub(super) enum End {
     Early,
     /// It is larger than [`Limits::element`]; its text is not kept.
     TooLarge,
+    /// It is none: it stands behind the list and is not read.
+    Behind,
 }
 
 /// What ends an element besides its own last bracket.
@@ -85,6 +88,40 @@ pub(super) struct Copier<'c, R> {
 impl<R: Read> Copier<'_, R> {
     /// Copies one value: up to its closing bracket or quotation mark, or what ends a number or word.
     pub(super) fn value(&mut self) -> io::Result<End> {
+        if let Some(length) = self.length_in_window()? {
+            let chunk = self.input.chunk()?;
+            if let Some(element) = self.into.as_deref_mut() {
+                element.text = chunk.get(..length).unwrap_or_default().to_vec();
+            }
+            self.input.advance(length);
+            return Ok(End::Whole);
+        }
+        self.value_piece_by_piece()
+    }
+
+    /// The length of the value if all of it fits into the window, and none of its strings can be too long.
+    fn length_in_window(&mut self) -> io::Result<Option<usize>> {
+        let mut scan = Scan::default();
+        let is_bracket = |chunk: &[u8]| matches!(chunk.first(), Some(b'{' | b'['));
+        let until = self.until;
+        let mut seen = 0;
+        let mut end = |chunk: &[u8]| match until {
+            Until::Line => {
+                let rest = chunk.get(std::mem::replace(&mut seen, chunk.len())..).unwrap_or_default();
+                memchr::memchr(b'\n', rest).map(|end| chunk.len() - rest.len() + end)
+            }
+            Until::Bracket if is_bracket(chunk) => scan.end(chunk),
+            Until::Bracket => None,
+        };
+        let mut found = end(self.input.chunk()?);
+        while found.is_none() && (until == Until::Line || is_bracket(self.input.chunk()?)) {
+            let Some(chunk) = self.input.longer_chunk()? else { break };
+            found = end(chunk);
+        }
+        Ok(found.filter(|length| *length <= self.limits.string.min(self.limits.element)))
+    }
+
+    fn value_piece_by_piece(&mut self) -> io::Result<End> {
         let mut depth = 0_usize;
         loop {
             let Some(byte) = self.input.peek()? else { return Ok(if depth == 0 { End::Whole } else { End::Early }) };
@@ -180,16 +217,7 @@ impl<R: Read> Copier<'_, R> {
         let length = length.min(chunk.len());
         let taken = chunk.get(..length).unwrap_or_default();
         if let Some(element) = self.into.as_deref_mut() {
-            match element.cuts.last_mut().filter(|cut| cut.start == start) {
-                Some(cut) => cut.missing += length as u64,
-                None if element.end == End::Whole && element.text.len() > start + limits.string => {
-                    let kept = element.text.len();
-                    element.end_string_cleanly(start);
-                    let missing = (kept - element.text.len() + length) as u64;
-                    element.cuts.push(Cut { start, missing });
-                }
-                None => element.push(taken, limits),
-            }
+            element.push_of_string(taken, start, limits);
         }
         self.input.advance(length);
         Ok(())
@@ -204,6 +232,22 @@ impl Element {
         }
         if self.end != End::TooLarge {
             self.text.extend_from_slice(bytes);
+        }
+    }
+
+    /// Adds to the string that starts at `start`; once it is too long, what is too much is only counted.
+    fn push_of_string(&mut self, bytes: &[u8], start: usize, limits: Limits) {
+        if let Some(cut) = self.cuts.last_mut().filter(|cut| cut.start == start) {
+            cut.missing += bytes.len() as u64;
+            return;
+        }
+        let room = (start + limits.string + 1).saturating_sub(self.text.len());
+        let (kept, rest) = bytes.split_at(room.min(bytes.len()));
+        self.push(kept, limits);
+        if !rest.is_empty() && self.end == End::Whole {
+            let length = self.text.len();
+            self.end_string_cleanly(start);
+            self.cuts.push(Cut { start, missing: (length - self.text.len() + rest.len()) as u64 });
         }
     }
 

@@ -13,12 +13,15 @@ pub(super) struct Elements<R> {
     input: Input<R>,
     limits: Limits,
     state: State,
+    path: &'static [&'static str],
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     /// In front of the next element.
     Inside,
+    /// Behind the array, in this many maps.
+    Behind(usize),
     /// Behind the array, or where nothing can be read any more.
     Done,
 }
@@ -33,8 +36,8 @@ enum Between {
 
 impl<R: Read> Elements<R> {
     /// Goes to the array behind the keys; an empty path is the root. `None` if it is not there.
-    pub(super) fn find(reader: R, path: &[&str], limits: Limits) -> io::Result<Option<Elements<R>>> {
-        let mut elements = Elements { input: Input::new(reader), limits, state: State::Inside };
+    pub(super) fn find(reader: R, path: &'static [&'static str], limits: Limits) -> io::Result<Option<Elements<R>>> {
+        let mut elements = Elements { input: Input::new(reader), limits, state: State::Inside, path };
         elements.input.skip_mark()?;
         for key in path {
             if !elements.enter(key)? {
@@ -46,15 +49,17 @@ impl<R: Read> Elements<R> {
 
     /// The next element; `None` behind the last one.
     pub(super) fn next(&mut self) -> io::Result<Option<Element>> {
-        if self.state == State::Done {
-            return Ok(None);
+        match self.state {
+            State::Inside => {}
+            State::Behind(depth) => return self.behind(depth),
+            State::Done => return Ok(None),
         }
         let between = self.between()?;
         let mut element = Element { place: self.input.place(), ..Element::default() };
         match between {
             Between::End => {
-                self.state = State::Done;
-                return Ok(None);
+                self.state = State::Behind(self.path.len());
+                return self.next();
             }
             Between::Early => element.end = End::Early,
             Between::Element => {
@@ -76,12 +81,51 @@ impl<R: Read> Elements<R> {
             self.input.skip_blanks()?;
             match self.input.peek()? {
                 None => return Ok(Between::Early),
-                // A `}` closes nothing here: nobody knows what follows.
-                Some(b']' | b'}') => return Ok(Between::End),
+                Some(b']') => {
+                    self.input.advance(1);
+                    return Ok(Between::End);
+                }
+                // It closes nothing here, and is told as what stands behind the end.
+                Some(b'}') => return Ok(Between::End),
                 Some(b',') => self.input.advance(1),
                 Some(_) => return Ok(Between::Element),
             }
         }
+    }
+
+    /// Reads what stands behind the array. What is lost there is told: a second list of entries, or a second recording.
+    fn behind(&mut self, mut depth: usize) -> io::Result<Option<Element>> {
+        self.state = State::Done;
+        loop {
+            self.input.skip_blanks()?;
+            let place = self.input.place();
+            let more = Element { place, end: End::Behind, ..Element::default() };
+            match self.input.peek()? {
+                None => return Ok(None),
+                Some(b'}') if depth > 0 => {
+                    depth -= 1;
+                    self.input.advance(1);
+                }
+                Some(b',') if depth > 0 => self.input.advance(1),
+                Some(b'"') if depth > 0 => {
+                    let same = depth.checked_sub(1).and_then(|depth| self.path.get(depth)).copied().unwrap_or_default();
+                    if self.key_is(same)? {
+                        return Ok(Some(more));
+                    }
+                    if !self.opens(b':')? {
+                        return Ok(Some(more));
+                    }
+                    self.skip()?;
+                }
+                Some(_) => return Ok(Some(more)),
+            }
+        }
+    }
+
+    /// Reads past a value.
+    fn skip(&mut self) -> io::Result<()> {
+        self.input.skip_blanks()?;
+        Copier { input: &mut self.input, into: None, limits: self.limits, until: Until::Bracket }.value().map(drop)
     }
 
     /// Enters the value of a key of the map that comes next.
@@ -101,8 +145,7 @@ impl<R: Read> Elements<R> {
                     if is_wanted {
                         return Ok(true);
                     }
-                    self.input.skip_blanks()?;
-                    Copier { input: &mut self.input, into: None, limits: self.limits, until: Until::Bracket }.value()?;
+                    self.skip()?;
                 }
                 _ => return Ok(false),
             }
@@ -172,12 +215,12 @@ mod tests {
         }
     }
 
-    fn elements(text: &str, path: &[&str], limits: Limits, step: usize) -> Option<Vec<Element>> {
+    fn elements(text: &str, path: &'static [&'static str], limits: Limits, step: usize) -> Option<Vec<Element>> {
         let mut elements = Elements::find(Drip(text.as_bytes(), step), path, limits).expect("memory can be read")?;
         Some(std::iter::from_fn(|| elements.next().expect("memory can be read")).collect())
     }
 
-    type Case<'c> = (&'c str, &'c [&'c str], Option<Vec<(String, End)>>);
+    type Case<'c> = (&'c str, &'static [&'static str], Option<Vec<(String, End)>>);
 
     fn texts(elements: &[Element]) -> Vec<(String, End)> {
         elements.iter().map(|element| (String::from_utf8_lossy(&element.text).into_owned(), element.end)).collect()
@@ -186,12 +229,13 @@ mod tests {
     #[test]
     fn arrays_are_split_wherever_the_chunks_end() {
         let whole = |text: &str| (text.to_owned(), End::Whole);
-        let cases: [Case<'_>; 12] = [
+        let behind = || (String::new(), End::Behind);
+        let cases: [Case<'_>; 17] = [
             ("[]", &[], Some(vec![])),
             (
                 "\u{feff} [1, \"a,]\" ,{\"b\":[2]},[[]] ]x",
                 &[],
-                Some(vec![whole("1"), whole("\"a,]\""), whole("{\"b\":[2]}"), whole("[[]]")]),
+                Some(vec![whole("1"), whole("\"a,]\""), whole("{\"b\":[2]}"), whole("[[]]"), behind()]),
             ),
             (
                 r#"{"log":{"version":"1.2","entries":[{"a":"\"}"},{}]}}"#,
@@ -206,7 +250,12 @@ mod tests {
             ("[{\"a\":1}", &[], Some(vec![whole("{\"a\":1}"), (String::new(), End::Early)])),
             ("[{\"a\":\"b", &[], Some(vec![("{\"a\":\"b".to_owned(), End::Early)])),
             ("[{\"a\":\"b\\", &[], Some(vec![("{\"a\":\"b\\".to_owned(), End::Early)])),
-            ("[1}", &[], Some(vec![whole("1")])),
+            ("[1}", &[], Some(vec![whole("1"), behind()])),
+            ("[1] \n", &[], Some(vec![whole("1")])),
+            (r#"{"a":[1],"b":{"a":[2]}} "#, &["a"], Some(vec![whole("1")])),
+            (r#"{"a":[1],"b":2,"a":[2]}"#, &["a"], Some(vec![whole("1"), behind()])),
+            (r#"{"a":[1]}{"a":[2]}"#, &["a"], Some(vec![whole("1"), behind()])),
+            (r#"{"a":[1],"b":"#, &["a"], Some(vec![whole("1")])),
         ];
         for (text, path, expected) in cases {
             for step in [1, 2, 3, 7, 1000] {

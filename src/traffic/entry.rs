@@ -6,7 +6,7 @@ use super::body::Body;
 use super::element::Element;
 use super::exchange::Exchange;
 use super::field_lines::FieldLines;
-use crate::syntax::{Node, Scalar};
+use super::value::Value;
 
 /// One entry of a recording.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,14 +32,14 @@ pub enum Skipped {
 #[derive(Clone, Copy)]
 pub(super) struct Recorded<'t> {
     pub(super) element: &'t Element,
-    pub(super) node: Node<'t>,
+    pub(super) node: Value<'t>,
 }
 
 /// What makes an entry unreadable.
 pub(super) type Trouble = String;
 
 impl<'t> Recorded<'t> {
-    pub(super) fn at(self, node: Node<'t>) -> Recorded<'t> {
+    pub(super) fn at(self, node: Value<'t>) -> Recorded<'t> {
         Recorded { node, ..self }
     }
 
@@ -63,17 +63,15 @@ impl<'t> Recorded<'t> {
 
     /// A member that is a text.
     pub(super) fn optional_text(self, names: &[&str]) -> Option<String> {
-        self.get(names).and_then(|member| member.node.as_str()).map(Cow::into_owned)
+        self.get(names).and_then(|member| member.node.as_str()).map(str::to_owned)
     }
 
     /// A member that is a whole number, also written as a text.
     pub(super) fn number(self, names: &[&str]) -> Option<i64> {
         let member = self.get(names)?.node;
-        match member.scalar()? {
-            Scalar::Integer(_) | Scalar::Text => member.text()?.trim().parse().ok(),
-            #[expect(clippy::cast_possible_truncation, reason = "a status or a length; anything else is refused later")]
-            other => other.number().map(|number| number as i64),
-        }
+        let text = member.as_str().map_or_else(|| member.raw(), str::trim);
+        #[expect(clippy::cast_possible_truncation, reason = "a status or a length; anything else is refused later")]
+        text.parse().ok().or_else(|| member.number().map(|number| number as i64))
     }
 
     /// The status code; `None` where there was no response.
@@ -93,8 +91,7 @@ impl<'t> Recorded<'t> {
         if fields.node.is_list() {
             return fields.node.items().filter_map(|line| fields.at(line).line()).collect();
         }
-        let entries = fields.node.entries().filter_map(|entry| Some((entry.key.text()?, entry.value)));
-        entries.flat_map(|(name, value)| values(value).map(move |value| (name.clone().into_owned(), value))).collect()
+        fields.node.entries().flat_map(|(name, value)| values(value).map(move |value| (name.to_owned(), value))).collect()
     }
 
     fn line(self) -> Option<(String, String)> {
@@ -109,31 +106,43 @@ impl<'t> Recorded<'t> {
 
     /// The body behind a member that is a text, or a JSON value that was recorded as itself.
     pub(super) fn body(self) -> Body {
-        if let Some(missing) = self.element.missing(self.node.span().start as usize) {
+        if let Some(missing) = self.element.missing(self.node.start()) {
             let kept = self.node.raw().len().saturating_sub(2) as u64;
             return Body::Lost { length: Some(kept + missing), is_cut: true };
         }
         match self.node.as_str() {
-            Some(text) => Body::of_text(text.into_owned()),
+            Some(text) => Body::of_text(text.to_owned()),
             None if self.node.is_null() => Body::Empty,
             None => Body::of_text(self.node.raw().to_owned()),
         }
     }
 
-    /// The body behind a member that holds Base64.
-    pub(super) fn base64_body(self) -> Result<Body, Trouble> {
-        match self.body() {
-            Body::Text(text) => Body::of_base64(&text).ok_or_else(|| "the body is no valid Base64".to_owned()),
-            // Four digits for three bytes.
-            Body::Lost { length, is_cut } => Ok(Body::Lost { length: length.map(|digits| digits / 4 * 3), is_cut }),
-            body => Ok(body),
+    /// The body behind a member that holds Base64. Only what a text may lie behind is decoded at once.
+    pub(super) fn base64_body(self, media_type: Option<&str>) -> Body {
+        match self.node.as_str().filter(|_| self.element.missing(self.node.start()).is_none()) {
+            Some(text) if media_type.is_some_and(is_binary) => Body::of_binary(text),
+            Some(text) => Body::of_base64(text),
+            None => match self.body() {
+                // Four digits for three bytes.
+                Body::Lost { length, is_cut } => Body::Lost { length: length.map(|digits| digits / 4 * 3), is_cut },
+                Body::Empty => Body::Empty,
+                _ => Body::Undecodable,
+            },
         }
     }
 }
 
-fn values<'t>(value: Node<'t>) -> Box<dyn Iterator<Item = String> + 't> {
+/// Whether content of this type is certainly no text.
+fn is_binary(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_media = ["image/", "audio/", "video/", "font/"].iter().any(|kind| essence.starts_with(kind));
+    is_media && !essence.ends_with("xml")
+        || ["application/pdf", "application/wasm", "application/zip"].contains(&essence.as_str())
+}
+
+fn values<'t>(value: Value<'t>) -> Box<dyn Iterator<Item = String> + 't> {
     if value.is_list() {
-        return Box::new(value.items().filter_map(Node::text).map(Cow::into_owned));
+        return Box::new(value.items().filter_map(Value::text).map(Cow::into_owned));
     }
     Box::new(value.text().map(Cow::into_owned).into_iter())
 }

@@ -1,5 +1,7 @@
 //! Header field lines in the order of the wire.
 
+use crate::http::media_type::MediaType;
+
 /// Header field lines. Names are kept as recorded and ignore case when asked for (RFC 9110 §5.1).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FieldLines(Vec<(String, String)>);
@@ -37,6 +39,12 @@ impl FieldLines {
         Some(lines.fold(first, |value, line| value + ", " + line))
     }
 
+    /// The media type of the content: of several lines the last that can be read. `lines("content-type")` tells how many
+    /// there are.
+    pub fn media_type(&self) -> Option<MediaType<'_>> {
+        self.lines("content-type").filter_map(|line| MediaType::parse(line.trim())).last()
+    }
+
     /// Whether nothing was recorded.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -63,5 +71,20 @@ mod tests {
         assert_eq!(fields.value("set-cookie").as_deref(), Some("a=1"));
         assert_eq!(fields.value("allow"), None);
         assert!(!fields.has(":status") && fields.has("Set-Cookie"));
+    }
+
+    #[test]
+    fn of_several_content_types_the_last_that_can_be_read_counts() {
+        let of = |values: &[&str]| values.iter().map(|value| ("Content-Type".to_owned(), (*value).to_owned())).collect();
+        for (values, essence) in [
+            (&["text/plain", "application/json; charset=utf-8"][..], Some("application/json")),
+            (&["Text/Plain ", "json"], Some("text/plain")),
+            (&["json"], None),
+            (&[], None),
+        ] {
+            let fields: FieldLines = of(values);
+            assert_eq!(fields.media_type().map(|media_type| media_type.essence()).as_deref(), essence, "{values:?}");
+            assert_eq!(fields.lines("content-type").count(), values.len());
+        }
     }
 }

@@ -4,6 +4,9 @@ use super::body::Body;
 use super::entry::{Entry, Recorded, Skipped, Trouble};
 use super::exchange::{Credentials, Exchange, Protocol, Request, Response};
 
+/// Members of an entry that tell nothing about the answer.
+pub(super) const UNREAD: &[&str] = &["_initiator", "cache", "cookies", "queryString", "timings"];
+
 /// Reads one of `log.entries`.
 pub(super) fn read(entry: Recorded<'_>) -> Entry {
     exchange(entry).unwrap_or_else(Entry::Broken)
@@ -21,7 +24,7 @@ fn exchange(entry: Recorded<'_>) -> Result<Entry, Trouble> {
     }
     let method = request.text(&["method"])?;
     let protocol = protocol(response).or_else(|| protocol(request)).unwrap_or_default();
-    let body = response_body(response, status, &method)?;
+    let body = response_body(response, status, &method);
     let headers = response.fields(&["headers"]);
     // Chrome and its kin show fields of HTTP/2 as if they were lines; what has such members was written by a browser.
     let is_raw = protocol == Protocol::Http1 && entry.get(&["_resourceType", "_initiator"]).is_none();
@@ -56,28 +59,28 @@ fn request_body(request: Recorded<'_>) -> Body {
 }
 
 /// The content of the response. For 304 and HEAD the text is that of the cache, and only `bodySize` tells of the wire.
-fn response_body(response: Recorded<'_>, status: u16, method: &str) -> Result<Body, Trouble> {
+fn response_body(response: Recorded<'_>, status: u16, method: &str) -> Body {
     let transferred = response.number(&["bodySize"]);
     if status == 304 || method == "HEAD" {
-        return Ok(transferred.map_or(Body::Unknown, of_length));
+        return transferred.map_or(Body::Unknown, of_length);
     }
-    let Some(content) = response.get(&["content"]) else { return Ok(transferred.map_or(Body::Unknown, of_length)) };
+    let Some(content) = response.get(&["content"]) else { return transferred.map_or(Body::Unknown, of_length) };
     let size = content.number(&["size"]);
-    let body = recorded_text(content)?;
-    Ok(match body {
+    match recorded_text(content) {
         None | Some(Body::Empty) if size.is_some_and(|size| size > 0) => Body::Unknown,
         None if size == Some(0) || transferred == Some(0) => Body::Empty,
         None => Body::Unknown,
         Some(body) => cut_short(body, size, content),
-    })
+    }
 }
 
-fn recorded_text(content: Recorded<'_>) -> Result<Option<Body>, Trouble> {
-    let Some(text) = content.get(&["text"]) else { return Ok(None) };
-    match content.optional_text(&["encoding"]).as_deref() {
-        Some("base64") => text.base64_body().map(Some),
-        _ => Ok(Some(text.body())),
+fn recorded_text(content: Recorded<'_>) -> Option<Body> {
+    let text = content.get(&["text"])?;
+    let encoding = content.get(&["encoding"]).and_then(|encoding| encoding.node.as_str()).unwrap_or_default();
+    if encoding.eq_ignore_ascii_case("base64") {
+        return Some(text.base64_body(content.get(&["mimeType"]).and_then(|media_type| media_type.node.as_str())));
     }
+    Some(text.body())
 }
 
 /// A text shorter than the content was is the beginning of it. Other character sets than UTF-8 have other lengths.

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 /// How much is read at once.
-const CHUNK: usize = 256 * 1024;
+const CHUNK: usize = 1 << 20;
 
 /// A place in a recording.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +47,19 @@ impl<R: Read> Input<R> {
         Ok(self.window.get(self.at..self.end).unwrap_or_default())
     }
 
+    /// What is in the window once there is more of it; the rest of the window moves to its front for that.
+    /// `None` where no more fits or comes.
+    pub(super) fn longer_chunk(&mut self) -> io::Result<Option<&[u8]>> {
+        if self.at > 0 {
+            self.count_lines();
+            self.window.copy_within(self.at..self.end, 0);
+            self.start += self.at as u64;
+            (self.end, self.counted, self.at) = (self.end - self.at, 0, 0);
+        }
+        let added = self.read_behind()?;
+        Ok((added > 0).then(|| self.window.get(..self.end).unwrap_or_default()))
+    }
+
     /// The next byte, left in place.
     pub(super) fn peek(&mut self) -> io::Result<Option<u8>> {
         Ok(self.chunk()?.first().copied())
@@ -86,11 +99,16 @@ impl<R: Read> Input<R> {
         self.count_lines();
         self.start += self.end as u64;
         (self.at, self.end, self.counted) = (0, 0, 0);
+        self.read_behind().map(drop)
+    }
+
+    /// Reads into the free end of the window, and tells how much.
+    fn read_behind(&mut self) -> io::Result<usize> {
         loop {
-            match self.reader.read(&mut self.window) {
+            match self.reader.read(self.window.get_mut(self.end..).unwrap_or_default()) {
                 Ok(bytes) => {
-                    self.end = bytes;
-                    return Ok(());
+                    self.end += bytes;
+                    return Ok(bytes);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),

@@ -3,6 +3,8 @@
 //! A recording is read as it streams by: what is held at once is one entry, and of that no more than [`Limits`] allow.
 
 mod body;
+mod coding;
+mod decode;
 mod element;
 mod elements;
 mod entry;
@@ -11,21 +13,26 @@ mod field_lines;
 mod form;
 mod har;
 mod input;
+mod json;
 pub mod mask;
 mod ndjson;
 mod pact;
 mod postman;
 mod raw;
 mod recording;
+mod scan;
+mod value;
 mod vcr;
+mod yaml;
 
-pub use body::Body;
+pub use body::{Body, Encoded};
+pub use coding::Characters;
 pub use element::Limits;
 pub use entry::{Entry, Skipped};
 pub use exchange::{Credentials, Exchange, Protocol, Request, Response};
 pub use field_lines::FieldLines;
 pub use form::Form;
 pub use input::RecordingPlace;
-pub use ndjson::exchange_at;
 pub use raw::{PlacedEntry, RawElement};
 pub use recording::{Recording, RecordingError};
+pub use yaml::exchange_at;

@@ -1,16 +1,10 @@
 //! One exchange a line: the form of our own, and names that other programs write for the same things.
 
 use super::body::Body;
-use super::element::Element;
 use super::entry::{Entry, Recorded, Skipped, Trouble};
 use super::exchange::{Credentials, Exchange, Protocol, Request, Response};
+use super::field_lines::FieldLines;
 use super::har::carries_credentials;
-use crate::syntax::Node;
-
-/// An exchange that stands somewhere else than in a recording, in the form of one line: JSON or YAML.
-pub fn exchange_at(node: Node<'_>) -> Entry {
-    read(Recorded { element: &Element::default(), node })
-}
 
 /// Reads one line.
 pub(super) fn read(entry: Recorded<'_>) -> Entry {
@@ -29,7 +23,8 @@ fn exchange(entry: Recorded<'_>) -> Result<Entry, Trouble> {
     let headers = request.fields(&["headers"]);
     let method = request.text(&["method"])?;
     let url = url(request, headers.value("host"))?;
-    let sent = Request { method, url, headers, body: body(request)? };
+    let sent_body = body(request, &headers);
+    let sent = Request { method, url, headers, body: sent_body };
     let credentials = match entry.optional_text(&["credentials"]).as_deref() {
         Some("none") => Credentials::None,
         Some("present") => Credentials::Present,
@@ -38,7 +33,7 @@ fn exchange(entry: Recorded<'_>) -> Result<Entry, Trouble> {
     };
     let protocol = response.optional_text(&["httpVersion", "protocol"]).map_or(Protocol::Unknown, |text| Protocol::parse(&text));
     let (headers, has_all_headers) = (response.fields(&["headers"]), response.get(&["headers"]).is_some());
-    let body = cut_short(body(response)?, response);
+    let body = cut_short(body(response, &headers), response);
     let answer = Response { status, headers, body, protocol, is_raw: protocol == Protocol::Http1, has_all_headers };
     let time = entry.optional_text(&["startedAt", "startedDateTime", "time", "timestamp"]);
     Ok(Entry::Exchange(Box::new(Exchange { time, request: sent, response: answer, credentials })))
@@ -53,11 +48,11 @@ fn url(request: Recorded<'_>, host: Option<String>) -> Result<String, Trouble> {
     Ok(host.map_or_else(|| path.clone(), |host| format!("http://{host}{path}")))
 }
 
-fn body(message: Recorded<'_>) -> Result<Body, Trouble> {
+fn body(message: Recorded<'_>, headers: &FieldLines) -> Body {
     match (message.get(&["bodyBase64"]), message.node.get("body")) {
-        (Some(body), _) => body.base64_body(),
-        (None, Some(body)) => Ok(message.at(body).body()),
-        (None, None) => Ok(Body::Unknown),
+        (Some(body), _) => body.base64_body(headers.lines("content-type").last()),
+        (None, Some(body)) => message.at(body).body(),
+        (None, None) => Body::Unknown,
     }
 }
 

@@ -42,7 +42,7 @@ fn exchange(item: Recorded<'_>, response: Recorded<'_>) -> Result<Entry, Trouble
 /// The address without the variable for the server, with the values of path variables.
 fn url(request: Recorded<'_>) -> Result<String, Trouble> {
     let url = request.get(&["url"]).ok_or_else(|| "the request of the example has no `url`".to_owned())?;
-    let raw = url.node.as_str().map(std::borrow::Cow::into_owned).or_else(|| url.optional_text(&["raw"]));
+    let raw = url.node.as_str().map(str::to_owned).or_else(|| url.optional_text(&["raw"]));
     let raw = raw.ok_or_else(|| "the `url` of the example has no `raw`".to_owned())?;
     let path = match raw.strip_prefix("{{").and_then(|rest| rest.split_once("}}")) {
         Some((_, path)) => path.to_owned(),

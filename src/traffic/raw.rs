@@ -1,12 +1,13 @@
 //! Elements of a recording that are not read yet, so that other threads than the one that splits it can read them.
 
+use super::coding::uncoded;
 use super::element::{Element, End, Limits};
 use super::entry::{Entry, Recorded};
+use super::exchange::Response;
 use super::form::Form;
 use super::input::RecordingPlace;
+use super::json::Document;
 use super::{har, ndjson, pact, postman, vcr};
-use crate::source::{Source, SourceId};
-use crate::syntax::{FaultKind, File, parse};
 
 /// An entry with its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,22 +77,34 @@ pub(super) fn read(form: Form, mut element: Element, limits: Limits) -> Vec<(Rec
     let entries = match (element.end, text) {
         (End::Early, _) => broken("the recording ends inside of this entry".to_owned()),
         (End::TooLarge, _) => broken(format!("the entry is larger than {} MB", limits.element >> 20)),
+        (End::Behind, _) => broken("more follows behind the list of entries and is not read: split the recording".to_owned()),
         (End::Whole, Err(_)) => broken("the entry is no UTF-8".to_owned()),
-        (End::Whole, Ok(text)) => of_file(form, &element, &parse(Source::new(SourceId(0), "entry.json", text))),
+        (End::Whole, Ok(text)) => of_text(form, &element, text),
     };
     entries.into_iter().map(|entry| (place, entry)).collect()
 }
 
-fn of_file(form: Form, element: &Element, file: &File) -> Vec<Entry> {
-    let is_broken = file.faults().iter().any(|fault| matches!(fault.kind, FaultKind::Syntax | FaultKind::Limit));
-    match file.roots().next() {
-        Some(node) if !is_broken => entries_of(form, Recorded { element, node }),
-        _ => vec![Entry::Broken("the entry is not valid JSON".to_owned())],
+fn of_text(form: Form, element: &Element, text: String) -> Vec<Entry> {
+    let unread = if form == Form::Har { har::UNREAD } else { &[] };
+    match Document::parse(text, unread) {
+        Ok(document) => {
+            let entries = entries_of(form, Recorded { element, node: document.root() });
+            entries.into_iter().map(without_coding).collect()
+        }
+        Err(message) => vec![Entry::Broken(message)],
     }
 }
 
+fn without_coding(mut entry: Entry) -> Entry {
+    if let Entry::Exchange(exchange) = &mut entry {
+        let Response { headers, body, .. } = &mut exchange.response;
+        *body = uncoded(std::mem::take(body), headers);
+    }
+    entry
+}
+
 /// The entries that an element stands for.
-pub(super) fn entries_of(form: Form, recorded: Recorded<'_>) -> Vec<Entry> {
+fn entries_of(form: Form, recorded: Recorded<'_>) -> Vec<Entry> {
     match form {
         Form::Har => vec![har::read(recorded)],
         Form::Ndjson | Form::List => vec![ndjson::read(recorded)],

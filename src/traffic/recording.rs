@@ -1,24 +1,21 @@
 //! A recording as a stream of entries.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::io::{self, Chain, Cursor, Read};
 
 use flate2::read::MultiGzDecoder;
 
-use super::element::{Element, Limits};
+use super::element::Limits;
 use super::elements::{Elements, Lines};
-use super::entry::{Entry, Recorded};
+use super::entry::Entry;
 use super::form::Form;
 use super::input::RecordingPlace;
-use super::raw::{Content, PlacedEntry, RawElement, entries_of, read};
-use crate::source::SourceId;
-use crate::syntax::{FaultKind, File, Node};
+use super::raw::{Content, PlacedEntry, RawElement, read};
+use super::yaml::cassette;
 
 /// How much of a recording is looked at to tell its form.
 const BEGINNING: usize = 64 * 1024;
-
-/// How large a cassette in YAML may be: it is read at once.
-const LARGEST_YAML: u64 = 32 << 20;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
@@ -38,6 +35,8 @@ pub enum RecordingError {
     Io(io::Error),
     /// It has none of the forms that are known.
     UnknownForm,
+    /// It is UTF-16 or UTF-32, which JSON must not be (RFC 8259 §8.1).
+    NotUtf8,
     /// It has the form, but not the list of entries that belongs to it.
     NoEntries(Form),
 }
@@ -64,10 +63,13 @@ impl<'r> Recording<'r> {
     /// Opens a recording: unpacks it if it is gzip, and tells its form by its beginning.
     pub fn open(reader: impl Read + Send + 'r, limits: Limits) -> Result<Recording<'r>, RecordingError> {
         let (beginning, stream) = unpacked(Box::new(reader))?;
+        if [[0xff, 0xfe], [0xfe, 0xff]].iter().any(|mark| beginning.starts_with(mark)) || is_wide(&beginning) {
+            return Err(RecordingError::NotUtf8);
+        }
         let form = Form::of(&beginning).ok_or(RecordingError::UnknownForm)?;
         let source = match form {
             Form::Ndjson => Elementary::Lines(Lines::new(stream, limits)?),
-            Form::YamlCassette => Elementary::Whole(cassette(stream)?),
+            Form::YamlCassette => Elementary::Whole(cassette(stream, limits)?),
             _ => {
                 let elements = Elements::find(stream, form.path(), limits)?;
                 Elementary::Elements(elements.ok_or(RecordingError::NoEntries(form))?)
@@ -129,35 +131,26 @@ impl<'r> Recording<'r> {
     }
 }
 
-/// The entries of a cassette in YAML.
-fn cassette(stream: Stream<'_>) -> io::Result<Vec<(RecordingPlace, Entry)>> {
-    let mut bytes = Vec::new();
-    stream.take(LARGEST_YAML + 1).read_to_end(&mut bytes)?;
-    let is_cut = bytes.len() as u64 > LARGEST_YAML;
-    let file = crate::syntax::read(SourceId(0), "cassette.yaml", bytes);
-    let element = Element::default();
-    let mut entries = Vec::new();
-    let interactions = file.roots().filter_map(|root| root.get("http_interactions").or_else(|| root.get("interactions")));
-    for node in interactions.flat_map(Node::items) {
-        let place = place_in(&file, node.span().start);
-        entries
-            .extend(entries_of(Form::YamlCassette, Recorded { element: &element, node }).into_iter().map(|entry| (place, entry)));
-    }
-    let fault = file.faults().iter().find(|fault| matches!(fault.kind, FaultKind::Syntax | FaultKind::Limit));
-    let broken = |offset, message: &str| (place_in(&file, offset), Entry::Broken(message.to_owned()));
-    if is_cut {
-        let message = format!("the cassette is larger than {} MB, and the rest is not read: split it", LARGEST_YAML >> 20);
-        entries.push(broken(file.source().text().len() as u32, &message));
-    } else if let Some(fault) = fault {
-        entries.push(broken(fault.span.start, "the cassette is not valid YAML here"));
-    }
-    Ok(entries)
+/// Whether the first bracket of a text stands in two bytes or four.
+fn is_wide(beginning: &[u8]) -> bool {
+    matches!(beginning, [0, b'{' | b'[', ..] | [b'{' | b'[', 0, ..] | [0, 0, 0, b'{' | b'[', ..])
 }
 
-fn place_in(file: &File, offset: u32) -> RecordingPlace {
-    let position = file.source().position(offset);
-    RecordingPlace { offset: u64::from(offset), line: u64::from(position.line), column: u64::from(position.column) }
+impl fmt::Display for RecordingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RecordingError::Io(error) => write!(f, "{error}"),
+            RecordingError::UnknownForm => f.write_str(
+                "this is no recording: it must be HAR, NDJSON, a Pact contract, a VCR cassette or a Postman collection",
+            ),
+            RecordingError::NotUtf8 => f.write_str("the recording is not UTF-8: convert it with `iconv -t UTF-8`"),
+            RecordingError::NoEntries(form) if form.path().is_empty() => f.write_str("the recording has no list of entries"),
+            RecordingError::NoEntries(form) => write!(f, "the recording has no list `{}`", form.path().join(".")),
+        }
+    }
 }
+
+impl std::error::Error for RecordingError {}
 
 /// The beginning of a stream and the whole of it, unpacked if it is gzip.
 fn unpacked(stream: Stream<'_>) -> io::Result<(Vec<u8>, Stream<'_>)> {

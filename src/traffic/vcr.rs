@@ -22,24 +22,24 @@ fn exchange(entry: Recorded<'_>) -> Result<Entry, Trouble> {
     let Some(status) = status.status(&["code", "status_code"])? else { return Ok(Entry::Skipped(Skipped::NoResponse)) };
     let method = request.text(&["method"])?.to_ascii_uppercase();
     let sent =
-        Request { method, url: request.text(&["uri", "url"])?, headers: request.fields(&["headers"]), body: body(request)? };
+        Request { method, url: request.text(&["uri", "url"])?, headers: request.fields(&["headers"]), body: body(request) };
     let credentials = if carries_credentials(&sent) { Credentials::Present } else { Credentials::Unknown };
     let protocol = response.optional_text(&["http_version"]).map_or(Protocol::Unknown, |text| Protocol::parse(&text));
-    let (headers, body) = (response.fields(&["headers"]), body(response)?);
+    let (headers, body) = (response.fields(&["headers"]), body(response));
     let response = Response { status, headers, body, protocol, is_raw: protocol == Protocol::Http1, has_all_headers: true };
     let time = entry.optional_text(&["recorded_at"]);
     Ok(Entry::Exchange(Box::new(Exchange { time, request: sent, response, credentials })))
 }
 
 /// A text, or a map with `string` or `base64_string`.
-fn body(message: Recorded<'_>) -> Result<Body, Trouble> {
-    let Some(body) = message.node.get("body").map(|body| message.at(body)) else { return Ok(Body::Unknown) };
+fn body(message: Recorded<'_>) -> Body {
+    let Some(body) = message.node.get("body").map(|body| message.at(body)) else { return Body::Unknown };
     if !body.node.is_map() {
-        return Ok(body.body());
+        return body.body();
     }
     match (body.get(&["base64_string"]), body.get(&["string"])) {
-        (Some(text), _) => text.base64_body(),
-        (None, Some(text)) => Ok(text.body()),
-        (None, None) => Ok(Body::Empty),
+        (Some(text), _) => text.base64_body(None),
+        (None, Some(text)) => text.body(),
+        (None, None) => Body::Empty,
     }
 }

@@ -150,6 +150,9 @@ impl Obstacle {
             }
             Obstacle::Recording(RecordingError::UnknownForm) => Failure::new(format!("`{name}` is no recording that is known"))
                 .help("HAR 1.2, one exchange a line (NDJSON), Pact contracts, VCR cassettes and Postman collections are"),
+            Obstacle::Recording(RecordingError::NotUtf8) => {
+                Failure::new(format!("`{name}` is not UTF-8")).help(format!("convert it: iconv -f UTF-16 -t UTF-8 {name}"))
+            }
             Obstacle::Recording(RecordingError::NoEntries(form)) => {
                 Failure::new(format!("`{name}` looks like {}, and its list of entries is missing", form.words()))
                     .help("record it again: it may have been cut off")
