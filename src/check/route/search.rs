@@ -12,7 +12,7 @@ use super::url::{Segment, Url};
 use super::{Route, Target};
 
 /// How many steps a search may take. Ordinary descriptions need a few for each segment.
-const MOST_STEPS: usize = 20_000;
+const MOST_STEPS: usize = 10_000;
 
 /// How many rivals are told.
 const MOST_RIVALS: usize = 100;

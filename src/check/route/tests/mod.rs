@@ -18,7 +18,8 @@ use crate::provider::InMemory;
 
 /// Descriptions by their texts.
 fn project(texts: &[&str]) -> Project {
-    let names: Vec<String> = (0..texts.len()).map(|index| format!("{index}.yaml")).collect();
+    let ending = |text: &str| if text.starts_with('{') { "json" } else { "yaml" };
+    let names: Vec<String> = texts.iter().enumerate().map(|(index, text)| format!("{index}.{}", ending(text))).collect();
     let provider = names.iter().zip(texts).fold(InMemory::new(), |provider, (name, text)| provider.with(name, *text));
     load(&names, &provider).project
 }
