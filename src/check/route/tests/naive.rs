@@ -26,7 +26,7 @@ impl Chance {
     }
 
     fn path(&mut self, pieces: &[&str], most: usize) -> String {
-        (0..=self.below(most)).map(|_| format!("/{}", pieces[self.below(pieces.len())])).collect()
+        (0..=self.below(most)).flat_map(|_| ["/", pieces[self.below(pieces.len())]]).collect()
     }
 }
 
@@ -75,7 +75,7 @@ impl Naive {
                 let Some(values) = matches(&format!("{base}{}", path.0), &asked) else { continue };
                 let own = &values[variables(base)..];
                 let names = names(&path.0);
-                let values: String = names.iter().zip(own).map(|(name, value)| format!(" {name}={value}")).collect();
+                let values: String = names.iter().zip(own).flat_map(|(name, value)| [" ", name, "=", value]).collect();
                 let ranks = base.split('/').chain(path.0.split('/').skip(1)).map(rank).collect();
                 let key = (!path.1.contains(&method), Reverse(base.split('/').count()), ranks);
                 hits.push((key, index, path, values));
@@ -91,7 +91,7 @@ impl Naive {
     fn said(&self, method: &str, url: &str) -> String {
         let hits = self.hits(method, url);
         if let Some((key, _, (template, _), values)) = hits.first() {
-            let rivals: String = hits[1..].iter().map(|hit| format!(" ~ {}", hit.2.0)).collect();
+            let rivals: String = hits[1..].iter().flat_map(|hit| [" ~ ", &hit.2.0]).collect();
             return if key.0 { format!("no method: {template}{rivals}") } else { format!("{method} {template}{values}{rivals}") };
         }
         let starts = |base: &&str| (0..=url.len()).any(|end| ends_segment(url, end) && matches(base, &url[..end]).is_some());
