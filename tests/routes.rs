@@ -1,6 +1,5 @@
 //! Every path of every real description is found by a request for it.
 //! The data is read from outside of the repository; where it is missing the test says so.
-#![expect(clippy::print_stdout, reason = "a test prints its summary")]
 
 #[path = "support/below.rs"]
 mod below;
