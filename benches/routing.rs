@@ -15,7 +15,7 @@ const ROUNDS: usize = 25;
 
 fn main() {
     for (name, text) in inputs() {
-        let project = load(&[name.clone()], &InMemory::new().with(&name, text)).project;
+        let project = load(std::slice::from_ref(&name), &InMemory::new().with(&name, text)).project;
         let Some(api) = first_api(&project) else { continue };
         let start = Instant::now();
         let router = Router::new(&[&api], &RouteOptions::default());
