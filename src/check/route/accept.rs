@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::openapi::{Parameter, Schema};
+use crate::syntax::Node;
 
 /// What values a path parameter accepts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +52,7 @@ fn of_schema(schema: Schema<'_>) -> Accepts {
     if let Some(values) = pinned.into_iter().collect::<Option<Vec<_>>>().filter(|values| !values.is_empty()) {
         return Accepts::OneOf(values);
     }
-    let format = schema.keyword("format").and_then(|format| format.text());
+    let format = schema.keyword("format").and_then(Node::text);
     let types = schema.types();
     let [only] = types.as_slice() else { return Accepts::Anything };
     match (only.as_ref(), format.as_deref()) {
@@ -75,7 +76,7 @@ pub(super) fn is_uuid(text: &str) -> bool {
     lengths.eq([8, 4, 4, 4, 12]) && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
 }
 
-/// Whether a text begins with a date and has the form of one: `2026-01-31`.
+/// Whether a text has the form of a date: `2026-01-31`.
 pub(super) fn is_date(text: &str) -> bool {
     let lengths = text.split('-').map(str::len);
     lengths.eq([4, 2, 2]) && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit())

@@ -92,7 +92,9 @@ impl<'o> Builder<'o> {
     fn mount(&mut self, api: usize, mut bases: Vec<Base>) -> usize {
         self.note_origins(api, &bases);
         if !self.options.strict_host {
-            bases.iter_mut().for_each(|base| base.origin = None);
+            for base in &mut bases {
+                base.origin = None;
+            }
         }
         let mut seen = FxHashSet::default();
         bases.retain(|base| seen.insert(base.clone()));

@@ -12,7 +12,7 @@ use super::url::{Segment, Url};
 use super::{Route, Target};
 
 /// How many steps a search may take. Ordinary descriptions need a few for each segment.
-const MOST_STEPS: usize = 20_000;
+const MOST_STEPS: usize = 10_000;
 
 /// How many rivals are told.
 const MOST_RIVALS: usize = 100;
@@ -70,9 +70,9 @@ impl<'a> Search<'a> {
         let length = self.segments.len().saturating_sub(1);
         let beginnings = self.beginnings(length);
         match self.find(&beginnings, length) {
-            Found::Operations(candidates) => self.operation(candidates, length),
+            Found::Operations(candidates) => self.operation(&candidates, length),
             _ if self.steps.are_used_up() => Route::Unknown,
-            Found::Paths(entries) => method(entries),
+            Found::Paths(entries) => method(&entries),
             Found::Nothing => self.nothing(&beginnings, length),
         }
     }
@@ -164,7 +164,7 @@ impl<'a> Search<'a> {
     }
 
     /// Of operations that match equally well the first whose path parameters accept the values.
-    fn operation(&self, candidates: Vec<Candidate<'a>>, length: usize) -> Route {
+    fn operation(&self, candidates: &[Candidate<'a>], length: usize) -> Route {
         let path = self.segments.get(..length).unwrap_or_default();
         let parameters = |candidate: &Candidate<'a>| candidate.entry.parameters(path);
         let mut preferred: Vec<&Candidate<'a>> = candidates.iter().collect();
@@ -172,7 +172,7 @@ impl<'a> Search<'a> {
             preferred.retain(|candidate| candidate.asked.accepts(&parameters(candidate)));
         }
         if preferred.is_empty() {
-            preferred.extend(&candidates);
+            preferred.extend(candidates);
         }
         let Some(chosen) = preferred.iter().min_by_key(|candidate| candidate.entry.target) else { return Route::Unknown };
         Route::Operation {
@@ -214,7 +214,7 @@ fn best<K: Ord + Copy, T>(keyed: Vec<(K, T)>) -> Vec<T> {
     keyed.into_iter().filter(|(key, _)| *key == least).map(|(_, value)| value).collect()
 }
 
-fn method(entries: Vec<&Entry>) -> Route {
+fn method(entries: &[&Entry]) -> Route {
     let Some(target) = entries.iter().map(|entry| entry.target).min() else { return Route::Unknown };
     Route::Method { target, rivals: rivals(target, entries.iter().map(|entry| entry.target)) }
 }

@@ -15,16 +15,18 @@ use super::{Route, RouteOptions, Router, Target};
 use crate::facts::{Api, api};
 use crate::openapi::{Project, load, version_of};
 use crate::provider::InMemory;
+use crate::syntax::File;
 
 /// Descriptions by their texts.
 fn project(texts: &[&str]) -> Project {
-    let names: Vec<String> = (0..texts.len()).map(|index| format!("{index}.yaml")).collect();
+    let ending = |text: &str| if text.starts_with('{') { "json" } else { "yaml" };
+    let names: Vec<String> = texts.iter().enumerate().map(|(index, text)| format!("{index}.{}", ending(text))).collect();
     let provider = names.iter().zip(texts).fold(InMemory::new(), |provider, (name, text)| provider.with(name, *text));
     load(&names, &provider).project
 }
 
 fn apis(project: &Project) -> Vec<Api<'_>> {
-    let roots = project.files().flat_map(|file| file.roots());
+    let roots = project.files().flat_map(File::roots);
     roots.filter_map(|root| Some(api(project, version_of(root)?.version?, root))).collect()
 }
 
@@ -53,7 +55,9 @@ fn words(route: &Route, apis: &[Api<'_>]) -> String {
             let fact = &apis[target.api].operations[*operation];
             assert_eq!(fact.path, target.path);
             let mut words = format!("{}{} {}", if *borrows_get { "HEAD as " } else { "" }, fact.method, path(target));
-            parameters.iter().for_each(|parameter| write!(words, " {}={}", parameter.name, parameter.value).unwrap());
+            for parameter in parameters {
+                write!(words, " {}={}", parameter.name, parameter.value).unwrap();
+            }
             words
         }
         Route::Method { target, .. } => format!("no method: {}", path(target)),
@@ -66,7 +70,9 @@ fn words(route: &Route, apis: &[Api<'_>]) -> String {
         Route::Unknown => "unknown".to_owned(),
     };
     if let Route::Operation { rivals, .. } | Route::Method { rivals, .. } = route {
-        rivals.iter().for_each(|rival| write!(words, " ~ {}", path(rival)).unwrap());
+        for rival in rivals {
+            write!(words, " ~ {}", path(rival)).unwrap();
+        }
     }
     words
 }
@@ -74,7 +80,9 @@ fn words(route: &Route, apis: &[Api<'_>]) -> String {
 /// A description with these paths, each with a GET, and these lines in front.
 fn description(head: &str, templates: &[&str]) -> String {
     let mut text = format!("openapi: 3.1.0\n{head}\npaths:\n");
-    templates.iter().for_each(|template| writeln!(text, "  {template:?}: {{get: {{}}}}").unwrap());
+    for template in templates {
+        writeln!(text, "  {template:?}: {{get: {{}}}}").unwrap();
+    }
     text
 }
 
