@@ -42,7 +42,7 @@ fn lattices_and_fans() {
     assert_eq!(said(V30, &lattice, "1"), LARGE);
     let fan = "  S0: { type: object, anyOf: [{ properties: { a: { $ref: '#/components/S0' } } }, { properties: { a: { $ref: '#/components/S0' }, b: { type: string } } }], required: [a] }\n";
     let deep = format!("{}1{}", "{\"a\": ".repeat(100), "}".repeat(100));
-    assert_eq!(said(V30, fan, &deep), "");
+    assert_eq!(said(V30, fan, &deep), "unknown: holding the value against this schema takes too much work");
     let bush = components(1, |_, _| format!("{{ anyOf: [{}] }}", vec!["{ $ref: '#/components/S1' }"; 25_000].join(", ")));
     assert_eq!(said(V30, &bush, "1"), LARGE);
 }
