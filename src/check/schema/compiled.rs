@@ -25,7 +25,7 @@ const LEAST_LOOKS: u64 = 100_000;
 const ERRORS: u32 = 2_000;
 
 /// How many schemas may be entered inside each other. Each takes some hundred bytes of a stack that has 2 MiB in threads.
-const DEEPEST: u64 = 1_500;
+const DEEPEST: u64 = 4_000;
 
 /// A schema that can be asked.
 pub(super) struct Compiled<'p> {

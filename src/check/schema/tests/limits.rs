@@ -53,6 +53,11 @@ fn chains() {
         let chain = components(10_000, |_, next| format!("{{ {keyword}: [{{ $ref: '#/components/S{next}' }}] }}"));
         assert_eq!(said(V31, &chain, "1"), "unknown: the value is nested too deeply for this schema");
     }
+    for keyword in ["allOf", "anyOf", "oneOf"] {
+        let chain = components(1_300, |_, next| format!("{{ {keyword}: [{{ $ref: '#/components/S{next}' }}] }}"));
+        assert_eq!(said(V31, &chain, "\"a\""), "fits");
+        assert_eq!(said(V31, &chain, "1"), "type at '': is an integer and must be a string");
+    }
     let members = components(10_000, |_, next| format!("{{ properties: {{ a: {{ $ref: '#/components/S{next}' }} }} }}"));
     assert_eq!(said(V31, &members, "{\"a\": {\"a\": 1}}"), "fits");
     let circle = "  S0: { oneOf: [{ $ref: '#/components/S1' }, { $ref: '#/components/S2' }] }\n  S1: { allOf: [{ $ref: '#/components/S0' }, { required: [a] }] }\n  S2: { allOf: [{ $ref: '#/components/S0' }, { required: [b] }] }\n";
