@@ -25,7 +25,7 @@ const LEAST_LOOKS: u64 = 100_000;
 const ERRORS: u32 = 2_000;
 
 /// How many schemas may be entered inside each other. Each takes some hundred bytes of a stack that has 2 MiB in threads.
-const DEEPEST: u64 = 1_500;
+const DEEPEST: u64 = 4_000;
 
 /// A schema that can be asked.
 pub(super) struct Compiled<'p> {
@@ -64,7 +64,7 @@ impl<'p> Compiled<'p> {
             Ok(lenient) => lenient,
             Err(why) => return Answer::Unknown(why.clone()),
         };
-        if !instance.file().faults().is_empty() {
+        if is_unreadable(instance) {
             return Answer::Unknown(Cow::Borrowed("the value could not be read whole"));
         }
         if lenient.lowered.chain * depth_of(instance, DEEPEST / lenient.lowered.chain.max(1)) > DEEPEST {
@@ -119,6 +119,13 @@ fn ask(validator: &Validator<Tape>, instance: Node<'_>) -> Option<bool> {
     let work = Work::new(looks(instance), 0);
     let answer = validator.is_valid(Item::Node(instance, &work));
     (!work.is_used_up()).then_some(answer)
+}
+
+/// Whether something is wrong with the text of a value, a key that stands there twice included.
+fn is_unreadable(instance: Node<'_>) -> bool {
+    let span = instance.span();
+    let faults = instance.file().faults();
+    instance.is_damaged() || faults.iter().any(|fault| fault.span.start < span.end && span.start <= fault.span.end)
 }
 
 fn looks(instance: Node<'_>) -> u64 {

@@ -2,7 +2,7 @@
 
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Kind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 
 use super::Misfit;
@@ -27,7 +27,7 @@ pub(super) fn misfits<'p, 'e>(
     for error in errors {
         found.add(&error);
     }
-    found.misfits
+    found.without_consequences()
 }
 
 struct Found<'f, 'p, 'e> {
@@ -60,6 +60,17 @@ impl<'p> Found<'_, 'p, '_> {
             let text = problem(error, place, at.node);
             self.push(place, &at, error.instance_path().as_str(), text);
         }
+    }
+
+    /// A value of the wrong type breaks other keywords beside `type` too; they say nothing more.
+    fn without_consequences(self) -> Vec<Misfit<'p>> {
+        let object = |location: &str| location.rsplit_once('/').map(|(object, _)| object.to_owned());
+        let of_type = |(location, at): &(String, String)| location.ends_with("/type").then(|| (object(location), at.clone()));
+        let types: FxHashSet<_> = self.known.keys().filter_map(of_type).collect();
+        let follows =
+            |(location, at): &(String, String)| !location.ends_with("/type") && types.contains(&(object(location), at.clone()));
+        let dropped: FxHashSet<usize> = self.known.iter().filter(|(key, _)| follows(key)).map(|(_, &index)| index).collect();
+        self.misfits.into_iter().enumerate().filter(|(index, _)| !dropped.contains(index)).map(|(_, misfit)| misfit).collect()
     }
 
     fn add_lacking(&mut self, index: usize, place: Place<'p>, at: &Located<'_>, pointer: &str, property: &Value) {

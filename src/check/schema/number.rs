@@ -2,23 +2,21 @@
 
 use std::borrow::Cow;
 
+use jsonschema::JsonType;
 use jsonschema::json::JsonNumber;
 use serde_json::Value;
 
+use super::tape::type_of;
 use crate::syntax::{Node, Scalar};
 
-/// A number of an instance.
+/// A number of an instance, as it is written.
 #[derive(Clone, Copy)]
-pub(super) struct Number<'t> {
-    text: &'t str,
-    scalar: Scalar,
-}
+pub(super) struct Number<'t>(&'t str);
 
 impl<'t> Number<'t> {
     /// The number that a node is.
     pub(super) fn of(node: Node<'t>) -> Option<Self> {
-        let scalar = node.scalar()?;
-        matches!(scalar, Scalar::Integer(_) | Scalar::Float(_)).then_some(Number { text: node.raw(), scalar })
+        (type_of(node) == JsonType::Number).then(|| Number(node.raw()))
     }
 
     /// The number as a value of its own.
@@ -29,25 +27,22 @@ impl<'t> Number<'t> {
 
 impl JsonNumber for Number<'_> {
     fn as_u64(&self) -> Option<u64> {
-        match self.scalar {
-            Scalar::Integer(number) => u64::try_from(number).ok(),
-            _ => self.text.parse().ok(),
-        }
+        self.0.parse().ok().or_else(|| u64::try_from(self.as_i64()?).ok())
     }
 
     fn as_i64(&self) -> Option<i64> {
-        match self.scalar {
+        match Scalar::of_plain(self.0) {
             Scalar::Integer(number) => Some(number),
             _ => None,
         }
     }
 
     fn as_f64(&self) -> Option<f64> {
-        self.scalar.number()
+        Scalar::of_plain(self.0).number()
     }
 
     fn as_str(&self) -> Cow<'_, str> {
-        Cow::Borrowed(self.text)
+        Cow::Borrowed(self.0)
     }
 
     fn to_number(&self) -> Cow<'_, serde_json::Number> {
@@ -58,10 +53,8 @@ impl JsonNumber for Number<'_> {
 
     /// `1.0` and `1e2` are integers: what draft 4 says otherwise, no user of OpenAPI expects.
     fn is_integer(&self) -> bool {
-        match self.scalar {
-            Scalar::Float(number) => !number.is_finite() || number.fract() == 0.0,
-            _ => true,
-        }
+        self.0.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+            || self.as_f64().is_some_and(|number| !number.is_finite() || number.fract() == 0.0)
     }
 
     fn is_written_as_integer(&self) -> bool {

@@ -131,8 +131,15 @@ impl<'a> json::Node<'a, Tape> for Item<'a> {
         }
     }
 
-    /// Lengths in bytes decide most cases: a character has one to four of them.
+    /// Lengths in bytes decide most cases: a character has one to four of them, and more where it is escaped.
     fn string_length_within(&self, min: u64, max: u64) -> Option<bool> {
+        if let Item::Node(node, _) = *self
+            && min == 0
+            && node.kind() == Kind::Double
+            && u64::from(length(node)) <= max
+        {
+            return Some(true);
+        }
         let text = self.as_string()?;
         let bytes = text.len() as u64;
         if bytes < min || bytes.div_ceil(4) > max {

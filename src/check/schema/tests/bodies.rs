@@ -29,6 +29,7 @@ fn keywords_of_every_version() {
             ("{ minProperties: 1 }", "{}", "minProperties at '': has fewer members than 1"),
             ("{ maxProperties: 0 }", r#"{"a": 1}"#, "maxProperties at '': has more members than 0"),
             ("{ enum: [a, 1, { b: [1] }] }", r#"{"b": [1.0]}"#, "fits"),
+            ("{ type: string, enum: [a, b] }", "null", "type at '': is null and must be a string"),
             ("{ enum: [a, 1] }", r#""b""#, "enum at '': is none of `a` or `1`"),
             ("{ pattern: '^[a-z]+$' }", r#""a1""#, "pattern at '': does not match `^[a-z]+$`"),
             ("{ pattern: b }", r#""abc""#, "fits"),

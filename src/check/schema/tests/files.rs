@@ -9,15 +9,15 @@ use crate::provider::InMemory;
 fn misfits_point_into_the_file_of_the_keyword() {
     let files = InMemory::new()
         .with("a.yaml", "openapi: 3.0.3\nschema:\n  type: object\n  properties:\n    one: { $ref: 'b.yaml#/Thing' }\n    two:\n      nullable: true\n      allOf:\n        - minLength: 3\n    three:\n      oneOf:\n        - { $ref: 'b.yaml#/Thing' }\n        - { $ref: 'b.yaml#/Other' }\n      discriminator:\n        propertyName: kind\n        mapping: { t: 'b.yaml#/Thing', o: 'b.yaml#/Other' }\n")
-        .with("b.yaml", "Thing:\n  allOf:\n    - $ref: '#/Base'\nBase:\n  required:\n    - id\n  properties:\n    id:\n      type: integer\nOther:\n  type: object\n");
+        .with("b.yaml", "Thing:\n  allOf:\n    - $ref: '#/Base'\nBase:\n  type: object\n  required:\n    - id\n  properties:\n    id:\n      type: integer\nOther:\n  type: object\n");
     let project = load(&["a.yaml".to_owned()], &files).project;
     let schema = project.file("a.yaml").unwrap().roots().next().unwrap().get("schema").unwrap();
     let schemas = Schemas::new(false);
     let table = [
-        (r#"{"one": {}}"#, "b.yaml:5 required /one None"),
-        (r#"{"one": {"id": "x"}}"#, r#"b.yaml:9 type /one/id Some("\"x\"")"#),
+        (r#"{"one": {}}"#, "b.yaml:6 required /one None"),
+        (r#"{"one": {"id": "x"}}"#, r#"b.yaml:10 type /one/id Some("\"x\"")"#),
         (r#"{"two": "a"}"#, r#"a.yaml:9 minLength /two Some("\"a\"")"#),
-        (r#"{"three": {"kind": "t"}}"#, "b.yaml:5 required /three None"),
+        (r#"{"three": {"kind": "t"}}"#, "b.yaml:6 required /three None"),
         (r#"{"three": {"kind": "x"}}"#, r#"a.yaml:14 discriminator /three Some("{\"kind\": \"x\"}")"#),
         (r#"{"three": 1}"#, r#"a.yaml:11 oneOf /three Some("1")"#),
         ("1", r#"a.yaml:3 type  Some("1")"#),
