@@ -216,15 +216,15 @@ fn a_bomb_of_gzip_is_read_as_it_streams_by() {
 
 #[test]
 fn aliases_of_cassettes_cannot_grow_without_end() {
-    let mut text = "x: &a0 [1,1,1,1,1,1,1,1]\n".to_owned();
-    for level in 1..12 {
+    let wide = (1..12).map(|level| {
         let inner = format!("*a{}", level - 1);
-        text += &format!("x{level}: &a{level} [{}]\n", [inner.as_str(); 8].join(","));
-    }
+        format!("x{level}: &a{level} [{}]\n", [inner.as_str(); 8].join(","))
+    });
+    let mut text: String = std::iter::once("x: &a0 [1,1,1,1,1,1,1,1]\n".to_owned()).chain(wide).collect();
     text.push_str("interactions:\n- request: {method: GET, uri: /x, body: *a11}\n  response: {status: {code: 200}}\n");
     assert!(outcomes(text.as_bytes()).iter().any(|outcome| outcome != "exchange"));
-    let mut chain = "x0: &a0 [1]\n".to_owned();
-    (1..1_500).for_each(|level| chain += &format!("x{level}: &a{level} [*a{}]\n", level - 1));
+    let deep = (1..1_500).map(|level| format!("x{level}: &a{level} [*a{}]\n", level - 1));
+    let mut chain: String = std::iter::once("x0: &a0 [1]\n".to_owned()).chain(deep).collect();
     chain.push_str("interactions:\n- request: {method: GET, uri: /x, body: *a1499}\n  response: {status: {code: 200}}\n");
     assert_eq!(outcomes(chain.as_bytes()).len(), 1);
 }
