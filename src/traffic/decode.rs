@@ -21,7 +21,7 @@ pub(super) struct Decoder {
 impl Decoder {
     /// The next quotation mark or backslash.
     #[inline]
-    pub(super) fn special(&self, bytes: &[u8], from: usize) -> Option<usize> {
+    pub(super) fn special(bytes: &[u8], from: usize) -> Option<usize> {
         let mut at = from;
         while at < from + NEAR {
             let Some(word) = word_at(bytes, at) else { break };
@@ -158,7 +158,7 @@ mod tests {
         ] {
             let text = format!("\"{written}\" behind");
             let mut decoder = Decoder::default();
-            let special = decoder.special(text.as_bytes(), 1).expect("an escape");
+            let special = Decoder::special(text.as_bytes(), 1).expect("an escape");
             let found = decoder.decode(&text, 1, special).map(|(end, _)| end);
             assert_eq!(found, expected.map(|_| written.len() + 1), "{written}");
             if let Some(expected) = expected {

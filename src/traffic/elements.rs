@@ -61,17 +61,20 @@ impl<R: Read> Elements<R> {
                 self.state = State::Behind(self.path.len());
                 return self.next();
             }
-            Between::Early => element.end = End::Early,
+            Between::Early => {
+                element.end = End::Early;
+                self.state = State::Done;
+            }
             Between::Element => {
                 let limits = self.limits;
                 let end = Copier { input: &mut self.input, into: Some(&mut element), limits, until: Until::Bracket }.value()?;
+                if end == End::Early {
+                    self.state = State::Done;
+                }
                 if element.end == End::Whole {
                     element.end = end;
                 }
             }
-        }
-        if element.end == End::Early {
-            self.state = State::Done;
         }
         Ok(Some(element))
     }

@@ -23,8 +23,8 @@ impl Document {
     /// Reads a text, or says why it cannot be read. The values of `unread` members are not looked into.
     pub(super) fn parse(text: String, unread: &[&str]) -> Result<Document, String> {
         let mut values = Vec::with_capacity(text.len() / 64);
-        let mut decoder = Decoder::default();
-        let mut reader = Reader { text: &text, at: 0, unread, values: &mut values, decoder: &mut decoder, is_too_deep: false };
+        let mut strings = Decoder::default();
+        let mut reader = Reader { text: &text, at: 0, unread, values: &mut values, decoder: &mut strings, is_too_deep: false };
         let is_whole = reader.value(0).is_some() && reader.next_byte().is_none();
         let is_too_deep = reader.is_too_deep;
         if values.len() > MAXIMUM_VALUES {
@@ -33,7 +33,7 @@ impl Document {
         if is_too_deep {
             return Err(format!("the entry is nested deeper than {MAXIMUM_DEPTH} levels, deeper than is read"));
         }
-        let decoded = decoder.into_text().filter(|_| is_whole).ok_or_else(|| "the entry is not valid JSON".to_owned())?;
+        let decoded = strings.into_text().filter(|_| is_whole).ok_or_else(|| "the entry is not valid JSON".to_owned())?;
         Ok(Document { text, decoded, values })
     }
 
@@ -128,7 +128,7 @@ impl Reader<'_> {
     /// A string; returns the range between its quotation marks.
     fn string(&mut self) -> Option<Range<usize>> {
         let start = self.at;
-        let special = self.decoder.special(self.text.as_bytes(), start + 1)?;
+        let special = Decoder::special(self.text.as_bytes(), start + 1)?;
         if self.text.as_bytes().get(special) == Some(&b'"') {
             self.at = special + 1;
             self.push(Kind::Text, start..self.at, 0..0)?;

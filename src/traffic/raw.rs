@@ -31,8 +31,8 @@ pub struct RawElement {
 pub(super) enum Content {
     /// Exactly one entry.
     Unread { form: Form, element: Element, limits: Limits },
-    /// Entries of a form that is not read in pieces.
-    Read(Vec<(RecordingPlace, Entry)>),
+    /// Entries of a form that is not read in pieces, and how many bytes they were as text.
+    Read { entries: Vec<(RecordingPlace, Entry)>, bytes: usize },
 }
 
 impl RawElement {
@@ -46,7 +46,7 @@ impl RawElement {
         size_of::<RawElement>()
             + match &self.content {
                 Content::Unread { element, .. } => element.text.capacity(),
-                Content::Read(entries) => size_of_val(entries.as_slice()),
+                Content::Read { entries, bytes } => size_of_val(entries.as_slice()) + bytes,
             }
     }
 
@@ -54,7 +54,7 @@ impl RawElement {
     pub(super) fn count(&self) -> u64 {
         match &self.content {
             Content::Unread { .. } => 1,
-            Content::Read(entries) => entries.len() as u64,
+            Content::Read { entries, .. } => entries.len() as u64,
         }
     }
 
@@ -62,7 +62,7 @@ impl RawElement {
     pub fn into_entries(self) -> Vec<PlacedEntry> {
         let entries = match self.content {
             Content::Unread { form, element, limits } => read(form, element, limits),
-            Content::Read(entries) => entries,
+            Content::Read { entries, .. } => entries,
         };
         let placed = (self.index..).zip(entries).map(|(index, (place, entry))| PlacedEntry { index, place, entry });
         placed.collect()

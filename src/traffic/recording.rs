@@ -100,14 +100,14 @@ impl<'r> Recording<'r> {
             Elementary::Lines(lines) => lines.next()?,
             Elementary::Whole(entries) => {
                 let entries = std::mem::take(entries);
-                return Ok((!entries.is_empty()).then(|| self.numbered(Content::Read(entries))));
+                return Ok((!entries.is_empty()).then(|| self.numbered(Content::Read { entries, bytes: 0 })));
             }
         };
         let Some(element) = element else { return Ok(None) };
         let (form, limits) = (self.form, self.limits);
         Ok(Some(self.numbered(match form {
             // Only its entries tell how many they are.
-            Form::Postman => Content::Read(read(form, element, limits)),
+            Form::Postman => Content::Read { bytes: element.text.len(), entries: read(form, element, limits) },
             _ => Content::Unread { form, element, limits },
         })))
     }

@@ -175,7 +175,7 @@ mod tests {
             assert_eq!(Scan::default().end(text.as_bytes()), expected, "{round}: {text}");
             let mut scan = Scan::default();
             let pieces = (0..text.len()).step_by(1 + next(90)).chain([text.len()]);
-            let found = pieces.filter_map(|length| scan.end(&text.as_bytes()[..length])).next();
+            let found = pieces.into_iter().find_map(|length| scan.end(&text.as_bytes()[..length]));
             assert_eq!(found, expected, "{round} in pieces: {text}");
         }
     }

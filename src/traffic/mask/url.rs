@@ -118,14 +118,14 @@ fn decoded_once(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [byte, behind @ ..] = rest {
-        let encoded = behind.first_chunk::<2>().filter(|_| *byte == b'%').and_then(hexadecimal);
+        let encoded = behind.first_chunk::<2>().filter(|_| *byte == b'%').and_then(|digits| hexadecimal(*digits));
         bytes.push(encoded.unwrap_or(if *byte == b'+' { b' ' } else { *byte }));
         rest = if encoded.is_some() { behind.get(2..).unwrap_or_default() } else { behind };
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn hexadecimal(digits: &[u8; 2]) -> Option<u8> {
-    let text = std::str::from_utf8(digits).ok().filter(|text| text.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
+fn hexadecimal(digits: [u8; 2]) -> Option<u8> {
+    let text = std::str::from_utf8(&digits).ok().filter(|text| text.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
     u8::from_str_radix(text, 16).ok()
 }
