@@ -20,6 +20,8 @@ pub enum Body {
     },
     /// The text, as the recording has it.
     Text(String),
+    /// A JSON value that was recorded as itself: what it says is known, its length on the wire is not.
+    Value(String),
     /// The bytes; they are no UTF-8.
     Bytes(Vec<u8>),
 }
@@ -48,7 +50,7 @@ impl Body {
     /// The text, if it is known.
     pub fn text(&self) -> Option<&str> {
         match self {
-            Body::Text(text) => Some(text),
+            Body::Text(text) | Body::Value(text) => Some(text),
             Body::Empty => Some(""),
             _ => None,
         }
@@ -61,7 +63,7 @@ impl Body {
             Body::Text(text) => Some(text.len() as u64),
             Body::Bytes(bytes) => Some(bytes.len() as u64),
             Body::Lost { length, .. } => *length,
-            Body::Unknown => None,
+            Body::Value(_) | Body::Unknown => None,
         }
     }
 

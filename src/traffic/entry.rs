@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value;
+
 use super::body::Body;
 use super::element::Element;
 use super::exchange::Exchange;
 use super::field_lines::FieldLines;
-use crate::syntax::{Node, Scalar};
+use crate::syntax::{Entry as Member, Format, Node, Scalar};
 
 /// One entry of a recording.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,7 +118,7 @@ impl<'t> Recorded<'t> {
         match self.node.as_str() {
             Some(text) => Body::of_text(text.into_owned()),
             None if self.node.is_null() => Body::Empty,
-            None => Body::of_text(self.node.raw().to_owned()),
+            None => Body::Value(json_of(self.node)),
         }
     }
 
@@ -129,6 +131,36 @@ impl<'t> Recorded<'t> {
             body => Ok(body),
         }
     }
+}
+
+/// The most values that are written anew as JSON; aliases can make many out of few.
+const MOST_VALUES: usize = 100_000;
+
+/// How deep they may be nested.
+const DEEPEST: u8 = 100;
+
+/// A value as JSON: as it stands, or written anew where it is YAML.
+fn json_of(node: Node<'_>) -> String {
+    let anew = || value_of(node, &mut { MOST_VALUES }, DEEPEST).map(|value| value.to_string());
+    let text = if node.file().format() == Format::Json { None } else { anew() };
+    text.unwrap_or_else(|| node.raw().to_owned())
+}
+
+fn value_of(node: Node<'_>, left: &mut usize, depth: u8) -> Option<Value> {
+    *left = left.checked_sub(1)?;
+    let depth = depth.checked_sub(1)?;
+    Some(match node.scalar() {
+        Some(Scalar::Null) => Value::Null,
+        Some(Scalar::Boolean(flag)) => Value::from(flag),
+        Some(Scalar::Integer(number)) => Value::from(number),
+        Some(Scalar::Float(number)) => Value::from(number),
+        Some(Scalar::Text) => Value::from(node.text().unwrap_or_default()),
+        None if node.is_map() => {
+            let member = |member: Member<'_>| Some((member.key.text()?.into_owned(), value_of(member.value, left, depth)?));
+            Value::Object(node.entries().map(member).collect::<Option<_>>()?)
+        }
+        None => Value::Array(node.items().map(|item| value_of(item, left, depth)).collect::<Option<_>>()?),
+    })
 }
 
 fn values<'t>(value: Node<'t>) -> Box<dyn Iterator<Item = String> + 't> {

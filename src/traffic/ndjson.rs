@@ -4,7 +4,7 @@ use super::body::Body;
 use super::element::Element;
 use super::entry::{Entry, Recorded, Skipped, Trouble};
 use super::exchange::{Credentials, Exchange, Protocol, Request, Response};
-use super::har::carries_credentials;
+use super::har::{carries_credentials, is_of_browser};
 use crate::syntax::Node;
 
 /// An exchange that stands somewhere else than in a recording, in the form of one line: JSON or YAML.
@@ -39,7 +39,8 @@ fn exchange(entry: Recorded<'_>) -> Result<Entry, Trouble> {
     let protocol = response.optional_text(&["httpVersion", "protocol"]).map_or(Protocol::Unknown, |text| Protocol::parse(&text));
     let (headers, has_all_headers) = (response.fields(&["headers"]), response.get(&["headers"]).is_some());
     let body = cut_short(body(response)?, response);
-    let answer = Response { status, headers, body, protocol, is_raw: protocol == Protocol::Http1, has_all_headers };
+    let is_raw = protocol == Protocol::Http1 && !is_of_browser(entry);
+    let answer = Response { status, headers, body, protocol, is_raw, has_all_headers };
     let time = entry.optional_text(&["startedAt", "startedDateTime", "time", "timestamp"]);
     Ok(Entry::Exchange(Box::new(Exchange { time, request: sent, response: answer, credentials })))
 }
