@@ -31,6 +31,7 @@ status-code-laundry-list off | guides off
 informational-response-documented warning also note
 informational-with-content error
 switching-protocols-without-upgrade warning/error | strict error, wire off/error
+switched-to-unoffered-protocol error | guides off
 
 success-with-error-body error also note
 ok-without-content warning also note | wire off/warning
@@ -44,7 +45,7 @@ non-authoritative-from-origin note
 no-content-with-content error
 reset-content-with-content error
 reset-content-in-api off
-content-length-on-no-content error
+content-length-on-no-content error also note
 head-with-content error | guides off
 partial-content-without-content-range warning/error | strict error, wire off/error
 range-status-without-range-parameter note/warning | wire off/warning
@@ -142,6 +143,18 @@ partial-content-missing-metadata note/warning | wire off/warning, guides off
 unexpected-success-for-method note also warning | guides off
 invalid-http-date warning also note | guides off
 invalid-entity-tag warning | guides off
+missing-date off | guides off
+last-modified-after-date warning | guides off
+invalid-content-range error | guides off
+invalid-content-length error | guides off
+unacceptable-content-encoding warning | guides off
+trace-echoes-credentials error | guides off
+
+empty-response-body error also note | guides off
+undocumented-body note | guides off
+invalid-content-type warning | guides off
+body-truncated note | guides off
+server-header-leaks-version note | guides off
 ";
 
 fn rules() -> RuleSet {

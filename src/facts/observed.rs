@@ -61,6 +61,17 @@ impl<'x> Observed<'x> {
         (has || self.exchange.response.has_all_headers).then_some(has)
     }
 
+    /// Whether content came. `None` where the recording does not tell, or has none although `Content-Length` announced some:
+    /// then it was not kept. (HEAD and 304 announce the length that a GET would have.)
+    pub fn has_content(&self) -> Option<bool> {
+        let response = &self.exchange.response;
+        let is_present = response.body.is_present();
+        let may_announce = is_present == Some(false) && response.status != 304 && self.exchange.request.method != "HEAD";
+        let announced =
+            || self.fields().lines("content-length").any(|line| line.trim().parse().is_ok_and(|length: u64| length > 0));
+        is_present.filter(|_| !(may_announce && announced()))
+    }
+
     /// The media type of the response: that of the last line that can be read, as recipients do with several.
     pub fn media_type(&self) -> Option<MediaType<'x>> {
         self.fields().lines("content-type").filter_map(MediaType::parse).last()

@@ -6,7 +6,7 @@ use super::evaluate::{Row, Subject};
 use super::fields::{Field, Noun, of_any, of_operation, of_registration};
 use super::value::{Record, Value};
 use crate::facts::Observed;
-use crate::traffic::{Body, Credentials, FieldLines};
+use crate::traffic::{Credentials, FieldLines};
 
 /// A part of the exchange at hand that has fields of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub(super) fn of_exchange<'p>(row: &Row<'_, 'p>, exchange: &Observed<'_>, field:
         Field::Status => Value::Status(exchange.status()),
         Field::Registration => of_registration(exchange.status()),
         Field::Headers => fields(Side::Response, exchange),
-        Field::Body => presence(&exchange.exchange.response.body),
+        Field::Body => presence(exchange.has_content()),
         Field::Content => content(Side::Response, exchange),
         // The links that a description has for this response hold for what came.
         Field::Links => described_response(row).map_or(Value::List(Vec::new()), |row| super::fields::of_row(&row, field)),
@@ -60,7 +60,7 @@ fn described_response<'a, 'p>(row: &Row<'a, 'p>) -> Option<Row<'a, 'p>> {
 pub(super) fn of_part<'p>(exchange: &Observed<'_>, part: Part, field: Field) -> Value<'p> {
     match (part, field) {
         (Part::Request, Field::Headers) => fields(Side::Request, exchange),
-        (Part::Request, Field::Body) => presence(&exchange.exchange.request.body),
+        (Part::Request, Field::Body) => presence(exchange.exchange.request.body.is_present()),
         (Part::Request, Field::Content) => content(Side::Request, exchange),
         (Part::Request, Field::Credentials) => credentials(exchange.credentials),
         (Part::Field(side, line), Field::Name) => name(lines(side, exchange), line).map_or(Value::Unknown, owned),
@@ -93,17 +93,17 @@ fn fields<'p>(side: Side, exchange: &Observed<'_>) -> Value<'p> {
     Value::List(items)
 }
 
-fn presence<'p>(body: &Body) -> Value<'p> {
-    body.is_present().map_or(Value::Unknown, Value::Boolean)
+fn presence<'p>(is_present: Option<bool>) -> Value<'p> {
+    is_present.map_or(Value::Unknown, Value::Boolean)
 }
 
 /// The content that came, one item; none where there was none.
 fn content<'p>(side: Side, exchange: &Observed<'_>) -> Value<'p> {
-    let body = match side {
-        Side::Request => &exchange.exchange.request.body,
-        Side::Response => &exchange.exchange.response.body,
+    let is_present = match side {
+        Side::Request => exchange.exchange.request.body.is_present(),
+        Side::Response => exchange.has_content(),
     };
-    match body.is_present() {
+    match is_present {
         None => Value::Unknown,
         Some(false) => Value::List(Vec::new()),
         Some(true) => Value::records([Record::Observed(Part::Content(side))]),

@@ -22,6 +22,8 @@ pub enum Body {
     },
     /// The text, as the recording has it.
     Text(String),
+    /// A JSON value that was recorded as itself: what it says is known, its length on the wire is not.
+    Value(String),
     /// The bytes; they are no UTF-8.
     Bytes(Vec<u8>),
     /// Bytes of a type that is no text, as they are recorded: [`Body::decoded`] takes the Base64 away.
@@ -83,7 +85,7 @@ impl Body {
     /// The text, if it is known.
     pub fn text(&self) -> Option<&str> {
         match self {
-            Body::Text(text) => Some(text),
+            Body::Text(text) | Body::Value(text) => Some(text),
             Body::Empty => Some(""),
             _ => None,
         }
@@ -97,7 +99,7 @@ impl Body {
             Body::Bytes(bytes) => Some(bytes.len() as u64),
             Body::Encoded(encoded) => Some(encoded.length()),
             Body::Lost { length, .. } => *length,
-            Body::Unknown | Body::Undecodable => None,
+            Body::Value(_) | Body::Unknown | Body::Undecodable => None,
         }
     }
 

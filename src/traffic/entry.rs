@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+
 use super::body::Body;
 use super::element::Element;
 use super::exchange::Exchange;
@@ -113,7 +114,7 @@ impl<'t> Recorded<'t> {
         match self.node.as_str() {
             Some(text) => Body::of_text(text.to_owned()),
             None if self.node.is_null() => Body::Empty,
-            None => Body::of_text(self.node.raw().to_owned()),
+            None => Body::Value(self.node.raw().to_owned()),
         }
     }
 

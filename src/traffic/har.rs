@@ -26,13 +26,17 @@ fn exchange(entry: Recorded<'_>) -> Result<Entry, Trouble> {
     let protocol = protocol(response).or_else(|| protocol(request)).unwrap_or_default();
     let body = response_body(response, status, &method);
     let headers = response.fields(&["headers"]);
-    // Chrome and its kin show fields of HTTP/2 as if they were lines; what has such members was written by a browser.
-    let is_raw = protocol == Protocol::Http1 && entry.get(&["_resourceType", "_initiator"]).is_none();
+    let is_raw = protocol == Protocol::Http1 && !is_of_browser(entry);
     let sent = Request { method, url, headers: request.fields(&["headers"]), body: request_body(request) };
     let credentials = if carries_credentials(&sent) { Credentials::Present } else { Credentials::Unknown };
     let time = entry.optional_text(&["startedDateTime"]);
     let response = Response { status, headers, body, protocol, is_raw, has_all_headers: true };
     Ok(Entry::Exchange(Box::new(Exchange { time, request: sent, response, credentials })))
+}
+
+/// Chrome and its kin show fields of HTTP/2 as if they were lines; what has such members was written by a browser.
+pub(super) fn is_of_browser(entry: Recorded<'_>) -> bool {
+    entry.get(&["_resourceType", "_initiator"]).is_some()
 }
 
 fn is_http(url: &str) -> bool {
@@ -58,9 +62,11 @@ fn request_body(request: Recorded<'_>) -> Body {
     }
 }
 
-/// The content of the response. For 304 and HEAD the text is that of the cache, and only `bodySize` tells of the wire.
+/// The content of the response. For 304 and HEAD the text is that of the cache, and only `bodySize` tells of the wire. Firefox
+/// counts the header fields into it, so that one of their size tells nothing.
 fn response_body(response: Recorded<'_>, status: u16, method: &str) -> Body {
-    let transferred = response.number(&["bodySize"]);
+    let headers = response.number(&["headersSize"]).filter(|size| *size > 0);
+    let transferred = response.number(&["bodySize"]).filter(|size| Some(*size) != headers);
     if status == 304 || method == "HEAD" {
         return transferred.map_or(Body::Unknown, of_length);
     }

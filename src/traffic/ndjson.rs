@@ -4,7 +4,7 @@ use super::body::Body;
 use super::entry::{Entry, Recorded, Skipped, Trouble};
 use super::exchange::{Credentials, Exchange, Protocol, Request, Response};
 use super::field_lines::FieldLines;
-use super::har::carries_credentials;
+use super::har::{carries_credentials, is_of_browser};
 
 /// Reads one line.
 pub(super) fn read(entry: Recorded<'_>) -> Entry {
@@ -34,7 +34,8 @@ fn exchange(entry: Recorded<'_>) -> Result<Entry, Trouble> {
     let protocol = response.optional_text(&["httpVersion", "protocol"]).map_or(Protocol::Unknown, |text| Protocol::parse(&text));
     let (headers, has_all_headers) = (response.fields(&["headers"]), response.get(&["headers"]).is_some());
     let body = cut_short(body(response, &headers), response);
-    let answer = Response { status, headers, body, protocol, is_raw: protocol == Protocol::Http1, has_all_headers };
+    let is_raw = protocol == Protocol::Http1 && !is_of_browser(entry);
+    let answer = Response { status, headers, body, protocol, is_raw, has_all_headers };
     let time = entry.optional_text(&["startedAt", "startedDateTime", "time", "timestamp"]);
     Ok(Entry::Exchange(Box::new(Exchange { time, request: sent, response: answer, credentials })))
 }

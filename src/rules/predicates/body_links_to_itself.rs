@@ -3,7 +3,9 @@
 use super::super::evaluate::Row;
 use super::super::fields::Noun;
 use super::{Arguments, Judgement, Predicate};
+use crate::facts::Observed;
 use crate::openapi::{MediaType, Properties, Schema};
+use crate::syntax::Node;
 use crate::truth::Truth;
 use crate::words::plain;
 
@@ -42,10 +44,33 @@ const WRAPPERS: [&str; 9] = ["data", "result", "item", "resource", "response", "
 const DEPTH: usize = 2;
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
+    if let Some(exchange) = row.exchange() {
+        return Judgement::plain(in_observed(exchange));
+    }
     let Some(response) = row.response().filter(|response| response.definition.is_some()) else {
         return Judgement::plain(Truth::Unknown);
     };
     Judgement::plain(Truth::any(row.api.content_of(response).iter().map(|content| in_content(*content))))
+}
+
+/// A body that is not JSON, or none, has no such member.
+fn in_observed(exchange: &Observed<'_>) -> Truth {
+    match (exchange.has_content(), exchange.json()) {
+        (None, _) => Truth::Unknown,
+        (Some(true), Some(json)) => Truth::from(in_value(json, DEPTH)),
+        (Some(true), None) if exchange.is_json() => Truth::Unknown,
+        _ => Truth::False,
+    }
+}
+
+fn in_value(value: Node<'_>, depth: usize) -> bool {
+    let value = value.items().next().unwrap_or(value);
+    let is_alone = value.entries().nth(1).is_none();
+    value.entries().any(|entry| {
+        let name = entry.key.text().unwrap_or_default();
+        let wraps = || is_alone || WRAPPERS.contains(&name.to_lowercase().as_str());
+        is_link(&name) && !entry.value.is_null() || depth > 0 && wraps() && in_value(entry.value, depth - 1)
+    })
 }
 
 fn in_content(content: MediaType<'_>) -> Truth {

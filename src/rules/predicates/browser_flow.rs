@@ -4,7 +4,7 @@ use super::super::evaluate::Row;
 use super::super::fields::Noun;
 use super::cues::redirect_has_word;
 use super::{Arguments, Judgement, Predicate};
-use crate::facts::ResponseFact;
+use crate::facts::{Observed, ResponseFact};
 use crate::http::status::{Class, StatusKey};
 use crate::openapi::{MediaType, Version, View};
 use crate::syntax::Node;
@@ -12,7 +12,7 @@ use crate::syntax::Node;
 pub(super) const PREDICATE: Predicate = Predicate {
     name: "browser-flow",
     noun: Noun::Response,
-    doc: "The redirect belongs to a flow in a browser: OAuth, OpenID Connect, SAML, a login, or a page of HTML.",
+    doc: "The redirect belongs to a flow in a browser: OAuth, OpenID Connect, SAML, a login, or a page of HTML; on the wire, a browser went to a page.",
     arguments: &[],
     words: &[],
     reads_operation: true,
@@ -48,18 +48,28 @@ const WORDS: [&str; 25] = [
 ];
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
-    Judgement::plain(redirect_has_word(row, &WORDS) || shows_a_page(row) || is_authorization_endpoint(row))
+    let navigates = row.exchange().is_some_and(navigates);
+    Judgement::plain(navigates || redirect_has_word(row, &WORDS) || shows_a_page(row) || is_authorization_endpoint(row))
 }
 
 /// HTML in the redirect itself, or as the only thing that the operation answers with success.
 fn shows_a_page(row: &Row<'_, '_>) -> bool {
-    let (Some(response), Some(operation)) = (row.response(), row.operation()) else { return false };
+    let Some(operation) = row.operation() else { return false };
     let of_success = |response: &&ResponseFact<'_>| {
         matches!(response.status, StatusKey::Code(_) | StatusKey::Range(_)) && response.status.class() == Some(Class::Successful)
     };
     let successes = row.api.responses_of(operation).iter().filter(of_success);
     let mut contents = successes.flat_map(|success| row.api.content_of(success)).peekable();
-    row.api.content_of(response).iter().any(is_html) || contents.peek().is_some() && contents.all(is_html)
+    let is_page = row.response().is_some_and(|response| row.api.content_of(response).iter().any(is_html));
+    is_page || contents.peek().is_some() && contents.all(is_html)
+}
+
+/// A person went to a page or sent a form. That a redirect itself carries HTML says nothing: most servers send some.
+fn navigates(exchange: &Observed<'_>) -> bool {
+    let sent = &exchange.exchange.request.headers;
+    let is = |name: &str, value: &str| sent.lines(name).any(|line| line.trim().eq_ignore_ascii_case(value));
+    let wants_page = || sent.lines("accept").any(|line| line.trim_start().starts_with("text/html"));
+    is("sec-fetch-mode", "navigate") || wants_page()
 }
 
 fn is_html(content: &MediaType<'_>) -> bool {

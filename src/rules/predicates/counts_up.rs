@@ -1,7 +1,7 @@
 //! `counts-up`: a status code that only numbers the errors of its operation.
 
 use super::{Arguments, Judgement, Predicate};
-use crate::http::status::{Registration, registration};
+use crate::http::status::{Registration, StatusKey, registration};
 use crate::rules::Row;
 use crate::rules::fields::Noun;
 use crate::truth::Truth;
@@ -20,7 +20,8 @@ pub(super) const PREDICATE: Predicate = Predicate {
 const FEWEST: usize = 3;
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
-    let code = row.response().and_then(|response| response.status.code());
+    let status = row.response().map(|response| response.status).or_else(|| Some(row.exchange()?.status()));
+    let code = status.and_then(StatusKey::code);
     let (Some(code), Some(operation)) = (code, row.operation()) else { return Judgement::plain(Truth::False) };
     let codes: Vec<u16> = row.api.responses_of(operation).iter().filter_map(|response| response.status.code()).collect();
     Judgement::plain(counts_up(code, codes))

@@ -2,8 +2,11 @@
 
 use super::super::evaluate::Row;
 use super::super::fields::Noun;
+use super::cues::path_of;
 use super::{Arguments, Judgement, Predicate};
+use crate::facts::Observed;
 use crate::openapi::{MediaType, RequestBody, Schema};
+use crate::syntax::Node;
 use crate::truth::Truth;
 use crate::words::has_word;
 
@@ -18,12 +21,29 @@ pub(super) const PREDICATE: Predicate = Predicate {
 };
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
-    let by_path = row.path().is_some_and(|path| has_word(&path.template, &["bulk", "batch", "import"]));
+    let by_path = path_of(row).is_some_and(|path| has_word(path, &["bulk", "batch", "import"]));
+    if row.exchange().is_some_and(|exchange| by_path || sends_list(exchange) || gets_list(exchange)) {
+        return Judgement::plain(true);
+    }
     let request = row.operation().and_then(|operation| row.api.request_of(operation));
     let by_body = request.map_or(Truth::False, |request| takes_array(&request));
     let content = row.response().map(|response| row.api.content_of(response)).unwrap_or_default();
     let by_answer = content.iter().filter_map(|content| content.schema()).any(is_list);
     Judgement::plain(Truth::from(by_path || by_answer).or(by_body))
+}
+
+/// Whether the request carried a JSON array.
+fn sends_list(exchange: &Observed<'_>) -> bool {
+    exchange.exchange.request.body.text().is_some_and(|text| text.trim_start().starts_with('['))
+}
+
+/// Whether a list of objects came back, or an object around one and nothing else.
+fn gets_list(exchange: &Observed<'_>) -> bool {
+    let is_list = |value: Node<'_>| value.items().next().is_some_and(Node::is_map);
+    exchange.json().is_some_and(|json| {
+        let mut members = json.entries();
+        is_list(json) || members.next().is_some_and(|only| is_list(only.value)) && members.next().is_none()
+    })
 }
 
 /// A list of objects, or an object around one: what was made is told one by one.

@@ -1,6 +1,7 @@
-//! `declares-header`: a response declares header fields that it should not have.
+//! `declares-header`: a response has header fields that it should not have.
 
 use super::{Arguments, Judgement, Predicate, strings};
+use crate::facts::Observed;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::options::OptionKind;
@@ -9,7 +10,7 @@ use crate::truth::Truth;
 pub(super) const PREDICATE: Predicate = Predicate {
     name: "declares-header",
     noun: Noun::Response,
-    doc: "The response declares one of the header fields in `names`; shows each of them at its own key.",
+    doc: "The response has one of the header fields in `names`; shows each of them, a declared one at its own key.",
     arguments: &[("names", OptionKind::Strings)],
     words: &["header"],
     reads_operation: false,
@@ -17,10 +18,13 @@ pub(super) const PREDICATE: Predicate = Predicate {
 };
 
 fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
+    let names = strings(arguments, "names");
+    if let Some(exchange) = row.exchange() {
+        return among(names, exchange);
+    }
     let Some(response) = row.response().filter(|response| response.definition.is_some()) else {
         return Judgement::plain(Truth::Unknown);
     };
-    let names = strings(arguments, "names");
     let declared = row.api.headers_of(response).iter().filter_map(|header| {
         let name = names.iter().find(|name| header.name().eq_ignore_ascii_case(name))?;
         Some(Evidence {
@@ -32,4 +36,17 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     });
     let evidence: Vec<Evidence<'p>> = declared.collect();
     Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+}
+
+/// Which of the fields came. Where not all were recorded, those that are seen came all the same.
+fn among<'p>(names: &[String], exchange: &Observed<'_>) -> Judgement<'p> {
+    let came = names.iter().filter(|name| exchange.fields().has(name));
+    let evidence: Vec<Evidence<'p>> =
+        came.map(|name| Evidence { words: vec![("header", name.clone())], ..Evidence::default() }).collect();
+    let truth = match evidence.is_empty() {
+        false => Truth::True,
+        true if exchange.exchange.response.has_all_headers => Truth::False,
+        true => Truth::Unknown,
+    };
+    Judgement { truth, evidence }
 }

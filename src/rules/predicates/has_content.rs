@@ -1,17 +1,18 @@
-//! Whether a response describes content.
+//! Whether a response has content.
 
 use super::super::evaluate::{Evidence, Row};
 use super::super::fields::Noun;
 use super::{Arguments, Judgement, Predicate};
+use crate::facts::Observed;
 use crate::openapi::{Response, Version};
 use crate::truth::Truth;
 
 pub(super) const PREDICATE: Predicate = Predicate {
     name: "has-content",
     noun: Noun::Response,
-    doc: "The response describes content: at least one media type, in 2.0 a schema or examples.",
+    doc: "The response describes content (at least one media type, in 2.0 a schema or examples), or came with some; shows what is described as `content` and what came as `found`.",
     arguments: &[],
-    words: &["content"],
+    words: &["content", "found"],
     reads_operation: false,
     run,
 };
@@ -20,6 +21,9 @@ pub(super) const PREDICATE: Predicate = Predicate {
 const NAMED: usize = 3;
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
+    if let Some(exchange) = row.exchange() {
+        return came(exchange);
+    }
     let Some(definition) = row.response().and_then(|response| response.definition) else {
         return Judgement::plain(Truth::Unknown);
     };
@@ -28,6 +32,26 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     };
     let words = vec![("content", described(definition))];
     Judgement::shown(true, Evidence { at: Some(key), related: Vec::new(), words, ..Evidence::default() })
+}
+
+fn came<'p>(exchange: &Observed<'_>) -> Judgement<'p> {
+    match exchange.has_content() {
+        Some(true) => {
+            let words = vec![("found", measured(exchange.exchange.response.body.length()))];
+            Judgement::shown(true, Evidence { words, ..Evidence::default() })
+        }
+        Some(false) => Judgement::plain(false),
+        None => Judgement::plain(Truth::Unknown),
+    }
+}
+
+/// What came, as a phrase.
+fn measured(length: Option<u64>) -> String {
+    match length {
+        None => "content".to_owned(),
+        Some(1) => "1 byte of content".to_owned(),
+        Some(length) => format!("{length} bytes of content"),
+    }
 }
 
 /// What is described, as a phrase. In 2.0 the media types are the operation's, so they say nothing about the response.

@@ -37,6 +37,7 @@ mod needs_credentials;
 mod needs_scopes;
 mod offers_choice;
 mod omits_responses;
+mod path_matches;
 mod paths_have_word;
 mod rate_limit_dialects;
 mod refusal;
@@ -51,6 +52,7 @@ mod tells_item_status;
 mod unexplained_unauthorized;
 mod unofficial_status;
 mod validation_statuses;
+mod wire;
 
 use super::evaluate::{Evidence, Row};
 use super::fields::Noun;
@@ -235,6 +237,23 @@ pub(super) const ALL: &[Predicate] = &[
     entity_tags::OWNER_GIVES,
     paths_have_word::PREDICATE,
     belongs_to_operation::PREDICATE,
+    path_matches::PREDICATE,
+    wire::BODY_IS_CUT,
+    wire::DESCRIBES_CONTENT,
+    wire::DESCRIBES_DOCUMENTS,
+    wire::ECHOES_CREDENTIALS,
+    wire::FRAMED_BY_FIELDS,
+    wire::HAS_RAW_FIELDS,
+    wire::MALFORMS_CONTENT_TYPE,
+    wire::MISSTATES_LENGTH,
+    wire::MISSTATES_RANGE,
+    wire::MODIFIED_AFTER_DATE,
+    wire::MULTIPLEXED,
+    wire::SENDS_HEADER,
+    wire::SENT_BY_BROWSER,
+    wire::SWITCHES_UNASKED,
+    wire::TELLS_SOFTWARE,
+    wire::USES_UNASKED_CODING,
 ];
 
 /// The predicate with this name.

@@ -1,6 +1,7 @@
 //! `shows-progress`: whether the body of a response lets a client follow what becomes of its request.
 
 use super::{Arguments, Judgement, Predicate};
+use crate::facts::Observed;
 use crate::openapi::{Example, MediaType, Properties, Schema};
 use crate::rules::evaluate::Row;
 use crate::rules::fields::Noun;
@@ -48,15 +49,26 @@ const WORDS: [&str; 25] = [
 ];
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
-    let Some(response) = row.response() else { return Judgement::plain(false) };
-    if response.definition.is_none_or(|definition| definition.0.is_lost("content")) {
-        return Judgement::plain(Truth::Unknown);
-    }
     // Whoever registers a callback is told the outcome there.
     if row.operation().is_some_and(|operation| operation.operation.0.entries_of("callbacks").next().is_some()) {
         return Judgement::plain(true);
     }
+    if let Some(exchange) = row.exchange() {
+        return Judgement::plain(in_observed(exchange));
+    }
+    let Some(response) = row.response() else { return Judgement::plain(false) };
+    if response.definition.is_none_or(|definition| definition.0.is_lost("content")) {
+        return Judgement::plain(Truth::Unknown);
+    }
     Judgement::plain(Truth::any(row.api.content_of(response).iter().map(|media_type| of_media_type(*media_type))))
+}
+
+/// What is no JSON may say it in words of its own.
+fn in_observed(exchange: &Observed<'_>) -> Truth {
+    match exchange.has_content() {
+        Some(false) => Truth::False,
+        _ => exchange.json().map_or(Truth::Unknown, |json| Truth::from(value_follows(json, 1))),
+    }
 }
 
 fn of_media_type(media_type: MediaType<'_>) -> Truth {

@@ -1,6 +1,7 @@
 //! `tells-item-status`: whether the body of a multi-status response says how each of its items fared.
 
 use super::{Arguments, Judgement, Predicate};
+use crate::facts::Observed;
 use crate::http::media_type;
 use crate::openapi::{MediaType, Property, Schema};
 use crate::rules::evaluate::Row;
@@ -23,10 +24,35 @@ pub(super) const PREDICATE: Predicate = Predicate {
 const DEPTH: u8 = 2;
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
+    if let Some(exchange) = row.exchange() {
+        return Judgement::plain(in_observed(exchange));
+    }
     let Some(response) = row.response().filter(|response| response.definition.is_some()) else {
         return Judgement::plain(Truth::Unknown);
     };
     Judgement::plain(Truth::any(row.api.content_of(response).iter().map(|content| in_content(*content))))
+}
+
+fn in_observed(exchange: &Observed<'_>) -> Truth {
+    if exchange.media_type().is_some_and(|media_type| media_type.is_xml()) {
+        return Truth::True;
+    }
+    match exchange.json() {
+        Some(json) if in_value(json, DEPTH) || shows_failures(json) => Truth::True,
+        // Without items there is nothing that could have a status.
+        Some(json) if has_items(json, DEPTH) => Truth::False,
+        _ => Truth::Unknown,
+    }
+}
+
+/// Whether there is a list or map of objects.
+fn has_items(value: Node<'_>, depth: u8) -> bool {
+    let mut values = value.items().chain(value.entries().map(|entry| entry.value));
+    values.any(|inner| inner.is_map() || depth > 0 && has_items(inner, depth - 1))
+}
+
+fn shows_failures(value: Node<'_>) -> bool {
+    value.entries().any(|entry| entry.value.is_list() && entry.key.text().is_some_and(|name| has_word(&name, &FAILURES)))
 }
 
 fn in_content(content: MediaType<'_>) -> Truth {
@@ -104,15 +130,18 @@ fn names_a_status(name: &str) -> bool {
     matches!(words.as_slice(), ["code" | "statuscode"] | [.., "status"] | [.., "status", "code"])
 }
 
+/// What lists of failures are called.
+const FAILURES: [&str; 8] = ["failed", "failure", "failures", "unsuccessful", "rejected", "errors", "errored", "unprocessed"];
+
 /// A list of its own for what failed says as much as a status, also one in a text: `failedRegions: "east, west"`.
 fn lists_failures(property: &Property<'_>) -> bool {
-    const FAILURES: [&str; 8] = ["failed", "failure", "failures", "unsuccessful", "rejected", "errors", "errored", "unprocessed"];
     let lists_names = property.name.ends_with('s') && property.schema.types().iter().any(|name| name == "string");
     (property.schema.items().is_some() || lists_names) && has_word(&property.name, &FAILURES)
 }
 
 fn in_value(value: Node<'_>, depth: u8) -> bool {
-    let is_item = |item: Node<'_>| item.entries().any(|entry| entry.key.text().is_some_and(|name| names_a_status(&name)));
+    let has_status = |item: Node<'_>| item.entries().any(|entry| entry.key.text().is_some_and(|name| names_a_status(&name)));
+    let is_item = |item: Node<'_>| has_status(item) || item.entries().any(|entry| has_status(entry.value));
     if value.is_list() {
         return value.items().any(is_item);
     }

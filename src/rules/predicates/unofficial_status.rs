@@ -18,8 +18,13 @@ pub(super) const PREDICATE: Predicate = Predicate {
 };
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
-    let Some(response) = row.response() else { return Judgement::plain(Truth::Unknown) };
     let unofficial = |code: &u16| matches!(registration(*code), Registration::Vendor | Registration::None);
+    if let Some(exchange) = row.exchange() {
+        let words = exchange.status().code().filter(unofficial).map(words);
+        let shown = |words| Judgement::shown(true, Evidence { words, ..Evidence::default() });
+        return words.map_or_else(|| Judgement::plain(false), shown);
+    }
+    let Some(response) = row.response() else { return Judgement::plain(Truth::Unknown) };
     let Some(code) = response.status.code().filter(unofficial) else { return Judgement::plain(false) };
     let first = row.api.code_uses().first_of_many(code);
     let related = first.map(|_| (response.own_place(), "and here".to_owned())).into_iter().collect();
