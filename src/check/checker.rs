@@ -145,7 +145,7 @@ impl<'r, 'p> Checker<'r, 'p> {
             Route::Path { api, .. } => matched.description = *api,
             _ => {}
         }
-        observed.operation = matched.operation;
+        (observed.path, observed.operation) = (matched.path, matched.operation);
         self.find_response(&mut matched, &mut observed);
         (matched, observed)
     }
