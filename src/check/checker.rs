@@ -148,7 +148,7 @@ impl<'r, 'p> Checker<'r, 'p> {
             Route::OutsideBase { api } => (matched.description, matched.is_ours) = (*api, true),
             Route::Foreign | Route::Unknown => {}
         }
-        observed.operation = matched.operation;
+        (observed.path, observed.operation) = (matched.path, matched.operation);
         self.find_response(&mut matched, &mut observed);
         (matched, observed)
     }

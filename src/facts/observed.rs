@@ -15,6 +15,8 @@ use crate::traffic::{Credentials, Exchange, FieldLines};
 pub struct Observed<'x> {
     /// What was recorded.
     pub exchange: &'x Exchange,
+    /// The described path it belongs to, as an index of [`super::Api::paths`]: there is one also where the method is not described.
+    pub path: Option<usize>,
     /// The operation it belongs to, as an index of [`super::Api::operations`].
     pub operation: Option<usize>,
     /// The described response that it used, as an index of [`super::Api::responses`].
@@ -33,6 +35,7 @@ impl<'x> Observed<'x> {
     pub fn new(exchange: &'x Exchange) -> Self {
         Observed {
             exchange,
+            path: None,
             operation: None,
             response: None,
             described_media_type: None,
@@ -70,6 +73,14 @@ impl<'x> Observed<'x> {
         let announced =
             || self.fields().lines("content-length").any(|line| line.trim().parse().is_ok_and(|length: u64| length > 0));
         is_present.filter(|_| !(may_announce && announced()))
+    }
+
+    /// Whether a response like this may have content at all (RFC 9110 §6.4.1). Where it may not, that it has is the one thing to say.
+    pub fn may_have_content(&self) -> bool {
+        let status = self.exchange.response.status;
+        let method = self.exchange.request.method.as_str();
+        let opens_tunnel = method == "CONNECT" && status / 100 == 2;
+        method != "HEAD" && status >= 200 && !matches!(status, 204 | 205 | 304) && !opens_tunnel
     }
 
     /// The media type of the response: that of the last line that can be read, as recipients do with several.

@@ -1,5 +1,7 @@
-//! What HTTP says: status codes, methods, header fields and media types as tables, dates and entity-tags as grammars.
+//! What HTTP says: status codes, methods, header fields and media types as tables; dates, entity-tags, challenges and URI references
+//! as grammars.
 
+pub mod challenge;
 pub mod date;
 pub mod entity_tag;
 pub mod header;
@@ -8,5 +10,6 @@ pub mod method;
 pub mod percent;
 mod reference;
 pub mod status;
+pub mod uri_reference;
 
 pub use reference::Reference;

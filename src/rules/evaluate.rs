@@ -85,10 +85,11 @@ impl<'a, 'p> Row<'a, 'p> {
         }
     }
 
-    /// The path, if the row is one or belongs to one.
+    /// The path, if the row is one or belongs to one: an exchange also where its method is not described.
     pub fn path(&self) -> Option<&'a PathFact<'p>> {
         match self.subject {
             Subject::Path(index) => self.api.paths.get(index),
+            Subject::Exchange => self.api.paths.get(self.exchange()?.path?),
             _ => self.operation().and_then(|operation| self.api.path_of(operation)),
         }
     }

@@ -1,22 +1,28 @@
-//! `shows-cacheable`: a response shows a `Cache-Control` that lets caches store it.
+//! `shows-cacheable`: a response shows a `Cache-Control` that lets caches store it, or came with fields that do.
 
 use super::{Arguments, Judgement, Predicate};
+use crate::facts::Observed;
+use crate::http::date;
 use crate::openapi::Example;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
+use crate::traffic::mask;
 use crate::truth::Truth;
 
 pub(super) const PREDICATE: Predicate = Predicate {
     name: "shows-cacheable",
     noun: Noun::Response,
-    doc: "An example, a constant or the default of `Cache-Control` lets caches store the response.",
+    doc: "An example, a constant or the default of `Cache-Control` lets caches store the response; of one that came, its `Cache-Control` or an `Expires` after its `Date`.",
     arguments: &[],
-    words: &["value"],
+    words: &["value", "header"],
     reads_operation: false,
     run,
 };
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
+    if let Some(observed) = row.exchange() {
+        return of_exchange(observed);
+    }
     let Some(response) = row.response() else { return Judgement::plain(false) };
     let Some(header) = response.header(row.api, "Cache-Control") else { return Judgement::plain(false) };
     if header.target().is_none() {
@@ -33,6 +39,24 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
             Evidence { at: Some(node), related: Vec::new(), words: vec![("value", text)], ..Evidence::default() },
         ),
     }
+}
+
+/// `Expires` counts only where there is no `Cache-Control`, which would overrule it (RFC 9111 §5.3).
+fn of_exchange<'p>(observed: &Observed<'_>) -> Judgement<'p> {
+    let fields = observed.fields();
+    let found = match fields.value("Cache-Control") {
+        Some(value) => is_cacheable(&value).then_some(("Cache-Control", value)),
+        None => fields.value("Expires").filter(|expires| lives_on(expires, fields.value("Date"))).map(|value| ("Expires", value)),
+    };
+    found.map_or(Judgement::plain(false), |(header, value)| {
+        let words = vec![("header", header.to_owned()), ("value", mask::field_value(header, &value, false))];
+        Judgement::shown(true, Evidence { words, ..Evidence::default() })
+    })
+}
+
+fn lives_on(expires: &str, sent: Option<String>) -> bool {
+    let seconds = |text: &str| date::parse(text.trim()).map(|date| date.seconds);
+    seconds(expires).zip(sent.and_then(|sent| seconds(&sent))).is_some_and(|(expires, sent)| expires > sent)
 }
 
 /// `no-store` beats everything beside it.

@@ -11,6 +11,7 @@ mod browser_flow;
 mod cacheable;
 mod can_fail;
 mod constrains_input;
+mod content_type;
 mod counts_up;
 mod creates_many;
 mod cues;
@@ -28,8 +29,12 @@ mod header_type_differs;
 mod house;
 mod identifies;
 mod invalid_status_key;
+mod later_http;
 mod leads_to_file;
+mod malformed_body;
+mod malforms_challenge;
 mod malforms_header;
+mod malforms_location;
 mod many_equal_errors;
 mod monitor;
 mod names_another_status;
@@ -40,10 +45,16 @@ mod omits_responses;
 mod path_matches;
 mod paths_have_word;
 mod rate_limit_dialects;
+mod rate_limits_differ;
 mod refusal;
+mod refused_credentials;
 mod registration_expires;
 mod repeats_its_range;
 mod repeats_status_key;
+mod request_fits;
+mod required_headers;
+mod retries_early;
+mod sends;
 mod speaks_of_specific_error;
 mod speaks_webdav;
 mod sunsets_early;
@@ -254,6 +265,23 @@ pub(super) const ALL: &[Predicate] = &[
     wire::SWITCHES_UNASKED,
     wire::TELLS_SOFTWARE,
     wire::USES_UNASKED_CODING,
+    allow::SENT_ALLOW_DIFFERS,
+    content_type::LACKS_CONTENT_TYPE,
+    content_type::MEDIA_TYPE_UNDESCRIBED,
+    error_body::SENDS_INTERNALS,
+    later_http::PREDICATE,
+    malformed_body::PREDICATE,
+    malforms_challenge::MALFORMS_CHALLENGE,
+    malforms_challenge::OFFERS_NO_DESCRIBED_SCHEME,
+    malforms_location::PREDICATE,
+    rate_limits_differ::PREDICATE,
+    refused_credentials::LACKS_CREDENTIALS,
+    refused_credentials::REFUSES_ACCEPTED_CREDENTIALS,
+    request_fits::PREDICATE,
+    required_headers::PREDICATE,
+    retries_early::PREDICATE,
+    sends::IS_SEEN_TO_SEND,
+    sends::SENDS,
 ];
 
 /// The predicate with this name.

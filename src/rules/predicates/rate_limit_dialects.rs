@@ -18,7 +18,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
 };
 
 /// The families, each with the name by which it is told.
-const FAMILIES: [&str; 4] = ["RateLimit", "RateLimit-*", "X-RateLimit-*", "X-Rate-Limit-*"];
+pub(super) const FAMILIES: [&str; 4] = ["RateLimit", "RateLimit-*", "X-RateLimit-*", "X-Rate-Limit-*"];
 
 /// The most places that are shown.
 const SHOWN: usize = 20;
@@ -46,13 +46,15 @@ fn fields<'p>(api: &Api<'p>, response: &ResponseFact<'p>) -> Vec<(usize, Node<'p
     headers.filter_map(|header| Some((family(&header.name())?, header.key()))).collect()
 }
 
-fn family(name: &str) -> Option<usize> {
-    let name = name.to_ascii_lowercase();
-    match name.as_str() {
-        "ratelimit" | "ratelimit-policy" => Some(0),
-        _ if name.starts_with("ratelimit-") => Some(1),
-        _ if name.starts_with("x-ratelimit-") => Some(2),
-        _ if name.starts_with("x-rate-limit-") => Some(3),
+/// The family of a field, by its name.
+pub(super) fn family(name: &str) -> Option<usize> {
+    let is = |other: &str| name.eq_ignore_ascii_case(other);
+    let starts = |with: &str| name.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    match name {
+        _ if is("RateLimit") || is("RateLimit-Policy") => Some(0),
+        _ if starts("RateLimit-") => Some(1),
+        _ if starts("X-RateLimit-") => Some(2),
+        _ if starts("X-Rate-Limit-") => Some(3),
         _ => None,
     }
 }

@@ -94,6 +94,11 @@ fn compiled(patterns: &[Pattern]) -> Option<Compiled> {
     Some(Compiled { set, list: list.ok()? })
 }
 
+/// Whether a text has any sign of a leak: much faster than to ask which.
+pub(super) fn may_leak(text: &str) -> bool {
+    [&STRONG_SET, &WEAK_SET].into_iter().any(|set| set.as_ref().is_some_and(|set| set.set.is_match(text)))
+}
+
 /// What a text gives away beyond doubt.
 pub(super) fn strong(text: &str) -> Option<Leak> {
     first(STRONG_SET.as_ref()?, &STRONG, text).into_iter().next().map(|(_, leak)| leak)

@@ -9,6 +9,9 @@ mod members;
 mod problem;
 mod reuse;
 mod schema;
+mod sent;
+mod sent_leaks;
+mod sent_problem;
 mod shown_status;
 mod values;
 
@@ -26,6 +29,7 @@ pub(super) use members::{EXPLAINS_ERROR, NAMES_ERROR};
 pub(super) use problem::{MISTYPES_PROBLEM, SHOWS_UNLABELLED_PROBLEM};
 pub(super) use reuse::REPEATS_SUCCESS_SCHEMA;
 pub(super) use schema::LACKS_SCHEMA;
+pub(super) use sent_leaks::SENDS_INTERNALS;
 pub(super) use shown_status::SHOWS_ANOTHER_STATUS;
 
 /// The bodies of an error response that programs can read, each with the identity of its schema.

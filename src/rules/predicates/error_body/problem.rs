@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{held, is_problem_json, values};
+use super::{held, is_problem_json, sent_problem, values};
 use crate::facts::{ErrorBody, Shape};
 use crate::http::media_type::MediaType;
 use crate::openapi::{self, Property, Schema, Version};
@@ -15,7 +15,7 @@ use crate::truth::Truth;
 pub(in crate::rules::predicates) const SHOWS_UNLABELLED_PROBLEM: Predicate = Predicate {
     name: "shows-unlabelled-problem",
     noun: Noun::Response,
-    doc: "The body is a problem object by its members, and no media type of the response says so.",
+    doc: "The body is a problem object by its members, and no media type of the response says so, or that under which it came.",
     arguments: &[],
     words: &["content", "members"],
     reads_operation: false,
@@ -25,7 +25,8 @@ pub(in crate::rules::predicates) const SHOWS_UNLABELLED_PROBLEM: Predicate = Pre
 pub(in crate::rules::predicates) const MISTYPES_PROBLEM: Predicate = Predicate {
     name: "mistypes-problem",
     noun: Noun::Response,
-    doc: "A schema or example of `application/problem+json` gives a member of problem details a type that it cannot have.",
+    doc: "A schema or example of `application/problem+json`, or a body that came as such, gives a member of problem details a type that it cannot \
+          have.",
     arguments: &[],
     words: &["member", "is", "must"],
     reads_operation: false,
@@ -33,11 +34,14 @@ pub(in crate::rules::predicates) const MISTYPES_PROBLEM: Predicate = Predicate {
 };
 
 /// The members of problem details.
-const MEMBERS: [&str; 5] = ["type", "title", "status", "detail", "instance"];
+pub(super) const MEMBERS: [&str; 5] = ["type", "title", "status", "detail", "instance"];
 /// How many of them make a problem object.
-const ENOUGH: usize = 3;
+pub(super) const ENOUGH: usize = 3;
 
 fn unlabelled<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
+    if let Some(observed) = row.exchange() {
+        return sent_problem::unlabelled(observed);
+    }
     let Some(response) = row.response() else { return Judgement::plain(false) };
     let content = row.api.content_of(response);
     let is_labelled = |media_type: &openapi::MediaType<'p>| {
@@ -84,6 +88,9 @@ pub(super) fn is_problem(shape: &Shape<'_>) -> bool {
 }
 
 fn mistyped<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
+    if let Some(observed) = row.exchange() {
+        return sent_problem::mistyped(observed);
+    }
     let Some(response) = row.response() else { return Judgement::plain(false) };
     let content = row.api.content_of(response);
     let is_shared_list = row.api.root.version() == Version::V2_0 && !content.iter().all(|one| is_problem_json(*one));
@@ -116,7 +123,7 @@ fn wrong_schema(property: &Property<'_>) -> Option<String> {
     is_outside.then(|| format!("pinned to `{}`", pinned.first().and_then(|value| value.text()).unwrap_or_default()))
 }
 
-fn is_status(value: Node<'_>) -> bool {
+pub(super) fn is_status(value: Node<'_>) -> bool {
     matches!(value.scalar(), Some(Scalar::Integer(number)) if (100..600).contains(&number))
 }
 
@@ -143,7 +150,11 @@ fn is_text(value: Node<'_>) -> bool {
 }
 
 fn item<'p>(at: Node<'p>, name: &str, is: String) -> Evidence<'p> {
-    let must = if name == "status" { "the status code as a number" } else { "a string" };
-    let words = vec![("member", name.to_owned()), ("is", is), ("must", must.to_owned())];
+    let words = vec![("member", name.to_owned()), ("is", is), ("must", must(name).to_owned())];
     Evidence { at: Some(at), related: Vec::new(), words, ..Evidence::default() }
+}
+
+/// What a member of problem details has to be.
+pub(super) fn must(name: &str) -> &'static str {
+    if name == "status" { "the status code as a number" } else { "a string" }
 }

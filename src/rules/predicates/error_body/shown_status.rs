@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{bodies, is_problem_json, is_readable, values};
-use crate::facts::{ErrorBody, Member, Shape};
+use super::{bodies, is_problem_json, is_readable, sent, values};
+use crate::facts::{ErrorBody, Member, Observed, Shape};
 use crate::http::status::StatusKey;
 use crate::openapi::NodeId;
 use crate::rules::evaluate::{Evidence, Row};
@@ -17,7 +17,8 @@ use crate::words::{plain, words};
 pub(in crate::rules::predicates) const SHOWS_ANOTHER_STATUS: Predicate = Predicate {
     name: "shows-another-status",
     noun: Noun::Response,
-    doc: "An example, `const`, `enum` or default of a member such as `status` names another status code than the key.",
+    doc: "An example, `const`, `enum` or default of a member such as `status` names another status code than the key; of a response that came, the \
+          body.",
     arguments: &[],
     words: &["member", "value", "source"],
     reads_operation: false,
@@ -33,6 +34,9 @@ struct Told<'p> {
 }
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
+    if let Some(observed) = row.exchange() {
+        return of_exchange(observed);
+    }
     let Some(response) = row.response() else { return Judgement::plain(false) };
     let mut told = of_schemas(row, response.status);
     let passes_on = matches!(response.status, StatusKey::Code(502..=504));
@@ -47,6 +51,23 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     told.retain(|one| seen.insert(row.api.root.with(one.at).id()));
     let evidence: Vec<Evidence<'p>> = told.into_iter().map(item).collect();
     Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+}
+
+/// A problem document whose `status` is no number has a fault of its own.
+fn of_exchange<'p>(observed: &Observed<'_>) -> Judgement<'p> {
+    let Some(body) = observed.json().filter(|body| body.is_map()) else { return sent::judge_nothing(observed) };
+    let is_problem = observed.media_type().is_some_and(|came| came.is("application/problem+json"));
+    let passes_on = matches!(observed.status(), StatusKey::Code(502..=504));
+    let differs = |one: &Told<'_>| !fits(observed.status(), one.code) && !(is_problem && is_text(body, &one.name));
+    let told = of_value(body, is_problem, passes_on).into_iter().find(differs);
+    told.map_or(Judgement::plain(false), |one| {
+        let words = vec![("member", sent::name(&one.name)), ("value", one.code.to_string())];
+        Judgement::shown(true, Evidence { words, ..Evidence::default() })
+    })
+}
+
+fn is_text(body: Node<'_>, name: &str) -> bool {
+    body.get(name).is_some_and(|value| value.as_str().is_some())
 }
 
 fn item(told: Told<'_>) -> Evidence<'_> {

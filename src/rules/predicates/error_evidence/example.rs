@@ -14,7 +14,7 @@ const LONGEST_TEXT: usize = 65_536;
 
 /// What an example says about itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Told {
+pub(super) enum Told {
     /// It is an error, and by what.
     Error(String),
     /// Nothing of that kind.
@@ -28,7 +28,7 @@ pub(super) fn signs<'p>(row: &Row<'_, 'p>, media_type: MediaType<'p>) -> Signs<'
     let beside = media_type.examples();
     let examples = if beside.is_empty() { media_type.schema().map(Schema::examples).unwrap_or_default() } else { beside };
     let reading =
-        Reading { lists_resources: exemption::lists_resources(row), has_states: has_states(&examples, media_type.schema()) };
+        Reading { lists_resources: exemption::lists_resources(row), has_states: has_states(&examples, media_type.schema()), hides_texts: false };
     let told: Vec<(Example<'p>, Told)> = examples.iter().map(|example| (*example, of_value(example.value, reading))).collect();
     let errors: Vec<(Example<'p>, &String)> = told
         .iter()
@@ -48,15 +48,17 @@ pub(super) fn signs<'p>(row: &Row<'_, 'p>, media_type: MediaType<'p>) -> Signs<'
 
 /// What is known about the body before its examples are read.
 #[derive(Clone, Copy, Debug, Default)]
-struct Reading {
+pub(super) struct Reading {
     /// A list is a list of what was asked for.
-    lists_resources: bool,
+    pub(super) lists_resources: bool,
     /// `status` is the state of a resource: `pending`, `failed`. Then failure is a state among others.
-    has_states: bool,
+    pub(super) has_states: bool,
+    /// Texts are not shown: they are those of a recording.
+    pub(super) hides_texts: bool,
 }
 
 /// Whether `status` takes values that are neither success nor failure, by the schema or by another example.
-fn has_states(examples: &[Example<'_>], schema: Option<Schema<'_>>) -> bool {
+pub(super) fn has_states(examples: &[Example<'_>], schema: Option<Schema<'_>>) -> bool {
     let is_state = |value: Node<'_>| value.as_str().is_some() && !is_failure(value) && !is_success(value);
     let described = schema.and_then(|schema| schema.properties().get("status").map(|status| status.schema.pinned_values()));
     described.unwrap_or_default().into_iter().any(is_state)
@@ -73,7 +75,7 @@ fn sign<'p>(example: Example<'p>, cue: &str) -> Sign<'p> {
 }
 
 /// An example is the value, a list of such, or the text of one.
-fn of_value(value: Node<'_>, reading: Reading) -> Told {
+pub(super) fn of_value(value: Node<'_>, reading: Reading) -> Told {
     if value.is_map() {
         return of_map(value, reading);
     }
@@ -97,7 +99,7 @@ fn of_map(value: Node<'_>, reading: Reading) -> Told {
     if !is_envelope(members.names()) || members.claims_success() || members.has_payload() {
         return Told::Nothing;
     }
-    members.cue(reading.has_states).map_or(Told::Nothing, Told::Error)
+    members.cue(reading).map_or(Told::Nothing, Told::Error)
 }
 
 /// The members of a body with their values.
@@ -129,15 +131,16 @@ impl<'n> Members<'n> {
     }
 
     /// What says that it is an error.
-    fn cue(&self, has_states: bool) -> Option<String> {
+    fn cue(&self, reading: Reading) -> Option<String> {
         let with = |at: usize| self.0.iter().enumerate().any(|(index, (name, _))| index != at && explains(name));
         self.0.iter().enumerate().find_map(|(index, (name, value))| {
-            let shown =
-                || value.text().filter(|text| text.len() <= 40).map_or(format!("`{name}`"), |text| format!("`{name}: {text}`"));
+            let is_hidden = reading.hides_texts && value.as_str().is_some() && !is_failure(*value);
+            let text = || value.text().filter(|text| text.len() <= 40 && !is_hidden);
+            let shown = || text().map_or(format!("`{name}`"), |text| format!("`{name}: {text}`"));
             let tells = match plain(name).as_str() {
                 "success" | "ok" | "issuccess" | "succeeded" | "successful" => is_flag(*value, false),
                 "haserror" | "haserrors" | "iserror" => is_flag(*value, true),
-                "status" | "result" if is_failure(*value) => with(index) && !has_states,
+                "status" | "result" if is_failure(*value) => with(index) && !reading.has_states,
                 "status" | "code" | "statuscode" | "httpstatus" | "httpcode" | "httpstatuscode" => {
                     is_error_code(*value) && with(index)
                 }

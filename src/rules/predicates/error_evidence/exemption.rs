@@ -1,5 +1,7 @@
 //! Operations whose successful answers may speak of errors.
 
+use std::borrow::Cow;
+
 use super::super::cues::HEALTH;
 use crate::http::media_type::MediaType;
 use crate::rules::evaluate::Row;
@@ -61,10 +63,21 @@ const PROTOCOLS: [&str; 4] = ["graphql", "jsonrpc", "soap", "webdav"];
 
 /// Whether the operation is one of these.
 pub(super) fn exempts(row: &Row<'_, '_>) -> bool {
-    let template = row.path().map(|path| path.template.clone()).unwrap_or_default();
+    let template = path_of(row);
     let words = words_of(row, &template);
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     has(&ERRORS_AS_DATA) || has(&HEALTH) || has(&REPORTS) || has(&PROTOCOLS) || keeps_logs(&words) || ends_in_report(&template)
+}
+
+/// The path that is described, or the one that was asked where none is.
+fn path_of<'p>(row: &Row<'_, 'p>) -> Cow<'p, str> {
+    let asked = || row.exchange().map(|observed| asked_path(&observed.exchange.request.url).to_owned());
+    row.path().map(|path| path.template.clone()).or_else(|| asked().map(Cow::Owned)).unwrap_or_default()
+}
+
+fn asked_path(url: &str) -> &str {
+    let behind_scheme = url.split_once("://").map_or(url, |(_, rest)| rest.find('/').and_then(|start| rest.get(start..)).unwrap_or_default());
+    behind_scheme.split(['?', '#']).next().unwrap_or_default()
 }
 
 fn words_of(row: &Row<'_, '_>, template: &str) -> Vec<String> {
@@ -91,7 +104,11 @@ fn ends_in_report(template: &str) -> bool {
 
 /// Whether a list in the answer is a list of resources: they are what was asked for.
 pub(super) fn lists_resources(row: &Row<'_, '_>) -> bool {
-    row.operation().is_some_and(|operation| matches!(operation.method.as_str(), "GET" | "HEAD" | "QUERY"))
+    let is_reading = |method: &str| matches!(method, "GET" | "HEAD" | "QUERY");
+    match row.exchange() {
+        Some(observed) => is_reading(&observed.exchange.request.method),
+        None => row.operation().is_some_and(|operation| is_reading(&operation.method)),
+    }
 }
 
 /// Media types with a way of their own with errors, and streams of events.

@@ -7,6 +7,7 @@ pub(super) mod envelope;
 mod example;
 mod exemption;
 mod flag;
+mod observed;
 mod schema;
 mod signs;
 
@@ -23,9 +24,10 @@ use signs::{Sign, Signs};
 pub(super) const ERROR_EVIDENCE: Predicate = Predicate {
     name: "error-evidence",
     noun: Noun::Response,
-    doc: "At least so many signs say that the body is an error: its media type, its examples, what its schema pins, requires, is named and serves elsewhere.",
+    doc: "At least so many signs say that the body is an error: its media type, its examples, what its schema pins, requires, is named and serves elsewhere. \
+          Of a response that came, what the body says.",
     arguments: &[("at-least", OptionKind::Number)],
-    words: &["says", "cue"],
+    words: &["says", "cue", "shown"],
     reads_operation: true,
     run,
 };
@@ -34,6 +36,9 @@ pub(super) const ERROR_EVIDENCE: Predicate = Predicate {
 const CERTAIN: u8 = 2;
 
 fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
+    if let Some(exchange) = row.exchange() {
+        return observed::judge(row, exchange);
+    }
     let at_least = match arguments.get("at-least") {
         Some(OptionValue::Number(number)) => *number,
         _ => f64::from(CERTAIN),

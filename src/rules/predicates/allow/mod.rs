@@ -1,5 +1,7 @@
 //! `allow-differs`: what `Allow` shows against the methods that a path describes.
 
+mod observed;
+
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::{Api, Methods, PathFact, ResponseFact, described, methods};
 use crate::http::method;
@@ -9,6 +11,7 @@ use crate::rules::fields::Noun;
 use crate::rules::options::{OptionKind, OptionValue};
 use crate::syntax::Node;
 use crate::truth::Truth;
+pub(super) use observed::SENT_ALLOW_DIFFERS;
 
 pub(super) const ALLOW_DIFFERS: Predicate = Predicate {
     name: "allow-differs",
@@ -65,14 +68,7 @@ fn id(header: &Header<'_>) -> Option<NodeId> {
 fn differences<'p>(header: Header<'p>, described: &Methods, both_ways: bool) -> Vec<Evidence<'p>> {
     let values = values(header);
     let found = values.iter().filter_map(|value| {
-        let allowed = allowed(value.value, described)?;
-        let missing: Vec<&String> = described.difference(&allowed).collect();
-        let extra: Vec<&String> = allowed.difference(described).collect();
-        if missing.is_empty() && (extra.is_empty() || !both_ways) {
-            return None;
-        }
-        let parts = [phrase("lacks", &missing), phrase("names", &extra)];
-        let difference = parts.into_iter().flatten().collect::<Vec<_>>().join(" and ");
+        let difference = difference(&allowed(value.value, described)?, described, both_ways)?;
         let words = vec![("allow", shown(value.value)), ("difference", difference)];
         Some(Evidence {
             at: Some(value.value),
@@ -84,6 +80,17 @@ fn differences<'p>(header: Header<'p>, described: &Methods, both_ways: bool) -> 
     found.collect()
 }
 
+/// How the methods of an `Allow` differ from those that are described, as a phrase.
+fn difference(allowed: &Methods, described: &Methods, both_ways: bool) -> Option<String> {
+    let missing: Vec<&String> = described.difference(allowed).collect();
+    let extra: Vec<&String> = allowed.difference(described).collect();
+    if missing.is_empty() && (extra.is_empty() || !both_ways) {
+        return None;
+    }
+    let parts = [phrase("lacks", &missing), phrase("names", &extra)];
+    Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" and "))
+}
+
 /// The values the header is said to have; of an `enum` only one that leaves no choice.
 fn values(header: Header<'_>) -> Vec<Example<'_>> {
     let choice = header.schema().and_then(|schema| schema.keyword("enum")).filter(|node| node.items().nth(1).is_some());
@@ -92,10 +99,18 @@ fn values(header: Header<'_>) -> Vec<Example<'_>> {
 
 /// The methods of a value; none where it is not a list of methods.
 fn allowed(value: Node<'_>, described: &Methods) -> Option<Methods> {
-    let texts: Vec<String> = match value.text() {
-        Some(text) => text.split(',').map(|part| part.trim().to_ascii_uppercase()).filter(|part| !part.is_empty()).collect(),
-        None => value.items().filter_map(Node::text).map(|part| part.trim().to_ascii_uppercase()).collect(),
-    };
+    allowed_of(
+        match value.text() {
+            Some(text) => text.split(',').map(str::to_owned).collect(),
+            None => value.items().filter_map(Node::text).map(std::borrow::Cow::into_owned).collect(),
+        },
+        described,
+    )
+}
+
+fn allowed_of(parts: Vec<String>, described: &Methods) -> Option<Methods> {
+    let upper = parts.iter().map(|part| part.trim().to_ascii_uppercase());
+    let texts: Vec<String> = upper.filter(|part| !part.is_empty()).collect();
     let are_methods = !texts.is_empty() && texts.iter().all(|name| method::is_known(name) || described.contains(name));
     are_methods.then(|| methods(texts.iter().map(String::as_str)))
 }

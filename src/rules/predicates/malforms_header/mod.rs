@@ -1,5 +1,7 @@
 //! `malforms-header`: a response shows a header field with a value that the field cannot have.
 
+mod observed;
+
 use super::{Arguments, Judgement, Predicate, strings};
 use crate::http::{date, entity_tag};
 use crate::openapi::{Header, Schema};
@@ -13,7 +15,8 @@ pub(super) const PREDICATE: Predicate = Predicate {
     name: "malforms-header",
     noun: Noun::Response,
     doc: "A value that one of the header fields `names` shows does not have the `form` (http-date, expiry, delay, entity-tag, \
-          structured-date), or its schema has none of the `types` or one of the `wrong-formats`.",
+          structured-date), or its schema has none of the `types` or one of the `wrong-formats`. Of a response that came, the lines of the \
+          fields have another form.",
     arguments: &[
         ("names", OptionKind::Strings),
         ("form", OptionKind::String),
@@ -29,6 +32,9 @@ pub(super) const PREDICATE: Predicate = Predicate {
 const SHOWN: usize = 60;
 
 fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
+    if let Some(exchange) = row.exchange() {
+        return observed::judge(exchange, arguments);
+    }
     let Some(response) = row.response().filter(|response| response.definition.is_some()) else {
         return Judgement::plain(Truth::Unknown);
     };
