@@ -61,7 +61,7 @@ fn judge<'p>(
     let mut sequence = Sequence::default();
     for batch in batches {
         let entries = read(batch?);
-        let neighbours: Vec<Neighbours> = entries.iter().map(|placed| sequence.note(placed)).collect();
+        let neighbours = sequence.note_all(&entries);
         for (placed, judged) in entries.iter().zip(judge_all(checker, &entries, neighbours)) {
             gathering.take(checker, name, placed, judged);
         }

@@ -1,4 +1,4 @@
-//! What HTTP says: status codes, methods, header fields and media types as tables, dates and entity-tags as grammars.
+//! What HTTP says: status codes, methods, header fields and media types as tables, dates, entity-tags and URIs as grammars.
 
 pub mod date;
 pub mod entity_tag;
@@ -7,5 +7,6 @@ pub mod media_type;
 pub mod method;
 mod reference;
 pub mod status;
+pub mod uri;
 
 pub use reference::Reference;
