@@ -88,7 +88,7 @@ fn judge_batch<'p>(
     gathering: &mut Gathering<'p>,
 ) -> u64 {
     let entries = read(batch);
-    let neighbours: Vec<Neighbours> = entries.iter().map(|placed| sequence.note(placed)).collect();
+    let neighbours = sequence.note_all(&entries);
     for (placed, judged) in entries.iter().zip(judge_all(checker, &entries, neighbours)) {
         gathering.take(checker, name, placed, judged);
     }

@@ -77,12 +77,10 @@ fn with_checker<T>(
 }
 
 fn each_entry(file: &File, mut look: impl FnMut(&PlacedEntry, Neighbours)) {
-    let mut sequence = Sequence::default();
-    for (index, node) in (0..).zip(exchanges(file)) {
-        let placed = PlacedEntry { index, place: RecordingPlace::default(), entry: exchange_at(node) };
-        let neighbours = sequence.note(&placed);
-        look(&placed, neighbours);
-    }
+    let placed = |(index, node)| PlacedEntry { index, place: RecordingPlace::default(), entry: exchange_at(node) };
+    let entries: Vec<PlacedEntry> = (0..).zip(exchanges(file)).map(placed).collect();
+    let neighbours = Sequence::default().note_all(&entries);
+    entries.iter().zip(neighbours).for_each(|(placed, neighbours)| look(placed, neighbours));
 }
 
 fn file_of(traffic: &ExampleTraffic) -> File {

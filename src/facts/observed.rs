@@ -83,6 +83,15 @@ impl<'x> Observed<'x> {
         method != "HEAD" && status >= 200 && !matches!(status, 204 | 205 | 304) && !opens_tunnel
     }
 
+    /// Whether a header field that is not among those of the request was not sent. That is not so where none were recorded or
+    /// only some of the response's, nor where a browser shows what it meant to send: what it sends has an `Accept-Encoding`.
+    pub fn has_all_request_fields(&self) -> bool {
+        let fields = &self.exchange.request.headers;
+        let is_browser = fields.lines("user-agent").any(|agent| agent.starts_with("Mozilla/"));
+        let is_provisional = is_browser && !fields.has("accept-encoding");
+        !fields.is_empty() && self.exchange.response.has_all_headers && !is_provisional
+    }
+
     /// The media type of the response: that of the last line that can be read, as recipients do with several.
     pub fn media_type(&self) -> Option<MediaType<'x>> {
         self.fields().lines("content-type").filter_map(MediaType::parse).last()

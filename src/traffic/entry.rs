@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-
 use super::body::Body;
 use super::element::Element;
 use super::exchange::Exchange;

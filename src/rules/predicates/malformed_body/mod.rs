@@ -28,8 +28,8 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let place = match &observed.exchange.response.body {
         Body::Text(text) => fault(observed, text),
         Body::Bytes(bytes) => breaks_charset(observed, bytes),
-        Body::Lost { .. } | Body::Unknown => Place::Untold,
-        Body::Empty => Place::Nowhere,
+        Body::Lost { .. } | Body::Unknown | Body::Undecodable => Place::Untold,
+        Body::Empty | Body::Value(_) | Body::Encoded(_) => Place::Nowhere,
     };
     match place {
         Place::Nowhere => Judgement::plain(false),
@@ -106,7 +106,8 @@ fn breaks_charset(observed: &Observed<'_>, bytes: &[u8]) -> Place {
         return Place::Nowhere;
     }
     let media_type = observed.media_type();
-    let says_utf8 = media_type.as_ref().and_then(|came| came.parameter("charset")).is_some_and(|name| name.eq_ignore_ascii_case("utf-8"));
+    let says_utf8 =
+        media_type.as_ref().and_then(|came| came.parameter("charset")).is_some_and(|name| name.eq_ignore_ascii_case("utf-8"));
     let is_packed = bytes.starts_with(&[0x1f, 0x8b]) || bytes.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]);
     if !says_utf8 || is_packed || observed.fields().has("Content-Encoding") {
         return Place::Untold;
