@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{Baseline, Entry, VERSION};
 
 const HEADER: &str = "\
-# Findings that were there before: with `statusquo lint --baseline` on this file only new ones are reported.
+# Findings that were there before: with `--baseline` on this file only new ones are reported.
 # `--write-baseline` writes it, `--prune` drops what is fixed.
 ";
 

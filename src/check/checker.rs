@@ -125,11 +125,26 @@ impl<'r, 'p> Checker<'r, 'p> {
         let mut judged = Judged::default();
         unmatched::judge(self, &outlook, &observed, &route, &mut judged);
         rules::judge(self, &outlook, &observed, &mut judged);
+        self.forbid(&outlook, &observed, &mut judged);
         conformance::judge(self, &outlook, &observed, &matched, &mut judged);
         rules::silence(self.rules, &mut judged.breaches);
         let is_unknown_path = matched.path.is_none() && exchange.response.status == 404;
         judged.kind = Kind::Exchange(Matched { is_unknown_path, ..matched });
         judged
+    }
+
+    /// A status that must not appear is an error, described or not; that is then all there is to say about the status.
+    fn forbid(&self, outlook: &Outlook<'_, 'p>, observed: &Observed<'_>, judged: &mut Judged<'p>) {
+        const RULE: &str = "undocumented-status-code";
+        let status = observed.exchange.response.status;
+        if !self.options.forbidden.contains(status) {
+            return;
+        }
+        judged.breaches.retain(|breach| Some(breach.rule) != self.rules.index_of(RULE));
+        let message = format!("{status} was answered, which `--forbid-status` forbids");
+        let help = "see why the server answered so; the status is not to appear in this recording".to_owned();
+        let words = Words::Ready(message, Some(help));
+        judged.breaches.extend(self.breach(outlook, RULE, Severity::Error, words, "forbidden".to_owned()));
     }
 
     /// Finds the place of an exchange in the descriptions.

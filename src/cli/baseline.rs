@@ -127,7 +127,11 @@ impl Run<'_> {
         let Some(rule) = self.rules.index_of(&entry.rule) else {
             return self.request.configuration != Configuration::Nothing;
         };
-        // What recorded traffic shows is not for descriptions to tell.
+        // A recording never shows everything: what is missing in it is gone only where the user says so. And what recorded
+        // traffic shows is not for descriptions to tell, nor the other way round.
+        if let Some(traffic) = &outcome.summary.traffic {
+            return entry.file.is_none() && self.request.upkeep == Upkeep::Prune && !traffic.is_interrupted;
+        }
         let Some(file) = &entry.file else { return false };
         let path = folder.join(file);
         let is_unjudged = outcome.summary.unjudged.iter().any(|one| entry.operation.as_ref() == Some(&one.operation));
