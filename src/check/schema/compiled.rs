@@ -43,6 +43,13 @@ struct Lenient<'p> {
     validator: Validator<Tape>,
 }
 
+impl<'p> Lenient<'p> {
+    fn misfits(&self, instance: Node<'_>) -> Vec<Misfit<'p>> {
+        let work = Work::new(looks(instance), ERRORS);
+        misfits(&self.lowered, instance, self.validator.iter_errors(Item::Node(instance, &work)))
+    }
+}
+
 impl fmt::Debug for Compiled<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Compiled").field("schema", &self.schema).finish_non_exhaustive()
@@ -72,7 +79,7 @@ impl<'p> Compiled<'p> {
             return Answer::Unknown(Cow::Borrowed("the value is nested too deeply for this schema"));
         }
         let Some(fits) = ask(&lenient.validator, instance) else { return too_much() };
-        let mut found = if fits { Vec::new() } else { self.misfits(lenient, instance) };
+        let mut found = if fits { Vec::new() } else { lenient.misfits(instance) };
         if !fits && found.is_empty() {
             return too_much();
         }
@@ -80,12 +87,6 @@ impl<'p> Compiled<'p> {
             found.extend(write_only(self.schema, instance));
         }
         if found.is_empty() { self.judge_strictly(&lenient.lowered, instance) } else { Answer::Misfits(found) }
-    }
-
-    fn misfits(&self, lenient: &Lenient<'p>, instance: Node<'_>) -> Vec<Misfit<'p>> {
-        let work = Work::new(looks(instance), ERRORS);
-        let errors = lenient.validator.iter_errors(Item::Node(instance, &work));
-        misfits(&lenient.lowered, instance, errors)
     }
 
     /// What fits the lenient reading fits if it fits the strict one too.
