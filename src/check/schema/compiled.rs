@@ -24,8 +24,9 @@ const LEAST_LOOKS: u64 = 100_000;
 /// How many errors are gathered for one instance, those of alternatives included.
 const ERRORS: u32 = 2_000;
 
-/// How many schemas may be entered inside each other. Each takes some hundred bytes of a stack that has 2 MiB in threads.
-const DEEPEST: u64 = 4_000;
+/// How many schemas may be entered inside each other. Threads have stacks of 2 MiB, and these need
+/// less than three quarters of that.
+const DEEPEST: u64 = 3_000;
 
 /// A schema that can be asked.
 pub(super) struct Compiled<'p> {
@@ -40,6 +41,13 @@ pub(super) struct Compiled<'p> {
 struct Lenient<'p> {
     lowered: Lowered<'p>,
     validator: Validator<Tape>,
+}
+
+impl<'p> Lenient<'p> {
+    fn misfits(&self, instance: Node<'_>) -> Vec<Misfit<'p>> {
+        let work = Work::new(looks(instance), ERRORS);
+        misfits(&self.lowered, instance, self.validator.iter_errors(Item::Node(instance, &work)))
+    }
 }
 
 impl fmt::Debug for Compiled<'_> {
@@ -71,7 +79,7 @@ impl<'p> Compiled<'p> {
             return Answer::Unknown(Cow::Borrowed("the value is nested too deeply for this schema"));
         }
         let Some(fits) = ask(&lenient.validator, instance) else { return too_much() };
-        let mut found = if fits { Vec::new() } else { self.misfits(lenient, instance) };
+        let mut found = if fits { Vec::new() } else { lenient.misfits(instance) };
         if !fits && found.is_empty() {
             return too_much();
         }
@@ -79,12 +87,6 @@ impl<'p> Compiled<'p> {
             found.extend(write_only(self.schema, instance));
         }
         if found.is_empty() { self.judge_strictly(&lenient.lowered, instance) } else { Answer::Misfits(found) }
-    }
-
-    fn misfits(&self, lenient: &Lenient<'p>, instance: Node<'_>) -> Vec<Misfit<'p>> {
-        let work = Work::new(looks(instance), ERRORS);
-        let errors = lenient.validator.iter_errors(Item::Node(instance, &work));
-        misfits(&lenient.lowered, instance, errors)
     }
 
     /// What fits the lenient reading fits if it fits the strict one too.

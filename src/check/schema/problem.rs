@@ -22,8 +22,7 @@ pub(super) fn problem(error: &ValidationError<'_>, place: Place<'_>, value: Opti
     }
     match error.kind() {
         Kind::Type { kind } => format!("is {} and must be {}", kind_of(value), wanted(kind)),
-        Kind::AnyOf { context } => none_fits(context, place, error.instance_path().as_str()),
-        Kind::OneOfNotValid { context } => none_fits(context, place, error.instance_path().as_str()),
+        Kind::AnyOf { context } | Kind::OneOfNotValid { context } => none_fits(context, place, error.instance_path().as_str()),
         Kind::OneOfMultipleValid { context } => {
             let fitting = context.iter().filter(|branch| branch.is_empty()).count();
             format!("fits {fitting} of the {} alternatives of `oneOf` and must fit one", context.len())

@@ -22,7 +22,8 @@ pub(super) struct Edge {
 pub(super) fn reach(edges: &[Vec<Edge>]) -> Option<u64> {
     let own = edges.iter().map(|edges| edges.iter().filter(|edge| edge.is_own_value).copied().collect()).collect();
     let mut walk = Walk { own, known: vec![None; edges.len()], is_open: vec![false; edges.len()], steps: 0 };
-    let mut deepest = 0;
+    // Nothing need refer to the first one, where it all starts.
+    let mut deepest = walk.from(0)?.depth;
     for edge in edges.iter().flatten() {
         let behind = match walk.known.get(edge.to).copied().flatten() {
             Some(known) => known.depth,

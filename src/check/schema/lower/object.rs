@@ -105,9 +105,7 @@ impl<'p> Lowering<'p> {
     }
 
     pub(super) fn list(&mut self, list: Node<'p>, side: Side, is_about_own_value: bool) -> Option<Value> {
-        if list.items().next().is_none() {
-            return None;
-        }
+        list.items().next()?;
         let item = |(index, item): (usize, Node<'p>)| {
             self.under(&index.to_string(), |lowering| lowering.one(item, side, is_about_own_value))
         };
@@ -154,9 +152,10 @@ impl<'p> Lowering<'p> {
         let mut lowered = Map::new();
         for entry in map.entries() {
             let name = entry.key.text()?;
-            let value = match entry.value.is_list() {
-                true => super::values::names(entry.value)?,
-                false => self.under(&name, |lowering| lowering.one(entry.value, side, true)),
+            let value = if entry.value.is_list() {
+                super::values::names(entry.value)?
+            } else {
+                self.under(&name, |lowering| lowering.one(entry.value, side, true))
             };
             lowered.insert(name.into_owned(), value);
         }
