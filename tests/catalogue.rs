@@ -142,6 +142,22 @@ partial-content-missing-metadata note/warning | wire off/warning, guides off
 unexpected-success-for-method note also warning | guides off
 invalid-http-date warning also note | guides off
 invalid-entity-tag warning | guides off
+
+unexpected-server-error warning also error
+response-leaks-internals error
+undocumented-media-type error | guides off
+missing-content-type warning | guides off
+malformed-response-body error | guides off
+missing-required-response-header error | guides off
+invalid-challenge warning | guides off
+
+invalid-entry note | guides off
+ambiguous-path-template note | guides off
+response-schema-mismatch error
+response-header-schema-mismatch error | guides off
+response-never-observed note | guides off
+invalid-request-accepted off
+undocumented-response-property off
 ";
 
 fn rules() -> RuleSet {

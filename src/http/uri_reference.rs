@@ -27,9 +27,9 @@ fn escapes_are_whole(text: &str) -> bool {
 }
 
 fn lacks_host(text: &str) -> bool {
-    let scheme = ["http:", "https:"].into_iter().find(|scheme| {
-        text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    });
+    let scheme = ["http:", "https:"]
+        .into_iter()
+        .find(|scheme| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
     let rest = scheme.and_then(|scheme| text.get(scheme.len()..));
     rest.is_some_and(|rest| rest.strip_prefix("//").is_none_or(|host| host.is_empty() || host.starts_with(['/', '?', '#', ':'])))
 }

@@ -42,10 +42,13 @@ fn undescribed<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(observed) = row.exchange().filter(|observed| observed.may_have_content()) else { return Judgement::plain(false) };
     let (None, Some(index)) = (observed.described_media_type, observed.response) else { return Judgement::plain(false) };
     let came = observed.media_type().filter(|came| !is_of_protocol(observed, came));
-    let (Some(came), Some(response)) = (came, row.at(Subject::Response(index)).response()) else { return Judgement::plain(false) };
+    let (Some(came), Some(response)) = (came, row.at(Subject::Response(index)).response()) else {
+        return Judgement::plain(false);
+    };
     let content = row.api.content_of(response);
     let names: Option<Vec<String>> = content.iter().map(|one| one.text().map(std::borrow::Cow::into_owned)).collect();
-    let Some(names) = names.filter(|names| response.definition.is_some() && names.iter().all(|name| MediaType::parse(name).is_some()))
+    let Some(names) =
+        names.filter(|names| response.definition.is_some() && names.iter().all(|name| MediaType::parse(name).is_some()))
     else {
         return Judgement::plain(Truth::Unknown);
     };

@@ -50,7 +50,8 @@ fn offers_none<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         return Judgement::plain(false);
     }
     // Of tokens that are bound to a key, which OAuth has beside plain ones, descriptions have no word.
-    let is_bound = offered.iter().any(|scheme| scheme.eq_ignore_ascii_case("DPoP")) && described.iter().any(|name| name == "Bearer");
+    let is_bound =
+        offered.iter().any(|scheme| scheme.eq_ignore_ascii_case("DPoP")) && described.iter().any(|name| name == "Bearer");
     let words = vec![("offered", named(&offered)), ("described", named(&described))];
     Judgement::shown(!is_bound, Evidence { words, ..Evidence::default() })
 }
@@ -65,7 +66,8 @@ fn name(scheme: &Scheme<'_>) -> Option<String> {
         SchemeKind::OAuth2 | SchemeKind::OpenIdConnect => Some("Bearer".to_owned()),
         SchemeKind::Http => {
             let definition = scheme.definition?;
-            let own = definition.text("scheme").map(|name| if name.eq_ignore_ascii_case("bearer") { "Bearer".into() } else { name });
+            let own =
+                definition.text("scheme").map(|name| if name.eq_ignore_ascii_case("bearer") { "Bearer".into() } else { name });
             own.or_else(|| definition.text("type").filter(|kind| kind == "basic")).map(std::borrow::Cow::into_owned)
         }
         SchemeKind::ApiKey | SchemeKind::MutualTls => None,

@@ -82,7 +82,9 @@ fn explains(observed: &Observed<'_>) -> bool {
     const LONGEST: usize = 65_536;
     let is_about_time = |text: &str| {
         let lower = text.to_ascii_lowercase();
-        ["expire", "invalid_token", "insufficient_user_authentication", "revoked", "stale"].iter().any(|word| lower.contains(word))
+        ["expire", "invalid_token", "insufficient_user_authentication", "revoked", "stale"]
+            .iter()
+            .any(|word| lower.contains(word))
     };
     observed.fields().lines("WWW-Authenticate").any(is_about_time)
         || observed.text().is_some_and(|text| text.len() <= LONGEST && is_about_time(&text))

@@ -19,16 +19,8 @@ pub(super) const PREDICATE: Predicate = Predicate {
 };
 
 /// Fields that are about the connection or the coding of the content, which is undone in recordings, and one that browsers hide.
-const TAKEN_OUT: [&str; 8] = [
-    "Connection",
-    "Content-Encoding",
-    "Content-Length",
-    "Keep-Alive",
-    "Set-Cookie",
-    "Trailer",
-    "Transfer-Encoding",
-    "Upgrade",
-];
+const TAKEN_OUT: [&str; 8] =
+    ["Connection", "Content-Encoding", "Content-Length", "Keep-Alive", "Set-Cookie", "Trailer", "Transfer-Encoding", "Upgrade"];
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(observed) = row.exchange().filter(|observed| !borrows_get(row, observed)) else { return Judgement::plain(false) };
@@ -59,6 +51,7 @@ fn lacks(observed: &Observed<'_>, header: Header<'_>) -> Truth {
         return Truth::False;
     }
     let is_required = if header.target().is_some() { Truth::from(header.is_required()) } else { Truth::Unknown };
-    let may_be_taken_out = !observed.exchange.response.has_all_headers || TAKEN_OUT.iter().any(|other| name.eq_ignore_ascii_case(other));
+    let may_be_taken_out =
+        !observed.exchange.response.has_all_headers || TAKEN_OUT.iter().any(|other| name.eq_ignore_ascii_case(other));
     is_required.and(if may_be_taken_out { Truth::Unknown } else { Truth::True })
 }

@@ -34,9 +34,9 @@ pub(super) const IS_SEEN_TO_SEND: Predicate = Predicate {
 fn judge<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>, untold: Truth) -> Judgement<'p> {
     let Some(observed) = row.exchange() else { return Judgement::plain(Truth::Unknown) };
     let headers = &observed.exchange.request.headers;
-    let found = headers.iter().find(|(name, value)| {
-        fits(arguments, "header", name) == Some(true) && fits(arguments, "value", value).unwrap_or(true)
-    });
+    let found = headers
+        .iter()
+        .find(|(name, value)| fits(arguments, "header", name) == Some(true) && fits(arguments, "value", value).unwrap_or(true));
     if let Some((name, _)) = found {
         return Judgement::shown(true, Evidence { words: vec![("header", name.to_owned())], ..Evidence::default() });
     }
@@ -74,12 +74,8 @@ mod tests {
 
     #[test]
     fn names_in_queries() {
-        let cases: [(&str, &[&str]); 4] = [
-            ("https://api.example.com/a?b=1&c&d=#?e=1", &["b", "c", "d"]),
-            ("/a", &[]),
-            ("/a?", &[]),
-            ("/a?&&b==", &["b"]),
-        ];
+        let cases: [(&str, &[&str]); 4] =
+            [("https://api.example.com/a?b=1&c&d=#?e=1", &["b", "c", "d"]), ("/a", &[]), ("/a?", &[]), ("/a?&&b==", &["b"])];
         for (url, names) in cases {
             assert_eq!(query_names(url).collect::<Vec<_>>(), names, "{url}");
         }

@@ -65,7 +65,8 @@ fn is_spared(observed: &Observed<'_>, hosts: &[String]) -> bool {
     let rest = observed.exchange.request.url.split_once("://").map_or("", |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
-    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit())).map_or(host, |(name, _)| name);
+    let name =
+        host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit())).map_or(host, |(name, _)| name);
     hosts.iter().any(|other| other.eq_ignore_ascii_case(host) || other.eq_ignore_ascii_case(name))
 }
 

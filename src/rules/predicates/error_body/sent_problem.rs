@@ -16,11 +16,13 @@ pub(super) fn unlabelled<'p>(observed: &Observed<'_>) -> Judgement<'p> {
         return Judgement::plain(false);
     };
     let Some(body) = observed.json().filter(|body| body.is_map()) else { return sent::judge_nothing(observed) };
-    let found: Vec<String> =
-        MEMBERS.iter().filter(|name| body.get(name).is_some()).map(|name| format!("`{name}`")).collect();
+    let found: Vec<String> = MEMBERS.iter().filter(|name| body.get(name).is_some()).map(|name| format!("`{name}`")).collect();
     let has = |name: &str| body.get(name).is_some_and(|value| !value.is_map() && !value.is_list());
     let is_problem = found.len() >= ENOUGH && has("title") && (has("type") || has("status"));
-    let words = vec![("content", format!("`{}`", mask::field_value("Content-Type", &came.essence(), false))), ("members", found.join(", "))];
+    let words = vec![
+        ("content", format!("`{}`", mask::field_value("Content-Type", &came.essence(), false))),
+        ("members", found.join(", ")),
+    ];
     Judgement::shown(is_problem, Evidence { words, ..Evidence::default() })
 }
 
@@ -46,7 +48,11 @@ fn item<'p>(name: &str, value: Node<'_>) -> Option<Evidence<'p>> {
     if is_right || value.is_null() {
         return None;
     }
-    let is = if name == "status" && matches!(value.scalar(), Some(Scalar::Integer(_))) { "a number that is no status code" } else { kind(value) };
+    let is = if name == "status" && matches!(value.scalar(), Some(Scalar::Integer(_))) {
+        "a number that is no status code"
+    } else {
+        kind(value)
+    };
     let words = vec![("member", name.to_owned()), ("is", is.to_owned()), ("must", must(name).to_owned())];
     Some(Evidence { words, ..Evidence::default() })
 }

@@ -27,8 +27,11 @@ pub(super) enum Told {
 pub(super) fn signs<'p>(row: &Row<'_, 'p>, media_type: MediaType<'p>) -> Signs<'p> {
     let beside = media_type.examples();
     let examples = if beside.is_empty() { media_type.schema().map(Schema::examples).unwrap_or_default() } else { beside };
-    let reading =
-        Reading { lists_resources: exemption::lists_resources(row), has_states: has_states(&examples, media_type.schema()), hides_texts: false };
+    let reading = Reading {
+        lists_resources: exemption::lists_resources(row),
+        has_states: has_states(&examples, media_type.schema()),
+        hides_texts: false,
+    };
     let told: Vec<(Example<'p>, Told)> = examples.iter().map(|example| (*example, of_value(example.value, reading))).collect();
     let errors: Vec<(Example<'p>, &String)> = told
         .iter()

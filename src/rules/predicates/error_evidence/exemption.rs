@@ -76,7 +76,8 @@ fn path_of<'p>(row: &Row<'_, 'p>) -> Cow<'p, str> {
 }
 
 fn asked_path(url: &str) -> &str {
-    let behind_scheme = url.split_once("://").map_or(url, |(_, rest)| rest.find('/').and_then(|start| rest.get(start..)).unwrap_or_default());
+    let behind_scheme =
+        url.split_once("://").map_or(url, |(_, rest)| rest.find('/').and_then(|start| rest.get(start..)).unwrap_or_default());
     behind_scheme.split(['?', '#']).next().unwrap_or_default()
 }
 

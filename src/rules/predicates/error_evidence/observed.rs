@@ -21,7 +21,11 @@ pub(super) fn judge<'p>(row: &Row<'_, 'p>, observed: &Observed<'_>) -> Judgement
     let Some(came) = observed.media_type() else { return Judgement::plain(false) };
     let is_exempt = || exemption::is_exempt_medium(&came.essence()) || exemption::exempts(row) || asks_graphql(observed);
     if came.is_problem() && observed.exchange.response.body.is_present() == Some(true) {
-        return if is_exempt() { Judgement::plain(false) } else { shown(format!("`{}`, the media type of errors", came.essence())) };
+        return if is_exempt() {
+            Judgement::plain(false)
+        } else {
+            shown(format!("`{}`, the media type of errors", came.essence()))
+        };
     }
     if !came.is_json() {
         return Judgement::plain(false);

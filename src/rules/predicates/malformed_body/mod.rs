@@ -106,7 +106,8 @@ fn breaks_charset(observed: &Observed<'_>, bytes: &[u8]) -> Place {
         return Place::Nowhere;
     }
     let media_type = observed.media_type();
-    let says_utf8 = media_type.as_ref().and_then(|came| came.parameter("charset")).is_some_and(|name| name.eq_ignore_ascii_case("utf-8"));
+    let says_utf8 =
+        media_type.as_ref().and_then(|came| came.parameter("charset")).is_some_and(|name| name.eq_ignore_ascii_case("utf-8"));
     let is_packed = bytes.starts_with(&[0x1f, 0x8b]) || bytes.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]);
     if !says_utf8 || is_packed || observed.fields().has("Content-Encoding") {
         return Place::Untold;

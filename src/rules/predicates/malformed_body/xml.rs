@@ -54,7 +54,8 @@ mod tests {
 
     #[test]
     fn not_well_formed() {
-        for text in ["", "plain", "<a>", "<a></b>", "</a>", "<a/><b/>", "<a b=1/>", "&amp;", "<a", "<a/> and more", "{\"a\": 1}"] {
+        for text in ["", "plain", "<a>", "<a></b>", "</a>", "<a/><b/>", "<a b=1/>", "&amp;", "<a", "<a/> and more", "{\"a\": 1}"]
+        {
             assert!(fault(text).is_some(), "{text}");
         }
     }
