@@ -155,6 +155,22 @@ undocumented-body note | guides off
 invalid-content-type warning | guides off
 body-truncated note | guides off
 server-header-leaks-version note | guides off
+
+unexpected-server-error warning also error
+response-leaks-internals error
+undocumented-media-type error | guides off
+missing-content-type warning | guides off
+malformed-response-body error | guides off
+missing-required-response-header error | guides off
+invalid-challenge warning | guides off
+
+invalid-entry note | guides off
+ambiguous-path-template note | guides off
+response-schema-mismatch error
+response-header-schema-mismatch error | guides off
+response-never-observed note | guides off
+invalid-request-accepted off
+undocumented-response-property off
 ";
 
 fn rules() -> RuleSet {

@@ -63,11 +63,11 @@ fn is_of_protocol(observed: &Observed<'_>, came: &MediaType<'_>) -> bool {
 }
 
 fn named(names: &[String]) -> String {
-    let mut named: Vec<String> = names.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
+    let mut shown: Vec<String> = names.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
     if names.len() > NAMED {
-        named.push("others".to_owned());
+        shown.push("others".to_owned());
     }
-    listed(&named, "and")
+    listed(&shown, "and")
 }
 
 /// Whether a media type is text by its name, so that its bytes have a charset.

@@ -75,12 +75,12 @@ fn name(scheme: &Scheme<'_>) -> Option<String> {
 }
 
 fn named<T: AsRef<str>>(names: &[T]) -> String {
-    let mut named: Vec<String> = Vec::new();
+    let mut shown: Vec<String> = Vec::new();
     for name in names.iter().take(NAMED) {
         let name = format!("`{}`", name.as_ref().chars().take(40).collect::<String>());
-        if !named.contains(&name) {
-            named.push(name);
+        if !shown.contains(&name) {
+            shown.push(name);
         }
     }
-    listed(&named, "or")
+    listed(&shown, "or")
 }

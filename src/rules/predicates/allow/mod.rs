@@ -99,17 +99,15 @@ fn values(header: Header<'_>) -> Vec<Example<'_>> {
 
 /// The methods of a value; none where it is not a list of methods.
 fn allowed(value: Node<'_>, described: &Methods) -> Option<Methods> {
-    allowed_of(
-        match value.text() {
-            Some(text) => text.split(',').map(str::to_owned).collect(),
-            None => value.items().filter_map(Node::text).map(std::borrow::Cow::into_owned).collect(),
-        },
-        described,
-    )
+    if let Some(text) = value.text() {
+        return allowed_of(text.split(','), described);
+    }
+    let items: Vec<_> = value.items().filter_map(Node::text).collect();
+    allowed_of(items.iter().map(AsRef::as_ref), described)
 }
 
-fn allowed_of(parts: Vec<String>, described: &Methods) -> Option<Methods> {
-    let upper = parts.iter().map(|part| part.trim().to_ascii_uppercase());
+fn allowed_of<'v>(parts: impl Iterator<Item = &'v str>, described: &Methods) -> Option<Methods> {
+    let upper = parts.map(|part| part.trim().to_ascii_uppercase());
     let texts: Vec<String> = upper.filter(|part| !part.is_empty()).collect();
     let are_methods = !texts.is_empty() && texts.iter().all(|name| method::is_known(name) || described.contains(name));
     are_methods.then(|| methods(texts.iter().map(String::as_str)))

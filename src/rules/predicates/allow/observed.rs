@@ -1,7 +1,7 @@
 //! `sent-allow-differs`: the `Allow` that came against the methods that the path describes.
 
 use super::{allowed_of, difference};
-use crate::facts::{Methods, described};
+use crate::facts::described;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::options::{OptionKind, OptionValue};
@@ -27,14 +27,10 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     }
     let described = described(row.api, path);
     let both_ways = arguments.get("both-ways") == Some(&OptionValue::Boolean(true));
-    let differs = sent(&value, &described).and_then(|allowed| difference(&allowed, &described, both_ways));
+    // An empty `Allow` says that nothing is allowed for now, which is about the resource and not about the description.
+    let differs = allowed_of(value.split(','), &described).and_then(|allowed| difference(&allowed, &described, both_ways));
     differs.map_or(Judgement::plain(false), |difference| {
         let words = vec![("allow", mask::field_value("Allow", &value, false)), ("difference", difference)];
         Judgement::shown(true, Evidence { at: Some(path.key), words, ..Evidence::default() })
     })
-}
-
-/// An empty `Allow` says that nothing is allowed for now, which is about the resource and not about the description.
-fn sent(value: &str, described: &Methods) -> Option<Methods> {
-    allowed_of(value.split(',').map(str::to_owned).collect(), described)
 }

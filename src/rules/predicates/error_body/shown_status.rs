@@ -58,7 +58,7 @@ fn of_exchange<'p>(observed: &Observed<'_>) -> Judgement<'p> {
     let Some(body) = observed.json().filter(|body| body.is_map()) else { return sent::judge_nothing(observed) };
     let is_problem = observed.media_type().is_some_and(|came| came.is("application/problem+json"));
     let passes_on = matches!(observed.status(), StatusKey::Code(502..=504));
-    let differs = |one: &Told<'_>| !fits(observed.status(), one.code) && !(is_problem && is_text(body, &one.name));
+    let differs = |one: &Told<'_>| !(fits(observed.status(), one.code) || is_problem && is_text(body, &one.name));
     let told = of_value(body, is_problem, passes_on).into_iter().find(differs);
     told.map_or(Judgement::plain(false), |one| {
         let words = vec![("member", sent::name(&one.name)), ("value", one.code.to_string())];

@@ -5,6 +5,7 @@ mod xml;
 use super::content_type::is_textual;
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::Observed;
+use crate::http::media_type::MediaType;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::source::{Source, SourceId};
@@ -66,7 +67,7 @@ fn json_fault(observed: &Observed<'_>) -> Option<usize> {
 }
 
 fn xml_fault(observed: &Observed<'_>, text: &str) -> Option<usize> {
-    observed.media_type().filter(|came| came.is_xml()).and_then(|_| xml::fault(text))
+    observed.media_type().filter(MediaType::is_xml).and_then(|_| xml::fault(text))
 }
 
 /// Values one after the other, which some send as if they were one.
