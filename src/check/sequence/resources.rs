@@ -116,7 +116,9 @@ mod tests {
     #[test]
     fn time_goes_on() {
         let mut resource = Resource::default();
-        for (time, goes_on) in [(Some(5), true), (Some(5), true), (Some(4), false), (None, true), (Some(4), false), (Some(6), true)] {
+        for (time, goes_on) in
+            [(Some(5), true), (Some(5), true), (Some(4), false), (None, true), (Some(4), false), (Some(6), true)]
+        {
             assert_eq!(resource.goes_on(time), goes_on, "{time:?}");
         }
     }

@@ -27,7 +27,17 @@ const LOOKED_AT: usize = 65_536;
 
 /// Beginnings of words that say that the resource was only marked, or will be deleted later.
 const NOT_YET: [&str; 12] = [
-    "deleting", "pending", "schedul", "queue", "progress", "cancel", "archiv", "inactive", "deactivat", "disabl", "trash",
+    "deleting",
+    "pending",
+    "schedul",
+    "queue",
+    "progress",
+    "cancel",
+    "archiv",
+    "inactive",
+    "deactivat",
+    "disabl",
+    "trash",
     "restor",
 ];
 

@@ -43,6 +43,8 @@ mod refusal;
 mod registration_expires;
 mod repeats_its_range;
 mod repeats_status_key;
+mod sends_header;
+mod sequence;
 mod speaks_of_specific_error;
 mod speaks_webdav;
 mod sunsets_early;
@@ -235,6 +237,19 @@ pub(super) const ALL: &[Predicate] = &[
     entity_tags::OWNER_GIVES,
     paths_have_word::PREDICATE,
     belongs_to_operation::PREDICATE,
+    sends_header::SENDS_HEADER,
+    sends_header::SENDS_NO_CONTENT,
+    sequence::CREATES_WHAT_WAS_MISSING,
+    sequence::DEPENDS_ON_UNNAMED_FIELD,
+    sequence::DIFFERS_FROM_OTHER_METHOD,
+    sequence::DROPS_FIELDS,
+    sequence::LACKS_CREDENTIALS,
+    sequence::LEADS_IN_CIRCLE,
+    sequence::MISSES_WHAT_WAS_CREATED,
+    sequence::MISTELLS_LENGTH,
+    sequence::READS_WHAT_WAS_DELETED,
+    sequence::REFUSES_GOOD_CREDENTIALS,
+    sequence::SHARES_ENTITY_TAG,
 ];
 
 /// The predicate with this name.
