@@ -142,6 +142,12 @@ partial-content-missing-metadata note/warning | wire off/warning, guides off
 unexpected-success-for-method note also warning | guides off
 invalid-http-date warning also note | guides off
 invalid-entity-tag warning | guides off
+
+redirect-loop error | guides off
+etag-shared-across-encodings note | guides off
+content-length-differs-from-get warning | guides off
+resource-readable-after-delete warning
+created-resource-not-found warning
 ";
 
 fn rules() -> RuleSet {
