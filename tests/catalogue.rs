@@ -171,6 +171,12 @@ response-header-schema-mismatch error | guides off
 response-never-observed note | guides off
 invalid-request-accepted off
 undocumented-response-property off
+
+redirect-loop error | guides off
+etag-shared-across-encodings note | guides off
+content-length-differs-from-get warning | guides off
+resource-readable-after-delete warning
+created-resource-not-found warning
 ";
 
 fn rules() -> RuleSet {

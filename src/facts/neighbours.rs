@@ -128,7 +128,10 @@ impl Earlier {
             0 => self.entity_tag = short(),
             1 => self.length = value.parse().ok(),
             2 => self.encoding = short(),
-            3 => self.media_type = MediaType::parse(value).map(|media_type| media_type.essence()).filter(is_short).map(Box::from),
+            3 => {
+                self.media_type =
+                    MediaType::parse(value).map(|media_type| media_type.essence()).filter(|text| is_short(text)).map(Box::from)
+            }
             4 => self.language = short(),
             5 => self.vary = joined(self.vary.take(), value),
             6 => self.is_not_stored |= value.to_ascii_lowercase().contains("no-store"),
@@ -143,14 +146,14 @@ impl Earlier {
     }
 }
 
-fn is_short(text: &String) -> bool {
+fn is_short(text: &str) -> bool {
     text.len() <= Earlier::LONGEST
 }
 
 /// The lines of a field as one value (RFC 9110, section 5.2).
 fn joined(before: Option<Box<str>>, line: &str) -> Option<Box<str>> {
     let value = before.map_or_else(|| line.to_owned(), |before| format!("{before}, {line}"));
-    Some(value).filter(is_short).map(Box::from)
+    Some(value).filter(|text| is_short(text)).map(Box::from)
 }
 
 #[cfg(test)]

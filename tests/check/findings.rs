@@ -23,7 +23,8 @@ fn a_schema_finding_names_instance_value_and_keyword() {
 
 #[test]
 fn a_thousand_exchanges_that_break_one_promise_are_one_finding() {
-    let lines: Vec<String> = (0..1000).map(|id| line("GET", &format!("/orders/{id}"), r#"{"status":410,"headers":{}}"#)).collect();
+    let lines: Vec<String> =
+        (0..1000).map(|id| line("GET", &format!("/orders/{id}"), r#"{"status":410,"headers":{}}"#)).collect();
     let (_, out, _) = check(&lines, &["--format", "json", "--only", "undocumented-status-code"]);
     let report: serde_json::Value = serde_json::from_str(&out).unwrap();
     let findings = report["findings"].as_array().unwrap();
@@ -59,7 +60,10 @@ fn severities_suppressions_and_baselines_hold_for_traffic() {
     assert_eq!(with(&["--rule", "undocumented-status-code=off"]).1, "");
     let (code, ..) = with(&["--fail-on", "error"]);
     assert_eq!(code, Some(0));
-    let allowed = super::API.1.replace("      responses:\n        \"200\"", "      # statusquo: allow undocumented-status-code -- old clients\n      responses:\n        \"200\"");
+    let allowed = super::API.1.replace(
+        "      responses:\n        \"200\"",
+        "      # statusquo: allow undocumented-status-code -- old clients\n      responses:\n        \"200\"",
+    );
     let files = [("openapi.yaml", allowed.as_str()), ("run.ndjson", gone[0].as_str())];
     let (code, out, _) = run(&files, &[&["check", "run.ndjson", "--spec", "openapi.yaml"], &only[..]].concat());
     assert_eq!((code, out.as_str()), (Some(0), ""));
@@ -88,11 +92,13 @@ fn coverage_is_counted_and_can_fail_the_run() {
 
 #[test]
 fn without_a_description_http_itself_is_checked() {
-    let recording = r#"{"request":{"method":"GET","url":"https://a.example/x"},"response":{"status":405,"headers":{},"body":""}}"#;
+    let recording =
+        r#"{"request":{"method":"GET","url":"https://a.example/x"},"response":{"status":405,"headers":{},"body":""}}"#;
     let (code, out, err) = run(&[("run.ndjson", recording)], &["check", "run.ndjson", "--no-spec", "--format", "json"]);
     assert_eq!((code, err.as_str()), (Some(1), ""), "{out}");
     let report: serde_json::Value = serde_json::from_str(&out).unwrap();
-    let finding = report["findings"].as_array().unwrap().iter().find(|finding| finding["rule"] == "method-not-allowed-without-allow");
+    let finding =
+        report["findings"].as_array().unwrap().iter().find(|finding| finding["rule"] == "method-not-allowed-without-allow");
     let finding = finding.unwrap();
     assert!(finding["file"].is_null() && finding["pointer"].is_null(), "{finding}");
     assert_eq!(finding["exchange"]["index"], 0);
@@ -101,7 +107,11 @@ fn without_a_description_http_itself_is_checked() {
 
 #[test]
 fn statuses_and_paths_can_be_left_out_or_forbidden() {
-    let lines = [line("GET", "/orders/7", r#"{"status":410,"headers":{}}"#), line("GET", "/health", FINE), line("GET", "/orders/8", FINE)];
+    let lines = [
+        line("GET", "/orders/7", r#"{"status":410,"headers":{}}"#),
+        line("GET", "/health", FINE),
+        line("GET", "/orders/8", FINE),
+    ];
     let (code, out, _) = check(&lines, &["--ignore-status", "410,5XX", "--ignore-path", "/v1/health", "--format", "concise"]);
     assert_eq!(code, Some(0), "{out}");
     let (code, out, _) = check(&lines[2..], &["--forbid-status", "2XX", "--format", "concise"]);
@@ -110,7 +120,8 @@ fn statuses_and_paths_can_be_left_out_or_forbidden() {
 
 #[test]
 fn traffic_of_other_origins_is_left_alone() {
-    let foreign = r#"{"request":{"method":"GET","url":"https://fonts.example.net/a.woff"},"response":{"status":302,"headers":{}}}"#;
+    let foreign =
+        r#"{"request":{"method":"GET","url":"https://fonts.example.net/a.woff"},"response":{"status":302,"headers":{}}}"#;
     let lines = [line("GET", "/orders/7", FINE), foreign.to_owned()];
     let (code, out, _) = check(&lines, &["--format", "concise"]);
     assert!(code == Some(0) && !out.contains("fonts"), "{out}");

@@ -6,7 +6,8 @@ use super::{API, FINE, check, line, run};
 fn control_characters_of_a_recording_do_not_reach_the_terminal() {
     let evil = r#"{"request":{"method":"GET\u001b[31m","url":"https://api.example.com/v1/x\u001b]0;owned\u0007\n::error::x"},"response":{"status":200,"headers":{}}}"#;
     for format in ["text", "concise", "github", "markdown"] {
-        let (_, out, err) = run(&[API, ("run.ndjson", evil)], &["check", "run.ndjson", "--spec", "openapi.yaml", "--format", format]);
+        let (_, out, err) =
+            run(&[API, ("run.ndjson", evil)], &["check", "run.ndjson", "--spec", "openapi.yaml", "--format", format]);
         assert!(!out.contains(['\u{1b}', '\u{7}']) && !err.contains('\u{1b}'), "{format}: {out:?}");
         assert!(!out.lines().any(|line| line.starts_with("::error::x")), "{format}: {out}");
     }
@@ -25,7 +26,8 @@ fn a_deep_body_and_a_body_of_many_members_end() {
 
 #[test]
 fn ten_thousand_different_faults_are_bounded() {
-    let lines: Vec<String> = (0..30_000).map(|number| line("GET", &format!("/nowhere-{number:x}-{}", "z".repeat(number % 40)), FINE)).collect();
+    let lines: Vec<String> =
+        (0..30_000).map(|number| line("GET", &format!("/nowhere-{number:x}-{}", "z".repeat(number % 40)), FINE)).collect();
     let (code, out, err) = check(&lines, &["--format", "concise"]);
     assert_eq!((code, err.as_str()), (Some(1), ""));
     assert!(out.lines().count() < 25_000, "{}", out.lines().count());

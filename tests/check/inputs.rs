@@ -9,9 +9,11 @@ use super::{API, FINE, check, line};
 #[test]
 fn standard_input_files_and_folders_are_recordings() {
     let fine = line("GET", "/orders/7", FINE);
-    let folder = folder(&[API, ("runs/a.ndjson", &fine), ("runs/deep/b.jsonl", &fine), ("runs/notes.json", "{}"), ("runs/c.txt", &fine)]);
+    let folder =
+        folder(&[API, ("runs/a.ndjson", &fine), ("runs/deep/b.jsonl", &fine), ("runs/notes.json", "{}"), ("runs/c.txt", &fine)]);
     let arguments = ["check", "-", "runs", "runs/c.txt", "--spec", "openapi.yaml", "--format", "json"];
-    let mut child = command(&folder, &arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        command(&folder, &arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(fine.as_bytes()).unwrap();
     let (code, out, err) = said(&child.wait_with_output().unwrap());
     assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
@@ -33,8 +35,17 @@ fn gzip_is_unpacked() {
 #[test]
 fn what_is_no_recording_is_said_and_the_others_are_judged() {
     let fine = line("GET", "/orders/7", FINE);
-    let files = [API, ("run.ndjson", fine.as_str()), ("notes.txt", "hello"), ("cut.har", "{\"log\":{\"version\":\"1.2\"}}"), ("empty.har", "")];
-    let (code, out, err) = run(&files, &["check", "notes.txt", "cut.har", "empty.har", "gone.har", "run.ndjson", "--spec", "openapi.yaml", "--format", "json"]);
+    let files = [
+        API,
+        ("run.ndjson", fine.as_str()),
+        ("notes.txt", "hello"),
+        ("cut.har", "{\"log\":{\"version\":\"1.2\"}}"),
+        ("empty.har", ""),
+    ];
+    let (code, out, err) = run(
+        &files,
+        &["check", "notes.txt", "cut.har", "empty.har", "gone.har", "run.ndjson", "--spec", "openapi.yaml", "--format", "json"],
+    );
     assert_eq!(code, Some(2));
     let report: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(report["summary"]["exchanges"], 1, "{out}");
@@ -78,7 +89,10 @@ fn results_do_not_depend_on_the_number_of_threads() {
     let lines: Vec<String> = (0..500)
         .flat_map(|id| {
             let wrong = r#"{"status":200,"headers":{"Content-Type":"application/json"},"body":"{}"}"#;
-            [line("GET", &format!("/orders/{id}"), wrong), line("DELETE", &format!("/orders/{id}"), r#"{"status":200,"headers":{}}"#)]
+            [
+                line("GET", &format!("/orders/{id}"), wrong),
+                line("DELETE", &format!("/orders/{id}"), r#"{"status":200,"headers":{}}"#),
+            ]
         })
         .collect();
     let one = check(&lines, &["--format", "json", "--jobs", "1"]);

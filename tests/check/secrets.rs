@@ -1,7 +1,7 @@
 //! Credentials of a recording appear in no output.
 
-use super::binary::run;
 use super::API;
+use super::binary::run;
 
 const SECRETS: [&str; 9] = [
     "s3cr3tBearerValue",

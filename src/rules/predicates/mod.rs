@@ -29,7 +29,7 @@ mod header_type_differs;
 mod house;
 mod identifies;
 mod invalid_status_key;
-mod later_http;
+mod lacks_credentials;
 mod leads_to_file;
 mod malformed_body;
 mod malforms_challenge;
@@ -47,7 +47,6 @@ mod paths_have_word;
 mod rate_limit_dialects;
 mod rate_limits_differ;
 mod refusal;
-mod refused_credentials;
 mod registration_expires;
 mod repeats_its_range;
 mod repeats_status_key;
@@ -55,6 +54,7 @@ mod request_fits;
 mod required_headers;
 mod retries_early;
 mod sends;
+mod sequence;
 mod speaks_of_specific_error;
 mod speaks_webdav;
 mod sunsets_early;
@@ -260,7 +260,6 @@ pub(super) const ALL: &[Predicate] = &[
     wire::MISSTATES_RANGE,
     wire::MODIFIED_AFTER_DATE,
     wire::MULTIPLEXED,
-    wire::SENDS_HEADER,
     wire::SENT_BY_BROWSER,
     wire::SWITCHES_UNASKED,
     wire::TELLS_SOFTWARE,
@@ -269,19 +268,28 @@ pub(super) const ALL: &[Predicate] = &[
     content_type::LACKS_CONTENT_TYPE,
     content_type::MEDIA_TYPE_UNDESCRIBED,
     error_body::SENDS_INTERNALS,
-    later_http::PREDICATE,
     malformed_body::PREDICATE,
     malforms_challenge::MALFORMS_CHALLENGE,
     malforms_challenge::OFFERS_NO_DESCRIBED_SCHEME,
     malforms_location::PREDICATE,
     rate_limits_differ::PREDICATE,
-    refused_credentials::LACKS_CREDENTIALS,
-    refused_credentials::REFUSES_ACCEPTED_CREDENTIALS,
+    lacks_credentials::PREDICATE,
     request_fits::PREDICATE,
     required_headers::PREDICATE,
     retries_early::PREDICATE,
     sends::IS_SEEN_TO_SEND,
     sends::SENDS,
+    sends::SENDS_NO_CONTENT,
+    sequence::CREATES_WHAT_WAS_MISSING,
+    sequence::DEPENDS_ON_UNNAMED_FIELD,
+    sequence::DIFFERS_FROM_OTHER_METHOD,
+    sequence::DROPS_FIELDS,
+    sequence::LEADS_IN_CIRCLE,
+    sequence::MISSES_WHAT_WAS_CREATED,
+    sequence::MISTELLS_LENGTH,
+    sequence::READS_WHAT_WAS_DELETED,
+    sequence::REFUSES_GOOD_CREDENTIALS,
+    sequence::SHARES_ENTITY_TAG,
 ];
 
 /// The predicate with this name.

@@ -1,6 +1,6 @@
 //! `fits-described-request`: as far as can be told without schemas, a request is what the description asks for.
 
-use super::sends::{query_names, tells_request_fields};
+use super::sends::query_names;
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::Observed;
 use crate::http::media_type;
@@ -44,7 +44,7 @@ fn has_parameter(observed: &Observed<'_>, parameter: Parameter<'_>) -> Truth {
             Truth::from(has_part(&request.url, &name)).and(Truth::Unknown)
         }
         Some("header") if request.headers.has(&name) => Truth::True,
-        Some("header") if tells_request_fields(observed) => Truth::False,
+        Some("header") if observed.has_all_request_fields() => Truth::False,
         _ => Truth::Unknown,
     }
 }

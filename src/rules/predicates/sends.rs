@@ -1,4 +1,4 @@
-//! `sends` and `is-seen-to-send`: what a recorded request carried.
+//! What a recorded request carried, and what it is known not to have carried.
 
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::Observed;
@@ -12,9 +12,9 @@ const ARGUMENTS: &[(&str, OptionKind)] =
 
 pub(super) const SENDS: Predicate = Predicate {
     name: "sends",
-    noun: Noun::Exchange,
+    noun: Noun::Response,
     doc: "The request has a header field whose name matches `header` and whose value matches `value`, or a query parameter whose name \
-          matches `query`. Unknown where the recording does not have the header fields of the request.",
+          matches `query`. Unknown where the recording does not have all header fields of the request; false of what is described.",
     arguments: ARGUMENTS,
     words: &["header"],
     reads_operation: false,
@@ -23,7 +23,7 @@ pub(super) const SENDS: Predicate = Predicate {
 
 pub(super) const IS_SEEN_TO_SEND: Predicate = Predicate {
     name: "is-seen-to-send",
-    noun: Noun::Exchange,
+    noun: Noun::Response,
     doc: "The same as `sends`, and false where the recording does not tell: for exemptions.",
     arguments: ARGUMENTS,
     words: &["header"],
@@ -31,8 +31,18 @@ pub(super) const IS_SEEN_TO_SEND: Predicate = Predicate {
     run: |row, arguments| judge(row, arguments, Truth::False),
 };
 
+pub(super) const SENDS_NO_CONTENT: Predicate = Predicate {
+    name: "sends-no-content",
+    noun: Noun::Exchange,
+    doc: "The request is known to have no content: none was recorded, and no header field tells of any.",
+    arguments: &[],
+    words: &[],
+    reads_operation: false,
+    run: sends_no_content,
+};
+
 fn judge<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>, untold: Truth) -> Judgement<'p> {
-    let Some(observed) = row.exchange() else { return Judgement::plain(Truth::Unknown) };
+    let Some(observed) = row.exchange() else { return Judgement::plain(Truth::False) };
     let headers = &observed.exchange.request.headers;
     let found = headers
         .iter()
@@ -43,12 +53,7 @@ fn judge<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>, untold: Truth) -> Jud
     if has_query(observed, arguments) {
         return Judgement::plain(true);
     }
-    Judgement::plain(if tells_request_fields(observed) { Truth::False } else { untold })
-}
-
-/// Whether a field that is missing from the request was not sent. Exporters leave credentials out, and nothing else of what they record.
-pub(super) fn tells_request_fields(observed: &Observed<'_>) -> bool {
-    observed.exchange.response.has_all_headers && !observed.exchange.request.headers.is_empty()
+    Judgement::plain(if observed.has_all_request_fields() { Truth::False } else { untold })
 }
 
 fn fits(arguments: &Arguments<'_>, argument: &str, text: &str) -> Option<bool> {
@@ -66,6 +71,23 @@ fn has_query(observed: &Observed<'_>, arguments: &Arguments<'_>) -> bool {
 pub(super) fn query_names(url: &str) -> impl Iterator<Item = &str> {
     let query = url.split('#').next().and_then(|url| url.split_once('?')).map_or("", |(_, query)| query);
     query.split('&').map(|pair| pair.split('=').next().unwrap_or_default()).filter(|name| !name.is_empty())
+}
+
+fn sends_no_content<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
+    let Some(exchange) = row.exchange() else { return Judgement::plain(Truth::Unknown) };
+    match exchange.exchange.request.body.is_present() {
+        Some(false) if !tells_of_content(exchange) => Judgement::plain(true),
+        Some(true) => Judgement::plain(false),
+        _ => Judgement::plain(Truth::Unknown),
+    }
+}
+
+/// Browsers record no file that they send, but its type or length.
+fn tells_of_content(exchange: &Observed<'_>) -> bool {
+    let fields = &exchange.exchange.request.headers;
+    let length = fields.lines("content-length").next();
+    let is_empty = length.is_some_and(|length| length.trim() == "0");
+    !is_empty && (length.is_some() || ["transfer-encoding", "content-type", "expect"].iter().any(|name| fields.has(name)))
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub(super) use cut::BODY_IS_CUT;
 pub(super) use described::{DESCRIBES_CONTENT, DESCRIBES_DOCUMENTS};
 pub(super) use framing::{FRAMED_BY_FIELDS, HAS_RAW_FIELDS, MULTIPLEXED};
 pub(super) use modified::MODIFIED_AFTER_DATE;
-pub(super) use sent::{SENDS_HEADER, SENT_BY_BROWSER};
+pub(super) use sent::SENT_BY_BROWSER;
 pub(super) use server::TELLS_SOFTWARE;
 pub(super) use trace::ECHOES_CREDENTIALS;
 pub(super) use upgrade::SWITCHES_UNASKED;
