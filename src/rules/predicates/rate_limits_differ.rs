@@ -21,7 +21,6 @@ type Told = (&'static str, usize, u64);
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(observed) = row.exchange() else { return Judgement::plain(false) };
     let told: Vec<Told> = observed.fields().iter().filter_map(|(name, value)| of_field(name, value)).collect();
-    // At most one line of each name is looked at beside the first of its kind, so this takes no time to speak of.
     let contradiction = ["limit", "remaining"].into_iter().find_map(|what| {
         let mut same = told.iter().filter(|(other, ..)| *other == what);
         let first = same.next()?;

@@ -12,6 +12,7 @@ mod schema;
 mod sent;
 mod sent_leaks;
 mod sent_problem;
+mod sent_status;
 mod shown_status;
 mod values;
 

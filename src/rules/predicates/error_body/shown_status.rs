@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{bodies, is_problem_json, is_readable, sent, values};
-use crate::facts::{ErrorBody, Member, Observed, Shape};
+use super::{bodies, is_problem_json, is_readable, sent_status, values};
+use crate::facts::{ErrorBody, Member, Shape};
 use crate::http::status::StatusKey;
 use crate::openapi::NodeId;
 use crate::rules::evaluate::{Evidence, Row};
@@ -26,16 +26,16 @@ pub(in crate::rules::predicates) const SHOWS_ANOTHER_STATUS: Predicate = Predica
 };
 
 /// One value of a member that names a status.
-struct Told<'p> {
+pub(super) struct Told<'p> {
     at: Node<'p>,
-    name: String,
-    code: u16,
+    pub(super) name: String,
+    pub(super) code: u16,
     source: &'static str,
 }
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     if let Some(observed) = row.exchange() {
-        return of_exchange(observed);
+        return sent_status::judge(observed);
     }
     let Some(response) = row.response() else { return Judgement::plain(false) };
     let mut told = of_schemas(row, response.status);
@@ -53,23 +53,6 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
 }
 
-/// A problem document whose `status` is no number has a fault of its own.
-fn of_exchange<'p>(observed: &Observed<'_>) -> Judgement<'p> {
-    let Some(body) = observed.json().filter(|body| body.is_map()) else { return sent::judge_nothing(observed) };
-    let is_problem = observed.media_type().is_some_and(|came| came.is("application/problem+json"));
-    let passes_on = matches!(observed.status(), StatusKey::Code(502..=504));
-    let differs = |one: &Told<'_>| !(fits(observed.status(), one.code) || is_problem && is_text(body, &one.name));
-    let told = of_value(body, is_problem, passes_on).into_iter().find(differs);
-    told.map_or(Judgement::plain(false), |one| {
-        let words = vec![("member", sent::name(&one.name)), ("value", one.code.to_string())];
-        Judgement::shown(true, Evidence { words, ..Evidence::default() })
-    })
-}
-
-fn is_text(body: Node<'_>, name: &str) -> bool {
-    body.get(name).is_some_and(|value| value.as_str().is_some())
-}
-
 fn item(told: Told<'_>) -> Evidence<'_> {
     let words = vec![("member", told.name), ("value", told.code.to_string()), ("source", told.source.to_owned())];
     Evidence { at: Some(told.at), related: Vec::new(), words, ..Evidence::default() }
@@ -80,7 +63,7 @@ fn differs(key: StatusKey, serves: &[StatusKey], code: u16) -> bool {
     !fits(key, code) && !serves.iter().any(|other| fits(*other, code))
 }
 
-fn fits(key: StatusKey, code: u16) -> bool {
+pub(super) fn fits(key: StatusKey, code: u16) -> bool {
     match key {
         StatusKey::Code(own) => own == code,
         other => other.class().is_none_or(|class| u16::from(class.digit()) == code / 100),
@@ -163,7 +146,7 @@ fn of_member<'p>(row: &Row<'_, 'p>, key: StatusKey, member: &Member<'p>, shows_t
 }
 
 /// What an example says, on its first level and in the error in it. What a gateway passes on may tell the status of another server.
-fn of_value(value: Node<'_>, is_problem: bool, passes_on: bool) -> Vec<Told<'_>> {
+pub(super) fn of_value(value: Node<'_>, is_problem: bool, passes_on: bool) -> Vec<Told<'_>> {
     let names: Vec<String> = value.entries().filter_map(|entry| Some(entry.key.text()?.into_owned())).collect();
     if !is_problem && (passes_on || !is_envelope(names.iter().map(String::as_str))) {
         return Vec::new();
