@@ -39,8 +39,9 @@ pub struct Encoded(String);
 impl Encoded {
     /// How many bytes it stands for, as long as it is valid.
     fn length(&self) -> u64 {
-        let digits = self.0.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=').count() as u64;
-        digits * 3 / 4
+        let digits = self.0.trim_end_matches(['=', ' ', '\t', '\r', '\n']).as_bytes();
+        let blanks = memchr::memchr3_iter(b' ', b'\r', b'\n', digits).count() + memchr::memchr_iter(b'\t', digits).count();
+        (digits.len() - blanks) as u64 * 3 / 4
     }
 }
 
