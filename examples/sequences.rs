@@ -61,7 +61,7 @@ fn hostile(index: u64) -> PlacedEntry {
 fn hostile_selections(index: u64) -> PlacedEntry {
     exchange(
         index,
-        if index % 2 == 0 { "GET" } else { "HEAD" },
+        if index.is_multiple_of(2) { "GET" } else { "HEAD" },
         &format!("https://api.example.com/{}", index / 6),
         200,
         &format!("gzip;q=0.{}", index % 3),

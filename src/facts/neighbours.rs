@@ -128,10 +128,7 @@ impl Earlier {
             0 => self.entity_tag = short(),
             1 => self.length = value.parse().ok(),
             2 => self.encoding = short(),
-            3 => {
-                self.media_type =
-                    MediaType::parse(value).map(|media_type| media_type.essence()).filter(|text| is_short(text)).map(Box::from)
-            }
+            3 => self.media_type = MediaType::parse(value).and_then(|media_type| kept(media_type.essence())),
             4 => self.language = short(),
             5 => self.vary = joined(self.vary.take(), value),
             6 => self.is_not_stored |= value.to_ascii_lowercase().contains("no-store"),
@@ -146,14 +143,13 @@ impl Earlier {
     }
 }
 
-fn is_short(text: &str) -> bool {
-    text.len() <= Earlier::LONGEST
+fn kept(value: String) -> Option<Box<str>> {
+    Some(value).filter(|value| value.len() <= Earlier::LONGEST).map(Box::from)
 }
 
 /// The lines of a field as one value (RFC 9110, section 5.2).
 fn joined(before: Option<Box<str>>, line: &str) -> Option<Box<str>> {
-    let value = before.map_or_else(|| line.to_owned(), |before| format!("{before}, {line}"));
-    Some(value).filter(|text| is_short(text)).map(Box::from)
+    kept(before.map_or_else(|| line.to_owned(), |before| format!("{before}, {line}")))
 }
 
 #[cfg(test)]

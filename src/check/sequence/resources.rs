@@ -53,9 +53,11 @@ struct Slot {
 impl Resources {
     /// Looks at a resource and changes what is known of it.
     pub(super) fn with<T>(&mut self, key: u64, change: impl FnOnce(&mut Resource) -> T) -> T {
-        let place = self.place(key);
+        let known = self.places.get(&key).copied();
+        let place = known.unwrap_or_else(|| self.take_place(key));
         let Some(slot) = self.slots.get_mut(place) else { return change(&mut Resource::default()) };
-        slot.is_recent = true;
+        // Only what was asked for again has shown that it may be once more.
+        slot.is_recent = known.is_some();
         let before = slot.resource.answers.count();
         let result = change(&mut slot.resource);
         self.answers = self.answers + slot.resource.answers.count() - before;
@@ -65,10 +67,7 @@ impl Resources {
         result
     }
 
-    fn place(&mut self, key: u64) -> usize {
-        if let Some(place) = self.places.get(&key) {
-            return *place;
-        }
+    fn take_place(&mut self, key: u64) -> usize {
         let place = self.free.pop().unwrap_or_else(|| {
             self.slots.push(Slot::default());
             self.slots.len() - 1

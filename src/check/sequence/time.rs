@@ -45,9 +45,9 @@ fn thousandths(fraction: &str) -> i64 {
 
 /// How far a zone is ahead of UTC.
 fn minutes_ahead(offset: &str) -> Option<i64> {
-    let (ahead, rest) = match offset.split_at_checked(1)? {
-        ("+", rest) => (1, rest),
-        ("-", rest) => (-1, rest),
+    let (ahead, rest) = match (offset.strip_prefix('+'), offset.strip_prefix('-')) {
+        (Some(rest), _) => (1, rest),
+        (_, Some(rest)) => (-1, rest),
         _ => return Some(0),
     };
     let (hours, minutes) = rest.split_at_checked(2)?;
