@@ -72,8 +72,8 @@ fn first_word(text: &str) -> &str {
 fn messages_name_the_instance() {
     let mut wrong = Vec::new();
     for rule in rules().rules() {
-        for clause in rule.clauses() {
-            let text = clause.message.text();
+        let said = rule.clauses().iter().flat_map(|clause| [&clause.message.declared, &clause.message.observed]);
+        for text in said.map(|message| message.text()) {
             let begins =
                 text.starts_with(['{', '`']) || NAMES.contains(&first_word(text)) || !text.starts_with(char::is_uppercase);
             if !begins || text.ends_with('.') || !(has_placeholder(text) || has_status(text)) {
@@ -91,14 +91,17 @@ fn messages_name_the_instance() {
 fn help_names_the_next_step() {
     let mut wrong = Vec::new();
     for rule in rules().rules() {
-        let of_clauses = rule.clauses().iter().map(|clause| clause.help.text());
-        for text in of_clauses.chain([rule.help.text()]).filter(|text| !text.is_empty() || rule.clauses().is_empty()) {
+        let said = rule.clauses().iter().map(|clause| &clause.help).chain([&rule.help]);
+        for text in said
+            .flat_map(|help| [help.declared.text(), help.observed.text()])
+            .filter(|text| !text.is_empty() || rule.clauses().is_empty())
+        {
             let begins = text.starts_with('{') || VERBS.contains(&first_word(text));
             if !begins || text.ends_with('.') || text.matches('`').count() % 2 == 1 {
                 wrong.push(format!("{}: {text}", rule.id));
             }
         }
-        if rule.clauses().iter().any(|clause| clause.help.text().trim().is_empty()) {
+        if rule.clauses().iter().any(|clause| clause.help.declared.text().trim().is_empty()) {
             wrong.push(format!("{}: no help", rule.id));
         }
     }
