@@ -3,7 +3,7 @@
 use statusquo::rules::{Reporter, Rule, RuleSet, builtin};
 
 /// What help begins with: something to do.
-const VERBS: [&str; 36] = [
+const VERBS: [&str; 37] = [
     "add",
     "answer",
     "choose",
@@ -23,6 +23,7 @@ const VERBS: [&str; 36] = [
     "put",
     "quote",
     "refer",
+    "record",
     "remove",
     "rename",
     "replace",
@@ -91,11 +92,8 @@ fn messages_name_the_instance() {
 fn help_names_the_next_step() {
     let mut wrong = Vec::new();
     for rule in rules().rules() {
-        let said = rule.clauses().iter().map(|clause| &clause.help).chain([&rule.help]);
-        for text in said
-            .flat_map(|help| [help.declared.text(), help.observed.text()])
-            .filter(|text| !text.is_empty() || rule.clauses().is_empty())
-        {
+        let said = rule.clauses().iter().flat_map(|clause| [&clause.help.declared, &clause.help.observed]).chain([&rule.help]);
+        for text in said.map(|help| help.text()).filter(|text| !text.is_empty() || rule.clauses().is_empty()) {
             let begins = text.starts_with('{') || VERBS.contains(&first_word(text));
             if !begins || text.ends_with('.') || text.matches('`').count() % 2 == 1 {
                 wrong.push(format!("{}: {text}", rule.id));
