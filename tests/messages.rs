@@ -3,7 +3,7 @@
 use statusquo::rules::{Reporter, Rule, RuleSet, builtin};
 
 /// What help begins with: something to do.
-const VERBS: [&str; 36] = [
+const VERBS: [&str; 37] = [
     "add",
     "answer",
     "choose",
@@ -23,6 +23,7 @@ const VERBS: [&str; 36] = [
     "put",
     "quote",
     "refer",
+    "record",
     "remove",
     "rename",
     "replace",
@@ -72,16 +73,15 @@ fn first_word(text: &str) -> &str {
 fn messages_name_the_instance() {
     let mut wrong = Vec::new();
     for rule in rules().rules() {
-        for clause in rule.clauses() {
-            for text in [clause.message.declared.text(), clause.message.observed.text()] {
-                let begins =
-                    text.starts_with(['{', '`']) || NAMES.contains(&first_word(text)) || !text.starts_with(char::is_uppercase);
-                if !begins || text.ends_with('.') || !(has_placeholder(text) || has_status(text)) {
-                    wrong.push(format!("{}: {text}", rule.id));
-                }
-                if text.matches('`').count() % 2 == 1 || text.contains("`{status}`") {
-                    wrong.push(format!("{}: backticks: {text}", rule.id));
-                }
+        let said = rule.clauses().iter().flat_map(|clause| [&clause.message.declared, &clause.message.observed]);
+        for text in said.map(|message| message.text()) {
+            let begins =
+                text.starts_with(['{', '`']) || NAMES.contains(&first_word(text)) || !text.starts_with(char::is_uppercase);
+            if !begins || text.ends_with('.') || !(has_placeholder(text) || has_status(text)) {
+                wrong.push(format!("{}: {text}", rule.id));
+            }
+            if text.matches('`').count() % 2 == 1 || text.contains("`{status}`") {
+                wrong.push(format!("{}: backticks: {text}", rule.id));
             }
         }
     }
@@ -92,8 +92,8 @@ fn messages_name_the_instance() {
 fn help_names_the_next_step() {
     let mut wrong = Vec::new();
     for rule in rules().rules() {
-        let of_clauses = rule.clauses().iter().flat_map(|clause| [clause.help.declared.text(), clause.help.observed.text()]);
-        for text in of_clauses.chain([rule.help.text()]).filter(|text| !text.is_empty() || rule.clauses().is_empty()) {
+        let said = rule.clauses().iter().flat_map(|clause| [&clause.help.declared, &clause.help.observed]).chain([&rule.help]);
+        for text in said.map(|help| help.text()).filter(|text| !text.is_empty() || rule.clauses().is_empty()) {
             let begins = text.starts_with('{') || VERBS.contains(&first_word(text));
             if !begins || text.ends_with('.') || text.matches('`').count() % 2 == 1 {
                 wrong.push(format!("{}: {text}", rule.id));

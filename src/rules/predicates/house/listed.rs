@@ -2,6 +2,7 @@
 
 use super::super::{Arguments, Judgement, Predicate, strings};
 use super::{found, quoted, response};
+use crate::facts::Observed;
 use crate::http::status::{StatusKey, StatusSet};
 use crate::openapi::Header;
 use crate::rules::evaluate::{Evidence, Row};
@@ -12,7 +13,7 @@ use crate::truth::Truth;
 pub(in super::super) const LACKS_LISTED_HEADER: Predicate = Predicate {
     name: "lacks-listed-header",
     noun: Noun::Response,
-    doc: "The response does not declare all the header fields that `names` lists for its status, for its range and for `any`.",
+    doc: "The response does not have all the header fields that `names` lists for its status, for its range and for `any`.",
     arguments: &[("names", OptionKind::StringsByStatus)],
     words: &["missing"],
     reads_operation: false,
@@ -22,7 +23,7 @@ pub(in super::super) const LACKS_LISTED_HEADER: Predicate = Predicate {
 pub(in super::super) const DECLARES_FORBIDDEN_HEADER: Predicate = Predicate {
     name: "declares-forbidden-header",
     noun: Noun::Response,
-    doc: "The response declares header fields that `names` lists for its status, for its range or for `any`; shows each.",
+    doc: "The response has header fields that `names` lists for its status, for its range or for `any`; shows each.",
     arguments: &[("names", OptionKind::StringsByStatus)],
     words: &["header"],
     reads_operation: false,
@@ -75,6 +76,9 @@ const NAMED: usize = 8;
 
 fn lacks_header<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     let Some(OptionValue::StringsByStatus(names)) = arguments.get("names") else { return Judgement::plain(false) };
+    if let Some(exchange) = row.exchange() {
+        return came_without(exchange, &names.together(exchange.status()));
+    }
     let Some(response) = response(row).filter(|fact| fact.definition.is_some_and(|found| !found.0.is_lost("headers"))) else {
         return Judgement::plain(Truth::Unknown);
     };
@@ -86,8 +90,23 @@ fn lacks_header<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'
     Judgement::shown(true, found(None, "missing", quoted(missing)))
 }
 
+/// Which of the fields did not come; those that were perhaps not recorded count as if they had.
+fn came_without<'p>(exchange: &Observed<'_>, wanted: &[&str]) -> Judgement<'p> {
+    let missing: Vec<&str> = wanted.iter().copied().filter(|name| exchange.has_field(name) == Some(false)).collect();
+    match missing.is_empty() {
+        false => Judgement::shown(true, found(None, "missing", quoted(missing))),
+        true if wanted.iter().any(|name| exchange.has_field(name).is_none()) => Judgement::plain(Truth::Unknown),
+        true => Judgement::plain(false),
+    }
+}
+
 fn declares_forbidden<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     let Some(OptionValue::StringsByStatus(names)) = arguments.get("names") else { return Judgement::plain(false) };
+    if let Some(exchange) = row.exchange() {
+        let came = names.together(exchange.status()).into_iter().filter(|name| exchange.fields().has(name));
+        let evidence: Vec<Evidence<'p>> = came.map(|name| found(None, "header", name)).collect();
+        return Judgement { truth: Truth::from(!evidence.is_empty()), evidence };
+    }
     let forbidden = row.response().map(|response| names.together(response.status)).unwrap_or_default();
     let is_forbidden =
         |header: &Header<'p>| !forbidden.is_empty() && forbidden.iter().any(|name| header.name().eq_ignore_ascii_case(name));
