@@ -23,7 +23,7 @@ const BODY: usize = 10_000;
 const MISFIT_EVERY: u64 = 1_000;
 
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+pub(crate) enum Kind {
     Json,
     Text,
     Base64,
@@ -49,7 +49,7 @@ fn main() -> io::Result<()> {
     out.flush()
 }
 
-fn write_har(out: &mut impl Write, size: u64, kinds: &[Kind]) -> io::Result<()> {
+pub(crate) fn write_har(out: &mut impl Write, size: u64, kinds: &[Kind]) -> io::Result<()> {
     out.write_all(
         br#"{"log":{"version":"1.2","creator":{"name":"WebInspector","version":"537.36"},"pages":[{"startedDateTime":"2026-01-31T09:00:00.000Z","id":"page_1","title":"https://shop.example/","pageTimings":{"onContentLoad":412.5,"onLoad":903.1}}],"entries":["#,
     )?;
@@ -66,7 +66,7 @@ fn write_har(out: &mut impl Write, size: u64, kinds: &[Kind]) -> io::Result<()> 
     out.write_all(b"\n]}}\n")
 }
 
-fn write_ndjson(out: &mut impl Write, size: u64, kinds: &[Kind]) -> io::Result<()> {
+pub(crate) fn write_ndjson(out: &mut impl Write, size: u64, kinds: &[Kind]) -> io::Result<()> {
     let mut written = 0;
     for (index, kind) in (0..).zip(kinds.iter().cycle()) {
         let line = ndjson_line(index, *kind);
@@ -252,7 +252,7 @@ impl Random {
 }
 
 /// One operation for each kind of body.
-const DESCRIPTION: &str = r##"{
+pub(crate) const DESCRIPTION: &str = r##"{
   "openapi": "3.1.0",
   "info": {"title": "Shop", "version": "1"},
   "servers": [{"url": "https://shop.example/v1"}],

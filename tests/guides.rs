@@ -6,9 +6,6 @@ use std::path::Path;
 
 use statusquo::rules::{Grade, Preset, Reporter, Rule, RuleSet, builtin};
 
-/// Rules that the guides name and that only recorded traffic can show.
-const COMES_WITH_CHECK: [(&str, &str); 1] = [("redirect-loop", "where a redirect leads is told by the responses that follow it")];
-
 /// A row of a table: where it is from, and its last cell.
 struct Row {
     source: String,
@@ -36,7 +33,7 @@ fn rules() -> RuleSet {
 
 /// Rows that name something that does not exist, or neither name a rule nor give a reason.
 fn unfounded(name: &str, rules: &RuleSet) -> Vec<String> {
-    let exists = |id: &str| rules.get(id).is_some() || COMES_WITH_CHECK.iter().any(|(other, _)| *other == id);
+    let exists = |id: &str| rules.get(id).is_some();
     let is_founded = |row: &Row| match row.cell.strip_prefix("none: ") {
         Some(reason) => reason.len() > 5 && named(reason).is_empty(),
         None => row.cell.starts_with('`') && named(&row.cell).into_iter().all(exists),
@@ -109,17 +106,6 @@ fn musts_of_the_guides_are_errors() {
         .collect();
     let musts = ["missing-not-acceptable", "missing-not-found", "missing-unsupported-media-type", "post-create-without-created"];
     assert_eq!(of_preset, musts.into_iter().map(|id| (id, "error")).collect());
-}
-
-/// The list of what is still to come does not outlive its coming.
-#[test]
-fn what_comes_with_check_has_not_come() {
-    let rules = rules();
-    let table = rows("guides.md");
-    for (id, reason) in COMES_WITH_CHECK {
-        assert!(rules.get(id).is_none(), "{id} exists: take it off the list ({reason})");
-        assert!(table.iter().any(|row| named(&row.cell).contains(id)), "{id} is named by no guide");
-    }
 }
 
 /// A rule of the house style is there because another tool has it, so the table says which check it stands for.

@@ -4,6 +4,7 @@ use super::breach::Words;
 use super::checker::{Checker, Judged, Matched};
 use super::rules::Outlook;
 use super::schema::{Answer, Misfit};
+use super::undescribed;
 use crate::facts::Observed;
 use crate::finding::Severity;
 use crate::openapi::Header;
@@ -73,6 +74,7 @@ fn body<'p>(
     let Some(media_type) = matched.media_type.and_then(|index| content.get(index)) else { return };
     let Some(schema) = media_type.whole_schema() else { return };
     let Some(root) = observed.json() else { return };
+    undescribed::judge(checker, outlook, schema, root, judged);
     match checker.schemas.body(schema, root) {
         Answer::Fits => {}
         Answer::Unknown(_) => judged.unknown.extend(unknown(checker, outlook, BODY)),

@@ -19,6 +19,7 @@ mod rules;
 mod run;
 pub mod schema;
 mod sequence;
+mod undescribed;
 mod unmatched;
 
 pub use checker::{Checker, Judged};
