@@ -143,11 +143,11 @@ unexpected-success-for-method note also warning | guides off
 invalid-http-date warning also note | guides off
 invalid-entity-tag warning | guides off
 
-redirect-loop error | guides off
+redirect-loop error
 etag-shared-across-encodings note | guides off
 content-length-differs-from-get warning | guides off
-resource-readable-after-delete warning
-created-resource-not-found warning
+resource-readable-after-delete warning | guides off
+created-resource-not-found warning | guides off
 ";
 
 fn rules() -> RuleSet {

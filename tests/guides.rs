@@ -7,8 +7,7 @@ use std::path::Path;
 use statusquo::rules::{Grade, Preset, Reporter, Rule, RuleSet, builtin};
 
 /// Rules that the guides name and that only recorded traffic can show.
-const COMES_WITH_CHECK: [(&str, &str); 5] = [
-    ("redirect-loop", "where a redirect leads is told by the responses that follow it"),
+const COMES_WITH_CHECK: [(&str, &str); 4] = [
     ("response-leaks-internals", "it reads the bodies of errors that were sent"),
     ("response-schema-mismatch", "it holds a body that was sent against its schema"),
     ("undocumented-status-code", "it needs a status that was sent and is not described"),
