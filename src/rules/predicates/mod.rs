@@ -237,6 +237,7 @@ pub(super) const ALL: &[Predicate] = &[
     entity_tags::OWNER_GIVES,
     paths_have_word::PREDICATE,
     belongs_to_operation::PREDICATE,
+    sends_header::ANSWERS_WITH_HEADER,
     sends_header::SENDS_HEADER,
     sends_header::SENDS_NO_CONTENT,
     sequence::CREATES_WHAT_WAS_MISSING,

@@ -1,6 +1,6 @@
-//! What a recorded request carries, and what it is known not to carry.
+//! What the messages of an exchange carry, and what they are known not to carry.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, strings};
 use crate::facts::Observed;
 use crate::rules::evaluate::Row;
 use crate::rules::fields::Noun;
@@ -26,6 +26,21 @@ pub(super) const SENDS_NO_CONTENT: Predicate = Predicate {
     reads_operation: false,
     run: sends_no_content,
 };
+
+pub(super) const ANSWERS_WITH_HEADER: Predicate = Predicate {
+    name: "answers-with-header",
+    noun: Noun::Exchange,
+    doc: "The response has a header field with one of the `names`.",
+    arguments: &[("names", OptionKind::Strings)],
+    words: &[],
+    reads_operation: false,
+    run: answers_with_header,
+};
+
+fn answers_with_header<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
+    let Some(exchange) = row.exchange() else { return Judgement::plain(Truth::Unknown) };
+    Judgement::plain(Truth::any(strings(arguments, "names").iter().map(|name| Truth::from(exchange.has_field(name)))))
+}
 
 fn sends_header<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     let Some(exchange) = row.exchange() else { return Judgement::plain(Truth::Unknown) };
