@@ -1,5 +1,6 @@
 //! Header fields of a representation: those of one answer against those of another one for the same request.
 
+use super::super::strings;
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::{Earlier, Observed};
 use crate::http::entity_tag::is_entity_tag;
@@ -44,8 +45,7 @@ fn drops_fields<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'
     let has_other_tag =
         strip(entity_tag(exchange)).zip(strip(full.entity_tag.as_deref())).is_some_and(|(own, other)| own != other);
     let dropped = |name: &&String| full.has(name) && !exchange.fields().has(name);
-    let missing: Vec<String> =
-        super::super::strings(arguments, "names").iter().filter(dropped).map(|name| format!("`{name}`")).collect();
+    let missing: Vec<String> = strings(arguments, "names").iter().filter(dropped).map(|name| format!("`{name}`")).collect();
     if missing.is_empty() || has_other_tag {
         return Judgement::plain(false);
     }
