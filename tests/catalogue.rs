@@ -172,11 +172,11 @@ response-never-observed note | guides off
 invalid-request-accepted off
 undocumented-response-property off
 
-redirect-loop error | guides off
+redirect-loop error
 etag-shared-across-encodings note | guides off
 content-length-differs-from-get warning | guides off
-resource-readable-after-delete warning
-created-resource-not-found warning
+resource-readable-after-delete warning | guides off
+created-resource-not-found warning | guides off
 ";
 
 fn rules() -> RuleSet {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::http::media_type::MediaType;
 use crate::traffic::Response;
 
-/// Exchanges of one recording that bear on another one: of the same resource, with the same credentials, and earlier.
-/// Each is known by its position in the recording.
+/// Exchanges of one recording that bear on another one: of the same resource, with the same credentials, and earlier unless said
+/// otherwise. Each is known by its position in the recording.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Neighbours {
     /// The last 200 to a GET of the same URL with the same selecting header fields.
@@ -24,7 +24,7 @@ pub struct Neighbours {
     pub created: Option<u64>,
     /// The chain of redirects that leads here again.
     pub circle: Option<Circle>,
-    /// A success that shows the same credentials to be good, although others were accepted earlier: it lies behind this exchange.
+    /// For a 401 to credentials that were accepted before: a later success that shows that they were good all the time.
     pub accepted_credentials: Option<u64>,
 }
 

@@ -221,6 +221,9 @@ impl<'e, 'a, 'p> Evaluation<'e, 'a, 'p> {
             Condition::Any(parts) => Truth::any(parts.iter().map(|part| self.condition(part, asked))),
             Condition::Not(part) => !self.condition(part, asked),
             Condition::Option(name) => Truth::from(self.options.is_on(name)),
+            Condition::Field(_, Field::Headers, Check::Has(literals)) if asked_exchange(asked).is_some() => {
+                asked_exchange(asked).map_or(Truth::Unknown, |exchange| has_field(exchange, literals))
+            }
             Condition::Field(_, field, check) => self.check(check, &self.value(*field, asked)),
             Condition::Holds(predicate, arguments) => {
                 let row = match asked {
@@ -316,6 +319,22 @@ impl<'e, 'a, 'p> Evaluation<'e, 'a, 'p> {
             _ => Value::Unknown,
         }
     }
+}
+
+/// The exchange, if it is one that is asked.
+fn asked_exchange<'a>(asked: Asked<'_, 'a, '_>) -> Option<&'a Observed<'a>> {
+    match asked {
+        Asked::Row(row) => row.exchange(),
+        Asked::Record(_) => None,
+    }
+}
+
+/// The question that most rules ask of an exchange, without making a list of all its fields.
+fn has_field(exchange: &Observed<'_>, literals: &[Literal]) -> Truth {
+    Truth::any(literals.iter().map(|literal| match literal {
+        Literal::Name(name) | Literal::Text(name) => Truth::from(exchange.has_field(name)),
+        _ => Truth::False,
+    }))
 }
 
 fn is_absent(value: &Value<'_>) -> Truth {

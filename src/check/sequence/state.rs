@@ -62,7 +62,7 @@ impl State {
     fn note_get(&mut self, step: &Step<'_>, last: Last, neighbours: &mut Neighbours) {
         match (step.status, *self) {
             (404, State::Created(created, at)) => {
-                let is_late = step.time.zip(at).is_some_and(|(now, at)| now - at > BELIEVED);
+                let is_late = step.time.zip(at).is_some_and(|(now, at)| now.saturating_sub(at) > BELIEVED);
                 neighbours.created = Some(created).filter(|_| !is_late && last.delete <= Some(created) && !step.is_stale());
             }
             (404 | 410, _) if !step.is_stale() => *self = State::Missing(step.index),

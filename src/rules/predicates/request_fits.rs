@@ -65,7 +65,9 @@ fn reads_as_json(observed: &Observed<'_>) -> Truth {
         return Truth::True;
     }
     match &request.body {
-        Body::Text(text) | Body::Value(text) => Truth::from(parse(Source::new(SourceId(0), "body.json", text.as_str())).faults().is_empty()),
+        Body::Text(text) | Body::Value(text) => {
+            Truth::from(parse(Source::new(SourceId(0), "body.json", text.as_str())).faults().is_empty())
+        }
         Body::Empty => Truth::True,
         _ => Truth::Unknown,
     }

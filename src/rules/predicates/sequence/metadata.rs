@@ -1,5 +1,6 @@
 //! Header fields of a representation: those of one answer against those of another one for the same request.
 
+use super::super::strings;
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::{Earlier, Observed};
 use crate::http::entity_tag::is_entity_tag;
@@ -22,7 +23,7 @@ pub(in super::super) const DROPS_FIELDS: Predicate = Predicate {
 pub(in super::super) const MISTELLS_LENGTH: Predicate = Predicate {
     name: "mistells-length",
     noun: Noun::Exchange,
-    doc: "The `Content-Length` is not that of an earlier 200 to the same request with the same strong entity-tag.",
+    doc: "The `Content-Length` of a 304 or of an answer to HEAD is not that of an earlier 200 to the same request with the same strong entity-tag.",
     arguments: &[],
     words: &["found", "value"],
     reads_operation: false,
@@ -32,7 +33,7 @@ pub(in super::super) const MISTELLS_LENGTH: Predicate = Predicate {
 pub(in super::super) const SHARES_ENTITY_TAG: Predicate = Predicate {
     name: "shares-entity-tag",
     noun: Noun::Exchange,
-    doc: "An earlier 200 to a GET of the same URL has the same strong entity-tag and another content coding.",
+    doc: "The answer to a GET has the strong entity-tag of an earlier 200 to a GET of the same URL, and another content coding.",
     arguments: &[],
     words: &["codings"],
     reads_operation: false,
@@ -44,8 +45,7 @@ fn drops_fields<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'
     let has_other_tag =
         strip(entity_tag(exchange)).zip(strip(full.entity_tag.as_deref())).is_some_and(|(own, other)| own != other);
     let dropped = |name: &&String| full.has(name) && !exchange.fields().has(name);
-    let missing: Vec<String> =
-        super::super::strings(arguments, "names").iter().filter(dropped).map(|name| format!("`{name}`")).collect();
+    let missing: Vec<String> = strings(arguments, "names").iter().filter(dropped).map(|name| format!("`{name}`")).collect();
     if missing.is_empty() || has_other_tag {
         return Judgement::plain(false);
     }
@@ -57,13 +57,14 @@ fn drops_fields<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'
 
 fn mistells_length<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some((exchange, full)) = with_full_answer(row) else { return Judgement::plain(false) };
+    let is_without_content = exchange.exchange.response.status == 304 || exchange.exchange.request.method == "HEAD";
     let own = exchange.fields().lines("content-length").next().and_then(|length| length.trim().parse::<u64>().ok());
     let (Some(own), Some(other)) = (own, full.length) else { return Judgement::plain(false) };
     // A 304 says nothing of the coding; that of its 200 was chosen by the same header fields.
     let is_coded_alike =
         exchange.exchange.response.status == 304 || coding(coding_of(exchange)) == coding(full.encoding.as_deref());
     let is_same = strong(entity_tag(exchange)).is_some_and(|tag| Some(tag) == full.entity_tag.as_deref());
-    if own == other || !is_same || !is_coded_alike {
+    if !is_without_content || own == other || !is_same || !is_coded_alike {
         return Judgement::plain(false);
     }
     let words = vec![("found", own.to_string()), ("value", other.to_string())];
@@ -71,7 +72,9 @@ fn mistells_length<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
 }
 
 fn shares_entity_tag<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
-    let Some(exchange) = row.exchange() else { return Judgement::plain(Truth::Unknown) };
+    let Some(exchange) = row.exchange().filter(|exchange| exchange.exchange.request.method == "GET") else {
+        return Judgement::plain(false);
+    };
     let neighbours = &exchange.neighbours;
     let others = neighbours.others.iter().map(|other| &other.answer).chain(&neighbours.full_answer);
     let own = coding(coding_of(exchange));
