@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::request::Chatter;
 use super::rule_book::RuleBook;
-use super::shared::{BaselineArgs, ReportArgs, RuleArgs, RunArgs};
+use super::shared::CommonArgs;
 use super::{Ending, Failure, Inputs, Outcome, Request, engine, failure, inputs};
 use crate::openapi::Project;
 
@@ -20,13 +20,7 @@ pub(super) struct LintArgs {
     #[arg(long)]
     pub(super) allow_none: bool,
     #[command(flatten)]
-    pub(super) report: ReportArgs,
-    #[command(flatten)]
-    pub(super) rules: RuleArgs,
-    #[command(flatten)]
-    pub(super) baseline: BaselineArgs,
-    #[command(flatten)]
-    pub(super) run: RunArgs,
+    pub(super) common: CommonArgs,
 }
 
 pub(super) fn run(args: LintArgs) -> Ending {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::lint::LintArgs;
-use super::shared::{BaselineArgs, ReportArgs, RuleArgs, RunArgs};
+use super::shared::CommonArgs;
 use super::{Failure, FormatTarget, RuleSetting};
 use crate::config::FailOn;
 use crate::report::Format;
@@ -95,15 +95,7 @@ pub enum Upkeep {
     Prune,
 }
 
-/// The flags that `lint` and `check` have in common.
-pub(super) struct RequestParts {
-    pub(super) report: ReportArgs,
-    pub(super) rules: RuleArgs,
-    pub(super) baseline: BaselineArgs,
-    pub(super) run: RunArgs,
-}
-
-impl RequestParts {
+impl CommonArgs {
     /// The request for these descriptions.
     pub(super) fn request(self, paths: Vec<PathBuf>, stdin: Option<Stdin>) -> Result<Request, Failure> {
         Ok(Request {
@@ -138,8 +130,7 @@ impl TryFrom<LintArgs> for Request {
         if paths.is_empty() && stdin.is_none() {
             paths.push(PathBuf::from("."));
         }
-        let parts = RequestParts { report: args.report, rules: args.rules, baseline: args.baseline, run: args.run };
-        Ok(Request { allow_none: args.allow_none, ..parts.request(paths, stdin)? })
+        Ok(Request { allow_none: args.allow_none, ..args.common.request(paths, stdin)? })
     }
 }
 

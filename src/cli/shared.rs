@@ -11,6 +11,19 @@ use super::rule_setting::RuleSetting;
 use crate::config::FailOn;
 use crate::rules::Preset;
 
+/// What `lint` and `check` have in common.
+#[derive(Debug, Default, Args)]
+pub(super) struct CommonArgs {
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
+    #[command(flatten)]
+    pub(super) baseline: BaselineArgs,
+    #[command(flatten)]
+    pub(super) run: RunArgs,
+}
+
 /// Where reports go.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Report")]

@@ -11,6 +11,5 @@ pub mod percent;
 mod reference;
 pub mod status;
 pub mod uri;
-pub mod uri_reference;
 
 pub use reference::Reference;

@@ -7,7 +7,7 @@ mod subject;
 use std::path::PathBuf;
 
 use super::request::Chatter;
-use super::shared::{BaselineArgs, ReportArgs, RuleArgs, RunArgs};
+use super::shared::CommonArgs;
 use super::{Ending, Failure, Outcome, baseline, failure, lint, reports};
 use crate::check::{Checker, Gathering};
 use crate::finding::Coverage;
@@ -30,13 +30,7 @@ pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) traffic: TrafficArgs,
     #[command(flatten)]
-    pub(super) report: ReportArgs,
-    #[command(flatten)]
-    pub(super) rules: RuleArgs,
-    #[command(flatten)]
-    pub(super) baseline: BaselineArgs,
-    #[command(flatten)]
-    pub(super) run: RunArgs,
+    pub(super) common: CommonArgs,
 }
 
 /// What the traffic is held against.

@@ -8,7 +8,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use super::CheckArgs;
 use crate::check::Options;
 use crate::cli::Failure;
-use crate::cli::request::{Request, RequestParts};
+use crate::cli::request::Request;
 use crate::http::status::StatusSet;
 use crate::traffic::Limits;
 
@@ -95,10 +95,9 @@ impl TryFrom<CheckArgs> for CheckRequest {
             assert_formats: descriptions.assert_formats,
             show_values: traffic.show_values,
         };
-        let parts = RequestParts { report: args.report, rules: args.rules, baseline: args.baseline, run: args.run };
         let limits = Limits { string: traffic.max_body.0, ..Limits::default() };
         Ok(CheckRequest {
-            lint: parts.request(descriptions.spec, None)?,
+            lint: args.common.request(descriptions.spec, None)?,
             recordings,
             reads_stdin: !dashes.is_empty(),
             options,

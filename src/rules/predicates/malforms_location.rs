@@ -2,7 +2,7 @@
 
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::Observed;
-use crate::http::uri_reference;
+use crate::http::uri;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 
@@ -28,7 +28,7 @@ fn fault(observed: &Observed<'_>) -> Option<&'static str> {
     if lines.next().is_some() {
         return Some("stands on several lines, of which clients take one or the other");
     }
-    if let Some(fault) = uri_reference::fault(first) {
+    if let Some(fault) = uri::fault(first) {
         return Some(fault);
     }
     let names_part = observed.exchange.response.status == 201 && first.contains('#');
