@@ -1,6 +1,6 @@
 //! Every response schema of every real description is compiled, and held against the examples beside it.
 //! The data is read from outside of the repository; where it is missing the test says so.
-#![expect(clippy::print_stdout, clippy::cast_precision_loss, reason = "a test prints its summary")]
+#![expect(clippy::expect_used, clippy::cast_precision_loss, reason = "a test says what it expects")]
 
 #[path = "support/below.rs"]
 mod below;

@@ -1,6 +1,6 @@
 //! What every built-in rule says: its messages name the instance, its help names the next step.
 
-use statusquo::rules::{Reporter, Rule, RuleSet, builtin};
+use statusquo::rules::{Reporter, Rule, RuleSet, Template, builtin};
 
 /// What help begins with: something to do.
 const VERBS: [&str; 37] = [
@@ -74,7 +74,7 @@ fn messages_name_the_instance() {
     let mut wrong = Vec::new();
     for rule in rules().rules() {
         let said = rule.clauses().iter().flat_map(|clause| [&clause.message.declared, &clause.message.observed]);
-        for text in said.map(|message| message.text()) {
+        for text in said.map(Template::text) {
             let begins =
                 text.starts_with(['{', '`']) || NAMES.contains(&first_word(text)) || !text.starts_with(char::is_uppercase);
             if !begins || text.ends_with('.') || !(has_placeholder(text) || has_status(text)) {
@@ -93,7 +93,7 @@ fn help_names_the_next_step() {
     let mut wrong = Vec::new();
     for rule in rules().rules() {
         let said = rule.clauses().iter().flat_map(|clause| [&clause.help.declared, &clause.help.observed]).chain([&rule.help]);
-        for text in said.map(|help| help.text()).filter(|text| !text.is_empty() || rule.clauses().is_empty()) {
+        for text in said.map(Template::text).filter(|text| !text.is_empty() || rule.clauses().is_empty()) {
             let begins = text.starts_with('{') || VERBS.contains(&first_word(text));
             if !begins || text.ends_with('.') || text.matches('`').count() % 2 == 1 {
                 wrong.push(format!("{}: {text}", rule.id));

@@ -31,7 +31,7 @@ pub(super) fn judge<'p>(
         return;
     }
     let mut found = Vec::new();
-    walk(schema, root, String::new(), 0, &mut found);
+    walk(schema, root, "", 0, &mut found);
     for place in found {
         let message = format!("`{}` is not described", crate::traffic::mask::url(&place, true));
         let help = "describe the member, or take it out of the response".to_owned();
@@ -39,13 +39,13 @@ pub(super) fn judge<'p>(
     }
 }
 
-fn walk(schema: Schema<'_>, node: Node<'_>, place: String, depth: usize, found: &mut Vec<String>) {
+fn walk(schema: Schema<'_>, node: Node<'_>, place: &str, depth: usize, found: &mut Vec<String>) {
     if depth > DEEPEST || found.len() >= MOST {
         return;
     }
     if node.is_list() {
         if let Some(items) = schema.target().and_then(Schema::items) {
-            node.items().for_each(|item| walk(items, item, format!("{place}/-"), depth + 1, found));
+            node.items().for_each(|item| walk(items, item, &format!("{place}/-"), depth + 1, found));
         }
         return;
     }
@@ -59,7 +59,7 @@ fn walk(schema: Schema<'_>, node: Node<'_>, place: String, depth: usize, found: 
         let Some(name) = entry.key.text() else { continue };
         let inner = format!("{place}/{}", crate::syntax::escaped(&name));
         match properties.get(&name) {
-            Some(property) => walk(property.schema, entry.value, inner, depth + 1, found),
+            Some(property) => walk(property.schema, entry.value, &inner, depth + 1, found),
             None if !is_open && found.len() < MOST && !found.contains(&inner) => found.push(inner),
             None => {}
         }

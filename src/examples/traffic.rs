@@ -3,7 +3,7 @@
 use super::{NAME, project_of, settings_of};
 use crate::check::{Checker, Gathering, Options, Sequence};
 use crate::facts::Neighbours;
-use crate::finding::Finding;
+use crate::finding::{Finding, Observation};
 use crate::lint::Job;
 use crate::rules::{Clause, Example, ExampleTraffic, Part, Row, Rule, RuleSet, Witness};
 use crate::source::{Source, SourceId};
@@ -33,7 +33,7 @@ pub(super) fn reported(rules: &RuleSet, rule: &Rule, example: &Example) -> Vec<(
 
 /// A finding that several exchanges show counts on the line of each.
 fn marked_lines(finding: &Finding, lines: &[u32], first: u32) -> Vec<(u32, Finding)> {
-    let listed = finding.observation.iter().flat_map(|observation| observation.beside_first());
+    let listed = finding.observation.iter().flat_map(Observation::beside_first);
     let mut marked: Vec<u32> = listed.filter_map(|index| lines.get(usize::try_from(*index).ok()?).copied()).collect();
     if marked.is_empty() {
         marked.push(first);

@@ -55,56 +55,73 @@ pub(super) fn read(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Option<Ex
             return None;
         }
     };
-    let frames: Vec<_> = keys::FRAMES.iter().filter_map(|name| Some((*name, find(name)?))).collect();
-    let recordings: Vec<_> = keys::RECORDINGS.iter().filter_map(|name| find(name)).collect();
-    let (frame, recording) = match (frames.as_slice(), recordings.as_slice()) {
-        ([frame], []) => (Some(*frame), None),
-        ([frame], [recording]) => (Some(*frame), Some(*recording)),
-        ([], [recording]) => (None, Some(*recording)),
-        _ => {
-            let help = "`exchange` or `exchanges` may stand beside a description, or alone";
-            let message = "an example needs one of `openapi`, `paths`, `operation` and `responses`";
-            complaints.push(Complaint::at(node, message).help(help));
-            return None;
-        }
+    let Some(material) = Material::find(find) else {
+        let help = "`exchange` or `exchanges` may stand beside a description, or alone";
+        let message = "an example needs one of `openapi`, `paths`, `operation` and `responses`";
+        complaints.push(Complaint::at(node, message).help(help));
+        return None;
     };
-    let described = frame.map_or(Some(String::new()), |(_, entry)| entry.value.as_str().map(std::borrow::Cow::into_owned))?;
-    let (description, first_line) = framed(frame.map_or("paths", |(word, _)| word), &described);
-    let traffic = recording.map(|entry| entry.value.as_str().map(std::borrow::Cow::into_owned));
-    let traffic = match traffic {
-        Some(snippet) => Some(ExampleTraffic { snippet: snippet?, is_described: frame.is_some() }),
-        None => None,
-    };
-    let entry = recording.or(frame.map(|(_, entry)| entry))?;
-    let line = line_of_text(entry);
-    let marked = traffic.as_ref().map_or(&description, |traffic| &traffic.snippet);
-    let mut example = Example {
-        title: title.value.text()?.into_owned(),
-        fails,
-        marks: marks(marked),
-        snippet: shown(&described, traffic.as_ref()),
-        description,
-        is_latin_1: find("encoding").is_some_and(|entry| is_latin_1(entry, complaints)),
-        first_line: if traffic.is_some() { 0 } else { first_line },
-        line,
-        pointers: find("at").map(texts).unwrap_or_default(),
-        options: find("options").map(options).unwrap_or_default(),
-        traffic,
-    };
+    let mut example = material.example(title.value.text()?.into_owned(), fails)?;
+    example.is_latin_1 = find("encoding").is_some_and(|entry| is_latin_1(entry, complaints));
+    example.pointers = find("at").map(texts).unwrap_or_default();
+    example.options = find("options").map(options).unwrap_or_default();
     example.pointers.sort();
-    let marked = !example.marks.is_empty() || !example.pointers.is_empty();
-    if marked != fails {
-        let what = if fails {
+    complaints.extend(example.wrong_marks(title.key));
+    Some(example)
+}
+
+/// What an example shows: a description in one of the frames, recorded traffic, or both.
+struct Material<'t> {
+    described: Option<(&'static str, Entry<'t>)>,
+    traffic: Option<Entry<'t>>,
+}
+
+impl<'t> Material<'t> {
+    /// Finds it among the keys; `None` if there is nothing, or more than one of a kind.
+    fn find(find: impl Fn(&str) -> Option<Entry<'t>>) -> Option<Self> {
+        let mut frames = keys::FRAMES.iter().filter_map(|name| Some((*name, find(name)?)));
+        let mut recordings = keys::RECORDINGS.iter().filter_map(|name| find(name));
+        let material = Material { described: frames.next(), traffic: recordings.next() };
+        let is_one_of_each = frames.next().is_none() && recordings.next().is_none();
+        (is_one_of_each && (material.described.is_some() || material.traffic.is_some())).then_some(material)
+    }
+
+    fn example(&self, title: String, fails: bool) -> Option<Example> {
+        let text = |entry: Entry<'t>| entry.value.as_str().map(std::borrow::Cow::into_owned);
+        let described = self.described.map_or(Some(String::new()), |(_, entry)| text(entry))?;
+        let (description, first_line) = framed(self.described.map_or("paths", |(frame, _)| frame), &described);
+        let traffic = match self.traffic {
+            Some(entry) => Some(ExampleTraffic { snippet: text(entry)?, is_described: self.described.is_some() }),
+            None => None,
+        };
+        Some(Example {
+            title,
+            fails,
+            marks: marks(traffic.as_ref().map_or(&description, |traffic| &traffic.snippet)),
+            snippet: shown(&described, traffic.as_ref()),
+            first_line: if traffic.is_some() { 0 } else { first_line },
+            line: line_of_text(self.traffic.or(self.described.map(|(_, entry)| entry))?),
+            description,
+            is_latin_1: false,
+            pointers: Vec::new(),
+            options: Vec::new(),
+            traffic,
+        })
+    }
+}
+
+impl Example {
+    /// What is wrong where a failing example has no marks, or a passing one has some.
+    fn wrong_marks(&self, place: Node<'_>) -> Option<Complaint> {
+        let is_marked = !self.marks.is_empty() || !self.pointers.is_empty();
+        let what = if self.fails {
             "a failing example needs marks such as `# warning` at the end of the lines to be reported"
         } else {
             "a passing example has no marks"
         };
-        complaints.push(Complaint::at(title.key, what));
+        (is_marked != self.fails).then(|| Complaint::at(place, what))
     }
-    Some(example)
-}
 
-impl Example {
     /// The bytes of the description. Letters that Latin-1 does not have become question marks there.
     pub fn bytes(&self) -> Vec<u8> {
         if self.is_latin_1 {

@@ -76,7 +76,7 @@ fn write(node: Node<'_>, (depth, most): (usize, usize), into: &mut Vec<u8>) -> O
         Some(Scalar::Boolean(value)) => into.extend_from_slice(value.to_string().as_bytes()),
         Some(Scalar::Integer(number)) => into.extend_from_slice(number.to_string().as_bytes()),
         Some(Scalar::Float(_)) if node.raw().parse::<serde_json::Number>().is_ok() => {
-            into.extend_from_slice(node.raw().as_bytes())
+            into.extend_from_slice(node.raw().as_bytes());
         }
         Some(Scalar::Float(_) | Scalar::Text) => write_text(&node.text().unwrap_or_default(), into),
     }

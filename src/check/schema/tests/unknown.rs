@@ -24,6 +24,15 @@ fn parts_in_doubt() {
                 r#"{"b": 1}"#,
                 "not at '': fits what `not` excludes",
             ),
+        ],
+    );
+}
+
+#[test]
+fn alternatives_in_doubt() {
+    holds(
+        &[V30, V31],
+        &[
             ("{ oneOf: [{ type: string }, { $ref: '#/components/schemas/Lost' }] }", r#""a""#, LOST),
             (
                 "{ oneOf: [{ type: string }, { type: integer, allOf: [{ $ref: '#/components/schemas/Lost' }] }] }",
