@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use statusquo::examples::check_examples;
-use statusquo::rules::{Grade, Reporter, RuleSet, builtin};
+use statusquo::rules::{Grade, Reporter, RuleSet, Witness, builtin};
 
 fn rules() -> RuleSet {
     let (rules, complaints) = builtin();
@@ -29,6 +29,20 @@ fn every_example_holds() {
         }
     }
     assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+}
+
+/// A rule that can speak about recorded traffic shows an exchange that it reports, and one that it lets pass.
+#[test]
+fn what_speaks_about_traffic_shows_it() {
+    let mut silent = Vec::new();
+    for rule in rules().rules() {
+        let is_engine = rule.clauses().iter().any(|clause| clause.is_about(Witness::Observed));
+        let shows = |fails: bool| rule.examples.iter().any(|example| example.traffic.is_some() && example.fails == fails);
+        if (is_engine || matches!(rule.reporter, Reporter::Check)) && !(shows(true) && shows(false)) {
+            silent.push(rule.id.to_string());
+        }
+    }
+    assert!(silent.is_empty(), "\n{}\n", silent.join("\n"));
 }
 
 /// An error rests on a MUST or a definition, a warning at least on a SHOULD or a guide; an opinion is a note.

@@ -20,33 +20,51 @@ pub struct Outcome {
     pub lint: lint::Outcome,
     /// Which described responses were used; none without a description.
     pub coverage: Option<Coverage>,
+    /// For each rule how many breaches found no room among the findings.
+    pub left_out: Vec<(RuleId, u64)>,
 }
 
 impl<'p> Gathering<'p> {
     /// The findings of everything that was taken in.
     pub fn finish(mut self, checker: &Checker<'_, 'p>, project: &'p Project) -> Outcome {
-        let groups = std::mem::take(&mut self.groups);
-        let is_ours = |group: &Group<'_>| group.origin.as_deref().is_none_or(|origin| !self.origins.is_elsewhere(origin));
         let suppressions = Suppressions::of(project.files());
-        let mut found: Vec<(Finding, usize, Vec<usize>)> = Vec::new();
-        for group in groups.into_iter().filter(is_ours) {
-            let allowed = checker.allowed(&suppressions, &group);
-            found.extend(checker.finding(&group).map(|finding| (finding, group.description, allowed)));
-        }
-        found.extend(self.never_observed(checker).map(|(finding, description)| (finding, description, Vec::new())));
-        let names = project.sources();
-        found.sort_by(|(one, ..), (other, ..)| order(&names, one).cmp(&order(&names, other)));
-        number_equal_ones(found.iter_mut().map(|(finding, ..)| finding));
         let mut outcome = Outcome::default();
-        for (finding, description, allowed) in found {
+        for Found { finding, description, allowed } in self.found(checker, project, &suppressions) {
             let job = checker.descriptions.get(description).map_or(0, |description| description.job);
             outcome.lint.take_one(finding, vec![job], &allowed, &suppressions);
         }
         outcome.lint.count();
         self.summarise(checker, &mut outcome.lint.summary);
         outcome.coverage = checker.options.is_described.then(|| self.tally.coverage(&checker.descriptions));
+        outcome.left_out = self.left_out.into_iter().filter_map(|(rule, count)| Some((checker.id(rule)?, count))).collect();
+        outcome.left_out.sort_unstable();
         outcome
     }
+
+    /// The findings in order. What belongs to the traffic of somebody else is left out.
+    fn found(&mut self, checker: &Checker<'_, 'p>, project: &'p Project, suppressions: &Suppressions) -> Vec<Found> {
+        let groups = std::mem::take(&mut self.groups);
+        let is_ours = |group: &Group<'_>| group.origin.as_deref().is_none_or(|origin| !self.origins.is_elsewhere(origin));
+        let mut found: Vec<Found> = Vec::new();
+        for group in groups.into_iter().filter(is_ours) {
+            let allowed = checker.allowed(suppressions, &group);
+            let description = group.description;
+            found.extend(checker.finding(&group).map(|finding| Found { finding, description, allowed }));
+        }
+        let never = self.never_observed(checker);
+        found.extend(never.map(|(finding, description)| Found { finding, description, allowed: Vec::new() }));
+        let names = project.sources();
+        found.sort_by(|one, other| order(&names, &one.finding).cmp(&order(&names, &other.finding)));
+        number_equal_ones(found.iter_mut().map(|found| &mut found.finding));
+        found
+    }
+}
+
+/// A finding with the description whose settings count, and the suppressions that silence it.
+struct Found {
+    finding: Finding,
+    description: usize,
+    allowed: Vec<usize>,
 }
 
 /// By file or recording, place, rule and words.

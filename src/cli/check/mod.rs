@@ -95,6 +95,10 @@ fn check(request: &CheckRequest) -> Ending {
     let mut failures = recordings.judge(request, &checker, &mut gathering);
     let found = gathering.finish(&checker, &subject.loaded.project);
     let outcome = report(request, &subject, found.lint, found.coverage.as_ref())?;
+    for (rule, count) in found.left_out {
+        let help = format!("see what most of them have in common, or leave it out: `--rule {rule}=off`");
+        failure::warn(&Failure::new(format!("{count} more faults of `{rule}` are not listed")).help(help));
+    }
     failures.append(&mut subject.inputs.failures);
     // Said last, where a long report does not push it off the screen.
     failure::tell(&failures);
