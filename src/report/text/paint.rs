@@ -23,7 +23,7 @@ pub(super) fn faint(color: bool, words: impl Display) -> String {
 
 /// A number and its noun: `1 error`, `2 errors`.
 pub(in crate::report) fn count(number: usize, noun: &str) -> String {
-    format!("{number} {}", self::noun(number, noun))
+    format!("{} {}", thousands(number as u64), self::noun(number, noun))
 }
 
 /// A noun as it stands behind a number.
