@@ -1,5 +1,8 @@
 //! Judging one entry of a recording.
 
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
 use super::breach::{Breach, Words};
 use super::description::Description;
 use super::observe::{used_media_type, used_response};
@@ -22,7 +25,11 @@ pub struct Checker<'r, 'p> {
     pub(super) options: &'r Options,
     pub(super) descriptions: Vec<Description<'p>>,
     pub(super) schemas: Schemas<'p>,
+    /// The query parameters that the descriptions call API keys.
+    pub(super) api_keys: BTreeSet<String>,
     router: Router,
+    /// The same with every path at the root, made when the first recording asks for it.
+    behind_base: OnceLock<Router>,
 }
 
 /// What is to be said about one entry.
@@ -78,7 +85,15 @@ impl<'r, 'p> Checker<'r, 'p> {
         let route = RouteOptions { servers: options.servers.clone(), strict_host: options.strict_host };
         let apis: Vec<_> = descriptions.iter().map(|description| &description.api).collect();
         let router = Router::new(&apis, &route);
-        Checker { rules, options, schemas: Schemas::new(options.assert_formats), router, descriptions }
+        Checker {
+            rules,
+            options,
+            schemas: Schemas::new(options.assert_formats),
+            router,
+            behind_base: OnceLock::new(),
+            api_keys: api_keys(&descriptions),
+            descriptions,
+        }
     }
 
     /// Judges one entry.
@@ -94,11 +109,27 @@ impl<'r, 'p> Checker<'r, 'p> {
     /// Looks at an entry as the row that rules judge, if it is an exchange.
     pub fn with_row(&self, placed: &PlacedEntry, neighbours: Neighbours, look: impl FnOnce(&Row<'_, 'p>)) {
         let Entry::Exchange(exchange) = &placed.entry else { return };
-        let route = self.router.route(&exchange.request.method, &exchange.request.url);
+        let route = self.route(exchange);
         let (matched, observed) = self.observe(exchange, neighbours, &route);
         if let Some(description) = self.descriptions.get(matched.description) {
             look(&Row::observed(&description.api, &observed));
         }
+    }
+
+    /// Finds who answers. Contracts and collections write paths behind the base path of the server, test runs in front of it.
+    fn route(&self, exchange: &Exchange) -> Route {
+        let request = &exchange.request;
+        let route = self.router.route(&request.method, &request.url);
+        let is_found = matches!(route, Route::Operation { .. } | Route::Method { .. } | Route::Unknown);
+        if is_found || !request.url.starts_with('/') || request.url.starts_with("//") {
+            return route;
+        }
+        let behind_base = || {
+            let apis: Vec<_> = self.descriptions.iter().map(|description| &description.api).collect();
+            Router::new(&apis, &RouteOptions { servers: vec!["/".to_owned()], strict_host: false })
+        };
+        let behind = self.behind_base.get_or_init(behind_base).route(&request.method, &request.url);
+        if matches!(behind, Route::Operation { .. } | Route::Method { .. }) { behind } else { route }
     }
 
     fn broken(&self, why: &str) -> Judged<'p> {
@@ -118,7 +149,7 @@ impl<'r, 'p> Checker<'r, 'p> {
     }
 
     fn exchange(&self, exchange: &Exchange, neighbours: Neighbours) -> Judged<'p> {
-        let route = self.router.route(&exchange.request.method, &exchange.request.url);
+        let route = self.route(exchange);
         let (matched, observed) = self.observe(exchange, neighbours, &route);
         let Some(description) = self.descriptions.get(matched.description) else { return Judged::default() };
         let outlook = Outlook::of(description, &matched, &observed);
@@ -126,6 +157,7 @@ impl<'r, 'p> Checker<'r, 'p> {
         unmatched::judge(self, &outlook, &observed, &route, &mut judged);
         rules::judge(self, &outlook, &observed, &mut judged);
         self.forbid(&outlook, &observed, &mut judged);
+        self.undecodable(&outlook, &observed, &mut judged);
         conformance::judge(self, &outlook, &observed, &matched, &mut judged);
         rules::silence(self.rules, &mut judged.breaches);
         let is_unknown_path = matched.path.is_none() && exchange.response.status == 404;
@@ -147,6 +179,17 @@ impl<'r, 'p> Checker<'r, 'p> {
         judged.breaches.extend(self.breach(outlook, RULE, Severity::Error, words, "forbidden".to_owned()));
     }
 
+    /// A body that the recording holds in a broken form: the rest of the exchange was judged.
+    fn undecodable(&self, outlook: &Outlook<'_, 'p>, observed: &Observed<'_>, judged: &mut Judged<'p>) {
+        if observed.exchange.response.body != Body::Undecodable {
+            return;
+        }
+        let message = "the body is recorded as Base64, and is none: it was not judged".to_owned();
+        let help = "record it again; the rest of the exchange was judged".to_owned();
+        let words = Words::Ready(message.clone(), Some(help));
+        judged.breaches.extend(self.breach(outlook, "invalid-entry", Severity::Note, words, message));
+    }
+
     /// Finds the place of an exchange in the descriptions.
     fn observe<'x>(&self, exchange: &'x Exchange, neighbours: Neighbours, route: &Route) -> (Matched, Observed<'x>) {
         let mut observed = Observed::new(exchange);
@@ -154,9 +197,11 @@ impl<'r, 'p> Checker<'r, 'p> {
         observed.credentials = self.credentials(exchange);
         let mut matched = Matched { lacks_body: lacks_body(exchange), ..Matched::default() };
         match route {
-            Route::Operation { target, operation, .. } => {
+            Route::Operation { target, operation, borrows_get, .. } => {
                 matched.take(target);
-                matched.operation = Some(*operation);
+                // What refuses HEAD as a method says nothing about GET.
+                let is_refused = *borrows_get && exchange.response.status == 405;
+                matched.operation = Some(*operation).filter(|_| !is_refused);
             }
             Route::Method { target, .. } => matched.take(target),
             Route::Path { api, same_origin, .. } => (matched.description, matched.is_ours) = (*api, *same_origin),
@@ -175,7 +220,10 @@ impl<'r, 'p> Checker<'r, 'p> {
         matched.response = used_response(api, operation, observed.exchange.response.status);
         observed.response = matched.response;
         let response = matched.response.and_then(|response| api.responses.get(response));
-        let came = observed.media_type().filter(|_| observed.exchange.response.body.is_present() != Some(false));
+        // HEAD tells of the content that GET has.
+        let has_content =
+            || observed.exchange.response.body.is_present() != Some(false) || observed.exchange.request.method == "HEAD";
+        let came = observed.media_type().filter(|_| has_content());
         matched.media_type = response.zip(came).and_then(|(response, came)| used_media_type(api, response, &came));
         observed.described_media_type = matched.media_type;
     }
@@ -211,6 +259,19 @@ impl Matched {
         self.path = Some(target.path);
         self.is_ours = true;
     }
+}
+
+/// The names of query parameters that carry API keys.
+fn api_keys(descriptions: &[Description<'_>]) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for api in descriptions.iter().map(|description| &description.api) {
+        for operation in &api.operations {
+            let schemes = api.security_of(operation).schemes().filter_map(|scheme| scheme.definition);
+            let in_query = schemes.filter(|scheme| scheme.text("in").is_some_and(|place| place == "query"));
+            keys.extend(in_query.filter_map(|scheme| scheme.text("name")).map(std::borrow::Cow::into_owned));
+        }
+    }
+    keys
 }
 
 /// Content came, and its text is not there.

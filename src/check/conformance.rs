@@ -1,5 +1,6 @@
 //! What no rule file can say: whether header fields and bodies fit the schemas of the description.
 
+use super::body_place::BodyPlace;
 use super::breach::Words;
 use super::checker::{Checker, Judged, Matched};
 use super::rules::Outlook;
@@ -7,7 +8,7 @@ use super::schema::{Answer, Misfit};
 use super::undescribed;
 use crate::facts::Observed;
 use crate::finding::Severity;
-use crate::openapi::Header;
+use crate::openapi::{Header, Schema};
 use crate::source::Span;
 use crate::traffic::mask;
 
@@ -56,7 +57,8 @@ fn header_field<'p>(
         Answer::Misfits(misfits) => {
             let Some(misfit) = misfits.first() else { return };
             let shown = mask::field_value(&name, &value, checker.options.show_values);
-            let message = format!("`{name}` {} (`{shown}`)", misfit.problem);
+            let told = told(outlook, observed, "a header field that does not fit");
+            let message = format!("{told}: `{name}` {} ({shown})", misfit.problem);
             let words = Words::Ready(message, Some("send what the description promises, or correct its schema".to_owned()));
             add(checker, outlook, misfit, (HEADER, Severity::Error), words, &name, judged);
         }
@@ -79,9 +81,10 @@ fn body<'p>(
         Answer::Fits => {}
         Answer::Unknown(_) => judged.unknown.extend(unknown(checker, outlook, BODY)),
         Answer::Misfits(misfits) => {
-            let text = root.file().source().text();
+            let body = (schema, root.file().source().text());
+            let told = told(outlook, observed, "a body");
             for misfit in &misfits {
-                body_misfit(checker, outlook, misfit, text, judged);
+                body_misfit(checker, outlook, body, misfit, &told, judged);
             }
         }
     }
@@ -90,13 +93,16 @@ fn body<'p>(
 fn body_misfit<'p>(
     checker: &Checker<'_, 'p>,
     outlook: &Outlook<'_, 'p>,
+    (schema, text): (Schema<'p>, &str),
     misfit: &Misfit<'p>,
-    text: &str,
+    told: &str,
     judged: &mut Judged<'p>,
 ) {
-    let place = if misfit.instance.is_empty() { "the body".to_owned() } else { format!("`{}`", shown_pointer(&misfit.instance)) };
-    let shown = mask::excerpt(text, &misfit.instance, checker.options.show_values);
-    let message = format!("{place} {} ({shown})", misfit.problem);
+    let show_values = checker.options.show_values;
+    let at = BodyPlace::of(schema, &misfit.instance, show_values);
+    let place = if misfit.instance.is_empty() { "the body".to_owned() } else { format!("`{}`", at.shown) };
+    let shown = mask::excerpt(text, &misfit.instance, show_values);
+    let message = format!("{told} in which {place} {} ({shown})", misfit.problem);
     let help = if misfit.is_write_only {
         "leave it out of responses: it is `writeOnly`"
     } else {
@@ -104,7 +110,14 @@ fn body_misfit<'p>(
     };
     let severity = if misfit.is_write_only { Severity::Warning } else { Severity::Error };
     let words = Words::Ready(message, Some(help.to_owned()));
-    add(checker, outlook, misfit, (BODY, severity), words, &folded(&misfit.instance), judged);
+    add(checker, outlook, misfit, (BODY, severity), words, &at.folded, judged);
+}
+
+/// `GET /orders/{id} answered 200 with content`.
+fn told(outlook: &Outlook<'_, '_>, observed: &Observed<'_>, what: &str) -> String {
+    let operation = observed.operation.and_then(|operation| outlook.description.api.operations.get(operation));
+    let label = operation.map_or("the server", |operation| operation.label.as_str());
+    format!("{label} answered {} with {what}", observed.exchange.response.status)
 }
 
 /// Adds a breach with the keyword that was broken as a related place.
@@ -119,7 +132,10 @@ fn add<'p>(
 ) {
     let keyword = misfit.keyword;
     let at = (keyword.file().source().id().0, keyword.index());
-    let detail = format!("{place}\n{}\n{}:{}", misfit.name, at.0, at.1);
+    // Names of members that are not described are data; everything else that is said tells one fault from another.
+    let is_of_data = matches!(misfit.name.as_str(), "additionalProperties" | "unevaluatedProperties" | "propertyNames");
+    let problem = if is_of_data { "" } else { misfit.problem.as_str() };
+    let detail = format!("{place}\n{}\n{problem}\n{}:{}", misfit.name, at.0, at.1);
     let Some(mut breach) = checker.breach(outlook, id, severity, words, detail) else { return };
     let broken: (Span, String) = (keyword.span(), format!("`{}` is broken", misfit.name));
     breach.related.insert(0, broken);
@@ -129,28 +145,4 @@ fn add<'p>(
 fn unknown(checker: &Checker<'_, '_>, outlook: &Outlook<'_, '_>, id: &str) -> Option<(usize, Option<crate::openapi::NodeId>)> {
     let rule = checker.rules.index_of(id)?;
     Some((rule, outlook.response.and_then(crate::facts::ResponseFact::definition_id)))
-}
-
-/// A pointer into a body as it may be shown: keys of maps may be data.
-fn shown_pointer(pointer: &str) -> String {
-    mask::url(pointer, true)
-}
-
-/// A pointer in which the items of lists have no number.
-fn folded(pointer: &str) -> String {
-    let fold =
-        |step: &str| if !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit()) { "-" } else { step }.to_owned();
-    pointer.split('/').map(fold).collect::<Vec<_>>().join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn items_of_lists_are_one_place() {
-        for (pointer, expected) in [("/items/17/id", "/items/-/id"), ("", ""), ("/a1/0", "/a1/-")] {
-            assert_eq!(folded(pointer), expected);
-        }
-    }
 }

@@ -30,9 +30,11 @@ impl Tally {
         *self.used.entry((matched.description, response)).or_default() += 1;
     }
 
-    /// Whether a described response was used at all.
-    pub(super) fn is_used(&self, description: usize, response: usize) -> bool {
-        self.used.contains_key(&(description, response))
+    /// Whether a described response was used as it is described.
+    pub(super) fn is_used(&self, description: &Description<'_>, number: usize, response: usize) -> bool {
+        let content = description.api.responses.get(response).map_or(0, |fact| description.api.content_of(fact).len());
+        let seen = |media_type: usize| self.seen.contains_key(&(number, response, Some(media_type)));
+        if content == 0 { self.used.contains_key(&(number, response)) } else { (0..content).any(seen) }
     }
 
     /// A row for each described response and media type.

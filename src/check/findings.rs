@@ -4,7 +4,7 @@ use super::breach::Words;
 use super::checker::Checker;
 use super::description::Description;
 use super::gathering::{Gathering, Group};
-use crate::facts::Role;
+use crate::facts::{OperationFact, Role};
 use crate::finding::{Coverage, Finding, Place, Related, RuleId, Severity, Summary};
 use crate::http::status::StatusKey;
 use crate::lint::{self, lasting_operation, number_equal_ones};
@@ -85,7 +85,7 @@ impl<'p> Gathering<'p> {
         descriptions.flat_map(move |(number, description)| {
             let operations = description.api.operations.iter().filter(|operation| operation.role == Role::Server);
             let responses = operations.flat_map(move |operation| operation.responses.clone());
-            let unused = responses.filter(move |response| !self.tally.is_used(number, *response));
+            let unused = responses.filter(move |response| !self.tally.is_used(description, number, *response));
             unused.filter_map(move |response| Some((checker.never_observed(description, response)?, number)))
         })
     }
@@ -163,7 +163,13 @@ impl<'p> Checker<'_, 'p> {
         let first = &group.observation.first;
         let api = self.descriptions.get(group.description).map(|description| &description.api);
         let operation = api.and_then(|api| api.operations.get(group.operation?));
-        let label = operation.map(|operation| operation.label.clone()).or_else(|| group.shape.clone()).unwrap_or_default();
+        let is_other = |operation: &OperationFact<'p>| first.method.as_ref().is_some_and(|method| *method != operation.method);
+        let of_operation = |operation: &OperationFact<'p>| match (&first.method, &first.path) {
+            // HEAD that is answered as described for GET is HEAD all the same.
+            (Some(method), Some(path)) if is_other(operation) => format!("{method} {path}"),
+            _ => operation.label.clone(),
+        };
+        let label = operation.map(of_operation).or_else(|| group.shape.clone()).unwrap_or_default();
         let mut texts = vec![
             ("operation", label),
             ("status", first.status.map(|status| status.to_string()).unwrap_or_default()),

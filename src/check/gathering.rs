@@ -180,10 +180,21 @@ impl Checker<'_, '_> {
             column: placed.place.column,
             time: exchange.and_then(|exchange| exchange.time.clone()),
             method: exchange.map(|exchange| exchange.request.method.clone()),
-            url: exchange.map(|exchange| mask::url(&exchange.request.url, self.options.show_values)),
+            url: exchange.map(|exchange| self.shown_url(&exchange.request.url)),
             path: path.map(|path| path.template.clone().into_owned()),
             status: exchange.map(|exchange| exchange.response.status),
         }
+    }
+
+    /// A URL as it may be shown. The values of parameters that a description calls API keys are secret whatever their name is.
+    fn shown_url(&self, url: &str) -> String {
+        let shown = mask::url(url, self.options.show_values);
+        let Some((path, query)) = shown.split_once('?').filter(|_| !self.api_keys.is_empty()) else { return shown };
+        let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+            Some((name, _)) if self.api_keys.contains(name) => format!("{name}={}", mask::MASK),
+            _ => pair.to_owned(),
+        });
+        format!("{path}?{}", pairs.collect::<Vec<_>>().join("&"))
     }
 
     /// The key of the described response that was used.

@@ -4,12 +4,14 @@
 //! (`rules`), and by what no rule file can say: an undescribed path (`unmatched`), a body that does not fit its schema
 //! (`conformance`). What is found is gathered as the recordings stream by (`gathering`); in the end it becomes findings.
 
+mod body_place;
 mod breach;
 mod checker;
 mod conformance;
 mod coverage;
 mod description;
 mod findings;
+mod forwarding;
 mod gathering;
 mod observe;
 mod options;

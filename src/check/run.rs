@@ -1,19 +1,18 @@
 //! The stream of a recording: elements are split off by one thread and judged by all, in order all the same.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::io::Read;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::Duration;
 
 use rayon::prelude::*;
 
 use super::checker::{Checker, Judged};
+use super::forwarding::{Batch, split};
 use super::gathering::Gathering;
 use super::sequence::Sequence;
 use crate::facts::Neighbours;
-use crate::traffic::{PlacedEntry, RawElement, Recording, RecordingError};
-
-/// How much of a recording is worked on at once, in bytes.
-const BATCH: usize = 4 << 20;
+use crate::traffic::{Limits, PlacedEntry, RawElement, RecordingError};
 
 /// How many elements one thread takes at a time.
 const CHUNK: usize = 8;
@@ -26,36 +25,16 @@ const PATIENCE: Duration = Duration::from_millis(100);
 pub fn run<'p>(
     checker: &Checker<'_, 'p>,
     name: &str,
-    open: impl FnOnce() -> Result<Recording<'static>, RecordingError> + Send + 'static,
+    stream: impl Read + Send + 'static,
+    limits: Limits,
     gathering: &mut Gathering<'p>,
     goes_on: &mut dyn FnMut(u64) -> bool,
 ) -> Result<(), RecordingError> {
     // One batch is split off while the one before is judged. The thread is left alone where it waits for input that
     // nobody wants any more.
     let (sender, batches) = sync_channel(1);
-    thread::spawn(move || split(open, &sender));
+    thread::spawn(move || split(stream, limits, sender));
     judge(checker, name, &batches, gathering, goes_on)
-}
-
-type Batch = Result<Vec<RawElement>, RecordingError>;
-
-fn split(open: impl FnOnce() -> Result<Recording<'static>, RecordingError>, batches: &SyncSender<Batch>) {
-    let mut recording = match open() {
-        Ok(recording) => recording,
-        Err(error) => return drop(batches.send(Err(error))),
-    };
-    loop {
-        let batch = match recording.next_batch(BATCH) {
-            Ok(Some(batch)) => Ok(batch),
-            Ok(None) => return,
-            Err(error) => Err(RecordingError::from(error)),
-        };
-        let is_last = batch.is_err();
-        // Whoever judges may have had enough.
-        if batches.send(batch).is_err() || is_last {
-            return;
-        }
-    }
 }
 
 fn judge<'p>(

@@ -31,6 +31,7 @@ pub(super) fn judge<'p>(
             Some(("ambiguous-path-template", Severity::Note, message, help.to_owned()))
         }
         Route::Operation { .. } => None,
+        Route::Foreign if checker.options.strict_host => None,
         _ => undocumented(outlook, observed, route),
     };
     let Some((id, severity, message, help)) = said else { return };
@@ -62,7 +63,9 @@ fn undocumented(outlook: &Outlook<'_, '_>, observed: &Observed<'_>, route: &Rout
         Route::Path { .. } if status == 405 => say(Severity::Note, format!("{shape} is not described, and was refused"), add),
         Route::Path { .. } => say(Severity::Warning, format!("{shape} is not described"), add),
         Route::OutsideBase { .. } => say(Severity::Note, format!("{shape} lies outside of every server of the description"), add),
-        Route::Foreign | Route::Unknown | Route::Operation { .. } => None,
+        // Whether the origin is that of the description is only known in the end: where it is not, nothing is said.
+        Route::Foreign => say(Severity::Note, format!("{shape} lies outside of every server of the description"), add),
+        Route::Unknown | Route::Operation { .. } => None,
     }
 }
 

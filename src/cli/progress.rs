@@ -40,8 +40,8 @@ pub(super) struct ByteBar {
 }
 
 impl ByteBar {
-    /// A bar for a recording of this size, where somebody is there to see it.
-    pub(super) fn new(wanted: bool, name: &str, size: Option<u64>) -> ByteBar {
+    /// A bar for a recording of this size, where somebody is there to see it and has waited `since` then.
+    pub(super) fn new(wanted: bool, name: &str, size: Option<u64>, since: Instant) -> ByteBar {
         let bar = (wanted && std::io::stderr().is_terminal())
             .then(|| ProgressBar::with_draw_target(size, indicatif::ProgressDrawTarget::hidden()));
         let template =
@@ -50,7 +50,7 @@ impl ByteBar {
             bar.set_style(style);
             bar.set_prefix(name.to_owned());
         }
-        ByteBar { bar, since: Instant::now(), is_shown: false }
+        ByteBar { bar, since, is_shown: false }
     }
 
     /// Shows how many bytes were read and how many entries judged; nothing during the first second.

@@ -115,7 +115,9 @@ impl<'x> Observed<'x> {
     /// The body as it was read, with what is wrong with it, where its media type says JSON.
     pub fn json_file(&self) -> Option<&File> {
         let read = || {
-            let text = self.text().filter(|text| self.is_json() && !text.is_empty())?;
+            // A part of a document is none (RFC 9110, section 15.3.7).
+            let is_part = self.exchange.response.status == 206;
+            let text = self.text().filter(|text| self.is_json() && !is_part && !text.is_empty())?;
             Some(parse(Source::new(SourceId(0), "body.json", text)))
         };
         self.json.get_or_init(read).as_ref()

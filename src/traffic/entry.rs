@@ -24,6 +24,8 @@ pub enum Entry {
 pub enum Skipped {
     /// No response came: aborted, blocked, no connection.
     NoResponse,
+    /// A browser's own copy: what came over the wire is not recorded.
+    FromCache,
     /// Not HTTP: `data:`, `blob:`, `ws:`, a message of a queue.
     NotHttp,
 }
@@ -113,8 +115,15 @@ impl<'t> Recorded<'t> {
         match self.node.as_str() {
             Some(text) => Body::of_text(text.to_owned()),
             None if self.node.is_null() => Body::Empty,
+            None if self.has_cut() => Body::Lost { length: None, is_cut: true },
             None => Body::Value(self.node.raw().to_owned()),
         }
+    }
+
+    /// Whether a string inside of it ends early.
+    fn has_cut(self) -> bool {
+        let range = self.node.start()..self.node.start() + self.node.raw().len();
+        self.element.cuts.iter().any(|cut| range.contains(&cut.start))
     }
 
     /// The body behind a member that holds Base64. Only what a text may lie behind is decoded at once.

@@ -27,7 +27,8 @@ impl Form {
     pub fn of(beginning: &[u8]) -> Option<Form> {
         let text = String::from_utf8_lossy(beginning);
         let text = text.trim_start_matches('\u{feff}').trim_start();
-        if text.starts_with(['{', '[']) { of_json(text) } else { of_yaml(text) }
+        let form = if text.starts_with(['{', '[']) { of_json(text) } else { of_yaml(text) };
+        form.or_else(|| has_exchange_line(text).then_some(Form::Ndjson))
     }
 
     /// What people call it.
@@ -68,6 +69,17 @@ fn of_json(text: &str) -> Option<Form> {
         // A Pact contract begins with its parties, whose list of interactions may lie further down.
         .or_else(|| (has("consumer") && has("provider")).then_some(Form::Interactions))
         .or_else(|| is_exchange(root).then_some(Form::Ndjson))
+}
+
+/// Whether one of the first lines is an exchange: a log may begin with something else.
+fn has_exchange_line(text: &str) -> bool {
+    const LINES: usize = 50;
+    let is_one = |line: &str| {
+        let file = parse(Source::new(SourceId(0), "line.json", line));
+        let root = file.roots().next().filter(|_| file.faults().is_empty());
+        root.is_some_and(|root| ["request", "req"].iter().any(|key| root.get(key).is_some_and(Node::is_map)) && is_exchange(root))
+    };
+    text.lines().take(LINES).filter(|line| line.trim_start().starts_with('{')).any(is_one)
 }
 
 fn is_exchange(node: Node<'_>) -> bool {

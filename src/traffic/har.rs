@@ -22,6 +22,9 @@ fn exchange(entry: Recorded<'_>) -> Result<Entry, Trouble> {
     if !is_http(&url) && status != 101 {
         return Ok(Entry::Skipped(Skipped::NotHttp));
     }
+    if is_of_cache(request, response, status) {
+        return Ok(Entry::Skipped(Skipped::FromCache));
+    }
     let method = request.text(&["method"])?;
     let protocol = protocol(response).or_else(|| protocol(request)).unwrap_or_default();
     let body = response_body(response, status, &method);
@@ -32,6 +35,18 @@ fn exchange(entry: Recorded<'_>) -> Result<Entry, Trouble> {
     let time = entry.optional_text(&["startedDateTime"]);
     let response = Response { status, headers, body, protocol, is_raw, has_all_headers: true };
     Ok(Entry::Exchange(Box::new(Exchange { time, request: sent, response, credentials })))
+}
+
+/// A browser that is told that its copy still holds shows the copy: the status and the content of the 200, and the header fields of the
+/// 304, which are not those of either.
+fn is_of_cache(request: Recorded<'_>, response: Recorded<'_>, status: u16) -> bool {
+    let transferred = response.number(&["bodySize"]) == Some(0);
+    let has_content = response.get(&["content"]).and_then(|content| content.number(&["size"])).is_some_and(|size| size > 0);
+    let is_conditional = || {
+        let fields = request.fields(&["headers"]);
+        fields.has("if-none-match") || fields.has("if-modified-since")
+    };
+    status == 200 && transferred && has_content && is_conditional()
 }
 
 /// Chrome and its kin show fields of HTTP/2 as if they were lines; what has such members was written by a browser.
@@ -92,9 +107,14 @@ fn recorded_text(content: Recorded<'_>) -> Option<Body> {
 /// A text shorter than the content was is the beginning of it. Other character sets than UTF-8 have other lengths.
 fn cut_short(body: Body, size: Option<i64>, content: Recorded<'_>) -> Body {
     let length = size.and_then(|size| u64::try_from(size).ok());
+    // Where the size is that of the coded content, `compression` tells how much the text is longer; below zero it is shorter.
+    let saved = content.number(&["compression"]).unwrap_or_default();
+    let is_coded = |kept: u64| size.is_some_and(|size| saved != 0 && i64::try_from(kept).is_ok_and(|kept| kept == size + saved));
     let is_wide = content.optional_text(&["mimeType"]).is_some_and(|text| text.to_ascii_lowercase().contains("utf-16"));
     match (body.length(), length) {
-        (Some(kept), Some(length)) if kept < length && !is_wide => Body::Lost { length: Some(length), is_cut: true },
+        (Some(kept), Some(length)) if kept < length && !is_wide && !is_coded(kept) => {
+            Body::Lost { length: Some(length), is_cut: true }
+        }
         _ => body,
     }
 }

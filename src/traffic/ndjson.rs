@@ -4,7 +4,7 @@ use super::body::Body;
 use super::entry::{Entry, Recorded, Skipped, Trouble};
 use super::exchange::{Credentials, Exchange, Protocol, Request, Response};
 use super::field_lines::FieldLines;
-use super::har::{carries_credentials, is_of_browser};
+use super::har::{self, carries_credentials, is_of_browser};
 
 /// Reads one line.
 pub(super) fn read(entry: Recorded<'_>) -> Entry {
@@ -14,6 +14,10 @@ pub(super) fn read(entry: Recorded<'_>) -> Entry {
 fn exchange(entry: Recorded<'_>) -> Result<Entry, Trouble> {
     if !entry.node.is_map() {
         return Err("an exchange must be a map with `request` and `response`".to_owned());
+    }
+    // The entries of a HAR, one a line.
+    if entry.get(&["response"]).and_then(|response| response.get(&["content"])).is_some_and(|content| content.node.is_map()) {
+        return Ok(har::read(entry));
     }
     let request = entry.map(&["request", "req"])?;
     let response = entry.map(&["response", "res", "resp"])?;
@@ -52,6 +56,8 @@ fn url(request: Recorded<'_>, host: Option<String>) -> Result<String, Trouble> {
 fn body(message: Recorded<'_>, headers: &FieldLines) -> Body {
     match (message.get(&["bodyBase64"]), message.node.get("body")) {
         (Some(body), _) => body.base64_body(headers.lines("content-type").last()),
+        // Programs write so where there was none, and where they have not kept it.
+        (None, Some(body)) if body.is_null() => Body::Unknown,
         (None, Some(body)) => message.at(body).body(),
         (None, None) => Body::Unknown,
     }

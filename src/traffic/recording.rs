@@ -162,8 +162,29 @@ fn unpacked(stream: Stream<'_>) -> io::Result<(Vec<u8>, Stream<'_>)> {
     Ok((beginning, Box::new(stream)))
 }
 
+/// Reads no more than is needed to tell the form where the stream has to be waited for.
 fn begun(mut stream: Stream<'_>) -> io::Result<(Vec<u8>, Begun<'_>)> {
-    let mut beginning = Vec::new();
-    (&mut stream).take(BEGINNING as u64).read_to_end(&mut beginning)?;
+    let mut beginning = vec![0; BEGINNING];
+    let (mut length, mut looked_at) = (0, 0);
+    while let Some(room) = beginning.get_mut(length..).filter(|room| !room.is_empty()) {
+        let read = match stream.read(room) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            read => read?,
+        };
+        let is_short = read < room.len();
+        length += read;
+        if read == 0 {
+            break;
+        }
+        // A stream that drips is looked at a few times, not at every drop.
+        let known = beginning.get(..length).unwrap_or_default();
+        if is_short && length >= 2 * looked_at {
+            looked_at = length;
+            if known.starts_with(GZIP) || Form::of(known).is_some() {
+                break;
+            }
+        }
+    }
+    beginning.truncate(length);
     Ok((beginning.clone(), Cursor::new(beginning).chain(stream)))
 }

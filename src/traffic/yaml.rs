@@ -66,7 +66,8 @@ fn write(node: Node<'_>, (depth, most): (usize, usize), into: &mut Vec<u8>) -> O
         None if node.is_map() => {
             let entries = node.entries();
             write_list(entries, *b"{}", into, |entry, into| {
-                write_text(&entry.key.text().unwrap_or_default(), into);
+                let key = entry.key.text().unwrap_or_default();
+                write_text(if key == "string" && is_binary(entry.value) { "base64_string" } else { &key }, into);
                 into.push(b':');
                 write(entry.value, inner, into)
             })?;
@@ -81,6 +82,16 @@ fn write(node: Node<'_>, (depth, most): (usize, usize), into: &mut Vec<u8>) -> O
         Some(Scalar::Float(_) | Scalar::Text) => write_text(&node.text().unwrap_or_default(), into),
     }
     (into.len() <= most).then_some(())
+}
+
+/// Whether a scalar is tagged as bytes: PyYAML and Psych write what is no text so, as Base64.
+fn is_binary(node: Node<'_>) -> bool {
+    let source = node.file().source();
+    let before = source.slice(0..node.span().start as usize).trim_end();
+    // The mark of a block scalar stands between the tag and the text.
+    let before = before.trim_end_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '+' | '-'));
+    let before = before.trim_end_matches(['|', '>']).trim_end();
+    before.ends_with("!binary") || before.ends_with("!<tag:yaml.org,2002:binary>")
 }
 
 fn write_list<I>(

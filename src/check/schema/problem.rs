@@ -9,6 +9,7 @@ use super::misfits::is_behind_the_end;
 use super::number::Number;
 use super::tape::type_of;
 use crate::syntax::Node;
+use crate::traffic::mask;
 use crate::words::listed;
 use jsonschema::json::JsonNumber;
 
@@ -29,7 +30,8 @@ pub(super) fn problem(error: &ValidationError<'_>, place: Place<'_>, value: Opti
         }
         Kind::Required { property } => lacking(&[property.as_str().unwrap_or_default().to_owned()]),
         Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
-            format!("has {}, which the schema does not allow", quoted(unexpected))
+            let shown: Vec<String> = unexpected.iter().map(|name| mask::member_name(name).to_owned()).collect();
+            format!("has {}, which the schema does not allow", quoted(&shown))
         }
         Kind::PropertyNames { error } => format!("has a name that {}", problem(error, place, None)),
         Kind::FalseSchema => "is there and is never allowed".to_owned(),

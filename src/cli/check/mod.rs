@@ -10,7 +10,7 @@ use super::request::Chatter;
 use super::shared::CommonArgs;
 use super::{Ending, Failure, Outcome, baseline, failure, lint, reports};
 use crate::check::{Checker, Gathering};
-use crate::finding::Coverage;
+use crate::finding::{Coverage, TrafficNumbers};
 use crate::lint::Job;
 use request::{CheckRequest, Percent, Size};
 use stream::Recordings;
@@ -94,15 +94,31 @@ fn check(request: &CheckRequest) -> Ending {
     let mut gathering = Gathering::default();
     let mut failures = recordings.judge(request, &checker, &mut gathering);
     let found = gathering.finish(&checker, &subject.loaded.project);
+    let nothing_checked = found.lint.summary.traffic.as_ref().and_then(|numbers| nothing_checked(request, numbers));
     let outcome = report(request, &subject, found.lint, found.coverage.as_ref())?;
     for (rule, count) in found.left_out {
         let help = format!("see what most of them have in common, or leave it out: `--rule {rule}=off`");
         failure::warn(&Failure::new(format!("{count} more faults of `{rule}` are not listed")).help(help));
     }
     failures.append(&mut subject.inputs.failures);
+    failures.extend(nothing_checked.filter(|_| outcome == Outcome::Clean && failures.is_empty()));
     // Said last, where a long report does not push it off the screen.
     failure::tell(&failures);
     Ok(if failures.is_empty() { outcome } else { Outcome::Incomplete })
+}
+
+/// What to say where a run without findings has looked at nothing: it must not look clean.
+fn nothing_checked(request: &CheckRequest, numbers: &TrafficNumbers) -> Option<Failure> {
+    let unread = numbers.skipped + numbers.broken + numbers.ignored;
+    if numbers.exchanges == 0 && !numbers.is_interrupted {
+        let message = format!("no exchange was checked: {unread} entries were skipped, left out or not readable");
+        return Some(Failure::new(message).help("see `invalid-entry` in the report, and whether the right thing was recorded"));
+    }
+    let is_apart = request.options.is_described && numbers.exchanges > 0 && numbers.matched == 0;
+    is_apart.then(|| {
+        let message = format!("none of the {} exchanges belongs to an operation of the description", numbers.exchanges);
+        Failure::new(message).help("if the API is served under another path than its `servers` say, name that: `--server URL`")
+    })
 }
 
 /// Takes out what the baseline knows, writes the reports, and says whether anything fails the run.

@@ -29,6 +29,9 @@ pub(super) struct CheckRequest {
     pub(super) fail_under: Option<Percent>,
 }
 
+/// The least `--max-body`: header fields and URLs are strings of a recording, too, and shorter than this.
+const LEAST: usize = 64 << 10;
+
 /// A number of bytes: `4MB`, `512kB`, `1000`; also with `KiB`, `MiB`, `GiB`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cli) struct Size(pub(super) usize);
@@ -56,9 +59,9 @@ impl FromStr for Size {
         let number: usize = number.parse().map_err(|_| "write a number of bytes, such as 4MB".to_owned())?;
         number
             .checked_shl(power)
-            .filter(|size| size >> power == number && *size <= 1 << 30)
+            .filter(|size| size >> power == number && (LEAST..=1 << 30).contains(size))
             .map(Size)
-            .ok_or_else(|| "at most 1GB".to_owned())
+            .ok_or_else(|| "write a size between 64kB and 1GB".to_owned())
     }
 }
 
@@ -86,7 +89,7 @@ impl TryFrom<CheckArgs> for CheckRequest {
         let (descriptions, traffic) = (args.descriptions, args.traffic);
         let options = Options {
             is_described: !descriptions.no_spec,
-            servers: descriptions.server,
+            servers: servers(descriptions.server)?,
             strict_host: descriptions.matching == "strict-host",
             forbidden: statuses("--forbid-status", &traffic.forbid_status)?,
             ignored: statuses("--ignore-status", &traffic.ignore_status)?,
@@ -95,6 +98,10 @@ impl TryFrom<CheckArgs> for CheckRequest {
             assert_formats: descriptions.assert_formats,
             show_values: traffic.show_values,
         };
+        if args.common.baseline.prune {
+            let help = "a recording never shows everything: delete the file, and write it anew with `--write-baseline`";
+            return Err(Failure::new("`--prune` is for `lint`").help(help));
+        }
         let limits = Limits { string: traffic.max_body.0, ..Limits::default() };
         Ok(CheckRequest {
             lint: args.common.request(descriptions.spec, None)?,
@@ -104,6 +111,16 @@ impl TryFrom<CheckArgs> for CheckRequest {
             limits: Limits { element: limits.element.max(limits.string.saturating_mul(2)), ..limits },
             fail_under: traffic.fail_under,
         })
+    }
+}
+
+/// URLs and paths; a host alone would be taken for a path that nobody asks for.
+fn servers(texts: Vec<String>) -> Result<Vec<String>, Failure> {
+    let is_server = |text: &String| text.starts_with('/') || text.contains("://");
+    match texts.iter().find(|text| !is_server(text)) {
+        Some(text) => Err(Failure::new(format!("`--server` has `{text}`, which is neither a URL nor a path"))
+            .help(format!("write `http://{text}`, or a path such as `/v1`"))),
+        None => Ok(texts),
     }
 }
 
@@ -134,10 +151,11 @@ mod tests {
 
     #[test]
     fn sizes() {
-        for (text, size) in [("1000", 1000), ("4MB", 4 << 20), ("512kB", 512 << 10), ("1GiB", 1 << 30), (" 16 mb", 16 << 20)] {
+        for (text, size) in [("100000", 100_000), ("4MB", 4 << 20), ("512kB", 512 << 10), ("1GiB", 1 << 30), (" 16 mb", 16 << 20)]
+        {
             assert_eq!(text.parse::<Size>().map(|size| size.0), Ok(size), "{text}");
         }
-        for text in ["", "MB", "-1", "4XB", "99999999999GB", "2GB"] {
+        for text in ["", "MB", "-1", "4XB", "99999999999GB", "2GB", "1000"] {
             assert!(text.parse::<Size>().is_err(), "{text}");
         }
     }

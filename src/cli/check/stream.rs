@@ -4,6 +4,7 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Instant;
 
 use super::request::CheckRequest;
 use super::subject::Subject;
@@ -13,7 +14,7 @@ use crate::cli::request::Chatter;
 use crate::cli::{Failure, failure};
 use crate::io::{Stream, Trouble, open_recording, plain_words, recordings, stdin_recording};
 use crate::provider::Refusal;
-use crate::traffic::{Recording, RecordingError};
+use crate::traffic::RecordingError;
 
 /// The name of standard input in reports.
 const STDIN: &str = "<stdin>";
@@ -61,11 +62,12 @@ impl Recordings {
     ) -> Vec<Failure> {
         let stop = Arc::new(AtomicBool::new(false));
         stop_on_interrupt(&stop);
+        let since = Instant::now();
         for found in &self.found {
             if stop.load(Ordering::Relaxed) {
                 break;
             }
-            match found.judge(request, checker, gathering, &stop) {
+            match found.judge(request, checker, gathering, (&stop, since)) {
                 Ok(()) => {}
                 Err(Obstacle::Recording(RecordingError::UnknownForm | RecordingError::NoEntries(_))) if !found.is_named => {
                     if request.lint.chatter == Chatter::Verbose {
@@ -88,7 +90,7 @@ impl Found {
         request: &CheckRequest,
         checker: &Checker<'_, 'p>,
         gathering: &mut Gathering<'p>,
-        stop: &AtomicBool,
+        (stop, since): (&AtomicBool, Instant),
     ) -> Result<(), Obstacle> {
         let (stream, size) = match &self.path {
             None => (stdin_recording(), None),
@@ -96,13 +98,12 @@ impl Found {
         };
         let counter = Arc::new(AtomicU64::new(0));
         let counting = Counting { stream, counter: Arc::clone(&counter) };
-        let limits = request.limits;
-        let mut bar = ByteBar::new(request.lint.chatter != Chatter::Quiet, &self.name, size);
+        let mut bar = ByteBar::new(request.lint.chatter != Chatter::Quiet, &self.name, size, since);
         let mut goes_on = |entries: u64| {
             bar.show(counter.load(Ordering::Relaxed), entries);
             !stop.load(Ordering::Relaxed)
         };
-        run(checker, &self.name, move || Recording::open(counting, limits), gathering, &mut goes_on).map_err(Obstacle::Recording)
+        run(checker, &self.name, counting, request.limits, gathering, &mut goes_on).map_err(Obstacle::Recording)
     }
 }
 
@@ -149,7 +150,7 @@ impl Obstacle {
                     .help("what came before was judged; record it again")
             }
             Obstacle::Recording(RecordingError::UnknownForm) => Failure::new(format!("`{name}` is no recording that is known"))
-                .help("HAR 1.2, one exchange a line (NDJSON), Pact contracts, VCR cassettes and Postman collections are"),
+                .help("HAR 1.2, one exchange a line (NDJSON), Pact contracts, VCR cassettes and Postman collections are; a description goes behind `--spec`"),
             Obstacle::Recording(RecordingError::NotUtf8) => {
                 Failure::new(format!("`{name}` is not UTF-8")).help(format!("convert it: iconv -f UTF-16 -t UTF-8 {name}"))
             }

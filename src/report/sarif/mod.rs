@@ -5,7 +5,7 @@ mod model;
 use std::collections::BTreeMap;
 use std::io;
 
-use super::{Report, uri};
+use super::{Report, sightings, uri};
 use crate::finding::{Finding, Related, RuleDescription, Severity};
 use crate::source::Span;
 use model::{
@@ -78,12 +78,16 @@ fn outcome<'a>(report: &Report<'a>, rule_index: Option<usize>, finding: &'a Find
     }
 }
 
-/// The help of this finding as a second paragraph: viewers show the first one in lists.
+/// The help of this finding and the exchanges that show it as further paragraphs: viewers show the first one in lists.
 fn message(finding: &Finding) -> Text {
-    match &finding.help {
-        Some(help) => Text { text: format!("{}\n\n{help}", finding.message) },
-        None => text(&finding.message),
+    let mut text = finding.message.clone();
+    let exchanges =
+        finding.observation.iter().flat_map(|observation| sightings::lines(observation, false, |words| words.to_owned()));
+    for paragraph in finding.help.iter().cloned().chain(exchanges) {
+        text.push_str("\n\n");
+        text.push_str(&paragraph);
     }
+    Text { text }
 }
 
 fn primary<'a>(report: &Report<'a>, finding: &'a Finding) -> Location<'a> {

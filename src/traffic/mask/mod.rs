@@ -8,7 +8,7 @@ mod token;
 mod url;
 
 pub use excerpt::excerpt;
-pub use name::is_secret_name;
+pub use name::{is_secret_name, member_name};
 pub use url::url;
 
 use token::without_tokens;

@@ -27,6 +27,15 @@ const PARTS: [&str; 17] = [
 const WORDS: [&str; 14] =
     ["auth", "bearer", "creds", "csrf", "key", "keys", "nonce", "otp", "pass", "pin", "pwd", "sid", "sig", "xsrf"];
 
+/// The name of a member as it may be shown: keys of maps may be data, such as addresses and numbers of customers.
+pub fn member_name(name: &str) -> &str {
+    const LONGEST: usize = 40;
+    let is_start = |letter: char| letter.is_ascii_alphabetic() || matches!(letter, '_' | '$' | '@');
+    let is_rest = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.' | '$' | ':');
+    let is_name = name.starts_with(is_start) && name.chars().skip(1).all(is_rest) && name.len() <= LONGEST;
+    if is_name && !super::token::is_token(name) { name } else { "*" }
+}
+
 /// Whether a header field, a parameter or a member with this name holds a secret.
 pub fn is_secret_name(name: &str) -> bool {
     let words = words(name);

@@ -101,7 +101,12 @@ fn query_of(query: &str, separator: char, show_values: bool) -> String {
 fn value_of(name: &str, value: &str, show_values: bool) -> String {
     let plain = decoded(value);
     // A URL inside of a value may have secrets of its own; so may a text.
-    let is_secret = !show_values || is_secret_name(name) || is_token(&plain) || plain.contains("://") && plain.contains('@');
+    // The `code` of OAuth is as good as the token that it is changed for.
+    let is_secret = !show_values
+        || is_secret_name(name)
+        || name == "code"
+        || is_token(&plain)
+        || plain.contains("://") && plain.contains('@');
     if is_secret || without_tokens(&plain) != *plain { MASK.to_owned() } else { shortened(value) }
 }
 

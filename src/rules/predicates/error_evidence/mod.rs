@@ -36,13 +36,13 @@ pub(super) const ERROR_EVIDENCE: Predicate = Predicate {
 const CERTAIN: u8 = 2;
 
 fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
-    if let Some(exchange) = row.exchange() {
-        return observed::judge(row, exchange);
-    }
     let at_least = match arguments.get("at-least") {
         Some(OptionValue::Number(number)) => *number,
         _ => f64::from(CERTAIN),
     };
+    if let Some(exchange) = row.exchange() {
+        return observed::judge(row, exchange, at_least);
+    }
     let Some(response) = row.response().filter(|_| !exemption::exempts(row)) else { return Judgement::plain(false) };
     if response.definition.is_none() {
         return Judgement::plain(Truth::Unknown);

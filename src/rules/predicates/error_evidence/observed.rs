@@ -14,7 +14,7 @@ use crate::truth::Truth;
 /// A 207 tells its outcomes one by one.
 const MULTI_STATUS: u16 = 207;
 
-pub(super) fn judge<'p>(row: &Row<'_, 'p>, observed: &Observed<'_>) -> Judgement<'p> {
+pub(super) fn judge<'p>(row: &Row<'_, 'p>, observed: &Observed<'_>, at_least: f64) -> Judgement<'p> {
     if observed.exchange.response.status == MULTI_STATUS || !observed.may_have_content() {
         return Judgement::plain(false);
     }
@@ -37,9 +37,22 @@ pub(super) fn judge<'p>(row: &Row<'_, 'p>, observed: &Observed<'_>) -> Judgement
         hides_texts: true,
     };
     match of_value(body, reading) {
-        Told::Error(cue) if !is_exempt() => shown(cue),
+        Told::Error(cue) if !is_exempt() && f64::from(weight(row, observed, &cue)) >= at_least => shown(cue),
         _ => Judgement::plain(false),
     }
+}
+
+/// How many signs the word of a body is worth. What is read may be about something that has failed, and `status` and `code` are
+/// members of many things; so is an `error` where the description knows the member. A flag says how the request went.
+fn weight(row: &Row<'_, '_>, observed: &Observed<'_>, cue: &str) -> u8 {
+    let is_read = ["GET", "HEAD", "QUERY"].contains(&observed.exchange.request.method.as_str());
+    let is_flag = cue.contains(": false") || cue.contains(": true");
+    let member = cue.trim_start_matches('`').split([':', '`']).next().unwrap_or_default();
+    let is_known = || {
+        let schema = described(row, observed).and_then(MediaType::schema);
+        schema.is_some_and(|schema| schema.properties().get(member).is_some())
+    };
+    if is_read && !is_flag && (!member.starts_with("err") || is_known()) { 1 } else { 2 }
 }
 
 fn shown<'p>(cue: String) -> Judgement<'p> {

@@ -17,8 +17,9 @@ pub(in super::super) const REFUSES_GOOD_CREDENTIALS: Predicate = Predicate {
     run: refuses_good,
 };
 
-/// What challenges say about credentials that are not good enough here (RFC 6750, 9449 and 9470).
-const SAID: [&str; 4] = ["invalid_token", "insufficient_user_authentication", "use_dpop_nonce", "expired"];
+/// What challenges say about credentials that are not good enough here (RFC 6750, 9449 and 9470). One that names a realm may mean
+/// another one than that in which they are good (RFC 9110, section 11.5).
+const SAID: [&str; 5] = ["invalid_token", "insufficient_user_authentication", "use_dpop_nonce", "expired", "realm="];
 
 fn refuses_good<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(exchange) = row.exchange() else { return Judgement::plain(Truth::Unknown) };
