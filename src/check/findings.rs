@@ -130,7 +130,7 @@ impl<'p> Checker<'_, 'p> {
         let operation = self.descriptions.get(group.description)?.api.operations.get(group.operation.unwrap_or(usize::MAX));
         let status = group.observation.first.status.map(|status| status.to_string());
         let label = operation.map(|operation| operation.label.clone());
-        let owner = label.as_deref().map(lasting_operation).or_else(|| group.shape.clone()).unwrap_or_default();
+        let owner = lasting_operation(&self::label(group, operation));
         let parts = [rule.id.as_str(), &owner, status.as_deref().unwrap_or_default(), &lasting(&group.breach.detail)];
         let related = group.breach.related.iter().map(|(span, message)| Related { span: *span, message: message.clone() });
         Some(Finding {
@@ -163,13 +163,7 @@ impl<'p> Checker<'_, 'p> {
         let first = &group.observation.first;
         let api = self.descriptions.get(group.description).map(|description| &description.api);
         let operation = api.and_then(|api| api.operations.get(group.operation?));
-        let is_other = |operation: &OperationFact<'p>| first.method.as_ref().is_some_and(|method| *method != operation.method);
-        let of_operation = |operation: &OperationFact<'p>| match (&first.method, &first.path) {
-            // HEAD that is answered as described for GET is HEAD all the same.
-            (Some(method), Some(path)) if is_other(operation) => format!("{method} {path}"),
-            _ => operation.label.clone(),
-        };
-        let label = operation.map(of_operation).or_else(|| group.shape.clone()).unwrap_or_default();
+        let label = label(group, operation);
         let mut texts = vec![
             ("operation", label),
             ("status", first.status.map(|status| status.to_string()).unwrap_or_default()),
@@ -204,6 +198,21 @@ impl<'p> Checker<'_, 'p> {
             status: Some(fact.text.clone().into_owned()),
             observation: None,
         })
+    }
+}
+
+/// What was asked: the described operation; HEAD that was answered as described for GET, and a method that is not described, with the
+/// path; else the shape of the path.
+fn label(group: &Group<'_>, operation: Option<&OperationFact<'_>>) -> String {
+    let first = &group.observation.first;
+    let is_own = |operation: &OperationFact<'_>| {
+        first.method.as_ref().is_some_and(|method| method.eq_ignore_ascii_case(&operation.method))
+    };
+    let is_described = operation.is_some_and(is_own);
+    match (operation, &first.method, &first.path) {
+        (Some(operation), ..) if is_described => operation.label.clone(),
+        (_, Some(method), Some(path)) => format!("{method} {path}"),
+        _ => group.shape.clone().unwrap_or_default(),
     }
 }
 

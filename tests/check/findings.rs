@@ -126,3 +126,52 @@ fn traffic_of_other_origins_is_left_alone() {
     let (code, out, _) = check(&lines, &["--format", "concise"]);
     assert!(code == Some(0) && !out.contains("fonts"), "{out}");
 }
+
+#[test]
+fn different_faults_of_one_keyword_are_two_and_keys_of_maps_are_one() {
+    let description = r#"openapi: 3.1.0
+info: { title: a, version: "1" }
+paths:
+  /a:
+    get:
+      responses:
+        "200":
+          description: fine
+          content:
+            application/json:
+              schema: { type: object, required: [id, name], properties: { users: { additionalProperties: { properties: { n: { type: integer } } } } } }
+"#;
+    let body = |body: &str| {
+        format!(
+            r#"{{"request":{{"method":"GET","url":"/a"}},"response":{{"status":200,"headers":{{"Content-Type":"application/json"}},"body":{body}}}}}"#
+        )
+    };
+    let lines = [
+        body(r#"{"name":1}"#),
+        body(r#"{"id":1}"#),
+        body(r#"{"id":1,"name":1,"users":{"ann@example.com":{"n":"x"}}}"#),
+        body(r#"{"id":1,"name":1,"users":{"bob@example.com":{"n":"x"}}}"#),
+    ];
+    let files = [("openapi.yaml", description), ("run.ndjson", &lines.join("\n"))];
+    let (_, out, _) =
+        run(&files, &["check", "run.ndjson", "--spec", "openapi.yaml", "--format", "json", "--only", "response-schema-mismatch"]);
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let findings = report["findings"].as_array().unwrap();
+    let messages: Vec<&str> = findings.iter().map(|finding| finding["message"].as_str().unwrap()).collect();
+    assert_eq!(messages.len(), 3, "{messages:#?}");
+    for words in ["lacks `id`", "lacks `name`", "`/users/*/n` is a string"] {
+        assert!(messages.iter().any(|message| message.contains(words)), "{words}: {messages:#?}");
+    }
+    assert!(!out.contains("ann@") && !out.contains("bob@"), "{out}");
+}
+
+#[test]
+fn a_part_of_a_document_and_a_copy_of_a_browser_are_no_bodies() {
+    let part = r#"{"request":{"method":"GET","url":"https://api.example.com/v1/orders/7","headers":{"Range":"bytes=0-4"}},"response":{"status":206,"headers":{"Content-Type":"application/json","Content-Range":"bytes 0-4/10"},"body":"{\"id\""}}"#;
+    let (_, out, _) = check(&[part.to_owned()], &["--format", "concise", "--only", "malformed-response-body"]);
+    assert_eq!(out, "");
+    let copy = r#"{"log":{"entries":[{"request":{"method":"GET","url":"https://api.example.com/v1/orders/7","headers":[{"name":"If-None-Match","value":"\"1\""}]},"response":{"status":200,"headers":[{"name":"ETag","value":"\"1\""}],"bodySize":0,"content":{"size":8,"mimeType":"application/json","text":"{\"id\":7}"}}}]}}"#;
+    let (code, out, err) =
+        run(&[super::API, ("a.har", copy)], &["check", "a.har", "--spec", "openapi.yaml", "--format", "concise"]);
+    assert!(code == Some(2) && out.is_empty() && err.contains("no exchange was checked"), "{out}{err}");
+}

@@ -99,3 +99,62 @@ fn results_do_not_depend_on_the_number_of_threads() {
     assert_eq!(one, check(&lines, &["--format", "json", "--jobs", "8"]));
     assert!(one.1.contains("response-schema-mismatch"), "{}", one.1);
 }
+
+#[cfg(unix)]
+#[test]
+fn what_came_before_ctrl_c_is_reported() {
+    let folder = folder(&[API]);
+    let mut child = command(&folder, &["check", "-", "--spec", "openapi.yaml", "--format", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    for id in 0..3 {
+        writeln!(stdin, "{}", line("GET", &format!("/orders/{id}"), FINE)).unwrap();
+    }
+    stdin.flush().unwrap();
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    let (code, out, err) = said(&child.wait_with_output().unwrap());
+    drop(stdin);
+    assert!(code == Some(2) && err.contains("interrupted"), "{err}");
+    assert!(out.contains("\"exchanges\": 3") && out.contains("\"interrupted\": true"), "{out}");
+}
+
+#[test]
+fn a_run_that_checks_nothing_does_not_look_clean() {
+    let elsewhere =
+        r#"{"request":{"method":"GET","url":"http://localhost:8080/orders/7"},"response":{"status":404,"headers":{}}}"#;
+    let cases: [(&str, &str); 3] = [
+        (elsewhere, "none of the 1 exchanges belongs to an operation"),
+        ("{\"log\":{\"entries\":[]}}", "no exchange was checked"),
+        ("{\"log\":{\"entries\":[{},{}]}}", "no exchange was checked: 2 entries"),
+    ];
+    for (recording, expected) in cases {
+        let (code, _, err) = run(&[API, ("run", recording)], &["check", "run", "--spec", "openapi.yaml"]);
+        assert!(code == Some(2) && err.contains(expected), "{recording}\n{err}");
+    }
+}
+
+#[test]
+fn paths_of_contracts_stand_behind_the_base_path() {
+    let contract = r#"{"consumer":{"name":"a"},"provider":{"name":"b"},"interactions":[{"description":"an order","request":{"method":"GET","path":"/orders/7"},"response":{"status":200,"headers":{"Content-Type":"application/json"},"body":{"id":7}}}]}"#;
+    let (code, out, _) =
+        run(&[API, ("pact.json", contract)], &["check", "pact.json", "--spec", "openapi.yaml", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &report["summary"]["matched"]), (Some(0), &1.into()), "{out}");
+}
+
+#[test]
+fn bytes_in_cassettes_and_entries_of_hars_line_by_line_are_read() {
+    let cassette = "interactions:\n- request: {body: null, headers: {}, method: GET, uri: 'https://api.example.com/v1/orders/7'}\n  response:\n    body:\n      string: !!binary |\n        eyJpZCI6InNldmVuIn0=\n    headers: {Content-Type: [application/json]}\n    status: {code: 200, message: OK}\nversion: 1\n";
+    let entry = r#"{"request":{"method":"GET","url":"https://api.example.com/v1/orders/7","headers":[]},"response":{"status":200,"headers":[{"name":"Content-Type","value":"application/json"}],"content":{"size":14,"mimeType":"application/json","text":"{\"id\":\"seven\"}"}}}"#;
+    let log = format!("# started\n{{\"level\":\"info\"}}\n{entry}\n");
+    for (name, recording) in [("cassette.yaml", cassette), ("entries.jsonl", entry), ("log.jsonl", &log)] {
+        let (code, out, err) = run(&[API, (name, recording)], &["check", name, "--spec", "openapi.yaml", "--format", "concise"]);
+        assert!(code == Some(1) && out.contains("`/id` is a string and must be an integer"), "{name}: {out}{err}");
+    }
+}
