@@ -29,6 +29,6 @@ fn ten_thousand_different_faults_are_bounded() {
     let lines: Vec<String> =
         (0..30_000).map(|number| line("GET", &format!("/nowhere-{number:x}-{}", "z".repeat(number % 40)), FINE)).collect();
     let (code, out, err) = check(&lines, &["--format", "concise"]);
-    assert_eq!((code, err.as_str()), (Some(1), ""));
+    assert!(code == Some(1) && err.contains("more faults of `undocumented-operation` are not listed"), "{err}");
     assert!(out.lines().count() < 25_000, "{}", out.lines().count());
 }

@@ -82,7 +82,7 @@ fn long_coverage_is_folded() {
     let rows: Vec<_> = (0..3_000).map(|number| row(&format!("GET /a{number}"), "200", None, number % 2)).collect();
     world.coverage = Some(Coverage { rows });
     let text = world.plain(Format::Text);
-    let end = "  GET /a18  never seen: 200\n  and 1490 more operations (--all)\n\n";
+    let end = "  GET /a18  never seen: 200\n  and 1,490 more operations (--all)\n\n";
     assert!(text.contains("seen (50%)\n  GET /a0   never seen: 200\n") && text.contains(end), "{text}");
     assert!(world.write(Format::Text, &ALL).contains("\n  GET /a2998  never seen: 200\n\n"));
     let markdown = world.plain(Format::Markdown);
