@@ -62,9 +62,10 @@ fn undocumented(outlook: &Outlook<'_, '_>, observed: &Observed<'_>, route: &Rout
         }
         Route::Path { .. } if status == 405 => say(Severity::Note, format!("{shape} is not described, and was refused"), add),
         Route::Path { .. } => say(Severity::Warning, format!("{shape} is not described"), add),
-        Route::OutsideBase { .. } => say(Severity::Note, format!("{shape} lies outside of every server of the description"), add),
         // Whether the origin is that of the description is only known in the end: where it is not, nothing is said.
-        Route::Foreign => say(Severity::Note, format!("{shape} lies outside of every server of the description"), add),
+        Route::OutsideBase { .. } | Route::Foreign => {
+            say(Severity::Note, format!("{shape} lies outside of every server of the description"), add)
+        }
         Route::Unknown | Route::Operation { .. } => None,
     }
 }

@@ -84,7 +84,7 @@ fn write(node: Node<'_>, (depth, most): (usize, usize), into: &mut Vec<u8>) -> O
     (into.len() <= most).then_some(())
 }
 
-/// Whether a scalar is tagged as bytes: PyYAML and Psych write what is no text so, as Base64.
+/// Whether a scalar is tagged as bytes: the YAML libraries of Python and Ruby write what is no text so, as Base64.
 fn is_binary(node: Node<'_>) -> bool {
     let source = node.file().source();
     let before = source.slice(0..node.span().start as usize).trim_end();
