@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::envelope;
-use super::gathering::{Gathering, Use};
+use super::gathering::{Gathered, Gathering, Use};
 use super::identity::{Matched, matched};
 use super::outcomes::Outcomes;
 use super::{Change, Options, SchemaChange, operations, statuses};
@@ -39,7 +39,7 @@ pub fn compare<'o, 'n>(
     operations::removed(&mut comparison, &removed);
     operations::added(&mut comparison, &added);
     let envelope = envelope::changed(&mut comparison.gathering, comparison.errors.len());
-    let changes = comparison.gathering.list.into_iter().filter_map(|gathered| gathered.finished());
+    let changes = comparison.gathering.list.into_iter().filter_map(Gathered::finished);
     envelope.into_iter().chain(changes).collect()
 }
 
@@ -63,7 +63,7 @@ pub(super) struct Twins<'a, 'o, 'n> {
     pub(super) new: &'a OperationFact<'n>,
 }
 
-impl<'a, 'o, 'n> Twins<'a, 'o, 'n> {
+impl<'a> Twins<'a, '_, '_> {
     /// The operation as a user of a change.
     pub(super) fn uses(self, status: Option<&'a str>, is_error: bool) -> Use<'a> {
         Use { rank: self.new.rank, label: &self.new.label, status, is_error }

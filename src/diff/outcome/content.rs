@@ -8,6 +8,23 @@ use crate::facts::{Api, OperationFact, ResponseFact};
 use crate::openapi::{MediaType, Version};
 use crate::syntax::Node;
 
+/// What became of one media type.
+struct Fate<'o, 'n> {
+    step: Step,
+    old: Option<MediaType<'o>>,
+    new: Option<MediaType<'n>>,
+    /// Whether there was only one type, which all clients got.
+    was_one: bool,
+}
+
+impl Fate<'_, '_> {
+    /// The names, as written.
+    fn texts(&self) -> (String, String) {
+        let old = self.old.and_then(MediaType::text).unwrap_or_default().into_owned();
+        (old, self.new.and_then(MediaType::text).unwrap_or_default().into_owned())
+    }
+}
+
 impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
     /// Compares the content of two responses.
     pub(super) fn content(&mut self, meeting: Meeting<'a, 'o, 'n>) {
@@ -19,55 +36,49 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
             _ if meeting.pair.is_other_status => {}
             (false, true) => {
                 let change = Change::new("response-body-removed", Class::Breaking, "no content is described any more".to_owned());
-                self.say(meeting, change.at(content_key(self.old, meeting.twins.old, meeting.old), Some(place(meeting.new))));
+                self.say(meeting, change.at(content_key(self.old, meeting.twins.old, meeting.old), place(meeting.new)));
             }
             (true, false) => {
                 let change = Change::new("response-body-added", Class::Compatible, "content is described now".to_owned());
-                self.say(meeting, change.at(Some(place(meeting.old)), content_key(self.new, meeting.twins.new, meeting.new)));
+                self.say(meeting, change.at(place(meeting.old), content_key(self.new, meeting.twins.new, meeting.new)));
             }
         }
     }
 
     fn both(&mut self, meeting: Meeting<'a, 'o, 'n>, old: &[MediaType<'o>], new: &[MediaType<'n>]) {
-        let texts = (texts(old), texts(new));
-        // Content of 2.0 that nothing names may have any type.
-        let (Some(old_texts), Some(new_texts)) = texts else {
-            old.iter()
-                .zip(new.iter().chain(new.last().into_iter().cycle()))
-                .for_each(|(one, other)| self.media_types(meeting, *one, *other));
+        let (Some(old_texts), Some(new_texts)) = (texts(old), texts(new)) else {
+            self.nameless(meeting, old, new);
             return;
         };
-        let types = |texts: &'_ [String]| -> usize { texts.len() };
-        let only_one = types(&old_texts) == 1;
-        let (old_types, new_types): (Vec<_>, Vec<_>) =
-            (old_texts.iter().map(|text| Type::of(text)).collect(), new_texts.iter().map(|text| Type::of(text)).collect());
+        let old_types: Vec<Type<'_>> = old_texts.iter().map(|text| Type::of(text)).collect();
+        let new_types: Vec<Type<'_>> = new_texts.iter().map(|text| Type::of(text)).collect();
         for step in matched(&old_types, &new_types, meeting.is_error()) {
             let (one, other) = indexes(step);
-            let named =
-                |texts: &[String], index: Option<usize>| index.and_then(|index| texts.get(index)).cloned().unwrap_or_default();
-            let names = (named(&old_texts, one), named(&new_texts, other));
-            let pair = (one.and_then(|index| old.get(index)).copied(), other.and_then(|index| new.get(index)).copied());
-            self.step(meeting, step, names, pair, only_one);
+            let (one, other) = (one.and_then(|index| old.get(index)).copied(), other.and_then(|index| new.get(index)).copied());
+            self.step(meeting, &Fate { step, old: one, new: other, was_one: old.len() == 1 });
         }
     }
 
-    fn step(
-        &mut self,
-        meeting: Meeting<'a, 'o, 'n>,
-        step: Step,
-        names: (String, String),
-        pair: (Option<MediaType<'o>>, Option<MediaType<'n>>),
-        only_one: bool,
-    ) {
-        if let Some((rule, class, message)) = self.says(meeting, step, &names, only_one) {
-            let named = (pair.0.and_then(|one| one.name), pair.1.and_then(|one| one.name));
-            let old = named.0.or_else(|| content_key(self.old, meeting.twins.old, meeting.old));
-            let new = named.1.or_else(|| content_key(self.new, meeting.twins.new, meeting.new));
-            let change = Change::new(rule, class, message).at(old, new).word("old", names.0.clone()).word("new", names.1.clone());
-            self.say(meeting, change);
+    /// Content of 2.0 that nothing names may have any type.
+    fn nameless(&mut self, meeting: Meeting<'a, 'o, 'n>, old: &[MediaType<'o>], new: &[MediaType<'n>]) {
+        let last = (old.last(), new.last());
+        for index in 0..old.len().max(new.len()) {
+            if let (Some(one), Some(other)) = (old.get(index).or(last.0), new.get(index).or(last.1)) {
+                self.media_types(meeting, *one, *other);
+            }
         }
-        if let (Some(one), Some(other)) = pair
-            && is_comparable(step, &names)
+    }
+
+    fn step(&mut self, meeting: Meeting<'a, 'o, 'n>, fate: &Fate<'o, 'n>) {
+        let (before, after) = fate.texts();
+        if let Some((rule, class, message)) = self.says(meeting, fate, &before, &after) {
+            let old = fate.old.and_then(|one| one.name).or_else(|| content_key(self.old, meeting.twins.old, meeting.old));
+            let new = fate.new.and_then(|one| one.name).or_else(|| content_key(self.new, meeting.twins.new, meeting.new));
+            let change = Change::new(rule, class, message).at(old, new);
+            self.say(meeting, change.word("old", before.as_str()).word("new", after.as_str()));
+        }
+        if let (Some(one), Some(other)) = (fate.old, fate.new)
+            && is_comparable(fate.step, &before, &after)
         {
             self.media_types(meeting, one, other);
         }
@@ -76,11 +87,11 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
     fn says(
         &self,
         meeting: Meeting<'a, 'o, 'n>,
-        step: Step,
-        (old, new): &(String, String),
-        only_one: bool,
+        fate: &Fate<'o, 'n>,
+        old: &str,
+        new: &str,
     ) -> Option<(&'static str, Class, String)> {
-        Some(match step {
+        Some(match fate.step {
             Step::Same(..) => return None,
             Step::Generalised(..) => {
                 ("response-media-type-generalised", Class::Breaking, format!("`{old}` became the range `{new}`"))
@@ -91,7 +102,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
             Step::Changed(..) => ("response-media-type-changed", Class::Breaking, format!("`{old}` became `{new}`")),
             Step::ErrorType(..) => ("error-media-type-changed", Class::Risky, format!("`{old}` became `{new}`")),
             Step::Removed(_) => ("response-media-type-removed", Class::Breaking, format!("`{old}` is gone")),
-            Step::Added(_) if only_one && !self.asks_for_type(meeting) => {
+            Step::Added(_) if fate.was_one && !self.asks_for_type(meeting) => {
                 let message = format!("`{new}` is new, and requests that do not ask for a type may get it");
                 ("response-media-type-added", self.widened(Class::Risky), message)
             }
@@ -116,7 +127,7 @@ fn starts_anew(meeting: Meeting<'_, '_, '_>) -> bool {
 }
 
 /// Where the type is another one, that is the change; JSON and its kin say the same in the same words.
-fn is_comparable(step: Step, (old, new): &(String, String)) -> bool {
+fn is_comparable(step: Step, old: &str, new: &str) -> bool {
     let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let is_json = crate::http::media_type::is_json;
     !matches!(step, Step::Changed(..)) || essence(old) == essence(new) || is_json(old) && is_json(new)

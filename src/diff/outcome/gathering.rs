@@ -93,8 +93,8 @@ impl<'o, 'n> Change<'o, 'n> {
     }
 
     /// The same with its places.
-    pub(super) fn at(self, old: Option<Node<'o>>, new: Option<Node<'n>>) -> Self {
-        Change { old, new, ..self }
+    pub(super) fn at(self, old: impl Into<Option<Node<'o>>>, new: impl Into<Option<Node<'n>>>) -> Self {
+        Change { old: old.into(), new: new.into(), ..self }
     }
 
     /// The same with one more word.

@@ -30,7 +30,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
             let message = format!("header `{}` is new", header.name());
             let change = Change::new("response-header-added", Class::Compatible, message)
                 .word("header", header.name().to_ascii_lowercase());
-            self.say(meeting, change.at(Some(headers_key(meeting.old)), Some(header.key())));
+            self.say(meeting, change.at(headers_key(meeting.old), header.key()));
         }
     }
 
@@ -45,7 +45,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         };
         let class = if required { Class::Breaking } else { Class::Risky };
         let change = Change::new("response-header-removed", class, message).word("header", name.to_ascii_lowercase());
-        self.say(meeting, change.at(Some(header.key()), Some(headers_key(meeting.new))));
+        self.say(meeting, change.at(header.key(), headers_key(meeting.new)));
     }
 
     /// One header field in both responses.
@@ -89,7 +89,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         let change =
             Change::new(rule, worst.class, message).word("header", new.name().to_ascii_lowercase()).word("change", worst.rule);
         let change = Change { witness: worst.witness.clone(), ..change };
-        self.say(meeting, change.at(worst.old.or(Some(definition(old))), worst.new.or(Some(definition(new)))));
+        self.say(meeting, change.at(worst.old.unwrap_or(definition(old)), worst.new.unwrap_or(definition(new))));
     }
 
     /// Rate limits that only have other names now are one change.
@@ -128,7 +128,7 @@ fn headers_key<'p>(response: &crate::facts::ResponseFact<'p>) -> Node<'p> {
 }
 
 /// The key of a header's definition: its own, or that of the component.
-fn definition<'p>(header: Header<'p>) -> Node<'p> {
+fn definition(header: Header<'_>) -> Node<'_> {
     header.target().and_then(|target| target.node().own_key()).unwrap_or(header.key())
 }
 

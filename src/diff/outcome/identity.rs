@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Options;
 use crate::facts::{Api, OperationFact, Role};
 use crate::openapi::{Version, View};
+use crate::syntax::Node;
 
 /// How many base paths of a description are looked at.
 const MOST_BASES: usize = 16;
@@ -34,7 +35,7 @@ pub(super) fn matched(old: &Api<'_>, new: &Api<'_>, options: &Options) -> Matche
         let template = self::nameless(template);
         bases.iter().map(|base| stripped(&format!("{base}{template}"), options)).collect()
     };
-    let passes: [&dyn Fn(&str, &[String]) -> Vec<String>; 3] = [&plain, &nameless, &based];
+    let passes: [Names<'_>; 3] = [&plain, &nameless, &based];
     for names in passes {
         let old_keys = removed.iter().map(|index| keys(old, *index, |template| names(template, &old_bases))).collect();
         let new_keys = added.iter().map(|index| keys(new, *index, |template| names(template, &new_bases))).collect();
@@ -57,7 +58,11 @@ pub(super) fn nameless(template: &str) -> String {
     text + rest
 }
 
+/// The method, and the path in one of its forms.
 type Key = (String, String);
+
+/// The forms of a template behind the base paths of its description.
+type Names<'a> = &'a dyn Fn(&str, &[String]) -> Vec<String>;
 
 /// One description's operations that have no match yet, and the keys of each.
 type Side<'a> = (&'a mut Vec<usize>, Vec<Vec<Key>>);
@@ -129,7 +134,7 @@ fn bases(root: View<'_>) -> Vec<String> {
 fn url(server: View<'_>) -> Option<String> {
     let mut url = server.text("url")?.into_owned();
     for variable in server.entries_of("variables").take(MOST_BASES) {
-        if let (Some(name), Some(default)) = (variable.key.text(), variable.value.get("default").and_then(|node| node.text())) {
+        if let (Some(name), Some(default)) = (variable.key.text(), variable.value.get("default").and_then(Node::text)) {
             url = url.replace(&format!("{{{name}}}"), &default);
         }
     }

@@ -57,16 +57,6 @@ impl<'t> Type<'t> {
     fn specificity(&self) -> usize {
         self.read.as_ref().map_or(0, MediaType::specificity)
     }
-
-    fn is_kin(&self, other: &Type<'_>) -> bool {
-        matches!((&self.read, &other.read), (Some(one), Some(other)) if one.essence() == other.essence())
-    }
-
-    /// Whether one of the two is problem details in the syntax that the other has.
-    fn is_problem_of(&self, other: &Type<'_>) -> bool {
-        let (Some(one), Some(other)) = (&self.read, &other.read) else { return false };
-        one.is_problem() != other.is_problem() && (one.is_json() && other.is_json() || one.is_xml() && other.is_xml())
-    }
 }
 
 /// Both lists on their way.
@@ -152,9 +142,9 @@ impl Matching<'_, '_> {
 
     /// One gone and one new are one change: those that differ in parameters first.
     fn exchanged(&mut self, is_error: bool) {
-        self.exchange(|one, other| one.is_kin(other), Step::Changed);
+        self.exchange(is_kin, Step::Changed);
         if is_error {
-            self.exchange(|one, other| one.is_problem_of(other), Step::ErrorType);
+            self.exchange(is_problem_of, Step::ErrorType);
         }
         self.exchange(|_, _| true, Step::Changed);
     }
@@ -169,6 +159,17 @@ impl Matching<'_, '_> {
             false
         });
     }
+}
+
+/// Whether two types differ in parameters only.
+fn is_kin(one: &Type<'_>, other: &Type<'_>) -> bool {
+    matches!((&one.read, &other.read), (Some(one), Some(other)) if one.essence() == other.essence())
+}
+
+/// Whether one of the two is problem details in the syntax that the other has.
+fn is_problem_of(one: &Type<'_>, other: &Type<'_>) -> bool {
+    let (Some(one), Some(other)) = (&one.read, &other.read) else { return false };
+    one.is_problem() != other.is_problem() && (one.is_json() && other.is_json() || one.is_xml() && other.is_xml())
 }
 
 #[cfg(test)]

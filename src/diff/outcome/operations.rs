@@ -14,12 +14,12 @@ pub(super) fn removed(comparison: &mut Comparison<'_, '_, '_, '_>, removed: &[us
         return;
     }
     for operation in removed.iter().filter_map(|index| old.operations.get(*index)) {
-        let has_set = operation.operation.0.node().get("deprecated").and_then(|node| node.as_bool()) == Some(true)
+        let has_set = operation.operation.0.node().get("deprecated").and_then(Node::as_bool) == Some(true)
             && comparison.options.now.is_some_and(|now| sunset(old, operation).is_some_and(|sunset| sunset <= now));
         let (class, how) =
             if has_set { (Class::Compatible, "is gone, its sunset has passed") } else { (Class::Breaking, "is gone") };
         let change = Change::new("operation-removed", class, format!("{} {how}", operation.label));
-        let change = change.at(Some(operation.key), around(old, operation, new)).word("operation", operation.label.clone());
+        let change = change.at(operation.key, around(old, operation, new)).word("operation", operation.label.clone());
         let change = if has_set {
             change
         } else {
@@ -37,7 +37,7 @@ pub(super) fn added(comparison: &mut Comparison<'_, '_, '_, '_>, added: &[usize]
     }
     for operation in added.iter().filter_map(|index| new.operations.get(*index)) {
         let change = Change::new("operation-added", Class::Compatible, format!("{} is new", operation.label));
-        let change = change.at(around(new, operation, old), Some(operation.key)).word("operation", operation.label.clone());
+        let change = change.at(around(new, operation, old), operation.key).word("operation", operation.label.clone());
         comparison.gathering.add(change, None, own(operation, operation.rank));
     }
 }
@@ -48,7 +48,7 @@ fn own<'a>(operation: &'a OperationFact<'_>, rank: usize) -> Use<'a> {
 
 /// Whether there may be operations that could not be read.
 fn may_hide_operations(api: &Api<'_>) -> bool {
-    let is_damaged = api.root.node().get("paths").is_some_and(|paths| paths.is_damaged());
+    let is_damaged = api.root.node().get("paths").is_some_and(Node::is_damaged);
     is_damaged || api.root.is_lost("paths") || api.root_is_cut_off() || api.paths.iter().any(PathFact::is_unreadable)
 }
 
@@ -62,7 +62,7 @@ fn around<'p, 'q>(own: &Api<'q>, operation: &OperationFact<'q>, other: &Api<'p>)
 
 /// When it goes, in seconds since 1970: `x-sunset`, or what its `Sunset` headers show.
 fn sunset<'p>(api: &Api<'p>, operation: &OperationFact<'p>) -> Option<i64> {
-    let extension = operation.operation.0.node().get("x-sunset").and_then(|node| node.text());
+    let extension = operation.operation.0.node().get("x-sunset").and_then(Node::text);
     let header = || {
         let headers = api.responses_of(operation).iter().filter_map(|response| response.header(api, "Sunset"));
         headers.flat_map(|header| header.values()).find_map(|example| seconds(&example.value.text()?))

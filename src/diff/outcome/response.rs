@@ -17,7 +17,7 @@ pub(super) struct Meeting<'a, 'o, 'n> {
     pub(super) pair: Pair<'a, 'o, 'n>,
 }
 
-impl<'a, 'o, 'n> Meeting<'a, 'o, 'n> {
+impl<'a> Meeting<'a, '_, '_> {
     /// Whether it is an error.
     pub(super) fn is_error(self) -> bool {
         self.pair.cell.is_error()

@@ -34,18 +34,18 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
             (Described::Whole(one) | Described::Items(one), Described::Nothing) => {
                 let message = "nothing describes the content any more, and anything may come".to_owned();
                 let change = Change::new("response-schema-removed", self.widened(Class::Risky), message);
-                self.say(meeting, change.at(Some(schema_key(one)), Some(new.name.unwrap_or(meeting.new.key))));
+                self.say(meeting, change.at(schema_key(one), new.name.unwrap_or(meeting.new.key)));
             }
             (Described::Nothing, Described::Whole(other) | Described::Items(other)) => {
                 let change =
                     Change::new("response-schema-added", Class::Compatible, "a schema describes the content now".to_owned());
-                self.say(meeting, change.at(Some(old.name.unwrap_or(meeting.old.key)), Some(schema_key(other))));
+                self.say(meeting, change.at(old.name.unwrap_or(meeting.old.key), schema_key(other)));
             }
             (Described::Nothing, Described::Nothing) => {}
             (Described::Whole(one) | Described::Items(one), Described::Whole(other) | Described::Items(other)) => {
                 let message = "a schema of the whole and one of the items of a stream cannot be compared".to_owned();
                 let change = Change::new("schema-comparison-unknown", Class::Risky, message);
-                self.say(meeting, change.at(Some(schema_key(one)), Some(schema_key(other))));
+                self.say(meeting, change.at(schema_key(one), schema_key(other)));
             }
         }
     }

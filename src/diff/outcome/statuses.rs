@@ -71,7 +71,7 @@ impl<'a, 'o, 'n> Fates<'a, 'o, 'n> {
     fn cell(&mut self, cell: Cell, old: &Outcomes<'a, 'o>, new: &Outcomes<'a, 'n>) {
         match (old.answer(cell), new.answer(cell)) {
             (Answer::Exact(one), Answer::Exact(other)) | (Answer::Range(one), Answer::Range(other)) => {
-                self.pair(cell, one, other)
+                self.pair(cell, one, other);
             }
             (Answer::Default(one), Answer::Default(other)) if old.default_is_error() == new.default_is_error() => {
                 self.pair(cell, one, other);
@@ -145,13 +145,13 @@ impl<'a, 'o, 'n> Says<'_, 'a, '_, 'o, 'n> {
     }
 
     /// Where something is gone from the new description.
-    fn left(&self) -> Option<Node<'n>> {
-        Some(self.twins.new.operation.responses_entry().map_or(self.twins.new.key, |entry| entry.key))
+    fn left(&self) -> Node<'n> {
+        self.twins.new.operation.responses_entry().map_or(self.twins.new.key, |entry| entry.key)
     }
 
     /// Where something was not yet in the old description.
-    fn before(&self) -> Option<Node<'o>> {
-        Some(self.twins.old.operation.responses_entry().map_or(self.twins.old.key, |entry| entry.key))
+    fn before(&self) -> Node<'o> {
+        self.twins.old.operation.responses_entry().map_or(self.twins.old.key, |entry| entry.key)
     }
 
     fn invalid(&mut self) {
@@ -161,10 +161,10 @@ impl<'a, 'o, 'n> Says<'_, 'a, '_, 'o, 'n> {
         let texts = |list: &[&'a ResponseFact<'_>]| list.iter().map(|fact| fact.text.to_string()).collect::<FxHashSet<_>>();
         let (in_old, in_new) = (texts(&old.invalid), texts(&new.invalid));
         for fact in old.invalid.iter().copied().filter(|fact| !in_new.contains(fact.text.as_ref())) {
-            self.add(change(&fact.text).at(Some(fact.key), self.left()), &fact.text);
+            self.add(change(&fact.text).at(fact.key, self.left()), &fact.text);
         }
         for fact in new.invalid.iter().copied().filter(|fact| !in_old.contains(fact.text.as_ref())) {
-            self.add(change(&fact.text).at(self.before(), Some(fact.key)), &fact.text);
+            self.add(change(&fact.text).at(self.before(), fact.key), &fact.text);
         }
     }
 
@@ -172,15 +172,12 @@ impl<'a, 'o, 'n> Says<'_, 'a, '_, 'o, 'n> {
         match (self.old.default, self.new.default) {
             (Some(old), None) if fell => {
                 let message = "`default` is gone: statuses that it described are described no more".to_owned();
-                self.add(
-                    Change::new("default-response-removed", Class::Risky, message).at(Some(old.key), self.left()),
-                    &old.text,
-                );
+                self.add(Change::new("default-response-removed", Class::Risky, message).at(old.key, self.left()), &old.text);
             }
             (None, Some(new)) => {
                 let message = "`default` is new and describes what the other keys do not".to_owned();
                 let change = Change::new("default-response-added", Class::Compatible, message);
-                self.add(change.at(self.before(), Some(new.key)), &new.text);
+                self.add(change.at(self.before(), new.key), &new.text);
             }
             _ => {}
         }
@@ -195,7 +192,7 @@ impl<'a, 'o, 'n> Says<'_, 'a, '_, 'o, 'n> {
             let widened =
                 if is_switched_on && !was_wide { self.comparison.options.mode.widened(Class::Risky) } else { Class::Compatible };
             let message = format!("`{}` is described only by `{}` now", old.text, new.text);
-            let change = Change::new("status-generalised", widened, message).at(Some(old.key), Some(new.key));
+            let change = Change::new("status-generalised", widened, message).at(old.key, new.key);
             let change = if widened > Class::Compatible {
                 change.help(format!("keep `{}` beside `{}`", old.text, new.text))
             } else {
@@ -211,32 +208,30 @@ impl<'a, 'o, 'n> Says<'_, 'a, '_, 'o, 'n> {
             let codes = list.iter().filter(|(other, _)| other.key == old.key).map(|(_, new)| format!("`{}`", new.text));
             let codes = listed(&codes.collect::<Vec<_>>(), "and");
             let message = format!("what `{}` described is described by {codes} now", old.text);
-            let change = Change::new("status-specialised", Class::Compatible, message).at(Some(old.key), Some(first.key));
+            let change = Change::new("status-specialised", Class::Compatible, message).at(old.key, first.key);
             self.add(change.word("old", old.text.as_ref()).word("new", codes), &old.text);
         }
     }
 
     fn changed(&mut self, old: Lost<'a, 'o>, new: Lost<'a, 'n>) {
         let is_redirect = old.0.class() == Some(status::Class::Redirection);
-        let (rule, class) = match is_redirect {
-            true => ("redirect-semantics-changed", Class::Risky),
-            false => ("success-status-changed", Class::Breaking),
-        };
+        let (rule, class) =
+            if is_redirect { ("redirect-semantics-changed", Class::Risky) } else { ("success-status-changed", Class::Breaking) };
         let effect = effect(old.0.code(), new.0.code());
         let message = format!("`{}` became `{}`{effect}", old.1.text, new.1.text);
-        let change = Change::new(rule, class, message).at(Some(old.1.key), Some(new.1.key));
+        let change = Change::new(rule, class, message).at(old.1.key, new.1.key);
         self.add(change.word("old", old.1.text.as_ref()).word("new", new.1.text.as_ref()), &new.1.text);
     }
 
     fn lost(&mut self, (key, fact): Lost<'a, 'o>) {
         let Some((rule, class, effect)) = loss(key) else { return };
-        let change = Change::new(rule, class, format!("`{}` is gone{effect}", fact.text)).at(Some(fact.key), self.left());
+        let change = Change::new(rule, class, format!("`{}` is gone{effect}", fact.text)).at(fact.key, self.left());
         self.add(change.word("status", fact.text.as_ref()), &fact.text);
     }
 
     fn gained(&mut self, (key, fact): Lost<'a, 'n>) {
         let Some((rule, class, effect)) = self.gain(key) else { return };
-        let change = Change::new(rule, class, format!("`{}` is new{effect}", fact.text)).at(self.before(), Some(fact.key));
+        let change = Change::new(rule, class, format!("`{}` is new{effect}", fact.text)).at(self.before(), fact.key);
         self.add(change.word("status", fact.text.as_ref()), &fact.text);
     }
 
@@ -292,7 +287,7 @@ fn effect(old: Option<u16>, new: Option<u16>) -> &'static str {
         (202, 200..=299) => ": it is done at once now",
         (200..=299, 201) => ": something is created now",
         (200..=299, 206) => ": only a part may come now",
-        (301 | 302 | 303, new) if keeps_method(new) => ": the method is kept now",
+        (301..=303, new) if keeps_method(new) => ": the method is kept now",
         (old, 301..=303) if keeps_method(old) => ": clients may change the method to GET now",
         (301 | 308, _) => ": it is no longer permanent",
         (_, 301 | 308) => ": it is permanent now",
