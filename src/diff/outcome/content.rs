@@ -31,7 +31,6 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         let (old, new) = (self.old.content_of(meeting.old), self.new.content_of(meeting.new));
         match (old.is_empty(), new.is_empty()) {
             (true, true) => {}
-            (false, false) if starts_anew(meeting) => {}
             (false, false) => self.both(meeting, old, new),
             _ if meeting.pair.is_other_status => {}
             (false, true) => {
@@ -118,12 +117,6 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
                 && parameter.name().is_some_and(|name| name.eq_ignore_ascii_case("accept"))
         })
     }
-}
-
-/// A response that says something else altogether: done later, or nothing at all.
-fn starts_anew(meeting: Meeting<'_, '_, '_>) -> bool {
-    let is_other = |code: Option<u16>| matches!(code, Some(202..=206));
-    meeting.pair.is_other_status && (is_other(meeting.old.status.code()) || is_other(meeting.new.status.code()))
 }
 
 /// Where the type is another one, that is the change; JSON and its kin say the same in the same words.

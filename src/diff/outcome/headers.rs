@@ -54,7 +54,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
             return;
         }
         let name = new.name();
-        let places = (Some(definition(old)), Some(definition(new)));
+        let places = (definition(old), definition(new));
         let requirement = match (old.is_required(), new.is_required()) {
             (true, false) => Some(("response-header-became-optional", Class::Breaking, "may be missing now")),
             (false, true) => Some(("response-header-added", Class::Compatible, "is always there now")),
@@ -106,8 +106,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
             let after = names(come.iter().map(|header| format!("`{}`", header.name())).collect());
             let change = Change::new("rate-limit-headers-renamed", Class::Risky, format!("{before} became {after}"));
             let change = change.word("old", before).word("new", after);
-            let key = |header: Option<&Header<'n>>| header.map(|header| header.key());
-            self.say(meeting, change.at(gone.first().map(|header| header.key()), key(come.first())));
+            self.say(meeting, change.at(gone.first().map(|header| header.key()), come.first().map(|header| header.key())));
         }
     }
 }

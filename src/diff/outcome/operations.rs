@@ -23,7 +23,7 @@ pub(super) fn removed(comparison: &mut Comparison<'_, '_, '_, '_>, removed: &[us
         let change = if has_set {
             change
         } else {
-            change.help("mark it `deprecated` with an `x-sunset` first, and remove it when that has passed")
+            change.help("set `deprecated` and an `x-sunset` first, and remove the operation when that has passed")
         };
         comparison.gathering.add(change, None, own(operation, usize::MAX));
     }

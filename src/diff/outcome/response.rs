@@ -28,6 +28,12 @@ impl<'a> Meeting<'a, '_, '_> {
         self.twins.uses(Some(&self.new.text), self.is_error())
     }
 
+    /// Whether it says something else altogether now, or did: taken on for later, nothing, a part.
+    fn starts_anew(self) -> bool {
+        let is_other = |code: Option<u16>| matches!(code, Some(202..=206));
+        self.pair.is_other_status && (is_other(self.old.status.code()) || is_other(self.new.status.code()))
+    }
+
     /// Whether such responses never have content, whatever is described.
     fn is_bare(self) -> bool {
         let code = self.pair.cell.code();
@@ -40,7 +46,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
     /// Compares two responses. What could not be read is not gone.
     pub(super) fn response(&mut self, twins: Twins<'a, 'o, 'n>, pair: Pair<'a, 'o, 'n>) {
         let meeting = Meeting { twins, old: pair.old, new: pair.new, pair };
-        if !is_known(pair.old) || !is_known(pair.new) {
+        if !is_known(pair.old) || !is_known(pair.new) || meeting.starts_anew() {
             return;
         }
         if !meeting.is_bare() {

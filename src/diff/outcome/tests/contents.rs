@@ -107,6 +107,7 @@ fn schemas_of_media_types() {
             &text.replace("200", "201").replace("string", "integer"),
             &["breaking success-status-changed", "breaking response-type-changed"],
         ),
+        ("'200': { description: x, headers: { X-A: {} } }", "'202': { description: x }", &["breaking success-status-changed"]),
         (&text, "'204': { description: x }", &["breaking success-status-changed"]),
         ("'204': { description: x }", &text, &["breaking success-status-changed"]),
     ]);

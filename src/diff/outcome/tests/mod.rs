@@ -7,10 +7,16 @@ mod places;
 mod statuses;
 mod twins;
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::{Change, Class, Mode, Options, SchemaChange, compare};
 use crate::facts::api;
+use crate::finding::Severity;
 use crate::openapi::{Project, Schema, load, same, version_of};
 use crate::provider::InMemory;
+use crate::rules::{Reporter, builtin};
 use crate::truth::Truth;
 
 /// A description with one operation that has these responses.
@@ -34,7 +40,21 @@ fn changes(old: &str, new: &str, options: &Options, line: impl Fn(&Change<'_, '_
     let project = load(&["old.yaml".to_owned(), "new.yaml".to_owned()], &files).project;
     let (old, new) = (read(&project, "old.yaml"), read(&project, "new.yaml"));
     let mut schemas = |old, new| schema_changes(old, new);
-    compare(&old, &new, options, &mut schemas).iter().map(line).collect()
+    let changes = compare(&old, &new, options, &mut schemas);
+    changes.iter().for_each(|change| assert_well_told(change, options.mode));
+    changes.iter().map(line).collect()
+}
+
+/// There is a rule for it, at least as severe unless all that is new counts as breaking, and it reads like all findings.
+fn assert_well_told(change: &Change<'_, '_>, mode: Mode) {
+    static SEVERITIES: LazyLock<FxHashMap<String, Option<Severity>>> = LazyLock::new(|| {
+        let rules = builtin().0.into_iter().filter(|rule| matches!(rule.reporter, Reporter::Diff));
+        rules.map(|rule| (rule.id.to_string(), rule.grade().severity())).collect()
+    });
+    let base = SEVERITIES.get(change.rule).unwrap_or_else(|| panic!("no rule {}", change.rule));
+    assert!(mode == Mode::Strict || *base >= Some(change.class.severity()), "{change:?}");
+    assert!(!change.message.ends_with('.') && change.message.matches('`').count() % 2 == 0, "{change:?}");
+    assert!(!change.operations.is_empty() && change.old.is_some() && change.new.is_some(), "{change:?}");
 }
 
 fn read<'p>(project: &'p Project, name: &str) -> crate::facts::Api<'p> {
