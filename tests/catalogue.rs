@@ -177,6 +177,64 @@ etag-shared-across-encodings note | guides off
 content-length-differs-from-get warning | guides off
 resource-readable-after-delete warning | guides off
 created-resource-not-found warning | guides off
+
+operation-removed error
+operation-added note
+
+success-status-removed error
+redirect-status-removed warning
+conditional-status-removed warning
+error-status-removed warning
+success-status-added warning
+redirect-status-added warning
+error-status-added warning
+precondition-now-required error
+status-generalised warning
+status-specialised note
+default-response-removed warning
+default-response-added note
+success-status-changed error
+redirect-semantics-changed warning
+invalid-status-key-ignored note
+
+response-media-type-removed error
+response-media-type-added warning
+response-media-type-generalised error
+response-media-type-specialised note
+error-media-type-changed warning
+response-media-type-changed error
+response-body-removed error
+response-body-added note
+response-schema-removed warning
+response-schema-added note
+
+response-header-removed error
+response-header-became-optional error
+response-header-added note
+response-header-type-widened error
+response-header-serialisation-changed error
+rate-limit-headers-renamed warning
+
+response-type-widened error
+response-type-changed error
+response-became-nullable error
+response-property-became-optional error
+response-property-removed error
+response-property-added-to-closed-object warning
+response-property-deprecated note
+response-object-opened warning
+response-enum-value-added warning
+response-enum-removed warning
+response-constraint-loosened warning
+response-pattern-changed warning
+response-format-changed error
+response-union-widened error
+response-union-narrowed note
+response-discriminator-changed error
+response-schema-opened warning
+unsatisfiable-schema warning
+schema-comparison-unknown warning
+error-envelope-changed error
 ";
 
 fn rules() -> RuleSet {

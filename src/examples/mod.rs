@@ -31,7 +31,8 @@ const NAME: &str = "example.yaml";
 pub fn check_examples(rules: &RuleSet, id: &str) -> Vec<Problem> {
     let Some(rule) = rules.get(id) else { return Vec::new() };
     // A configuration is no description: what is said about it cannot be shown in one. What the check says without rows has tests of its own.
-    if matches!(rule.reporter, Reporter::Lint) && rule.examples.is_empty() {
+    // A change takes two descriptions, and an example shows one.
+    if matches!(rule.reporter, Reporter::Lint | Reporter::Diff) && rule.examples.is_empty() {
         return Vec::new();
     }
     let mut problems: Vec<Problem> = rule.examples.iter().flat_map(|example| check(rules, rule, example)).collect();

@@ -10,6 +10,7 @@ pub mod method;
 pub mod percent;
 mod reference;
 pub mod status;
+pub mod time;
 pub mod uri;
 
 pub use reference::Reference;

@@ -8,12 +8,11 @@ mod hops;
 mod keys;
 mod resources;
 mod state;
-mod time;
 mod writes;
 
 use crate::facts::Neighbours;
 use crate::http::method::Method;
-use crate::http::uri;
+use crate::http::{time, uri};
 use crate::traffic::{Entry, Exchange, PlacedEntry};
 
 use accounts::Accounts;

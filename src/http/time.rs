@@ -1,10 +1,10 @@
-//! When a request was sent, as recordings write it.
+//! Points in time, as recordings and descriptions write them.
 
-use crate::http::date;
+use super::date;
 
 /// Milliseconds since 1970 of a time as in RFC 3339, of a date as in HTTP, or of a number of seconds or milliseconds.
 /// One without a zone is taken for UTC: times of one recording are only compared with each other.
-pub(super) fn milliseconds(text: &str) -> Option<i64> {
+pub fn milliseconds(text: &str) -> Option<i64> {
     let text = text.trim();
     if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         return number(text);

@@ -1,0 +1,90 @@
+//! Two descriptions, operation by operation.
+
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::envelope;
+use super::gathering::{Gathered, Gathering, Use};
+use super::identity::{Matched, matched};
+use super::outcomes::Outcomes;
+use super::{Change, Options, SchemaChange, operations, statuses};
+use crate::facts::{Api, OperationFact};
+use crate::openapi::{NodeId, Schema};
+
+/// Compares an old schema with a new one: what changed for those who read values of them.
+pub type CompareSchemas<'c, 'o, 'n> = &'c mut dyn FnMut(Schema<'o>, Schema<'n>) -> Vec<SchemaChange<'o, 'n>>;
+
+/// What a new description changes for clients of the old one, in the order of the operations of the new one; what concerns
+/// several operations is there once, at the first.
+pub fn compare<'o, 'n>(
+    old: &Api<'o>,
+    new: &Api<'n>,
+    options: &Options,
+    compare_schemas: CompareSchemas<'_, 'o, 'n>,
+) -> Vec<Change<'o, 'n>> {
+    let Matched { pairs, removed, added } = matched(old, new, options);
+    let mut comparison = Comparison {
+        old,
+        new,
+        options,
+        compare_schemas,
+        gathering: Gathering::default(),
+        schemas: FxHashMap::default(),
+        errors: FxHashSet::default(),
+    };
+    for (old, new) in pairs {
+        comparison.operation(old, new);
+    }
+    operations::removed(&mut comparison, &removed);
+    operations::added(&mut comparison, &added);
+    let envelope = envelope::changed(&mut comparison.gathering, comparison.errors.len());
+    let changes = comparison.gathering.list.into_iter().filter_map(Gathered::finished);
+    envelope.into_iter().chain(changes).collect()
+}
+
+/// One comparison on its way.
+pub(super) struct Comparison<'a, 'c, 'o, 'n> {
+    pub(super) old: &'a Api<'o>,
+    pub(super) new: &'a Api<'n>,
+    pub(super) options: &'a Options,
+    pub(super) compare_schemas: CompareSchemas<'c, 'o, 'n>,
+    pub(super) gathering: Gathering<'a, 'o, 'n>,
+    /// What was said about two schemas.
+    pub(super) schemas: FxHashMap<(NodeId, NodeId), Rc<[SchemaChange<'o, 'n>]>>,
+    /// The error responses with schemas on both sides, by operation and status key.
+    pub(super) errors: FxHashSet<(usize, &'a str)>,
+}
+
+/// One operation in both descriptions.
+#[derive(Clone, Copy)]
+pub(super) struct Twins<'a, 'o, 'n> {
+    pub(super) old: &'a OperationFact<'o>,
+    pub(super) new: &'a OperationFact<'n>,
+}
+
+impl<'a> Twins<'a, '_, '_> {
+    /// The operation as a user of a change.
+    pub(super) fn uses(self, status: Option<&'a str>, is_error: bool) -> Use<'a> {
+        Use { rank: self.new.rank, label: &self.new.label, status, is_error }
+    }
+}
+
+impl<'a> Comparison<'a, '_, '_, '_> {
+    fn operation(&mut self, old: usize, new: usize) {
+        let (Some(old), Some(new)) = (self.old.operations.get(old), self.new.operations.get(new)) else { return };
+        // What could not be found is not gone.
+        if old.lost_responses()
+            || new.lost_responses()
+            || old.operation.0.node().is_damaged()
+            || new.operation.0.node().is_damaged()
+        {
+            return;
+        }
+        let twins = Twins { old, new };
+        let outcomes: (Outcomes<'a, '_>, Outcomes<'a, '_>) = (Outcomes::of(self.old, old), Outcomes::of(self.new, new));
+        for pair in statuses::compare(self, twins, &outcomes.0, &outcomes.1) {
+            self.response(twins, pair);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! The media types of two responses.
+
+use super::compare::Comparison;
+use super::media_types::{Step, Type, matched};
+use super::response::{Meeting, place};
+use super::{Change, Class};
+use crate::facts::{Api, OperationFact, ResponseFact};
+use crate::openapi::{MediaType, Version};
+use crate::syntax::Node;
+
+/// What became of one media type.
+struct Fate<'o, 'n> {
+    step: Step,
+    old: Option<MediaType<'o>>,
+    new: Option<MediaType<'n>>,
+    /// Whether there was only one type, which all clients got.
+    was_one: bool,
+}
+
+impl Fate<'_, '_> {
+    /// The names, as written.
+    fn texts(&self) -> (String, String) {
+        let old = self.old.and_then(MediaType::text).unwrap_or_default().into_owned();
+        (old, self.new.and_then(MediaType::text).unwrap_or_default().into_owned())
+    }
+}
+
+impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
+    /// Compares the content of two responses.
+    pub(super) fn content(&mut self, meeting: Meeting<'a, 'o, 'n>) {
+        let (old, new) = (self.old.content_of(meeting.old), self.new.content_of(meeting.new));
+        match (old.is_empty(), new.is_empty()) {
+            (true, true) => {}
+            (false, false) => self.both(meeting, old, new),
+            _ if meeting.pair.is_other_status => {}
+            (false, true) => {
+                let change = Change::new("response-body-removed", Class::Breaking, "no content is described any more".to_owned());
+                self.say(meeting, change.at(content_key(self.old, meeting.twins.old, meeting.old), place(meeting.new)));
+            }
+            (true, false) => {
+                let change = Change::new("response-body-added", Class::Compatible, "content is described now".to_owned());
+                self.say(meeting, change.at(place(meeting.old), content_key(self.new, meeting.twins.new, meeting.new)));
+            }
+        }
+    }
+
+    fn both(&mut self, meeting: Meeting<'a, 'o, 'n>, old: &[MediaType<'o>], new: &[MediaType<'n>]) {
+        let (Some(old_texts), Some(new_texts)) = (texts(old), texts(new)) else {
+            self.nameless(meeting, old, new);
+            return;
+        };
+        let old_types: Vec<Type<'_>> = old_texts.iter().map(|text| Type::of(text)).collect();
+        let new_types: Vec<Type<'_>> = new_texts.iter().map(|text| Type::of(text)).collect();
+        for step in matched(&old_types, &new_types, meeting.is_error()) {
+            let (one, other) = indexes(step);
+            let (one, other) = (one.and_then(|index| old.get(index)).copied(), other.and_then(|index| new.get(index)).copied());
+            self.step(meeting, &Fate { step, old: one, new: other, was_one: old.len() == 1 });
+        }
+    }
+
+    /// Content of 2.0 that nothing names may have any type.
+    fn nameless(&mut self, meeting: Meeting<'a, 'o, 'n>, old: &[MediaType<'o>], new: &[MediaType<'n>]) {
+        let last = (old.last(), new.last());
+        for index in 0..old.len().max(new.len()) {
+            if let (Some(one), Some(other)) = (old.get(index).or(last.0), new.get(index).or(last.1)) {
+                self.media_types(meeting, *one, *other);
+            }
+        }
+    }
+
+    fn step(&mut self, meeting: Meeting<'a, 'o, 'n>, fate: &Fate<'o, 'n>) {
+        let (before, after) = fate.texts();
+        if let Some((rule, class, message)) = self.says(meeting, fate, &before, &after) {
+            let old = fate.old.and_then(|one| one.name).or_else(|| content_key(self.old, meeting.twins.old, meeting.old));
+            let new = fate.new.and_then(|one| one.name).or_else(|| content_key(self.new, meeting.twins.new, meeting.new));
+            let change = Change::new(rule, class, message).at(old, new);
+            self.say(meeting, change.word("old", before.as_str()).word("new", after.as_str()));
+        }
+        if let (Some(one), Some(other)) = (fate.old, fate.new)
+            && is_comparable(fate.step, &before, &after)
+        {
+            self.media_types(meeting, one, other);
+        }
+    }
+
+    fn says(
+        &self,
+        meeting: Meeting<'a, 'o, 'n>,
+        fate: &Fate<'o, 'n>,
+        old: &str,
+        new: &str,
+    ) -> Option<(&'static str, Class, String)> {
+        Some(match fate.step {
+            Step::Same(..) => return None,
+            Step::Generalised(..) => {
+                ("response-media-type-generalised", Class::Breaking, format!("`{old}` became the range `{new}`"))
+            }
+            Step::Specialised(..) => {
+                ("response-media-type-specialised", Class::Compatible, format!("of the range `{old}` only `{new}` is left"))
+            }
+            Step::Changed(..) => ("response-media-type-changed", Class::Breaking, format!("`{old}` became `{new}`")),
+            Step::ErrorType(..) => ("error-media-type-changed", Class::Risky, format!("`{old}` became `{new}`")),
+            Step::Removed(_) => ("response-media-type-removed", Class::Breaking, format!("`{old}` is gone")),
+            Step::Added(_) if fate.was_one && !self.asks_for_type(meeting) => {
+                let message = format!("`{new}` is new, and requests that do not ask for a type may get it");
+                ("response-media-type-added", self.widened(Class::Risky), message)
+            }
+            Step::Added(_) => ("response-media-type-added", self.widened(Class::Compatible), format!("`{new}` is new")),
+        })
+    }
+
+    /// Whether requests say which type they want.
+    fn asks_for_type(&self, meeting: Meeting<'a, 'o, 'n>) -> bool {
+        let parameters = self.new.parameters_of(meeting.twins.new);
+        parameters.iter().any(|parameter| {
+            parameter.location().as_deref() == Some("header")
+                && parameter.name().is_some_and(|name| name.eq_ignore_ascii_case("accept"))
+        })
+    }
+}
+
+/// Where the type is another one, that is the change; JSON and its kin say the same in the same words.
+fn is_comparable(step: Step, old: &str, new: &str) -> bool {
+    let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_json = crate::http::media_type::is_json;
+    !matches!(step, Step::Changed(..)) || essence(old) == essence(new) || is_json(old) && is_json(new)
+}
+
+fn indexes(step: Step) -> (Option<usize>, Option<usize>) {
+    match step {
+        Step::Same(old, new)
+        | Step::Generalised(old, new)
+        | Step::Specialised(old, new)
+        | Step::Changed(old, new)
+        | Step::ErrorType(old, new) => (Some(old), Some(new)),
+        Step::Removed(old) => (Some(old), None),
+        Step::Added(new) => (None, Some(new)),
+    }
+}
+
+/// The names of all media types; none where one has no name.
+fn texts(content: &[MediaType<'_>]) -> Option<Vec<String>> {
+    content.iter().map(|media_type| media_type.text().map(std::borrow::Cow::into_owned)).collect()
+}
+
+/// The key that lists the media types: `content`, in 2.0 `produces` where there is one.
+fn content_key<'p>(api: &Api<'p>, operation: &OperationFact<'p>, response: &ResponseFact<'p>) -> Option<Node<'p>> {
+    let produces = operation.operation.produces(api.root).and_then(Node::own_key);
+    let definition = response.definition?;
+    let produces = produces.filter(|_| definition.0.version() == Version::V2_0 && definition.0.node().get("schema").is_some());
+    produces.or_else(|| definition.content_key())
+}

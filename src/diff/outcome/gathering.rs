@@ -1,0 +1,110 @@
+//! Changes, each once for its place, with all that use it.
+
+use std::fmt::Write as _;
+
+use rustc_hash::FxHashMap;
+
+use super::{Change, Class};
+use crate::syntax::Node;
+
+/// One use of a changed place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Use<'a> {
+    /// The operation's rank in the new description.
+    pub(super) rank: usize,
+    /// How reports name the operation.
+    pub(super) label: &'a str,
+    /// The status key.
+    pub(super) status: Option<&'a str>,
+    /// Whether what changed matters less because it is part of an error.
+    pub(super) is_error: bool,
+}
+
+/// A changed place.
+#[derive(Debug)]
+pub(super) struct Gathered<'a, 'o, 'n> {
+    /// What changed, with the class it has in a success.
+    pub(super) change: Change<'o, 'n>,
+    /// Where in the body, where it is a change of a body's schema.
+    pub(super) place: Option<String>,
+    /// All that use it.
+    pub(super) uses: Vec<Use<'a>>,
+}
+
+type Id = Option<(u32, u32)>;
+
+/// All changes so far.
+#[derive(Debug, Default)]
+pub(super) struct Gathering<'a, 'o, 'n> {
+    pub(super) list: Vec<Gathered<'a, 'o, 'n>>,
+    by_place: FxHashMap<(&'static str, Id, Id, String), usize>,
+}
+
+impl<'a, 'o, 'n> Gathering<'a, 'o, 'n> {
+    /// Adds a change, or one more use of it.
+    pub(super) fn add(&mut self, change: Change<'o, 'n>, place: Option<&str>, own: Use<'a>) {
+        let key = (change.rule, id(change.old), id(change.new), detail(&change));
+        let next = self.list.len();
+        let index = *self.by_place.entry(key).or_insert(next);
+        if index == next {
+            self.list.push(Gathered { change, place: place.map(str::to_owned), uses: vec![own] });
+        } else if let Some(gathered) = self.list.get_mut(index).filter(|gathered| gathered.uses.last() != Some(&own)) {
+            gathered.uses.push(own);
+            gathered.change.help = gathered.change.help.take().or(change.help);
+        }
+    }
+}
+
+impl<'o, 'n> Gathered<'_, 'o, 'n> {
+    /// The change with its operations; none where nothing uses it any more.
+    pub(super) fn finished(mut self) -> Option<Change<'o, 'n>> {
+        let base = self.change.class;
+        let class_of = |one: &Use<'_>| if one.is_error { base.in_an_error() } else { base };
+        self.change.class = self.uses.iter().map(class_of).max()?;
+        self.uses.sort_by_key(|one| one.rank);
+        let first = self.uses.first().and_then(|one| one.status);
+        let is_one = self.uses.iter().all(|one| one.status == first);
+        self.change.status = first.filter(|_| is_one).map(str::to_owned);
+        self.uses.dedup_by_key(|one| one.rank);
+        self.change.operations = self.uses.iter().map(|one| one.label.to_owned()).collect();
+        Some(self.change)
+    }
+}
+
+/// What tells changes of one place apart: the words.
+pub(super) fn detail(change: &Change<'_, '_>) -> String {
+    let mut detail = String::new();
+    for (name, word) in &change.words {
+        let _ = writeln!(detail, "{name}: {word}");
+    }
+    detail
+}
+
+/// The identity of a node in its project.
+fn id(node: Option<Node<'_>>) -> Id {
+    node.map(|node| (node.file().source().id().0, node.index()))
+}
+
+impl<'o, 'n> Change<'o, 'n> {
+    /// A change that no operation has yet.
+    pub(super) fn new(rule: &'static str, class: Class, message: String) -> Self {
+        let (help, old, new, status, witness) = (None, None, None, None, None);
+        Change { rule, class, message, help, old, new, operations: Vec::new(), status, words: Vec::new(), witness }
+    }
+
+    /// The same with its places.
+    pub(super) fn at(self, old: impl Into<Option<Node<'o>>>, new: impl Into<Option<Node<'n>>>) -> Self {
+        Change { old: old.into(), new: new.into(), ..self }
+    }
+
+    /// The same with one more word.
+    pub(super) fn word(mut self, name: &'static str, word: impl Into<String>) -> Self {
+        self.words.push((name, word.into()));
+        self
+    }
+
+    /// The same with advice of its own.
+    pub(super) fn help(self, help: impl Into<String>) -> Self {
+        Change { help: Some(help.into()), ..self }
+    }
+}

@@ -1,0 +1,214 @@
+//! Which media type of a new response is which of the old one: by what it covers, not by how it is written.
+
+use rustc_hash::FxHashMap;
+
+use crate::http::media_type::MediaType;
+
+/// How many media types without a twin are compared with each other.
+const MOST: usize = 64;
+
+/// What became of a media type; indexes of the old and of the new list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Step {
+    /// The same, or one that the old one covers.
+    Same(usize, usize),
+    /// A range where one type was.
+    Generalised(usize, usize),
+    /// One type where a range was.
+    Specialised(usize, usize),
+    /// Another one in its place.
+    Changed(usize, usize),
+    /// JSON or XML of an error that became problem details, or no longer is.
+    ErrorType(usize, usize),
+    /// Gone.
+    Removed(usize),
+    /// New.
+    Added(usize),
+}
+
+/// A media type as it is compared; none where nothing names it.
+pub(super) struct Type<'t> {
+    text: String,
+    read: Option<MediaType<'t>>,
+}
+
+impl<'t> Type<'t> {
+    /// Reads a media type. A `charset` says nothing about it.
+    pub(super) fn of(text: &'t str) -> Self {
+        let mut read = MediaType::parse(text);
+        let mut parameters = Vec::new();
+        if let Some(read) = &mut read {
+            read.parameters.retain(|(name, _)| !name.eq_ignore_ascii_case("charset"));
+            parameters.extend(read.parameters.iter().map(|(name, value)| format!(";{}={value}", name.to_ascii_lowercase())));
+        }
+        parameters.sort_unstable();
+        let essence = read.as_ref().map_or_else(|| text.trim().to_ascii_lowercase(), MediaType::essence);
+        Type { text: essence + &parameters.concat(), read }
+    }
+
+    fn is_range(&self) -> bool {
+        self.read.as_ref().is_some_and(MediaType::is_range)
+    }
+
+    fn covers(&self, other: &Type<'_>) -> bool {
+        matches!((&self.read, &other.read), (Some(one), Some(other)) if one.covers(other))
+    }
+
+    fn specificity(&self) -> usize {
+        self.read.as_ref().map_or(0, MediaType::specificity)
+    }
+}
+
+/// Both lists on their way.
+struct Matching<'l, 't> {
+    old: &'l [Type<'t>],
+    new: &'l [Type<'t>],
+    /// Those without a partner yet.
+    removed: Vec<usize>,
+    added: Vec<usize>,
+    steps: Vec<Step>,
+}
+
+/// What became of each media type, pairs before what is gone or new.
+pub(super) fn matched(old: &[Type<'_>], new: &[Type<'_>], is_error: bool) -> Vec<Step> {
+    let mut matching = Matching { old, new, removed: Vec::new(), added: Vec::new(), steps: Vec::new() };
+    matching.equal();
+    matching.covered();
+    matching.ranges();
+    matching.exchanged(is_error);
+    let Matching { removed, added, mut steps, .. } = matching;
+    steps.extend(removed.into_iter().map(Step::Removed).chain(added.into_iter().map(Step::Added)));
+    steps
+}
+
+impl Matching<'_, '_> {
+    fn equal(&mut self) {
+        let by_text: FxHashMap<&str, usize> =
+            self.old.iter().enumerate().map(|(index, one)| (one.text.as_str(), index)).collect();
+        let mut found = vec![false; self.old.len()];
+        for (index, one) in self.new.iter().enumerate() {
+            match by_text.get(one.text.as_str()) {
+                Some(&twin) => {
+                    self.steps.push(Step::Same(twin, index));
+                    found.iter_mut().skip(twin).take(1).for_each(|found| *found = true);
+                }
+                None => self.added.push(index),
+            }
+        }
+        let is_found = |index: &usize| found.get(*index) == Some(&true);
+        let twins: rustc_hash::FxHashSet<&str> = self.new.iter().map(|one| one.text.as_str()).collect();
+        let is_twin = |index: &usize| self.old.get(*index).is_some_and(|one| twins.contains(one.text.as_str()));
+        self.removed = (0..self.old.len()).filter(|index| !is_found(index) && !is_twin(index)).take(MOST).collect();
+        self.added.truncate(MOST);
+    }
+
+    /// New types that the old list covers, each with the most specific that does; and what covers them is not gone.
+    fn covered(&mut self) {
+        let mut added = std::mem::take(&mut self.added);
+        added.retain(|&index| {
+            let Some(one) = self.new.get(index) else { return false };
+            let covering = self.old.iter().enumerate().filter(|(_, other)| other.covers(one));
+            let Some((best, other)) = covering.max_by_key(|(_, other)| other.specificity()) else { return true };
+            let is_narrower = other.is_range();
+            self.steps.push(if is_narrower { Step::Specialised(best, index) } else { Step::Same(best, index) });
+            false
+        });
+        self.added = added;
+        let mut removed = std::mem::take(&mut self.removed);
+        removed.retain(|&index| {
+            let Some(one) = self.old.get(index) else { return false };
+            let is_said =
+                self.steps.iter().any(|step| matches!(step, Step::Specialised(old, _) | Step::Same(old, _) if *old == index));
+            let kept = self.new.iter().position(|other| one.covers(other));
+            self.steps.extend(kept.filter(|_| !is_said).map(|new| Step::Specialised(index, new)));
+            !is_said && kept.is_none()
+        });
+        self.removed = removed;
+    }
+
+    /// Old types that only a range stands for now.
+    fn ranges(&mut self) {
+        let mut taken = Vec::new();
+        let (old, new, steps) = (self.old, self.new, &mut self.steps);
+        self.removed.retain(|&index| {
+            let covers = |other: &Type<'_>| old.get(index).is_some_and(|one| other.is_range() && other.covers(one));
+            let Some(range) = new.iter().position(covers) else { return true };
+            steps.push(Step::Generalised(index, range));
+            taken.push(range);
+            false
+        });
+        self.added.retain(|index| !taken.contains(index));
+    }
+
+    /// One gone and one new are one change: those that differ in parameters first.
+    fn exchanged(&mut self, is_error: bool) {
+        self.exchange(is_kin, Step::Changed);
+        if is_error {
+            self.exchange(is_problem_of, Step::ErrorType);
+        }
+        self.exchange(|_, _| true, Step::Changed);
+    }
+
+    fn exchange(&mut self, is_pair: impl Fn(&Type<'_>, &Type<'_>) -> bool, step: impl Fn(usize, usize) -> Step) {
+        let (old, new, added, steps) = (self.old, self.new, &mut self.added, &mut self.steps);
+        self.removed.retain(|&index| {
+            let matches =
+                |&other: &usize| matches!((old.get(index), new.get(other)), (Some(one), Some(other)) if is_pair(one, other));
+            let Some(position) = added.iter().position(matches) else { return true };
+            steps.push(step(index, added.remove(position)));
+            false
+        });
+    }
+}
+
+/// Whether two types differ in parameters only.
+fn is_kin(one: &Type<'_>, other: &Type<'_>) -> bool {
+    matches!((&one.read, &other.read), (Some(one), Some(other)) if one.essence() == other.essence())
+}
+
+/// Whether one of the two is problem details in the syntax that the other has.
+fn is_problem_of(one: &Type<'_>, other: &Type<'_>) -> bool {
+    let (Some(one), Some(other)) = (&one.read, &other.read) else { return false };
+    one.is_problem() != other.is_problem() && (one.is_json() && other.is_json() || one.is_xml() && other.is_xml())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Step::{Added, Changed, ErrorType, Generalised, Removed, Same, Specialised};
+    use super::*;
+
+    #[test]
+    fn what_became_of_media_types() {
+        type Case = (&'static [&'static str], &'static [&'static str], bool, Vec<Step>);
+        let json: &[&str] = &["application/json"];
+        let table: Vec<Case> = vec![
+            (json, json, false, vec![Same(0, 0)]),
+            (json, &["Application/JSON; charset=utf-8"], false, vec![Same(0, 0)]),
+            (&["a/b;x=1;y=2"], &["a/b; y=2; X=1"], false, vec![Same(0, 0)]),
+            (&["a/b", "c/d"], &["c/d", "a/b"], false, vec![Same(1, 0), Same(0, 1)]),
+            (&["a/b", "c/d"], &["a/b"], false, vec![Same(0, 0), Removed(1)]),
+            (&["a/b"], &["a/b", "c/d"], false, vec![Same(0, 0), Added(1)]),
+            (json, &["application/*"], false, vec![Generalised(0, 0)]),
+            (json, &["*/*"], false, vec![Generalised(0, 0)]),
+            (&["application/json", "application/xml"], &["application/*"], false, vec![Generalised(0, 0), Generalised(1, 0)]),
+            (&["application/*"], json, false, vec![Specialised(0, 0)]),
+            (&["*/*"], &["a/b", "c/d"], false, vec![Specialised(0, 0), Specialised(0, 1)]),
+            (&["*/*", "a/b"], &["a/b"], false, vec![Same(1, 0), Specialised(0, 0)]),
+            (&["*/*", "text/*"], &["text/plain", "*/*"], false, vec![Same(0, 1), Specialised(1, 0)]),
+            (json, &["application/problem+json"], true, vec![ErrorType(0, 0)]),
+            (json, &["application/problem+json"], false, vec![Changed(0, 0)]),
+            (json, &["application/vnd.x+json"], false, vec![Changed(0, 0)]),
+            (json, &["text/csv", "application/xml"], false, vec![Changed(0, 0), Added(1)]),
+            (&["a/b;version=1"], &["a/b;version=2"], false, vec![Changed(0, 0)]),
+            (&["c/d", "a/b;version=1"], &["a/b;version=2"], false, vec![Changed(1, 0), Removed(0)]),
+            (&["a/b;version=1"], &["a/b"], false, vec![Changed(0, 0)]),
+            (&["a/b"], &["a/b;version=1"], false, vec![Same(0, 0)]),
+            (&["json"], &["JSON"], false, vec![Same(0, 0)]),
+            (&["a/b", "A/B"], &["a/b"], false, vec![Same(1, 0)]),
+        ];
+        for (old, new, is_error, expected) in table {
+            let types = |list: &[&'static str]| list.iter().map(|text| Type::of(text)).collect::<Vec<_>>();
+            assert_eq!(matched(&types(old), &types(new), is_error), expected, "{old:?} {new:?}");
+        }
+    }
+}

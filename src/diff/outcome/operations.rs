@@ -1,0 +1,79 @@
+//! Operations that only one of the descriptions has.
+
+use super::compare::Comparison;
+use super::gathering::Use;
+use super::{Change, Class};
+use crate::facts::{Api, OperationFact, PathFact};
+use crate::http::time;
+use crate::syntax::Node;
+
+/// Operations that are gone. One that was announced to go may go when its time has come.
+pub(super) fn removed(comparison: &mut Comparison<'_, '_, '_, '_>, removed: &[usize]) {
+    let (old, new) = (comparison.old, comparison.new);
+    if may_hide_operations(new) {
+        return;
+    }
+    for operation in removed.iter().filter_map(|index| old.operations.get(*index)) {
+        let has_set = operation.operation.0.node().get("deprecated").and_then(Node::as_bool) == Some(true)
+            && comparison.options.now.is_some_and(|now| sunset(old, operation).is_some_and(|sunset| sunset <= now));
+        let (class, how) =
+            if has_set { (Class::Compatible, "is gone, its sunset has passed") } else { (Class::Breaking, "is gone") };
+        let change = Change::new("operation-removed", class, format!("{} {how}", operation.label));
+        let change = change.at(operation.key, around(old, operation, new)).word("operation", operation.label.clone());
+        let change = if has_set {
+            change
+        } else {
+            change.help("set `deprecated` and an `x-sunset` first, and remove the operation when that has passed")
+        };
+        comparison.gathering.add(change, None, own(operation, usize::MAX));
+    }
+}
+
+/// Operations that are new.
+pub(super) fn added(comparison: &mut Comparison<'_, '_, '_, '_>, added: &[usize]) {
+    let (old, new) = (comparison.old, comparison.new);
+    if may_hide_operations(old) {
+        return;
+    }
+    for operation in added.iter().filter_map(|index| new.operations.get(*index)) {
+        let change = Change::new("operation-added", Class::Compatible, format!("{} is new", operation.label));
+        let change = change.at(around(new, operation, old), operation.key).word("operation", operation.label.clone());
+        comparison.gathering.add(change, None, own(operation, operation.rank));
+    }
+}
+
+fn own<'a>(operation: &'a OperationFact<'_>, rank: usize) -> Use<'a> {
+    Use { rank, label: &operation.label, status: None, is_error: false }
+}
+
+/// Whether there may be operations that could not be read.
+fn may_hide_operations(api: &Api<'_>) -> bool {
+    let is_damaged = api.root.node().get("paths").is_some_and(Node::is_damaged);
+    is_damaged || api.root.is_lost("paths") || api.root_is_cut_off() || api.paths.iter().any(PathFact::is_unreadable)
+}
+
+/// The nearest place in the other description: its path with the same key, else all its paths.
+fn around<'p, 'q>(own: &Api<'q>, operation: &OperationFact<'q>, other: &Api<'p>) -> Option<Node<'p>> {
+    let paths = other.root.node().entry("paths");
+    let template = own.path_of(operation).map(|path| path.template.as_ref());
+    let twin = paths.and_then(|paths| paths.value.entry(template?));
+    twin.or(paths).map(|entry| entry.key)
+}
+
+/// When it goes, in seconds since 1970: `x-sunset`, or what its `Sunset` headers show.
+fn sunset<'p>(api: &Api<'p>, operation: &OperationFact<'p>) -> Option<i64> {
+    let extension = operation.operation.0.node().get("x-sunset").and_then(Node::text);
+    let header = || {
+        let headers = api.responses_of(operation).iter().filter_map(|response| response.header(api, "Sunset"));
+        headers.flat_map(|header| header.values()).find_map(|example| seconds(&example.value.text()?))
+    };
+    extension.and_then(|text| seconds(&text)).or_else(header)
+}
+
+/// A date alone means its first moment.
+fn seconds(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let is_date = text.len() == 10 && text.contains('-');
+    let milliseconds = if is_date { time::milliseconds(&format!("{text}T00:00:00Z")) } else { time::milliseconds(text) };
+    milliseconds.map(|milliseconds| milliseconds.div_euclid(1000))
+}

@@ -1,0 +1,78 @@
+//! Two responses that describe the same codes.
+
+use super::compare::{Comparison, Twins};
+use super::gathering::Use;
+use super::statuses::Pair;
+use super::{Change, Class};
+use crate::facts::ResponseFact;
+use crate::http::status;
+use crate::syntax::Node;
+
+/// Two responses, and whose they are.
+#[derive(Clone, Copy)]
+pub(super) struct Meeting<'a, 'o, 'n> {
+    pub(super) twins: Twins<'a, 'o, 'n>,
+    pub(super) old: &'a ResponseFact<'o>,
+    pub(super) new: &'a ResponseFact<'n>,
+    pub(super) pair: Pair<'a, 'o, 'n>,
+}
+
+impl<'a> Meeting<'a, '_, '_> {
+    /// Whether it is an error.
+    pub(super) fn is_error(self) -> bool {
+        self.pair.cell.is_error()
+    }
+
+    /// The operation and its status as a user of a change.
+    pub(super) fn uses(self) -> Use<'a> {
+        self.twins.uses(Some(&self.new.text), self.is_error())
+    }
+
+    /// Whether it says something else altogether now, or did: taken on for later, nothing, a part.
+    fn starts_anew(self) -> bool {
+        let is_other = |code: Option<u16>| matches!(code, Some(202..=206));
+        self.pair.is_other_status && (is_other(self.old.status.code()) || is_other(self.new.status.code()))
+    }
+
+    /// Whether such responses never have content, whatever is described.
+    fn is_bare(self) -> bool {
+        let code = self.pair.cell.code();
+        let is_bare = matches!(code, Some(204 | 205 | 304)) || self.pair.cell.class() == Some(status::Class::Informational);
+        is_bare || self.twins.new.method == "HEAD"
+    }
+}
+
+impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
+    /// Compares two responses. What could not be read is not gone.
+    pub(super) fn response(&mut self, twins: Twins<'a, 'o, 'n>, pair: Pair<'a, 'o, 'n>) {
+        let meeting = Meeting { twins, old: pair.old, new: pair.new, pair };
+        if !is_known(pair.old) || !is_known(pair.new) || meeting.starts_anew() {
+            return;
+        }
+        if !meeting.is_bare() {
+            self.content(meeting);
+        }
+        self.headers(meeting);
+    }
+
+    /// Adds a change of the response of one operation.
+    pub(super) fn say(&mut self, meeting: Meeting<'a, 'o, 'n>, change: Change<'o, 'n>) {
+        self.gathering.add(change, None, meeting.uses());
+    }
+
+    /// The class of what may newly arrive, where it is this one by default.
+    pub(super) fn widened(&self, class: Class) -> Class {
+        self.options.mode.widened(class)
+    }
+}
+
+fn is_known(response: &ResponseFact<'_>) -> bool {
+    let definition = response.definition.map(|definition| definition.0);
+    definition.is_some_and(|view| !view.node().is_damaged() && !view.is_lost("content") && !view.is_lost("headers"))
+}
+
+/// Where something is that a response does not have: the key of its definition.
+pub(super) fn place<'p>(response: &ResponseFact<'p>) -> Node<'p> {
+    let shared = response.definition.filter(|_| response.is_shared()).map(|definition| definition.0.node());
+    shared.map_or(response.key, |node| node.own_key().unwrap_or(node))
+}

@@ -1,0 +1,100 @@
+//! Schemas, which the caller compares.
+
+use std::rc::Rc;
+
+use super::compare::Comparison;
+use super::response::Meeting;
+use super::{Change, Class, SchemaChange};
+use crate::openapi::{MediaType, Schema, Version};
+
+/// What describes the content of a media type.
+#[derive(Clone, Copy)]
+enum Described<'p> {
+    /// A schema of the whole.
+    Whole(Schema<'p>),
+    /// A schema of the items of a stream (3.2).
+    Items(Schema<'p>),
+    /// Nothing, or a schema that allows everything.
+    Nothing,
+}
+
+impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
+    /// Compares what two media types say about their content.
+    pub(super) fn media_types(&mut self, meeting: Meeting<'a, 'o, 'n>, old: MediaType<'o>, new: MediaType<'n>) {
+        match (described(old), described(new)) {
+            (Described::Whole(one), Described::Whole(other)) | (Described::Items(one), Described::Items(other)) => {
+                self.body(meeting, one, other);
+            }
+            (Described::Whole(one), Described::Items(other)) if one.items().is_some() => {
+                one.items().into_iter().for_each(|one| self.body(meeting, one, other));
+            }
+            (Described::Items(one), Described::Whole(other)) if other.items().is_some() => {
+                other.items().into_iter().for_each(|other| self.body(meeting, one, other));
+            }
+            (Described::Whole(one) | Described::Items(one), Described::Nothing) => {
+                let message = "nothing describes the content any more, and anything may come".to_owned();
+                let change = Change::new("response-schema-removed", self.widened(Class::Risky), message);
+                self.say(meeting, change.at(schema_key(one), new.name.unwrap_or(meeting.new.key)));
+            }
+            (Described::Nothing, Described::Whole(other) | Described::Items(other)) => {
+                let change =
+                    Change::new("response-schema-added", Class::Compatible, "a schema describes the content now".to_owned());
+                self.say(meeting, change.at(old.name.unwrap_or(meeting.old.key), schema_key(other)));
+            }
+            (Described::Nothing, Described::Nothing) => {}
+            (Described::Whole(one) | Described::Items(one), Described::Whole(other) | Described::Items(other)) => {
+                let message = "a schema of the whole and one of the items of a stream cannot be compared".to_owned();
+                let change = Change::new("schema-comparison-unknown", Class::Risky, message);
+                self.say(meeting, change.at(schema_key(one), schema_key(other)));
+            }
+        }
+    }
+
+    fn body(&mut self, meeting: Meeting<'a, 'o, 'n>, old: Schema<'o>, new: Schema<'n>) {
+        let own = meeting.uses();
+        if own.is_error {
+            self.errors.insert((own.rank, &meeting.new.text));
+        }
+        for found in self.between(old, new).iter() {
+            let change = Change::new(found.rule, found.class, found.message.clone()).at(found.old, found.new);
+            let change = Change { words: found.words.clone(), witness: found.witness.clone(), ..change };
+            self.gathering.add(change, Some(&found.place), own);
+        }
+    }
+
+    /// What the caller says about two schemas; asked once.
+    pub(super) fn between(&mut self, old: Schema<'o>, new: Schema<'n>) -> Rc<[SchemaChange<'o, 'n>]> {
+        let key = (old.view().id(), new.view().id());
+        if let Some(found) = self.schemas.get(&key) {
+            return Rc::clone(found);
+        }
+        let found: Rc<[SchemaChange<'o, 'n>]> = (self.compare_schemas)(old, new).into();
+        self.schemas.insert(key, Rc::clone(&found));
+        found
+    }
+}
+
+fn described(media_type: MediaType<'_>) -> Described<'_> {
+    let says = |schema: &Schema<'_>| !allows_everything(*schema);
+    let whole = media_type.whole_schema();
+    let items = || {
+        let target = media_type.target().filter(|target| target.version() == Version::V3_2);
+        target.and_then(|target| target.get("itemSchema")).map(Schema)
+    };
+    match (whole.filter(says), whole.is_none().then(items).flatten().filter(says)) {
+        (Some(schema), _) => Described::Whole(schema),
+        (None, Some(schema)) => Described::Items(schema),
+        (None, None) => Described::Nothing,
+    }
+}
+
+/// Whether a schema is `{}` or `true`, which is as good as none.
+pub(super) fn allows_everything(schema: Schema<'_>) -> bool {
+    let node = schema.view().node();
+    node.is_map() && node.entries().next().is_none() || node.as_bool() == Some(true)
+}
+
+fn schema_key(schema: Schema<'_>) -> crate::syntax::Node<'_> {
+    let node = schema.view().node();
+    node.own_key().unwrap_or(node)
+}

@@ -1,0 +1,177 @@
+//! Every row about media types and bodies.
+
+use super::{Options, assert_responses, changes, responding, short, with_operation};
+
+fn content(status: &str, types: &[&str]) -> String {
+    let types: Vec<String> = types.iter().map(|one| format!("'{one}': {{ schema: {{ type: object }} }}")).collect();
+    format!("'{status}': {{ description: x, content: {{ {} }} }}", types.join(", "))
+}
+
+fn assert_types(table: &[(&str, &[&str], &[&str], &[&str])]) {
+    for (status, old, new, expected) in table {
+        assert_responses(&[(&content(status, old), &content(status, new), expected)]);
+    }
+}
+
+#[test]
+fn media_types() {
+    let json: &[&str] = &["application/json"];
+    assert_types(&[
+        ("200", &["application/json", "text/csv"], json, &["breaking response-media-type-removed"]),
+        ("404", &["application/json", "text/csv"], json, &["risky response-media-type-removed"]),
+        (
+            "200",
+            json,
+            &["application/json", "text/csv"],
+            &["risky response-media-type-added | breaking response-media-type-added"],
+        ),
+        (
+            "200",
+            &["application/json", "text/csv"],
+            &["application/json", "text/csv", "a/b"],
+            &["compatible response-media-type-added | breaking response-media-type-added"],
+        ),
+        ("200", json, &["application/*"], &["breaking response-media-type-generalised"]),
+        ("200", json, &["*/*"], &["breaking response-media-type-generalised"]),
+        ("500", json, &["*/*"], &["risky response-media-type-generalised"]),
+        ("200", &["*/*"], json, &["compatible response-media-type-specialised"]),
+        ("404", json, &["application/problem+json"], &["risky error-media-type-changed"]),
+        ("4XX", json, &["application/problem+json"], &["risky error-media-type-changed"]),
+        ("default", json, &["application/problem+json"], &["breaking response-media-type-changed"]),
+        ("200", json, &["application/problem+json"], &["breaking response-media-type-changed"]),
+        ("200", json, &["application/xml"], &["breaking response-media-type-changed"]),
+        ("200", json, &["application/vnd.orders+json"], &["breaking response-media-type-changed"]),
+        ("200", json, &["application/json; charset=utf-8"], &[]),
+        ("200", &["a/b;version=1"], &["a/b;version=2"], &["breaking response-media-type-changed"]),
+        ("200", &["a/b;profile=\"x\""], &["a/b; profile=y"], &["breaking response-media-type-changed"]),
+        ("200", &["a/b", "c/d"], &["c/d", "a/b"], &[]),
+        ("200", json, &[], &["breaking response-body-removed"]),
+        ("404", json, &[], &["risky response-body-removed"]),
+        ("200", &[], json, &["compatible response-body-added"]),
+        // There is no content, whatever is described.
+        ("204", json, &[], &[]),
+        ("304", json, &["text/csv"], &[]),
+    ]);
+}
+
+#[test]
+fn who_asks_for_a_type_gets_it() {
+    let with = |types: &[&str]| {
+        let accept = "parameters: [{ name: accept, in: header, schema: { type: string } }]";
+        with_operation(&format!("{accept}, responses: {{ {} }}", content("200", types)))
+    };
+    let found = changes(&with(&["a/b"]), &with(&["a/b", "c/d"]), &Options::default(), short);
+    assert_eq!(found, ["compatible response-media-type-added"]);
+}
+
+#[test]
+fn schemas_of_media_types() {
+    let with = |key: &str, schema: &str| format!("'200': {{ description: x, content: {{ {key}: {{ {schema} }} }} }}");
+    let text = with("a/b", "schema: { type: string }");
+    let removed = "risky response-schema-removed | breaking response-schema-removed";
+    assert_responses(&[
+        (&text, &with("a/b", "schema: { type: integer }"), &["breaking response-type-changed"]),
+        (&text, &with("a/b", ""), &[removed]),
+        (&text, &with("a/b", "schema: {}"), &[removed]),
+        (&text, &with("a/b", "schema: true"), &[removed]),
+        (&with("a/b", ""), &text, &["compatible response-schema-added"]),
+        (&with("a/b", "schema: {}"), &with("a/b", ""), &[]),
+        // A range is compared with what it covers, a type with the range that covered it.
+        (
+            &with("a/*", "schema: { type: string }"),
+            &with("a/b", "schema: { type: integer }"),
+            &["compatible response-media-type-specialised", "breaking response-type-changed"],
+        ),
+        (
+            &text,
+            &with("'*/*'", "schema: { type: integer }"),
+            &["breaking response-media-type-generalised", "breaking response-type-changed"],
+        ),
+        // Another type is change enough, but JSON stays JSON.
+        (&text, &with("text/csv", "schema: { type: integer }"), &["breaking response-media-type-changed"]),
+        (
+            &with("application/json", "schema: { type: string }"),
+            &with("application/x+json", "schema: { type: integer }"),
+            &["breaking response-media-type-changed", "breaking response-type-changed"],
+        ),
+        // A key that fell to a range is compared with it.
+        (
+            &text,
+            &text.replace("200", "2XX").replace("string", "integer"),
+            &["risky status-generalised | breaking status-generalised", "breaking response-type-changed"],
+        ),
+        // What is done later has another body, what is created has the same.
+        (&text, &text.replace("200", "202").replace("string", "integer"), &["breaking success-status-changed"]),
+        (
+            &text,
+            &text.replace("200", "201").replace("string", "integer"),
+            &["breaking success-status-changed", "breaking response-type-changed"],
+        ),
+        ("'200': { description: x, headers: { X-A: {} } }", "'202': { description: x }", &["breaking success-status-changed"]),
+        (&text, "'204': { description: x }", &["breaking success-status-changed"]),
+        ("'204': { description: x }", &text, &["breaking success-status-changed"]),
+    ]);
+}
+
+#[test]
+fn errors_are_milder() {
+    let with = |status: &str, kind: &str| {
+        format!("'{status}': {{ description: x, content: {{ a/b: {{ schema: {{ type: {kind} }} }} }} }}")
+    };
+    for status in ["404", "4XX", "500"] {
+        assert_responses(&[(&with(status, "string"), &with(status, "object"), &["risky response-type-changed"])]);
+    }
+    let beside_success = |kind| format!("'200': {{ description: x }}, {}", with("default", kind));
+    assert_responses(&[(&beside_success("string"), &beside_success("object"), &["risky response-type-changed"])]);
+    // Alone it stands for the success, too.
+    assert_responses(&[(&with("default", "string"), &with("default", "object"), &["breaking response-type-changed"])]);
+}
+
+#[test]
+fn streams() {
+    let with = |rest: &str| {
+        responding(&format!("'200': {{ description: x, content: {{ text/event-stream: {{ {rest} }} }} }}"))
+            .replace("3.1.0", "3.2.0")
+    };
+    let item = "itemSchema: { type: string }";
+    let table = [
+        (item, item, Vec::new()),
+        (item, "itemSchema: { type: integer }", vec!["breaking response-type-changed"]),
+        ("schema: { type: array, items: { type: string } }", item, Vec::new()),
+        (item, "schema: { type: array, items: { type: integer } }", vec!["breaking response-type-changed"]),
+        ("schema: { type: string }", item, vec!["risky schema-comparison-unknown"]),
+        (item, "", vec!["risky response-schema-removed"]),
+    ];
+    for (old, new, expected) in table {
+        assert_eq!(changes(&with(old), &with(new), &Options::default(), short), expected, "{old} -> {new}");
+    }
+}
+
+/// 2.0 with `produces` for the whole description.
+fn produced(produces: &str, operations: &str) -> String {
+    format!("swagger: '2.0'\ninfo: {{ title: Example, version: '1' }}\nproduces: [{produces}]\npaths: {{ {operations} }}\n")
+}
+
+#[test]
+fn what_2_0_produces() {
+    let operation =
+        |path: &str| format!("{path}: {{ get: {{ responses: {{ '200': {{ description: x, schema: {{ type: string }} }} }} }} }}");
+    let both = format!("{}, {}", operation("/a"), operation("/b"));
+    let lines = |old: &str, new: &str| {
+        changes(&produced(old, &both), &produced(new, &both), &Options::default(), |change| {
+            format!("{} {}: {}", short(change), change.operations.join(", "), change.message)
+        })
+    };
+    assert_eq!(lines("application/json", "application/json"), Vec::<String>::new());
+    assert_eq!(
+        lines("application/json, text/csv", "application/json"),
+        ["breaking response-media-type-removed GET /a, GET /b: `text/csv` is gone"]
+    );
+    assert_eq!(
+        lines("application/json", "application/xml"),
+        ["breaking response-media-type-changed GET /a, GET /b: `application/json` became `application/xml`"]
+    );
+    // What nothing names may be anything.
+    assert_eq!(lines("", "application/json"), Vec::<String>::new());
+    assert_eq!(lines("application/json, text/csv", ""), Vec::<String>::new());
+}

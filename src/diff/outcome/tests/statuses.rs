@@ -1,0 +1,157 @@
+//! Every row about status codes.
+
+use super::{Options, assert_responses, changes, responding, short, with_operation};
+
+/// Plain responses under these keys.
+fn keys(keys: &str) -> String {
+    keys.split(' ')
+        .filter(|key| !key.is_empty())
+        .map(|key| format!("'{key}': {{ description: x }}"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn assert_keys(table: &[(&str, &str, &[&str])]) {
+    let table: Vec<(String, String, &[&str])> =
+        table.iter().map(|(old, new, expected)| (keys(old), keys(new), *expected)).collect();
+    let table: Vec<(&str, &str, &[&str])> =
+        table.iter().map(|(old, new, expected)| (old.as_str(), new.as_str(), *expected)).collect();
+    assert_responses(&table);
+}
+
+#[test]
+fn statuses_that_are_gone() {
+    assert_keys(&[
+        ("200 404", "404", &["breaking success-status-removed"]),
+        ("200 201", "200", &["breaking success-status-removed"]),
+        ("2XX 404", "404", &["breaking success-status-removed"]),
+        ("200 302", "200", &["risky redirect-status-removed"]),
+        ("200 3XX", "200", &["risky redirect-status-removed"]),
+        ("200 304", "200", &["risky conditional-status-removed"]),
+        ("200 412", "200", &["risky conditional-status-removed"]),
+        ("200 428", "200", &["risky conditional-status-removed"]),
+        ("200 404", "200", &["risky error-status-removed"]),
+        ("200 409", "200", &["risky error-status-removed"]),
+        ("200 410", "200", &["risky error-status-removed"]),
+        ("200 429", "200", &["risky error-status-removed"]),
+        ("200 400", "200", &["compatible error-status-removed"]),
+        ("200 500", "200", &["compatible error-status-removed"]),
+        ("200 4XX", "200", &["compatible error-status-removed"]),
+        ("103 200", "200", &[]),
+        // A `default` beside a success stands for the errors only.
+        ("200 201 default", "200 default", &["breaking success-status-removed"]),
+        ("200 302 default", "200 default", &["risky redirect-status-removed"]),
+    ]);
+}
+
+#[test]
+fn statuses_that_are_new() {
+    assert_keys(&[
+        ("200", "200 202", &["risky success-status-added | breaking success-status-added"]),
+        ("200", "200 2XX", &["risky success-status-added | breaking success-status-added"]),
+        ("200 default", "200 201 default", &["risky success-status-added | breaking success-status-added"]),
+        ("200", "200 302", &["risky redirect-status-added | breaking redirect-status-added"]),
+        ("200", "200 3XX", &["risky redirect-status-added | breaking redirect-status-added"]),
+        ("200", "200 304", &["compatible redirect-status-added | breaking redirect-status-added"]),
+        ("200", "200 401", &["risky error-status-added | breaking error-status-added"]),
+        ("200", "200 428", &["breaking precondition-now-required"]),
+        ("200", "200 404", &["compatible error-status-added | breaking error-status-added"]),
+        ("200", "200 503", &["compatible error-status-added | breaking error-status-added"]),
+        ("200", "200 4XX", &["compatible error-status-added | breaking error-status-added"]),
+        ("200", "103 200", &[]),
+        ("200 4XX", "200 4XX 428", &["compatible status-specialised"]),
+        // Who described nothing promised nothing.
+        ("", "200 428", &["compatible success-status-added", "compatible error-status-added"]),
+    ]);
+}
+
+#[test]
+fn keys_that_became_wider_or_narrower() {
+    let generalised = "risky status-generalised | breaking status-generalised";
+    assert_keys(&[
+        ("200", "2XX", &[generalised]),
+        ("200 2XX", "2XX", &["compatible status-generalised"]),
+        ("200 201", "2XX", &[generalised, generalised]),
+        ("200 302", "200 3XX", &[generalised]),
+        ("200", "default", &[generalised, "compatible default-response-added"]),
+        ("200 404", "200 4XX", &["compatible status-generalised"]),
+        ("200 404 default", "200 default", &["compatible status-generalised"]),
+        ("200 4XX default", "200 default", &["compatible status-generalised"]),
+        ("200 404", "200 default", &["compatible status-generalised", "compatible default-response-added"]),
+        ("2XX", "200 201", &["compatible status-specialised"]),
+        ("2XX", "200", &["compatible status-specialised"]),
+        ("200 2XX", "200", &["compatible status-specialised"]),
+        ("200 4XX", "200 400 404", &["compatible status-specialised"]),
+        ("200 default", "200 404 default", &["compatible status-specialised"]),
+        ("200 default", "200 4XX default", &["compatible status-specialised"]),
+        ("200 default", "200 4XX 5XX", &["compatible status-specialised"]),
+        ("default", "200", &["compatible status-specialised", "risky default-response-removed"]),
+    ]);
+}
+
+#[test]
+fn the_default() {
+    assert_keys(&[
+        ("200 default", "200", &["risky default-response-removed"]),
+        ("200 default", "200 404", &["compatible status-specialised", "risky default-response-removed"]),
+        ("200", "200 default", &["compatible default-response-added"]),
+        ("default", "default", &[]),
+        ("default", "200 default", &["compatible status-specialised"]),
+    ]);
+}
+
+#[test]
+fn two_that_are_one() {
+    assert_keys(&[
+        ("200", "201", &["breaking success-status-changed"]),
+        ("200", "204", &["breaking success-status-changed"]),
+        ("200", "202", &["breaking success-status-changed"]),
+        ("200 default", "201 default", &["breaking success-status-changed"]),
+        ("200 201", "202", &["breaking success-status-changed", "breaking success-status-removed"]),
+        ("301", "308", &["risky redirect-semantics-changed"]),
+        ("308", "301", &["risky redirect-semantics-changed"]),
+        ("302", "307", &["risky redirect-semantics-changed"]),
+        ("302", "303", &["risky redirect-semantics-changed"]),
+        (
+            "200 301",
+            "200 304",
+            &["risky redirect-status-removed", "compatible redirect-status-added | breaking redirect-status-added"],
+        ),
+    ]);
+    let message = |old, new| {
+        changes(&responding(&keys(old)), &responding(&keys(new)), &Options::default(), |change| change.message.clone()).join("; ")
+    };
+    assert_eq!(message("200", "204"), "`200` became `204`: the body is gone");
+    assert_eq!(message("200", "202"), "`200` became `202`: it is only taken on now, and done later");
+    assert_eq!(message("200", "201"), "`200` became `201`: something is created now");
+    assert_eq!(message("308", "301"), "`308` became `301`: clients may change the method to GET now");
+    assert_eq!(message("302", "307"), "`302` became `307`: the method is kept now");
+    assert_eq!(message("2XX", "200 201"), "what `2XX` described is described by `200` and `201` now");
+}
+
+#[test]
+fn order_and_keys_that_are_none() {
+    assert_keys(&[
+        ("200 404 default", "default 404 200", &[]),
+        ("200 4xx", "4xx 200", &[]),
+        ("200", "200 4xx", &["compatible invalid-status-key-ignored"]),
+        ("200 600", "200", &["compatible invalid-status-key-ignored"]),
+    ]);
+}
+
+#[test]
+fn credentials_that_are_asked_for_now() {
+    let open = with_operation(&format!("responses: {{ {} }}", keys("200")));
+    let closed = with_operation(&format!("security: [{{ key: [] }}], responses: {{ {} }}", keys("200 401")));
+    assert_eq!(changes(&open, &closed, &Options::default(), short), ["compatible error-status-added"]);
+}
+
+#[test]
+fn responses_that_cannot_be_found_are_not_gone() {
+    let old = responding(&keys("200 404"));
+    let lost = with_operation("responses: { $ref: '#/components/gone' }");
+    assert_eq!(changes(&old, &lost, &Options::default(), short), Vec::<String>::new());
+    let broken = responding("'200': { $ref: '#/components/responses/Gone' }, '404': { description: x }");
+    let full = responding("'200': { description: x, content: { a/b: {} } }, '404': { description: x }");
+    assert_eq!(changes(&full, &broken, &Options::default(), short), Vec::<String>::new());
+}
