@@ -4,6 +4,7 @@ pub mod baseline;
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod diff;
 pub mod examples;
 pub mod facts;
 pub mod finding;

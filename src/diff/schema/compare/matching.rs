@@ -1,0 +1,123 @@
+//! Which new branch of a union stands for which old one: by what it is called, by its tag, by its text.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::opaque::property_of;
+use crate::diff::schema::model::Union;
+use crate::openapi::{Schema, View};
+use crate::syntax::Node;
+
+/// By what branches are matched, the surest first.
+const SIGNS: [Sign; 5] = [Sign::Tag, Sign::Reference, Sign::Constant, Sign::Title, Sign::Text];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// The value of the discriminator.
+    Tag,
+    /// The name of the component.
+    Reference,
+    /// A property with one value.
+    Constant,
+    /// `title`.
+    Title,
+    /// The schema as it is written.
+    Text,
+}
+
+/// The branches of two unions, by their positions in [`Union::branches`].
+#[derive(Default)]
+pub(super) struct Matching {
+    /// New and old.
+    pub(super) pairs: Vec<(usize, usize)>,
+    /// New ones that match none.
+    pub(super) added: Vec<usize>,
+    /// Of these, those whose tag no old branch has.
+    pub(super) has_new_tag: FxHashSet<usize>,
+    /// Old ones that none matches.
+    pub(super) removed: Vec<usize>,
+}
+
+/// Matches the branches of two unions.
+pub(super) fn matching<'o, 'n>(old_view: View<'o>, old: &Union<'o>, new_view: View<'n>, new: &Union<'n>) -> Matching {
+    let mut matching = Matching::default();
+    let mut old_left: Vec<usize> = (0..old.branches.len()).collect();
+    let mut new_left: Vec<usize> = (0..new.branches.len()).collect();
+    let are_tagged = old.discriminator.is_some() && new.discriminator.is_some();
+    for sign in SIGNS {
+        let known = signs(old_view, old, &old_left, sign);
+        let mut taken = FxHashSet::default();
+        new_left.retain(|&position| {
+            let keys = new.branches.get(position).map(|(_, branch)| keys(new_view, new, *branch, sign)).unwrap_or_default();
+            let twin = keys.iter().find_map(|key| known.get(key)).copied().filter(|twin| taken.insert(*twin));
+            matching.pairs.extend(twin.map(|twin| (position, twin)));
+            if twin.is_none() && sign == Sign::Tag && are_tagged && !keys.is_empty() {
+                matching.has_new_tag.insert(position);
+            }
+            twin.is_none()
+        });
+        old_left.retain(|position| !taken.contains(position));
+    }
+    (matching.added, matching.removed) = (new_left, old_left);
+    matching
+}
+
+/// The positions of branches by their signs; what several have tells nothing.
+fn signs<'p>(view: View<'p>, union: &Union<'p>, left: &[usize], sign: Sign) -> FxHashMap<String, usize> {
+    let mut known: FxHashMap<String, usize> = FxHashMap::default();
+    let mut repeated = FxHashSet::default();
+    for &position in left {
+        let Some((_, branch)) = union.branches.get(position) else { continue };
+        for key in keys(view, union, *branch, sign) {
+            if known.insert(key.clone(), position).is_some() {
+                repeated.insert(key);
+            }
+        }
+    }
+    known.retain(|key, _| !repeated.contains(key) || sign == Sign::Text);
+    known
+}
+
+fn keys<'p>(view: View<'p>, union: &Union<'p>, branch: Node<'p>, sign: Sign) -> Vec<String> {
+    let schema = Schema(view.with(branch));
+    match sign {
+        Sign::Tag => tags(view, union, branch),
+        Sign::Reference => schema.component_name().map(std::borrow::Cow::into_owned).into_iter().collect(),
+        Sign::Constant => constants(schema),
+        Sign::Title => schema.keyword("title").and_then(Node::text).map(std::borrow::Cow::into_owned).into_iter().collect(),
+        Sign::Text => vec![schema.target().unwrap_or(schema).view().node().raw().to_owned()],
+    }
+}
+
+/// The values of the discriminator that lead to a branch: those of `mapping`, else the name of the component.
+pub(super) fn tags<'p>(view: View<'p>, union: &Union<'p>, branch: Node<'p>) -> Vec<String> {
+    let (Some(discriminator), Some(name)) = (union.discriminator, Schema(view.with(branch)).component_name()) else {
+        return Vec::new();
+    };
+    let mapping = discriminator.get("mapping");
+    let leads_here = |target: Node<'_>| target.text().is_some_and(|text| text.rsplit('/').next() == Some(name.as_ref()));
+    let mapped = mapping.into_iter().flat_map(Node::entries).filter(|entry| leads_here(entry.value));
+    let mut tags: Vec<String> = mapped.filter_map(|entry| Some(entry.key.text()?.into_owned())).collect();
+    if tags.is_empty() {
+        tags.push(name.into_owned());
+    }
+    tags
+}
+
+/// Each property that has one value only, with that value.
+fn constants(schema: Schema<'_>) -> Vec<String> {
+    let pinned = |property: crate::openapi::Property<'_>| match property.schema.pinned_values().as_slice() {
+        [only] => Some(format!("{}={}", property.name, only.text()?)),
+        _ => None,
+    };
+    schema.properties().list.into_iter().filter_map(pinned).collect()
+}
+
+/// What a branch is called in messages.
+pub(super) fn name_of<'p>(view: View<'p>, union: &Union<'p>, position: usize) -> String {
+    let Some((index, branch)) = union.branches.get(position) else { return String::new() };
+    let schema = Schema(view.with(*branch));
+    let name = schema.component_name().or_else(|| schema.keyword("title").and_then(Node::text));
+    let by_type = || schema.types().first().map(|name| format!("the {name} at {index}"));
+    let by_tag = || Some(format!("`{}` at {index}", property_of(union.discriminator?)));
+    name.map(|name| format!("`{name}`")).or_else(by_type).or_else(by_tag).unwrap_or_else(|| format!("branch {index}"))
+}

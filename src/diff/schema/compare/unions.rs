@@ -1,0 +1,220 @@
+//! `anyOf` and `oneOf`.
+
+use rustc_hash::FxHashSet;
+
+use super::matching::{matching, name_of};
+use super::{Case, Engine, PairId, Probe, Step};
+use crate::diff::schema::change::{Class, Inclusion};
+use crate::diff::schema::model::Union;
+use crate::diff::schema::sample::Sampler;
+use crate::diff::schema::side::Id;
+use crate::diff::schema::types::Types;
+use crate::truth::Truth;
+use crate::words::listed;
+
+/// How many pairs of branches are tried for one union.
+const MOST_TRIES: usize = 2_000;
+
+/// How many branches a message names.
+const MOST_NAMED: usize = 5;
+
+impl<'o, 'n> Engine<'o, 'n> {
+    /// Compares two schemas of which at least one has alternatives.
+    pub(super) fn unions(&mut self, case: &mut Case<'o, 'n>) {
+        let (old, new) = (case.old.clone(), case.new.clone());
+        match (old.unions.first(), new.unions.first()) {
+            (Some(old), Some(new)) => self.both(case, old, new),
+            (None, Some(new)) => self.became_union(case, new),
+            (Some(old), None) => {
+                let mut tries = MOST_TRIES;
+                case.is_same = false;
+                match self.within(case, old, case.new_id, &mut tries) {
+                    Some((position, pair)) => {
+                        case.edges.push((Step::Same, pair));
+                        let removed = (0..old.branches.len()).filter(|other| *other != position).collect::<Vec<_>>();
+                        self.narrowed(case, old, None, &removed);
+                        self.exact(case, old, &FxHashSet::default(), true);
+                    }
+                    None => self.outside(case, None, case.new_id, "the new schema", false),
+                }
+            }
+            (None, None) => {}
+        }
+    }
+
+    fn both(&mut self, case: &mut Case<'o, 'n>, old: &Union<'o>, new: &Union<'n>) {
+        let views = (self.old.views(case.old_id).first().copied(), self.new.views(case.new_id).first().copied());
+        let (Some(old_view), Some(new_view)) = views else { return case.doubtful() };
+        let mut matched = matching(old_view, old, new_view, new);
+        let mut settled = FxHashSet::default();
+        let mut tries = MOST_TRIES;
+        let mut used: FxHashSet<usize> = FxHashSet::default();
+        for &(position, twin) in &matched.pairs {
+            let pair = self.branches(case, (old, twin), (new, position));
+            used.insert(twin);
+            if self.is_same(pair) {
+                settled.insert(twin);
+            }
+            case.edges.push((Step::Same, pair));
+        }
+        let mut is_whole = true;
+        for position in std::mem::take(&mut matched.added) {
+            let branch = self.chosen_new(case, new, position);
+            let found = if matched.has_new_tag.contains(&position) { None } else { self.within(case, old, branch, &mut tries) };
+            if let Some((twin, pair)) = found {
+                let is_first = used.insert(twin);
+                if is_first && self.is_same(pair) {
+                    settled.insert(twin);
+                }
+                case.edges.push((Step::Same, pair));
+            } else {
+                is_whole = false;
+                let name = name_of(new_view, new, position);
+                self.outside(case, Some(new), branch, &name, matched.has_new_tag.contains(&position));
+            }
+        }
+        let removed: Vec<usize> = matched.removed.iter().copied().filter(|position| !used.contains(position)).collect();
+        self.narrowed(case, old, Some(new), &removed);
+        case.is_same &= old.is_one_of == new.is_one_of && old.branches.len() == new.branches.len();
+        if is_whole {
+            let settled = if new.is_one_of { settled } else { FxHashSet::default() };
+            self.exact(case, old, &settled, new.is_one_of);
+        }
+        self.discriminator(case);
+    }
+
+    /// By `oneOf`, a value of two branches is none of the union. Where that cannot be ruled out, it is only said if the
+    /// new union does not follow the same rule: nobody relies on values that are refused because they fit twice.
+    fn exact(&mut self, case: &mut Case<'o, 'n>, old: &Union<'o>, settled: &FxHashSet<usize>, is_silent: bool) {
+        if !old.is_one_of || self.are_apart(case.old_id, old, settled) {
+            return;
+        }
+        if is_silent {
+            return case.doubtful();
+        }
+        let key = case.new.unions.first().map(|union| union.key);
+        case.unknown(Some(old.key), key, "what met two branches of the `oneOf` was forbidden, and the branches overlap".to_owned());
+    }
+
+    fn branches(&mut self, case: &Case<'o, 'n>, (old, twin): (&Union<'o>, usize), (new, position): (&Union<'n>, usize)) -> PairId {
+        let before = self.chosen_old(case, old, twin);
+        let after = self.chosen_new(case, new, position);
+        self.pair(before, after)
+    }
+
+    fn chosen_old(&mut self, case: &Case<'o, 'n>, union: &Union<'o>, position: usize) -> Id {
+        let index = union.branches.get(position).map_or(0, |(index, _)| *index);
+        self.old.chosen(case.old_id, union.list, index)
+    }
+
+    fn chosen_new(&mut self, case: &Case<'o, 'n>, union: &Union<'n>, position: usize) -> Id {
+        let index = union.branches.get(position).map_or(0, |(index, _)| *index);
+        self.new.chosen(case.new_id, union.list, index)
+    }
+
+    /// The old branch that a new schema is within, or from which it differs by nothing that breaks clients.
+    fn within(&mut self, case: &Case<'o, 'n>, old: &Union<'o>, new: Id, tries: &mut usize) -> Option<(usize, PairId)> {
+        let mut second = None;
+        for position in 0..old.branches.len() {
+            if *tries == 0 || self.is_used_up() {
+                break;
+            }
+            *tries -= 1;
+            let branch = self.chosen_old(case, old, position);
+            if (self.old.model(branch).types & self.new.model(new).types).is_empty() {
+                continue;
+            }
+            let pair = self.pair(branch, new);
+            let worst = self.worst(pair);
+            if self.total(pair) == Inclusion::Included && worst.is_none_or(|worst| worst == Class::Compatible) {
+                return Some((position, pair));
+            }
+            if second.is_none() && self.is_mild(pair) {
+                second = Some((position, pair));
+            }
+        }
+        second
+    }
+
+    /// Whether all that a pair says is risky at most, and something is said where it is not included.
+    fn is_mild(&self, pair: PairId) -> bool {
+        let worst = self.worst(pair);
+        self.total(pair) == Inclusion::Included || worst.is_some_and(|worst| worst < Class::Breaking)
+    }
+
+    fn became_union(&mut self, case: &mut Case<'o, 'n>, new: &Union<'n>) {
+        case.is_same = false;
+        let Some(view) = self.new.views(case.new_id).first().copied() else { return case.doubtful() };
+        for position in 0..new.branches.len() {
+            if self.is_used_up() {
+                return case.doubtful();
+            }
+            let branch = self.chosen_new(case, new, position);
+            let pair = self.pair(case.old_id, branch);
+            if self.is_mild(pair) {
+                case.edges.push((Step::Same, pair));
+            } else {
+                let name = name_of(view, new, position);
+                self.outside(case, Some(new), branch, &name, false);
+            }
+        }
+    }
+
+    /// A new schema that is in no old branch: certain only where a value shows it.
+    fn outside(&mut self, case: &mut Case<'o, 'n>, union: Option<&Union<'n>>, branch: Id, name: &str, has_new_tag: bool) {
+        let keys = (case.old.unions.first().map(|union| union.key), union.map(|union| union.key).or(case.new_at));
+        let at = self.new_branch_key(union, case.new_id, branch).or(keys.1);
+        let witness = self.outsider(case, branch);
+        let has_other_type = {
+            let new = self.new.model(branch);
+            new.never.is_none() && !new.types.is_empty() && (new.types & self.old_types(case)).is_empty()
+        };
+        if witness.is_none() && !has_other_type && !has_new_tag {
+            return case.unknown(keys.0, at, format!("{name} is in no single branch of the old schema"));
+        }
+        let message = format!("{name} may come, which is in no branch of the old schema");
+        let change = case.widened("response-union-widened", Class::Breaking, (keys.0, at), message);
+        change.words = vec![("branch", name.to_owned())];
+        change.probe = witness.map_or(Probe::Of(branch), |value| Probe::Values(vec![value]));
+    }
+
+    /// The branch itself, where it was the union that named it.
+    fn new_branch_key(&self, union: Option<&Union<'n>>, whole: Id, branch: Id) -> Option<crate::syntax::Node<'n>> {
+        let index = self.new.choice(whole, branch)?;
+        union?.branches.iter().find(|(other, _)| *other == index).map(|(_, node)| *node)
+    }
+
+    /// A value of a new branch that the old schema refuses.
+    fn outsider(&mut self, case: &Case<'o, 'n>, branch: Id) -> Option<serde_json::Value> {
+        let samples = Sampler::new(&mut self.new).several(branch);
+        samples.into_iter().find(|value| {
+            !value.is_null()
+                && self.new.allows(case.new_id, value) == Truth::True
+                && self.old.allows(case.old_id, value) == Truth::False
+        })
+    }
+
+    fn old_types(&mut self, case: &Case<'o, 'n>) -> Types {
+        let Some(union) = case.old.unions.first() else { return case.old.types };
+        let mut types = Types::NONE;
+        for position in 0..union.branches.len().min(MOST_TRIES) {
+            let branch = self.chosen_old(case, union, position);
+            types = types | self.old.model(branch).types;
+        }
+        if union.branches.len() > MOST_TRIES { Types::ALL } else { types }
+    }
+
+    fn narrowed(&mut self, case: &mut Case<'o, 'n>, old: &Union<'o>, new: Option<&Union<'n>>, removed: &[usize]) {
+        let Some(view) = self.old.views(case.old_id).first().copied().filter(|_| !removed.is_empty()) else { return };
+        case.is_same = false;
+        let mut names: Vec<String> = removed.iter().take(MOST_NAMED).map(|position| name_of(view, old, *position)).collect();
+        if removed.len() > MOST_NAMED {
+            names.push(format!("{} more", removed.len() - MOST_NAMED));
+        }
+        let names = listed(&names, "and");
+        let message = format!("{names} cannot come any more");
+        let change = case.change("response-union-narrowed", Class::Compatible, (Some(old.key), new.map(|new| new.key)), message);
+        change.words = vec![("removed", names)];
+    }
+}
+
