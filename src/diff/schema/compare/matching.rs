@@ -50,14 +50,17 @@ pub(super) fn matching<'o, 'n>(old_view: View<'o>, old: &Union<'o>, new_view: Vi
             let keys = new.branches.get(position).map(|(_, branch)| keys(new_view, new, *branch, sign)).unwrap_or_default();
             let twin = keys.iter().find_map(|key| known.get(key)).copied().filter(|twin| taken.insert(*twin));
             matching.pairs.extend(twin.map(|twin| (position, twin)));
-            if twin.is_none() && sign == Sign::Tag && are_tagged && !keys.is_empty() {
+            let has_new_tag = twin.is_none() && sign == Sign::Tag && are_tagged && !keys.is_empty();
+            if has_new_tag {
                 matching.has_new_tag.insert(position);
+                matching.added.push(position);
             }
-            twin.is_none()
+            twin.is_none() && !has_new_tag
         });
         old_left.retain(|position| !taken.contains(position));
     }
-    (matching.added, matching.removed) = (new_left, old_left);
+    matching.added.extend(new_left);
+    matching.removed = old_left;
     matching
 }
 
@@ -88,18 +91,20 @@ fn keys<'p>(view: View<'p>, union: &Union<'p>, branch: Node<'p>, sign: Sign) -> 
     }
 }
 
-/// The values of the discriminator that lead to a branch: those of `mapping`, else the name of the component.
-pub(super) fn tags<'p>(view: View<'p>, union: &Union<'p>, branch: Node<'p>) -> Vec<String> {
-    let (Some(discriminator), Some(name)) = (union.discriminator, Schema(view.with(branch)).component_name()) else {
-        return Vec::new();
-    };
-    let mapping = discriminator.get("mapping");
-    let leads_here = |target: Node<'_>| target.text().is_some_and(|text| text.rsplit('/').next() == Some(name.as_ref()));
-    let mapped = mapping.into_iter().flat_map(Node::entries).filter(|entry| leads_here(entry.value));
-    let mut tags: Vec<String> = mapped.filter_map(|entry| Some(entry.key.text()?.into_owned())).collect();
-    if tags.is_empty() {
-        tags.push(name.into_owned());
+/// The values of the discriminator that lead to a branch: those that it allows itself, else those of `mapping` and the name
+/// of the component.
+fn tags<'p>(view: View<'p>, union: &Union<'p>, branch: Node<'p>) -> Vec<String> {
+    let schema = Schema(view.with(branch));
+    let (Some(discriminator), Some(name)) = (union.discriminator, schema.component_name()) else { return Vec::new() };
+    let pinned = schema.properties().get(&property_of(discriminator)).map(|property| property.schema.pinned_values());
+    let pinned: Vec<String> = pinned.unwrap_or_default().into_iter().filter_map(|value| Some(value.text()?.into_owned())).collect();
+    if !pinned.is_empty() {
+        return pinned;
     }
+    let leads_here = |target: Node<'_>| target.text().is_some_and(|text| text.rsplit('/').next() == Some(name.as_ref()));
+    let mapping = discriminator.get("mapping").into_iter().flat_map(Node::entries).filter(|entry| leads_here(entry.value));
+    let mut tags: Vec<String> = mapping.filter_map(|entry| Some(entry.key.text()?.into_owned())).collect();
+    tags.push(name.into_owned());
     tags
 }
 

@@ -15,6 +15,8 @@ pub(in crate::diff::schema) struct Member<'p> {
     pub(in crate::diff::schema) key: Option<Node<'p>>,
     /// The key that forbids or limits members that are not described.
     pub(in crate::diff::schema) limit: Option<Node<'p>>,
+    /// Whether members that are not described are forbidden.
+    pub(in crate::diff::schema) is_closed: bool,
     /// Whether only requests carry it.
     pub(in crate::diff::schema) is_write_only: bool,
     /// Whether it could not be told which pattern it matches.
@@ -23,7 +25,7 @@ pub(in crate::diff::schema) struct Member<'p> {
 
 /// The member of this name; without a name, any that neither properties nor patterns describe.
 pub(in crate::diff::schema) fn member<'p>(side: &mut Side<'p>, id: Id, model: &Model<'p>, name: Option<&str>) -> Member<'p> {
-    let mut member = Member { schema: None, key: None, limit: None, is_write_only: false, is_doubtful: false };
+    let mut member = Member { schema: None, key: None, limit: None, is_closed: false, is_write_only: false, is_doubtful: false };
     let Some(view) = side.views(id).first().copied() else {
         member.schema = Some(side.conjunction(Vec::new()));
         return member;
@@ -33,6 +35,7 @@ pub(in crate::diff::schema) fn member<'p>(side: &mut Side<'p>, id: Id, model: &M
     for layer in &model.layers {
         side.work += 1;
         let is_described = name.is_some_and(|name| described(side, view, layer, name, &mut schemas, &mut member));
+        member.is_closed |= matches!(layer.additional, Additional::Closed(_));
         match layer.additional {
             _ if is_described => {}
             Additional::Open(key) => member.limit = member.limit.or(key),

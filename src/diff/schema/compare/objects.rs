@@ -162,7 +162,7 @@ impl<'o, 'n> Case<'o, 'n> {
         self.own = Inclusion::NotIncluded;
         self.is_same = false;
         // What only requests carried becomes part of the response: an addition to whatever object it was.
-        if twins.old.is_write_only && twins.old.limit.is_none() {
+        if twins.old.is_write_only && !twins.old.is_closed {
             return;
         }
         let keys = (twins.old.limit.or(twins.old.key), twins.new.key);

@@ -1,10 +1,12 @@
 //! Keywords that are compared as a whole: equal, or it cannot be told.
 
+use rustc_hash::FxHashSet;
+
 use super::{Case, Engine, Probe};
-use crate::diff::schema::change::Class;
+use crate::diff::schema::change::{Class, Inclusion};
 use crate::diff::schema::equal::{agree, equal};
 use crate::diff::schema::model::Opaque;
-use crate::openapi::View;
+use crate::openapi::{View, resolve};
 use crate::syntax::Node;
 
 /// How many keywords are held against each other.
@@ -97,28 +99,38 @@ impl<'o, 'n> Engine<'o, 'n> {
         }
     }
 
-    /// A value that leads to a schema of another name which allows more than the one it led to.
+    /// A value that leads to a schema of another name which allows more than the one it led to, or one that is new for a
+    /// schema which went by another.
     fn remapped(&mut self, case: &Case<'o, 'n>, old: Node<'o>, new: Node<'n>) -> Option<(String, Node<'n>)> {
-        let (old_view, new_view) = (*self.old.views(case.old_id).first()?, *self.new.views(case.new_id).first()?);
         let (before, after) = (old.get("mapping")?, new.get("mapping")?);
-        for entry in before.entries() {
-            let Some(value) = entry.key.text() else { continue };
-            let Some(other) = after.entry(&value) else { continue };
-            let last = |node: Node<'_>| node.text().map(|text| text.rsplit('/').next().unwrap_or_default().to_owned());
-            if last(entry.value) == last(other.value) {
-                continue;
-            }
-            let one = crate::openapi::resolve(old_view.project(), entry.value).ok();
-            let two = crate::openapi::resolve(new_view.project(), other.value).ok();
-            let (Some(one), Some(two)) = (one, two) else { continue };
-            let (one, two) = (self.old.conjunction(vec![old_view.with(one)]), self.new.conjunction(vec![new_view.with(two)]));
-            let pair = self.pair(one, two);
-            if self.total(pair) == crate::diff::schema::change::Inclusion::NotIncluded {
-                return Some((value.into_owned(), other.key));
+        let known: FxHashSet<String> = before.entries().filter_map(|entry| last_step(entry.value)).collect();
+        for entry in after.entries() {
+            let (Some(value), Some(name)) = (entry.key.text(), last_step(entry.value)) else { continue };
+            let is_changed = match before.get(&value) {
+                Some(other) => last_step(other).is_some_and(|other| other != name) && self.leads_elsewhere(case, other, entry.value),
+                None => value != name && known.contains(&name),
+            };
+            if is_changed {
+                return Some((value.into_owned(), entry.key));
             }
         }
         None
     }
+
+    fn leads_elsewhere(&mut self, case: &Case<'o, 'n>, old: Node<'o>, new: Node<'n>) -> bool {
+        let (Some(old_view), Some(new_view)) = self.first_views(case) else { return false };
+        let targets = (resolve(old_view.project(), old), resolve(new_view.project(), new));
+        let (Ok(before), Ok(after)) = targets else { return false };
+        let before = self.old.conjunction(vec![old_view.with(before)]);
+        let after = self.new.conjunction(vec![new_view.with(after)]);
+        let pair = self.pair(before, after);
+        self.total(pair) == Inclusion::NotIncluded
+    }
+}
+
+/// The last step of a reference, or the name itself.
+fn last_step(target: Node<'_>) -> Option<String> {
+    target.text()?.rsplit('/').next().map(str::to_owned)
 }
 
 impl Opaque<'_> {

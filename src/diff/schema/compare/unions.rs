@@ -15,6 +15,9 @@ use crate::words::listed;
 /// How many pairs of branches are tried for one union.
 const MOST_TRIES: usize = 2_000;
 
+/// How many branches are looked for a value that the old schema refuses.
+const MOST_SHOWN: usize = 10;
+
 /// How many branches a message names.
 const MOST_NAMED: usize = 5;
 
@@ -35,7 +38,11 @@ impl<'o, 'n> Engine<'o, 'n> {
                         self.narrowed(case, old, None, &removed);
                         self.exact(case, old, &FxHashSet::default(), true);
                     }
-                    None => self.outside(case, None, case.new_id, "the new schema", false),
+                    None => {
+                        let mut outside = Outside::new(self.old_types(case));
+                        self.outside(case, None, case.new_id, "the new schema", &mut outside);
+                        outside.tell(case, None);
+                    }
                 }
             }
             (None, None) => {}
@@ -57,7 +64,7 @@ impl<'o, 'n> Engine<'o, 'n> {
             }
             case.edges.push((Step::Same, pair));
         }
-        let mut is_whole = true;
+        let mut outside = Outside::new(self.old_types(case));
         for position in std::mem::take(&mut matched.added) {
             let branch = self.chosen_new(case, new, position);
             let found = if matched.has_new_tag.contains(&position) { None } else { self.within(case, old, branch, &mut tries) };
@@ -68,11 +75,13 @@ impl<'o, 'n> Engine<'o, 'n> {
                 }
                 case.edges.push((Step::Same, pair));
             } else {
-                is_whole = false;
                 let name = name_of(new_view, new, position);
-                self.outside(case, Some(new), branch, &name, matched.has_new_tag.contains(&position));
+                outside.has_new_tag = matched.has_new_tag.contains(&position);
+                self.outside(case, Some(new), branch, &name, &mut outside);
             }
         }
+        let is_whole = outside.count == 0;
+        outside.tell(case, Some(new));
         let removed: Vec<usize> = matched.removed.iter().copied().filter(|position| !used.contains(position)).collect();
         self.narrowed(case, old, Some(new), &removed);
         case.is_same &= old.is_one_of == new.is_one_of && old.branches.len() == new.branches.len();
@@ -145,9 +154,11 @@ impl<'o, 'n> Engine<'o, 'n> {
     fn became_union(&mut self, case: &mut Case<'o, 'n>, new: &Union<'n>) {
         case.is_same = false;
         let Some(view) = self.new.views(case.new_id).first().copied() else { return case.doubtful() };
+        let mut outside = Outside::new(case.old.types);
         for position in 0..new.branches.len() {
             if self.is_used_up() {
-                return case.doubtful();
+                case.doubtful();
+                break;
             }
             let branch = self.chosen_new(case, new, position);
             let pair = self.pair(case.old_id, branch);
@@ -155,25 +166,27 @@ impl<'o, 'n> Engine<'o, 'n> {
                 case.edges.push((Step::Same, pair));
             } else {
                 let name = name_of(view, new, position);
-                self.outside(case, Some(new), branch, &name, false);
+                self.outside(case, Some(new), branch, &name, &mut outside);
             }
         }
+        outside.tell(case, Some(new));
     }
 
-    /// A new schema that is in no old branch: certain only where a value shows it.
-    fn outside(&mut self, case: &mut Case<'o, 'n>, union: Option<&Union<'n>>, branch: Id, name: &str, has_new_tag: bool) {
-        let keys = (case.old.unions.first().map(|union| union.key), union.map(|union| union.key).or(case.new_at));
-        let at = self.new_branch_key(union, case.new_id, branch).or(keys.1);
-        let witness = self.outsider(case, branch);
+    /// A new schema that is in no old branch: certain only where a value shows it, or a type or tag that is new.
+    fn outside(&mut self, case: &mut Case<'o, 'n>, union: Option<&Union<'n>>, branch: Id, name: &str, outside: &mut Outside) {
+        outside.count += 1;
+        let key = case.old.unions.first().map(|union| union.key);
+        let at = self.new_branch_key(union, case.new_id, branch).or(union.map(|union| union.key));
+        let witness = if outside.count <= MOST_SHOWN { self.outsider(case, branch) } else { None };
         let has_other_type = {
             let new = self.new.model(branch);
-            new.never.is_none() && !new.types.is_empty() && (new.types & self.old_types(case)).is_empty()
+            new.never.is_none() && !new.types.is_empty() && (new.types & outside.old_types).is_empty()
         };
-        if witness.is_none() && !has_other_type && !has_new_tag {
-            return case.unknown(keys.0, at, format!("{name} is in no single branch of the old schema"));
+        if witness.is_none() && !has_other_type && !outside.has_new_tag {
+            return outside.unknown.push(name.to_owned());
         }
         let message = format!("{name} may come, which is in no branch of the old schema");
-        let change = case.widened("response-union-widened", Class::Breaking, (keys.0, at), message);
+        let change = case.widened("response-union-widened", Class::Breaking, (key, at), message);
         change.words = vec![("branch", name.to_owned())];
         change.probe = witness.map_or(Probe::Of(branch), |value| Probe::Values(vec![value]));
     }
@@ -207,14 +220,46 @@ impl<'o, 'n> Engine<'o, 'n> {
     fn narrowed(&mut self, case: &mut Case<'o, 'n>, old: &Union<'o>, new: Option<&Union<'n>>, removed: &[usize]) {
         let Some(view) = self.old.views(case.old_id).first().copied().filter(|_| !removed.is_empty()) else { return };
         case.is_same = false;
-        let mut names: Vec<String> = removed.iter().take(MOST_NAMED).map(|position| name_of(view, old, *position)).collect();
-        if removed.len() > MOST_NAMED {
-            names.push(format!("{} more", removed.len() - MOST_NAMED));
-        }
-        let names = listed(&names, "and");
+        let names = shortened(removed.iter().map(|position| name_of(view, old, *position)).collect());
         let message = format!("{names} cannot come any more");
         let change = case.change("response-union-narrowed", Class::Compatible, (Some(old.key), new.map(|new| new.key)), message);
         change.words = vec![("removed", names)];
     }
 }
 
+
+/// New branches that are in no old one.
+struct Outside {
+    /// The types that the old schema allows.
+    old_types: Types,
+    /// Whether the branch at hand goes by a tag that no old one has.
+    has_new_tag: bool,
+    count: usize,
+    /// Those of which it is not certain.
+    unknown: Vec<String>,
+}
+
+impl Outside {
+    fn new(old_types: Types) -> Self {
+        Outside { old_types, has_new_tag: false, count: 0, unknown: Vec::new() }
+    }
+
+    /// All that are not certain are one finding.
+    fn tell<'n>(self, case: &mut Case<'_, 'n>, union: Option<&Union<'n>>) {
+        if self.unknown.is_empty() {
+            return;
+        }
+        let verb = if self.unknown.len() == 1 { "is" } else { "are" };
+        let names = shortened(self.unknown);
+        let key = case.old.unions.first().map(|union| union.key);
+        case.unknown(key, union.map(|union| union.key), format!("{names} {verb} in no single branch of the old schema"));
+    }
+}
+
+/// The first names, and how many more there are.
+fn shortened(mut names: Vec<String>) -> String {
+    let more = names.len().saturating_sub(MOST_NAMED);
+    names.truncate(MOST_NAMED);
+    names.extend((more > 0).then(|| format!("{more} more")));
+    listed(&names, "and")
+}

@@ -85,7 +85,7 @@ impl Case<'_, '_> {
         let (key, message) = (before.key, format!("other values than {names} may come now"));
         let change = self.widened("response-enum-removed", class, (Some(key), None), message);
         change.words = vec![("old", names)];
-        change.probe = Probe::Typed(shared);
+        change.probe = Probe::Values(others(shared));
     }
 
     fn value_forbidden(&mut self, value: &Value) {
@@ -99,6 +99,15 @@ impl Case<'_, '_> {
         let key = self.new.values.as_ref().map(|values| values.key);
         self.unknown(None, key, "the listed values could not be held against the old schema".to_owned());
     }
+}
+
+/// Values of these types that are hardly listed all.
+fn others(types: Types) -> Vec<Value> {
+    let texts = ["a", "b", "c", "0"].map(Value::from);
+    let numbers = [Value::from(0), Value::from(1), Value::from(2), Value::from(0.5)];
+    let flags = [Value::from(false), Value::from(true)];
+    let containers = [Value::Array(Vec::new()), Value::Object(serde_json::Map::new())];
+    texts.into_iter().chain(numbers).chain(flags).chain(containers).filter(|value| types.has(Types::of(value))).collect()
 }
 
 /// The values as a message names them.

@@ -52,7 +52,10 @@ fn discriminators() {
         (&tagged(&[CAT, DOG], ""), &tagged(&[CAT, DOG], ""), "in"),
         (&tagged(&[CAT, DOG], ""), &one_of(&[CAT, DOG]), &format!("in | {changed} risky ''")),
         (&tagged(&[CAT, DOG], ""), &tagged(&[CAT, DOG], "").replace("kind", "type"), &format!("in | {changed} breaking ''")),
-        (&tagged(&[CAT, DOG], ", mapping: { a: Cat, b: Dog }"), &tagged(&[CAT, DOG], ", mapping: { a: Cat }"), "out | response-union-widened breaking ''"),
+        (&tagged(&[CAT, DOG], ", mapping: { a: Cat, b: Dog }"), &tagged(&[CAT, DOG], ", mapping: { a: Cat }"), "in"),
+        (&tagged(&[CAT, DOG], ", mapping: { a: Cat, b: Dog }"), &tagged(&[CAT, DOG], ", mapping: { a: Cat, c: Dog }"), &format!("in | {changed} breaking ''")),
+        (&tagged(&[CAT, DOG], ", mapping: { a: Cat, b: Dog }"), &tagged(&[CAT, DOG], ", mapping: { b: Cat, a: Dog }"), &format!("out | {changed} breaking '' | response-property-removed breaking '/lives' by {{\"kind\":\"a\"}}")),
+        (&tagged(&[CAT, DOG], ""), &tagged(&[CAT, DOG, FOX], ""), "out | response-union-widened breaking '' by {\"kind\":\"Fox\",\"tail\":false}"),
         (&one_of(&[CAT, DOG]), &tagged(&[CAT, DOG], ""), "in"),
     ]);
 }
@@ -68,7 +71,7 @@ fn merged_views() {
     holds(V31, Mode::Default, &[
         (both, &all, "in"),
         (&all, both, "in"),
-        (&all, base, "out | response-property-removed risky '/b' by {\"a\":\"a\",\"b\":null}"),
+        (&all, base, "out | response-property-removed risky '/b' by {\"a\":\"a\",\"b\":false}"),
         (base, &all, "in"),
         (&closed_branch, &closed_branch, "in"),
         (base, &outer, "in"),
