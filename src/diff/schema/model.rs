@@ -143,6 +143,11 @@ impl Model<'_> {
             && self.is_limited_by_type()
     }
 
+    /// Whether it allows nothing but null.
+    pub(super) fn is_void(&self) -> bool {
+        self.never.is_some() || self.types.is_empty()
+    }
+
     /// Whether nothing but types, listed values and annotations limits it.
     pub(super) fn is_limited_by_type(&self) -> bool {
         let has_no_bounds = |range: &Range<'_>| range.least.is_none() && range.most.is_none();

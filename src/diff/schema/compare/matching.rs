@@ -117,6 +117,13 @@ fn constants(schema: Schema<'_>) -> Vec<String> {
     schema.properties().list.into_iter().filter_map(pinned).collect()
 }
 
+/// The member by which a branch is chosen, and the first value that it goes by.
+pub(super) fn tag_of<'p>(view: View<'p>, union: &Union<'p>, position: usize) -> Option<(String, String)> {
+    let (_, branch) = union.branches.get(position)?;
+    let tag = tags(view, union, *branch).into_iter().next()?;
+    Some((property_of(union.discriminator?), tag))
+}
+
 /// What a branch is called in messages.
 pub(super) fn name_of<'p>(view: View<'p>, union: &Union<'p>, position: usize) -> String {
     let Some((index, branch)) = union.branches.get(position) else { return String::new() };

@@ -1,6 +1,7 @@
 //! Members of objects.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 use serde_json::Value;
@@ -8,7 +9,6 @@ use serde_json::Value;
 use super::members::{Member, member};
 use super::{Case, Engine, Probe, Step};
 use crate::diff::schema::change::{Class, Inclusion};
-use crate::diff::schema::equal::equal;
 use crate::diff::schema::model::Model;
 use crate::syntax::Node;
 
@@ -114,32 +114,36 @@ impl<'o, 'n> Engine<'o, 'n> {
     /// `patternProperties`: the same patterns with schemas that are included, or it cannot be told.
     fn patterns(&mut self, case: &mut Case<'o, 'n>) {
         let (old, new) = (case.old.clone(), case.new.clone());
-        let before: Vec<_> = old.layers.iter().flat_map(|layer| &layer.patterns).collect();
-        let after: Vec<_> = new.layers.iter().flat_map(|layer| &layer.patterns).collect();
-        case.is_same &= before.len() == after.len();
-        let (Some(old_view), Some(new_view)) =
-            (self.old.views(case.old_id).first().copied(), self.new.views(case.new_id).first().copied())
-        else {
-            return;
-        };
-        for (pattern, schema) in &before {
-            match after.iter().find(|(other, _)| other == pattern) {
-                Some((_, other)) if equal(old_view.with(*schema), new_view.with(*other)) => {}
-                Some((_, other)) => {
-                    let before = self.old.conjunction(vec![old_view.with(*schema)]);
-                    let after = self.new.conjunction(vec![new_view.with(*other)]);
-                    self.edge(case, Step::Others, (before, after));
-                }
-                None => case.unknown(Some(*schema), None, format!("the members that match `{pattern}` are not described any more")),
-            }
+        let (before, after) = (patterns_of(&old), patterns_of(&new));
+        case.is_same &= before.keys().eq(after.keys());
+        let views = (self.old.views(case.old_id).first().copied(), self.new.views(case.new_id).first().copied());
+        let (Some(old_view), Some(new_view)) = views else { return };
+        for (pattern, schemas) in &before {
+            let Some(others) = after.get(pattern) else {
+                let why = format!("the members that match `{pattern}` are not described any more");
+                case.unknown(schemas.first().copied(), None, why);
+                continue;
+            };
+            let schemas = self.old.conjunction(schemas.iter().map(|node| old_view.with(*node)).collect());
+            let others = self.new.conjunction(others.iter().map(|node| new_view.with(*node)).collect());
+            self.edge(case, Step::Others, (schemas, others));
         }
         let rest = member(&mut self.old, case.old_id, &old, None);
         let is_open = rest.schema.is_some_and(|schema| self.old.views(schema).is_empty());
-        let further = after.iter().find(|(pattern, _)| !before.iter().any(|(other, _)| other == pattern));
-        if let Some((pattern, schema)) = further.filter(|_| !is_open) {
-            case.unknown(rest.limit, Some(*schema), format!("members that match `{pattern}` may come now"));
+        let further = after.iter().find(|(pattern, _)| !before.contains_key(*pattern));
+        if let Some((pattern, schemas)) = further.filter(|_| !is_open) {
+            case.unknown(rest.limit, schemas.first().copied(), format!("members that match `{pattern}` may come now"));
         }
     }
+}
+
+/// The schemas that members must meet by their names.
+fn patterns_of<'a, 'p>(model: &'a Model<'p>) -> BTreeMap<&'a str, Vec<Node<'p>>> {
+    let mut patterns: BTreeMap<&str, Vec<Node<'p>>> = BTreeMap::new();
+    for (pattern, schema) in model.layers.iter().flat_map(|layer| &layer.patterns) {
+        patterns.entry(pattern).or_default().push(*schema);
+    }
+    patterns
 }
 
 impl<'o, 'n> Case<'o, 'n> {

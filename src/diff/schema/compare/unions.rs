@@ -1,14 +1,16 @@
 //! `anyOf` and `oneOf`.
 
 use rustc_hash::FxHashSet;
+use serde_json::Value;
 
-use super::matching::{matching, name_of};
+use super::matching::{matching, name_of, tag_of};
 use super::{Case, Engine, PairId, Probe, Step};
 use crate::diff::schema::change::{Class, Inclusion};
 use crate::diff::schema::model::Union;
 use crate::diff::schema::sample::Sampler;
 use crate::diff::schema::side::Id;
 use crate::diff::schema::types::Types;
+use crate::diff::schema::witness::with;
 use crate::truth::Truth;
 use crate::words::listed;
 
@@ -67,6 +69,9 @@ impl<'o, 'n> Engine<'o, 'n> {
         let mut outside = Outside::new(self.old_types(case));
         for position in std::mem::take(&mut matched.added) {
             let branch = self.chosen_new(case, new, position);
+            if self.new.model(branch).is_void() {
+                continue;
+            }
             let found = if matched.has_new_tag.contains(&position) { None } else { self.within(case, old, branch, &mut tries) };
             if let Some((twin, pair)) = found {
                 let is_first = used.insert(twin);
@@ -76,7 +81,8 @@ impl<'o, 'n> Engine<'o, 'n> {
                 case.edges.push((Step::Same, pair));
             } else {
                 let name = name_of(new_view, new, position);
-                outside.has_new_tag = matched.has_new_tag.contains(&position);
+                let has_new_tag = matched.has_new_tag.contains(&position);
+                outside.tag = has_new_tag.then(|| tag_of(new_view, new, position)).flatten();
                 self.outside(case, Some(new), branch, &name, &mut outside);
             }
         }
@@ -177,12 +183,12 @@ impl<'o, 'n> Engine<'o, 'n> {
         outside.count += 1;
         let key = case.old.unions.first().map(|union| union.key);
         let at = self.new_branch_key(union, case.new_id, branch).or(union.map(|union| union.key));
-        let witness = if outside.count <= MOST_SHOWN { self.outsider(case, branch) } else { None };
+        let witness = if outside.count <= MOST_SHOWN { self.outsider(case, branch, outside.tag.as_ref()) } else { None };
         let has_other_type = {
             let new = self.new.model(branch);
             new.never.is_none() && !new.types.is_empty() && (new.types & outside.old_types).is_empty()
         };
-        if witness.is_none() && !has_other_type && !outside.has_new_tag {
+        if witness.is_none() && !has_other_type && outside.tag.is_none() {
             return outside.unknown.push(name.to_owned());
         }
         let message = format!("{name} may come, which is in no branch of the old schema");
@@ -198,9 +204,13 @@ impl<'o, 'n> Engine<'o, 'n> {
     }
 
     /// A value of a new branch that the old schema refuses.
-    fn outsider(&mut self, case: &Case<'o, 'n>, branch: Id) -> Option<serde_json::Value> {
+    fn outsider(&mut self, case: &Case<'o, 'n>, branch: Id, tag: Option<&(String, String)>) -> Option<Value> {
         let samples = Sampler::new(&mut self.new).several(branch);
-        samples.into_iter().find(|value| {
+        let tagged = |value: Value| match (value, tag) {
+            (Value::Object(members), Some((name, tag))) => with(members, name, Value::from(tag.as_str())),
+            (value, _) => value,
+        };
+        samples.into_iter().map(tagged).find(|value| {
             !value.is_null()
                 && self.new.allows(case.new_id, value) == Truth::True
                 && self.old.allows(case.old_id, value) == Truth::False
@@ -232,8 +242,8 @@ impl<'o, 'n> Engine<'o, 'n> {
 struct Outside {
     /// The types that the old schema allows.
     old_types: Types,
-    /// Whether the branch at hand goes by a tag that no old one has.
-    has_new_tag: bool,
+    /// The member and the value that the branch at hand goes by, where no old one goes by it.
+    tag: Option<(String, String)>,
     count: usize,
     /// Those of which it is not certain.
     unknown: Vec<String>,
@@ -241,7 +251,7 @@ struct Outside {
 
 impl Outside {
     fn new(old_types: Types) -> Self {
-        Outside { old_types, has_new_tag: false, count: 0, unknown: Vec::new() }
+        Outside { old_types, tag: None, count: 0, unknown: Vec::new() }
     }
 
     /// All that are not certain are one finding.

@@ -47,6 +47,8 @@ impl<'o, 'n> Engine<'o, 'n> {
         for value in values.iter().take(MOST_JUDGED) {
             match self.old.allows(case.old_id, value) {
                 Truth::True => {}
+                // What the new schema forbids as well was listed in vain.
+                _ if self.new.allows(case.new_id, value) == Truth::False => {}
                 Truth::False => return case.value_forbidden(value),
                 Truth::Unknown => return case.value_doubtful(),
             }
