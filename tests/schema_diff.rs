@@ -38,11 +38,21 @@ fn every_response_schema_is_the_same_as_itself() {
     let files: Vec<&File> = project.files().collect();
     files.par_iter().for_each(|file| look_at(&project, file, &tally));
     let tally = tally.into_inner().expect("no test failed inside");
-    println!("{} uses of schemas, {} unknown; the slowest description took {:?}", tally.schemas, tally.unknown.len(), tally.slowest);
+    println!(
+        "{} uses of schemas, {} unknown; the slowest description took {:?}",
+        tally.schemas,
+        tally.unknown.len(),
+        tally.slowest
+    );
     for line in tally.unknown.iter().take(40) {
         println!("UNKNOWN {line}");
     }
-    assert!(tally.changed.is_empty(), "{}\n{}", tally.changed.len(), tally.changed.iter().take(40).cloned().collect::<Vec<_>>().join("\n"));
+    assert!(
+        tally.changed.is_empty(),
+        "{}\n{}",
+        tally.changed.len(),
+        tally.changed.iter().take(40).cloned().collect::<Vec<_>>().join("\n")
+    );
     assert!(tally.schemas > 10_000 && tally.unknown.len() < tally.schemas / 1_000, "{} {}", tally.schemas, tally.unknown.len());
 }
 
@@ -60,7 +70,9 @@ fn look_at(project: &Project, file: &File, tally: &Mutex<Tally>) {
                 own.schemas += 1;
                 let (inclusion, changes) = comparer.compare(schema, schema);
                 let place = || format!("{}{}", file.source().name(), schema.view().node().pointer());
-                own.changed.extend(changes.first().map(|change| format!("{} {} '{}': {}", place(), change.rule, change.place, change.message)));
+                own.changed.extend(
+                    changes.first().map(|change| format!("{} {} '{}': {}", place(), change.rule, change.place, change.message)),
+                );
                 own.unknown.extend((inclusion != Inclusion::Included).then(|| format!("{} {inclusion:?}", place())));
             }
         }

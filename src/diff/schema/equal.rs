@@ -11,7 +11,17 @@ const DEEPEST: u32 = 100;
 
 /// Keywords that say nothing about values.
 const ANNOTATIONS: [&str; 11] = [
-    "title", "description", "example", "examples", "default", "deprecated", "readOnly", "externalDocs", "xml", "$comment", "$id",
+    "title",
+    "description",
+    "example",
+    "examples",
+    "default",
+    "deprecated",
+    "readOnly",
+    "externalDocs",
+    "xml",
+    "$comment",
+    "$id",
 ];
 
 /// What the keys of a map are.
@@ -77,7 +87,8 @@ impl Comparison {
         }
         if left.is_list() && right.is_list() {
             let alike = left.items().count() == right.items().count();
-            return alike && left.items().zip(right.items()).all(|(left, right)| self.values(old.with(left), new.with(right), keys));
+            return alike
+                && left.items().zip(right.items()).all(|(left, right)| self.values(old.with(left), new.with(right), keys));
         }
         left.scalar().is_some() && left.scalar() == right.scalar() && left.text() == right.text()
     }

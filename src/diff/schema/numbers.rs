@@ -44,7 +44,9 @@ pub(super) fn is_multiple(step: &Number, of: &Number) -> bool {
 /// The same value in the one way in which equal values are written: whole numbers without a point.
 pub(super) fn canonical(value: Value) -> Value {
     match value {
-        Value::Number(number) => whole(&number).and_then(|whole| i64::try_from(whole).ok()).map_or(Value::Number(number), Value::from),
+        Value::Number(number) => {
+            whole(&number).and_then(|whole| i64::try_from(whole).ok()).map_or(Value::Number(number), Value::from)
+        }
         Value::Array(items) => Value::Array(items.into_iter().map(canonical).collect()),
         Value::Object(members) => Value::Object(members.into_iter().map(|(name, value)| (name, canonical(value))).collect()),
         other => other,
@@ -92,7 +94,11 @@ impl Bound<'_> {
         {
             return Value::from(whole);
         }
-        if self.is_exclusive { Value::from(self.value.as_f64().unwrap_or(0.0) + outwards) } else { canonical(Value::Number(self.value.clone())) }
+        if self.is_exclusive {
+            Value::from(self.value.as_f64().unwrap_or(0.0) + outwards)
+        } else {
+            canonical(Value::Number(self.value.clone()))
+        }
     }
 }
 

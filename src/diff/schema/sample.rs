@@ -95,7 +95,8 @@ impl<'a, 'p> Sampler<'a, 'p> {
             return Vec::new();
         }
         if let Some(union) = model.unions.first() {
-            let branches: Vec<Id> = union.branches.iter().take(MOST_BRANCHES).map(|(index, _)| self.side.chosen(id, union.list, *index)).collect();
+            let branches: Vec<Id> =
+                union.branches.iter().take(MOST_BRANCHES).map(|(index, _)| self.side.chosen(id, union.list, *index)).collect();
             return branches.into_iter().flat_map(|branch| self.all(branch, want).into_iter().take(2)).collect();
         }
         if let Some(values) = &model.values {
@@ -129,7 +130,8 @@ impl<'a, 'p> Sampler<'a, 'p> {
         let own = formatted.into_iter().map(str::to_owned).chain(["a".repeat(least.max(1).min(most) as usize)]);
         let common = texts::COMMON.iter().map(|text| (*text).to_owned());
         let mut all = own.chain(common).filter(|text| (least..=most).contains(&(text.chars().count() as u64)));
-        all.find(|text| model.patterns.iter().all(|(pattern, _)| self.side.matches(pattern, text) == Truth::True)).map(Value::String)
+        all.find(|text| model.patterns.iter().all(|(pattern, _)| self.side.matches(pattern, text) == Truth::True))
+            .map(Value::String)
     }
 
     fn list(&mut self, id: Id, model: &Rc<Model<'p>>, want: &Want<'_>) -> Option<Value> {
@@ -156,7 +158,7 @@ impl<'a, 'p> Sampler<'a, 'p> {
         let item = item_at(self.side, id, model, place);
         let value = self.value(item, &Want::default())?;
         Some(match value {
-            Value::Number(number) if model.unique.is_some() => Value::from(number.as_i64()? + place as i64),
+            Value::Number(number) if model.unique.is_some() => Value::from(number.as_u64()?.saturating_add(place as u64)),
             Value::String(text) if model.unique.is_some() => Value::from("a".repeat(place) + &text),
             other => other,
         })
@@ -224,9 +226,8 @@ fn number(model: &Model<'_>, is_integer: bool) -> Option<Value> {
         float.is_finite()
             && (least..=most).contains(float)
             && (!is_integer && float.fract() != 0.0 || is_integer && float.fract() == 0.0)
-            && serde_json::Number::from_f64(*float).is_some_and(|number| {
-                *float == 0.0 || model.multiples.iter().all(|(step, _)| is_multiple(&number, step))
-            })
+            && serde_json::Number::from_f64(*float)
+                .is_some_and(|number| *float == 0.0 || model.multiples.iter().all(|(step, _)| is_multiple(&number, step)))
     };
     all.into_iter().find(fits).map(|float| canonical(Value::from(float)))
 }

@@ -28,10 +28,9 @@ pub(super) fn changes<'o, 'n>(engine: &mut Engine<'o, 'n>, root: PairId) -> (Inc
             if !seen.insert((local.rule, local.member.clone(), local.old.map(place_in_file), local.new.map(place_in_file))) {
                 continue;
             }
-            let witness =
-                if changes.len() < MOST_WITNESSES { witness::of(engine, root, &stops, at, &local.probe) } else { None };
+            let witness = if changes.len() < MOST_WITNESSES { witness::of(engine, root, &stops, at, &local.probe) } else { None };
             let new = local.new.or_else(|| around(engine, &stops, at));
-            changes.push(Change { witness, new, ..told(local, &stops, at) });
+            changes.push(Change { new, witness, ..told(local, &stops, at) });
         }
     }
     (inclusion, changes)
@@ -72,10 +71,10 @@ fn told<'o, 'n>(local: Local<'o, 'n>, stops: &[Stop], at: usize) -> Change<'o, '
 }
 
 fn place(stops: &[Stop], at: usize) -> String {
-    let mut steps = Vec::new();
+    let mut pointer = Vec::new();
     let mut at = at;
     while let Some((from, step)) = stops.get(at).and_then(|stop| stop.from.as_ref()) {
-        steps.extend(match step {
+        pointer.extend(match step {
             Step::Same => None,
             Step::Member(name) => Some(escaped(name)),
             Step::Others => Some("*".to_owned()),
@@ -84,7 +83,7 @@ fn place(stops: &[Stop], at: usize) -> String {
         });
         at = *from;
     }
-    steps.iter().rev().fold(String::new(), |place, step| place + "/" + step)
+    pointer.iter().rev().fold(String::new(), |place, step| place + "/" + step)
 }
 
 /// The nearest new schema around a place where there is none.

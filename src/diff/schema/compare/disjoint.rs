@@ -17,7 +17,7 @@ const MOST: usize = 60;
 /// How many members are looked at for one that tells two branches apart.
 const MOST_MEMBERS: usize = 20;
 
-impl<'o, 'n> Engine<'o, 'n> {
+impl<'o> Engine<'o, '_> {
     /// Whether a new value that meets one of these old branches meets no other of them. Pairs that are the same on both
     /// sides need not be told apart where the new union tells them apart.
     pub(super) fn are_apart(&mut self, id: Id, union: &Union<'o>, settled: &FxHashSet<usize>) -> bool {
@@ -37,7 +37,9 @@ impl<'o, 'n> Engine<'o, 'n> {
             .collect();
         branches.iter().enumerate().all(|(one, left)| {
             let others = branches.iter().enumerate().skip(one + 1);
-            others.filter(|(two, _)| !settled.contains(&one) || !settled.contains(two)).all(|(_, right)| are_disjoint(&mut self.old, left, right))
+            others
+                .filter(|(two, _)| !settled.contains(&one) || !settled.contains(two))
+                .all(|(_, right)| are_disjoint(&mut self.old, left, right))
         })
     }
 }

@@ -19,8 +19,28 @@ const WIDER: [(&str, &[&str]); 8] = [
 
 /// Further formats that are known.
 const KNOWN: [&str; 22] = [
-    "int64", "double", "date", "date-time", "time", "duration", "uuid", "idn-email", "idn-hostname", "ipv4", "ipv6", "byte",
-    "binary", "json-pointer", "relative-json-pointer", "regex", "uri-template", "iri-reference", "decimal", "int8", "int16", "char",
+    "int64",
+    "double",
+    "date",
+    "date-time",
+    "time",
+    "duration",
+    "uuid",
+    "idn-email",
+    "idn-hostname",
+    "ipv4",
+    "ipv6",
+    "byte",
+    "binary",
+    "json-pointer",
+    "relative-json-pointer",
+    "regex",
+    "uri-template",
+    "iri-reference",
+    "decimal",
+    "int8",
+    "int16",
+    "char",
 ];
 
 impl Case<'_, '_> {
@@ -70,8 +90,12 @@ impl<'o, 'n> Engine<'o, 'n> {
             }
             let class = if twin.is_some() { Class::Breaking } else { Class::Risky };
             let verb = if twin.is_some() { "has changed" } else { "is not promised any more" };
-            let change =
-                case.widened("response-format-changed", class, (Some(*key), twin.map(|(key, _)| *key)), format!("`{name}` {verb}"));
+            let change = case.widened(
+                "response-format-changed",
+                class,
+                (Some(*key), twin.map(|(key, _)| *key)),
+                format!("`{name}` {verb}"),
+            );
             change.words = vec![("keyword", name.into_owned())];
         }
     }

@@ -44,13 +44,17 @@ pub(super) fn matching<'o, 'n>(old_view: View<'o>, old: &Union<'o>, new_view: Vi
     let mut new_left: Vec<usize> = (0..new.branches.len()).collect();
     let are_tagged = old.discriminator.is_some() && new.discriminator.is_some();
     for sign in SIGNS {
-        let known = signs(old_view, old, &old_left, sign);
+        let mut known = signs(old_view, old, &old_left, sign);
+        let all: FxHashSet<String> = known.keys().cloned().collect();
+        // What several branches have tells nothing, but for branches that are written alike.
+        known.retain(|_, positions| positions.len() == 1 || sign == Sign::Text);
         let mut taken = FxHashSet::default();
         new_left.retain(|&position| {
             let keys = new.branches.get(position).map(|(_, branch)| keys(new_view, new, *branch, sign)).unwrap_or_default();
-            let twin = keys.iter().find_map(|key| known.get(key)).copied().filter(|twin| taken.insert(*twin));
+            let free = |key: &String| known.get_mut(key).and_then(Vec::pop).filter(|twin| taken.insert(*twin));
+            let twin = keys.iter().find_map(free);
             matching.pairs.extend(twin.map(|twin| (position, twin)));
-            let has_new_tag = twin.is_none() && sign == Sign::Tag && are_tagged && !keys.is_empty();
+            let has_new_tag = sign == Sign::Tag && are_tagged && !keys.is_empty() && !keys.iter().any(|key| all.contains(key));
             if has_new_tag {
                 matching.has_new_tag.insert(position);
                 matching.added.push(position);
@@ -64,19 +68,15 @@ pub(super) fn matching<'o, 'n>(old_view: View<'o>, old: &Union<'o>, new_view: Vi
     matching
 }
 
-/// The positions of branches by their signs; what several have tells nothing.
-fn signs<'p>(view: View<'p>, union: &Union<'p>, left: &[usize], sign: Sign) -> FxHashMap<String, usize> {
-    let mut known: FxHashMap<String, usize> = FxHashMap::default();
-    let mut repeated = FxHashSet::default();
+/// The positions of branches by their signs.
+fn signs<'p>(view: View<'p>, union: &Union<'p>, left: &[usize], sign: Sign) -> FxHashMap<String, Vec<usize>> {
+    let mut known: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for &position in left {
         let Some((_, branch)) = union.branches.get(position) else { continue };
         for key in keys(view, union, *branch, sign) {
-            if known.insert(key.clone(), position).is_some() {
-                repeated.insert(key);
-            }
+            known.entry(key).or_default().push(position);
         }
     }
-    known.retain(|key, _| !repeated.contains(key) || sign == Sign::Text);
     known
 }
 
@@ -97,7 +97,8 @@ fn tags<'p>(view: View<'p>, union: &Union<'p>, branch: Node<'p>) -> Vec<String> 
     let schema = Schema(view.with(branch));
     let (Some(discriminator), Some(name)) = (union.discriminator, schema.component_name()) else { return Vec::new() };
     let pinned = schema.properties().get(&property_of(discriminator)).map(|property| property.schema.pinned_values());
-    let pinned: Vec<String> = pinned.unwrap_or_default().into_iter().filter_map(|value| Some(value.text()?.into_owned())).collect();
+    let pinned: Vec<String> =
+        pinned.unwrap_or_default().into_iter().filter_map(|value| Some(value.text()?.into_owned())).collect();
     if !pinned.is_empty() {
         return pinned;
     }

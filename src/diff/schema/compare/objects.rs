@@ -24,7 +24,8 @@ impl<'o, 'n> Engine<'o, 'n> {
         let (old, new) = (case.old.clone(), case.new.clone());
         case.is_same &= old.required.keys().eq(new.required.keys());
         let mut seen = FxHashSet::default();
-        let names: Vec<String> = names_of(&old).chain(names_of(&new)).filter(|name| seen.insert(*name)).map(str::to_owned).collect();
+        let names: Vec<String> =
+            names_of(&old).chain(names_of(&new)).filter(|name| seen.insert(*name)).map(str::to_owned).collect();
         for name in names {
             if self.is_used_up() {
                 return case.doubtful();
@@ -39,7 +40,11 @@ impl<'o, 'n> Engine<'o, 'n> {
 
     fn twins(&mut self, case: &mut Case<'o, 'n>, twins: &Twins<'o, 'n>) {
         if twins.old.is_doubtful || twins.new.is_doubtful {
-            case.unknown(twins.old.key, twins.new.key, format!("the patterns of members that `{}` may match are not understood", twins.name));
+            case.unknown(
+                twins.old.key,
+                twins.new.key,
+                format!("the patterns of members that `{}` may match are not understood", twins.name),
+            );
             return;
         }
         case.is_same &= twins.old.key.is_some() == twins.new.key.is_some();

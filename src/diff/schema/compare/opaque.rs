@@ -29,8 +29,10 @@ impl<'o, 'n> Engine<'o, 'n> {
             }
             return false;
         };
-        let lost = old.opaque.iter().filter(is_doubt).find(|one| !new.opaque.iter().any(|two| is_twin(old_view, one, new_view, two)));
-        let found = new.opaque.iter().filter(is_doubt).find(|two| !old.opaque.iter().any(|one| is_twin(old_view, one, new_view, two)));
+        let lost =
+            old.opaque.iter().filter(is_doubt).find(|one| !new.opaque.iter().any(|two| is_twin(old_view, one, new_view, two)));
+        let found =
+            new.opaque.iter().filter(is_doubt).find(|two| !old.opaque.iter().any(|one| is_twin(old_view, one, new_view, two)));
         let why = lost.map(Opaque::why).or_else(|| found.map(Opaque::why));
         let Some(why) = why else { return true };
         case.unknown(lost.map(|lost| lost.key), found.map(|found| found.key), why);
@@ -40,7 +42,7 @@ impl<'o, 'n> Engine<'o, 'n> {
     /// Everything else that is compared as a whole.
     pub(super) fn opaque(&mut self, case: &mut Case<'o, 'n>) {
         let (old, new) = (case.old.clone(), case.new.clone());
-        self.dependent(case);
+        Self::dependent(case);
         case.is_same &= old.opaque.len() == new.opaque.len();
         let (Some(old_view), Some(new_view)) = self.first_views(case) else { return };
         for one in old.opaque.iter().take(MOST) {
@@ -60,7 +62,7 @@ impl<'o, 'n> Engine<'o, 'n> {
         }
     }
 
-    fn dependent(&mut self, case: &mut Case<'o, 'n>) {
+    fn dependent(case: &mut Case<'o, 'n>) {
         let (old, new) = (case.old.clone(), case.new.clone());
         case.is_same &= old.dependent.len() == new.dependent.len();
         let is_kept = |name: &str, other: &str| {
@@ -107,7 +109,9 @@ impl<'o, 'n> Engine<'o, 'n> {
         for entry in after.entries() {
             let (Some(value), Some(name)) = (entry.key.text(), last_step(entry.value)) else { continue };
             let is_changed = match before.get(&value) {
-                Some(other) => last_step(other).is_some_and(|other| other != name) && self.leads_elsewhere(case, other, entry.value),
+                Some(other) => {
+                    last_step(other).is_some_and(|other| other != name) && self.leads_elsewhere(case, other, entry.value)
+                }
                 None => value != name && known.contains(&name),
             };
             if is_changed {

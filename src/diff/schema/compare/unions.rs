@@ -33,18 +33,15 @@ impl<'o, 'n> Engine<'o, 'n> {
             (Some(old), None) => {
                 let mut tries = MOST_TRIES;
                 case.is_same = false;
-                match self.within(case, old, case.new_id, &mut tries) {
-                    Some((position, pair)) => {
-                        case.edges.push((Step::Same, pair));
-                        let removed = (0..old.branches.len()).filter(|other| *other != position).collect::<Vec<_>>();
-                        self.narrowed(case, old, None, &removed);
-                        self.exact(case, old, &FxHashSet::default(), true);
-                    }
-                    None => {
-                        let mut outside = Outside::new(self.old_types(case));
-                        self.outside(case, None, case.new_id, "the new schema", &mut outside);
-                        outside.tell(case, None);
-                    }
+                if let Some((position, pair)) = self.within(case, old, case.new_id, &mut tries) {
+                    case.edges.push((Step::Same, pair));
+                    let removed: Vec<usize> = (0..old.branches.len()).filter(|other| *other != position).collect();
+                    self.narrowed(case, old, None, &removed);
+                    self.exact(case, old, &FxHashSet::default(), true);
+                } else {
+                    let mut outside = Outside::new(self.old_types(case));
+                    self.outside(case, None, case.new_id, "the new schema", &mut outside);
+                    outside.tell(case, None);
                 }
             }
             (None, None) => {}
@@ -108,10 +105,19 @@ impl<'o, 'n> Engine<'o, 'n> {
             return case.doubtful();
         }
         let key = case.new.unions.first().map(|union| union.key);
-        case.unknown(Some(old.key), key, "what met two branches of the `oneOf` was forbidden, and the branches overlap".to_owned());
+        case.unknown(
+            Some(old.key),
+            key,
+            "what met two branches of the `oneOf` was forbidden, and the branches overlap".to_owned(),
+        );
     }
 
-    fn branches(&mut self, case: &Case<'o, 'n>, (old, twin): (&Union<'o>, usize), (new, position): (&Union<'n>, usize)) -> PairId {
+    fn branches(
+        &mut self,
+        case: &Case<'o, 'n>,
+        (old, twin): (&Union<'o>, usize),
+        (new, position): (&Union<'n>, usize),
+    ) -> PairId {
         let before = self.chosen_old(case, old, twin);
         let after = self.chosen_new(case, new, position);
         self.pair(before, after)
@@ -228,7 +234,15 @@ impl<'o, 'n> Engine<'o, 'n> {
     }
 
     fn narrowed(&mut self, case: &mut Case<'o, 'n>, old: &Union<'o>, new: Option<&Union<'n>>, removed: &[usize]) {
-        let Some(view) = self.old.views(case.old_id).first().copied().filter(|_| !removed.is_empty()) else { return };
+        let Some(view) = self.old.views(case.old_id).first().copied() else { return };
+        let mut removed = removed.to_vec();
+        removed.retain(|position| {
+            let branch = self.chosen_old(case, old, *position);
+            !self.old.model(branch).is_void()
+        });
+        if removed.is_empty() {
+            return;
+        }
         case.is_same = false;
         let names = shortened(removed.iter().map(|position| name_of(view, old, *position)).collect());
         let message = format!("{names} cannot come any more");
@@ -236,7 +250,6 @@ impl<'o, 'n> Engine<'o, 'n> {
         change.words = vec![("removed", names)];
     }
 }
-
 
 /// New branches that are in no old one.
 struct Outside {

@@ -30,10 +30,12 @@ impl<'p> Merging<'_, 'p> {
             "format" => value.as_str().map(|text| self.model.formats.push((text.into_owned(), key))),
             "contentEncoding" if value.is_text("base64") && view.version() >= Version::V3_1 => {
                 // The 3.1 spelling of `format: byte`.
-                Some(self.model.formats.push(("byte".to_owned(), key)))
+                self.model.formats.push(("byte".to_owned(), key));
+                Some(())
             }
             "contentMediaType" | "contentEncoding" | "contentSchema" if view.version() >= Version::V3_1 => {
-                Some(self.model.contents.push((key, value)))
+                self.model.contents.push((key, value));
+                Some(())
             }
             _ => Some(()),
         };

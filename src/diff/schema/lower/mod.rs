@@ -5,7 +5,6 @@ mod literals;
 mod null;
 mod shapes;
 
-
 pub(super) use shapes::is_write_only;
 
 use rustc_hash::FxHashSet;

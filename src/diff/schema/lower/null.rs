@@ -68,7 +68,9 @@ fn by_parts<'p>(side: &mut Side<'p>, view: View<'p>, depth: u32) -> bool {
 pub(super) fn is_only_null(view: View<'_>) -> bool {
     let Some(target) = view.target().map(View::node) else { return false };
     let is_list_of_null = |list: Node<'_>| list.items().next().is_some() && list.items().all(Node::is_null);
-    target.get("type").is_some_and(|types| types.is_text("null") || types.is_list() && types.items().all(|one| one.is_text("null")))
+    target
+        .get("type")
+        .is_some_and(|types| types.is_text("null") || types.is_list() && types.items().all(|one| one.is_text("null")))
         || target.get("enum").is_some_and(is_list_of_null)
         || view.version() >= Version::V3_1 && target.get("const").is_some_and(Node::is_null)
 }

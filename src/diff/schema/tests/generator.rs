@@ -189,7 +189,9 @@ fn member_edit(random: &mut Random, schema: &mut Value) {
     match map.get_mut(&key) {
         _ if random.chance(15) => drop(map.remove(&key)),
         Some(Value::Object(properties)) if key == "properties" && random.chance(50) => drop(properties.remove(other)),
-        Some(Value::Object(properties)) if key == "properties" => drop(properties.insert(other.to_owned(), self::schema(random, 0))),
+        Some(Value::Object(properties)) if key == "properties" => {
+            drop(properties.insert(other.to_owned(), self::schema(random, 0)))
+        }
         Some(Value::Array(list)) if random.chance(50) && list.len() > 1 => drop(list.pop()),
         Some(Value::Array(list)) if key == "required" => list.push(json!(other)),
         Some(Value::Array(list)) if key == "enum" => list.push(json!("z")),
@@ -198,7 +200,9 @@ fn member_edit(random: &mut Random, schema: &mut Value) {
         Some(flag @ Value::Bool(_)) => *flag = json!(flag == &json!(false)),
         _ => {}
     }
-    map.retain(|key, value| !(matches!(key.as_str(), "enum" | "allOf" | "anyOf" | "oneOf") && value.as_array().is_some_and(Vec::is_empty)));
+    map.retain(|key, value| {
+        !(matches!(key.as_str(), "enum" | "allOf" | "anyOf" | "oneOf") && value.as_array().is_some_and(Vec::is_empty))
+    });
 }
 
 /// A value that is likely to meet the schema.
@@ -246,7 +250,19 @@ fn kind<'a>(random: &mut Random, schema: &'a Value) -> &'a str {
 }
 
 fn any(random: &mut Random) -> Value {
-    let values = [json!(null), json!(0), json!(2), json!(1.5), json!("a"), json!("12"), json!(true), json!([]), json!({}), json!({ "a": 1 }), json!({ "b": "a", "e": null })];
+    let values = [
+        json!(null),
+        json!(0),
+        json!(2),
+        json!(1.5),
+        json!("a"),
+        json!("12"),
+        json!(true),
+        json!([]),
+        json!({}),
+        json!({ "a": 1 }),
+        json!({ "b": "a", "e": null }),
+    ];
     random.one(&values).clone()
 }
 

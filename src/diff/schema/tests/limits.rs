@@ -31,13 +31,16 @@ fn unions_of_thousands() {
     let branch = |number: usize, kind: &str| {
         format!("{{ type: object, required: [k], properties: {{ k: {{ const: v{number} }}, x: {{ type: {kind} }} }} }}")
     };
-    let all = |kind: &str| format!("{{ oneOf: [{}] }}", (0..10_000).map(|number| branch(number, kind)).collect::<Vec<_>>().join(", "));
+    let all =
+        |kind: &str| format!("{{ oneOf: [{}] }}", (0..10_000).map(|number| branch(number, kind)).collect::<Vec<_>>().join(", "));
     let plain = |kind: &str| {
-        let branch = |number: usize| format!("{{ type: object, required: [r{number}], properties: {{ r{number}: {{ type: {kind} }} }} }}");
+        let branch =
+            |number: usize| format!("{{ type: object, required: [r{number}], properties: {{ r{number}: {{ type: {kind} }} }} }}");
         format!("{{ anyOf: [{}] }}", (0..10_000).map(branch).collect::<Vec<_>>().join(", "))
     };
     assert_eq!(quick("tagged branches", &all("string"), &all("string")), "in");
-    let changed = compared(Mode::Default, (V31, &all("string")), (V31, &all("integer")), |inclusion, changes| (inclusion, changes.len()));
+    let changed =
+        compared(Mode::Default, (V31, &all("string")), (V31, &all("integer")), |inclusion, changes| (inclusion, changes.len()));
     assert_eq!(changed, (Inclusion::NotIncluded, 10_000));
     assert_eq!(quick("branches without a sign", &plain("string"), &plain("string")), "in");
     assert!(!quick("branches without a sign that changed", &plain("string"), &plain("integer")).starts_with("in"));
@@ -54,7 +57,9 @@ fn deep_schemas() {
     };
     let said = quick("90 deep", &nested("string", 90), &nested("integer", 90));
     assert!(said.starts_with("out | response-type-changed breaking '/-/-"), "{said}");
-    assert!(quick("200 deep", &nested("string", 200), &nested("integer", 200)).starts_with("unknown | schema-comparison-unknown"));
+    assert!(
+        quick("200 deep", &nested("string", 200), &nested("integer", 200)).starts_with("unknown | schema-comparison-unknown")
+    );
 }
 
 #[test]
@@ -63,8 +68,14 @@ fn lattices() {
     let mut unions = String::from("{ $ref: '#/l0' }\n");
     for level in 0..60 {
         let next = level + 1;
-        let _ = writeln!(shared, "l{level}: {{ allOf: [{{ $ref: '#/l{next}' }}, {{ $ref: '#/l{next}' }}], properties: {{ a: {{ $ref: '#/l{next}' }}, b: {{ $ref: '#/l{next}' }} }} }}");
-        let _ = writeln!(unions, "l{level}: {{ allOf: [{{ anyOf: [{{ title: A, required: [a{level}] }}, {{ title: B, required: [b{level}] }}] }}, {{ $ref: '#/l{next}' }}] }}");
+        let _ = writeln!(
+            shared,
+            "l{level}: {{ allOf: [{{ $ref: '#/l{next}' }}, {{ $ref: '#/l{next}' }}], properties: {{ a: {{ $ref: '#/l{next}' }}, b: {{ $ref: '#/l{next}' }} }} }}"
+        );
+        let _ = writeln!(
+            unions,
+            "l{level}: {{ allOf: [{{ anyOf: [{{ title: A, required: [a{level}] }}, {{ title: B, required: [b{level}] }}] }}, {{ $ref: '#/l{next}' }}] }}"
+        );
     }
     shared.push_str("l60: { type: object }\n");
     unions.push_str("l60: { type: object }\n");
