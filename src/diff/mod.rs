@@ -2,3 +2,4 @@
 //! is gone.
 
 pub mod outcome;
+pub mod schema;

@@ -23,6 +23,7 @@ use rustc_hash::FxHashMap;
 use crate::openapi::{Header, NodeId, Schema, Version};
 use crate::syntax::Node;
 use compiled::Compiled;
+pub(crate) use tape::value_of;
 
 /// What there is to say about a value.
 #[derive(Clone, Debug)]

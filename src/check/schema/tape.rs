@@ -296,7 +296,7 @@ fn copied(item: Item<'_>) -> Option<Value> {
 }
 
 /// A copy of a part of a description, which is small enough to be copied whole.
-pub(super) fn value_of(node: Node<'_>) -> Option<Value> {
+pub(crate) fn value_of(node: Node<'_>) -> Option<Value> {
     copied(Item::Node(node, &Work::new(100_000, 0)))
 }
 

@@ -1,0 +1,136 @@
+//! Which new branch of a union stands for which old one: by what it is called, by its tag, by its text.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::opaque::property_of;
+use crate::diff::schema::model::Union;
+use crate::openapi::{Schema, View};
+use crate::syntax::Node;
+
+/// By what branches are matched, the surest first.
+const SIGNS: [Sign; 5] = [Sign::Tag, Sign::Reference, Sign::Constant, Sign::Title, Sign::Text];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// The value of the discriminator.
+    Tag,
+    /// The name of the component.
+    Reference,
+    /// A property with one value.
+    Constant,
+    /// `title`.
+    Title,
+    /// The schema as it is written.
+    Text,
+}
+
+/// The branches of two unions, by their positions in [`Union::branches`].
+#[derive(Default)]
+pub(super) struct Matching {
+    /// New and old.
+    pub(super) pairs: Vec<(usize, usize)>,
+    /// New ones that match none.
+    pub(super) added: Vec<usize>,
+    /// Of these, those whose tag no old branch has.
+    pub(super) has_new_tag: FxHashSet<usize>,
+    /// Old ones that none matches.
+    pub(super) removed: Vec<usize>,
+}
+
+/// Matches the branches of two unions.
+pub(super) fn matching<'o, 'n>(old_view: View<'o>, old: &Union<'o>, new_view: View<'n>, new: &Union<'n>) -> Matching {
+    let mut matching = Matching::default();
+    let mut old_left: Vec<usize> = (0..old.branches.len()).collect();
+    let mut new_left: Vec<usize> = (0..new.branches.len()).collect();
+    let are_tagged = old.discriminator.is_some() && new.discriminator.is_some();
+    for sign in SIGNS {
+        let mut known = signs(old_view, old, &old_left, sign);
+        let all: FxHashSet<String> = known.keys().cloned().collect();
+        // What several branches have tells nothing, but for branches that are written alike.
+        known.retain(|_, positions| positions.len() == 1 || sign == Sign::Text);
+        let mut taken = FxHashSet::default();
+        new_left.retain(|&position| {
+            let keys = new.branches.get(position).map(|(_, branch)| keys(new_view, new, *branch, sign)).unwrap_or_default();
+            let free = |key: &String| known.get_mut(key).and_then(Vec::pop).filter(|twin| taken.insert(*twin));
+            let twin = keys.iter().find_map(free);
+            matching.pairs.extend(twin.map(|twin| (position, twin)));
+            let has_new_tag = sign == Sign::Tag && are_tagged && !keys.is_empty() && !keys.iter().any(|key| all.contains(key));
+            if has_new_tag {
+                matching.has_new_tag.insert(position);
+                matching.added.push(position);
+            }
+            twin.is_none() && !has_new_tag
+        });
+        old_left.retain(|position| !taken.contains(position));
+    }
+    matching.added.extend(new_left);
+    matching.removed = old_left;
+    matching
+}
+
+/// The positions of branches by their signs.
+fn signs<'p>(view: View<'p>, union: &Union<'p>, left: &[usize], sign: Sign) -> FxHashMap<String, Vec<usize>> {
+    let mut known: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for &position in left {
+        let Some((_, branch)) = union.branches.get(position) else { continue };
+        for key in keys(view, union, *branch, sign) {
+            known.entry(key).or_default().push(position);
+        }
+    }
+    known
+}
+
+fn keys<'p>(view: View<'p>, union: &Union<'p>, branch: Node<'p>, sign: Sign) -> Vec<String> {
+    let schema = Schema(view.with(branch));
+    match sign {
+        Sign::Tag => tags(view, union, branch),
+        Sign::Reference => schema.component_name().map(std::borrow::Cow::into_owned).into_iter().collect(),
+        Sign::Constant => constants(schema),
+        Sign::Title => schema.keyword("title").and_then(Node::text).map(std::borrow::Cow::into_owned).into_iter().collect(),
+        Sign::Text => vec![schema.target().unwrap_or(schema).view().node().raw().to_owned()],
+    }
+}
+
+/// The values of the discriminator that lead to a branch: those that it allows itself, else those of `mapping` and the name
+/// of the component.
+fn tags<'p>(view: View<'p>, union: &Union<'p>, branch: Node<'p>) -> Vec<String> {
+    let schema = Schema(view.with(branch));
+    let (Some(discriminator), Some(name)) = (union.discriminator, schema.component_name()) else { return Vec::new() };
+    let pinned = schema.properties().get(&property_of(discriminator)).map(|property| property.schema.pinned_values());
+    let pinned: Vec<String> =
+        pinned.unwrap_or_default().into_iter().filter_map(|value| Some(value.text()?.into_owned())).collect();
+    if !pinned.is_empty() {
+        return pinned;
+    }
+    let leads_here = |target: Node<'_>| target.text().is_some_and(|text| text.rsplit('/').next() == Some(name.as_ref()));
+    let mapping = discriminator.get("mapping").into_iter().flat_map(Node::entries).filter(|entry| leads_here(entry.value));
+    let mut tags: Vec<String> = mapping.filter_map(|entry| Some(entry.key.text()?.into_owned())).collect();
+    tags.push(name.into_owned());
+    tags
+}
+
+/// Each property that has one value only, with that value.
+fn constants(schema: Schema<'_>) -> Vec<String> {
+    let pinned = |property: crate::openapi::Property<'_>| match property.schema.pinned_values().as_slice() {
+        [only] => Some(format!("{}={}", property.name, only.text()?)),
+        _ => None,
+    };
+    schema.properties().list.into_iter().filter_map(pinned).collect()
+}
+
+/// The member by which a branch is chosen, and the first value that it goes by.
+pub(super) fn tag_of<'p>(view: View<'p>, union: &Union<'p>, position: usize) -> Option<(String, String)> {
+    let (_, branch) = union.branches.get(position)?;
+    let tag = tags(view, union, *branch).into_iter().next()?;
+    Some((property_of(union.discriminator?), tag))
+}
+
+/// What a branch is called in messages.
+pub(super) fn name_of<'p>(view: View<'p>, union: &Union<'p>, position: usize) -> String {
+    let Some((index, branch)) = union.branches.get(position) else { return String::new() };
+    let schema = Schema(view.with(*branch));
+    let name = schema.component_name().or_else(|| schema.keyword("title").and_then(Node::text));
+    let by_type = || schema.types().first().map(|name| format!("the {name} at {index}"));
+    let by_tag = || Some(format!("`{}` at {index}", property_of(union.discriminator?)));
+    name.map(|name| format!("`{name}`")).or_else(by_type).or_else(by_tag).unwrap_or_else(|| format!("branch {index}"))
+}

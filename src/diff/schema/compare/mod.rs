@@ -1,0 +1,209 @@
+//! Pairs of an old and a new schema, each compared once. What a pair says itself and which pairs it leads to is kept apart, so
+//! that a circle ends where it began and a shared component is told about once.
+
+mod case;
+mod disjoint;
+mod formats;
+mod items;
+mod limits;
+mod matching;
+mod members;
+mod objects;
+mod opaque;
+mod types;
+mod unions;
+mod values;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::change::{Class, Inclusion, Mode};
+use super::side::{Id, Side};
+pub(super) use case::{Case, Local, Probe, Step};
+pub(super) use items::item_at;
+pub(super) use members::member;
+
+/// How deep pairs may nest.
+const DEEPEST: u32 = 100;
+
+/// How much may be looked at for one question, and for all of them.
+const WORK: u64 = 1_000_000;
+const ALL_WORK: u64 = 50_000_000;
+
+/// Number of a pair.
+pub(super) type PairId = u32;
+
+/// What is known of a pair.
+pub(super) struct Pair<'o, 'n> {
+    pub(super) old: Id,
+    pub(super) new: Id,
+    /// What it says itself.
+    pub(super) own: Inclusion,
+    pub(super) changes: Vec<Local<'o, 'n>>,
+    pub(super) edges: Vec<(Step, PairId)>,
+    /// The least of its own and of all behind it, where what is still open counts as included.
+    total: Inclusion,
+    /// Whether the two allow the same, as far as can be seen.
+    is_same: bool,
+}
+
+/// Everything that was compared so far.
+pub(super) struct Engine<'o, 'n> {
+    pub(super) mode: Mode,
+    pub(super) old: Side<'o>,
+    pub(super) new: Side<'n>,
+    pub(super) pairs: Vec<Pair<'o, 'n>>,
+    known: FxHashMap<(Id, Id), PairId>,
+    depth: u32,
+    limit: u64,
+    /// Whether it was said that there is too much to compare.
+    has_given_up: bool,
+}
+
+impl<'o, 'n> Engine<'o, 'n> {
+    pub(super) fn new(mode: Mode) -> Self {
+        Engine {
+            mode,
+            old: Side::new(),
+            new: Side::new(),
+            pairs: Vec::new(),
+            known: FxHashMap::default(),
+            depth: 0,
+            limit: 0,
+            has_given_up: false,
+        }
+    }
+
+    /// Begins a question, with work of its own.
+    pub(super) fn begin(&mut self) {
+        self.limit = (self.work() + WORK).min(ALL_WORK);
+        self.has_given_up = false;
+    }
+
+    fn work(&self) -> u64 {
+        self.old.work + self.new.work + self.pairs.len() as u64
+    }
+
+    fn is_used_up(&self) -> bool {
+        self.work() > self.limit
+    }
+
+    /// Compares a pair, if it was not compared before. One that is being compared counts as included.
+    pub(super) fn pair(&mut self, old: Id, new: Id) -> PairId {
+        if let Some(&known) = self.known.get(&(old, new)) {
+            return known;
+        }
+        let id = self.pairs.len() as PairId;
+        self.known.insert((old, new), id);
+        let (own, total) = (Inclusion::Included, Inclusion::Included);
+        self.pairs.push(Pair { old, new, own, changes: Vec::new(), edges: Vec::new(), total, is_same: true });
+        let case = if self.depth > DEEPEST || self.is_used_up() { self.given_up(old, new) } else { self.compared(old, new) };
+        let totals = case.edges.iter().filter_map(|(_, pair)| self.pairs.get(*pair as usize));
+        let (mut total, mut is_same) = (case.own, case.is_same);
+        for pair in totals {
+            total = total.min(pair.total);
+            is_same &= pair.is_same;
+        }
+        if let Some(pair) = self.pairs.get_mut(id as usize) {
+            (pair.own, pair.changes, pair.edges) = (case.own, case.changes, case.edges);
+            (pair.total, pair.is_same) = (total, is_same);
+        }
+        id
+    }
+
+    fn compared(&mut self, old: Id, new: Id) -> Case<'o, 'n> {
+        self.depth += 1;
+        let mut case = self.case(old, new);
+        self.schemas(&mut case);
+        self.depth -= 1;
+        case
+    }
+
+    fn given_up(&mut self, old: Id, new: Id) -> Case<'o, 'n> {
+        let mut case = Case::new(self.mode, old, new);
+        (case.own, case.is_same) = (Inclusion::Unknown, false);
+        if !self.has_given_up {
+            self.has_given_up = true;
+            case.old_at = self.old.node(old);
+            case.new_at = self.new.node(new);
+            case.unknown(case.old_at, case.new_at, "the schemas are too large or too deep to be compared further".to_owned());
+        }
+        case
+    }
+
+    fn case(&mut self, old: Id, new: Id) -> Case<'o, 'n> {
+        let mut case = Case::new(self.mode, old, new);
+        case.old = self.old.model(old);
+        case.new = self.new.model(new);
+        case.old_at = self.old.node(old);
+        case.new_at = self.new.node(new);
+        case
+    }
+
+    fn schemas(&mut self, case: &mut Case<'o, 'n>) {
+        if case.new.never.is_some() {
+            case.is_same = case.old.never.is_some();
+            return;
+        }
+        if case.old.never.is_some() {
+            return case.opened();
+        }
+        if !self.doubts(case) {
+            return;
+        }
+        if !case.old.unions.is_empty() || !case.new.unions.is_empty() {
+            return self.unions(case);
+        }
+        self.plain(case);
+    }
+
+    /// Two schemas without alternatives.
+    fn plain(&mut self, case: &mut Case<'o, 'n>) {
+        if case.new.is_top() {
+            if !case.old.is_top() {
+                case.opened();
+            }
+            return;
+        }
+        self.opaque(case);
+        case.types();
+        case.deprecated();
+        self.discriminator(case);
+        if self.values(case) {
+            return;
+        }
+        case.limits();
+        case.formats();
+        self.contents(case);
+        let shared = case.old.types & case.new.types;
+        if shared.has(super::types::Types::ARRAY) {
+            self.items(case);
+        }
+        if shared.has(super::types::Types::OBJECT) {
+            self.objects(case);
+        }
+    }
+
+    /// What a pair comes to, without what is still open.
+    fn total(&self, pair: PairId) -> Inclusion {
+        self.pairs.get(pair as usize).map_or(Inclusion::Unknown, |pair| pair.total)
+    }
+
+    fn is_same(&self, pair: PairId) -> bool {
+        self.pairs.get(pair as usize).is_some_and(|pair| pair.is_same)
+    }
+
+    /// The worst that a pair and those behind it say; nothing where they say nothing.
+    fn worst(&self, pair: PairId) -> Option<Class> {
+        const ENOUGH: usize = 200;
+        let (mut open, mut seen, mut worst) = (vec![pair], FxHashSet::default(), None);
+        while let Some(id) = open.pop() {
+            let Some(pair) = self.pairs.get(id as usize).filter(|_| seen.insert(id)) else { continue };
+            worst = worst.max(pair.changes.iter().map(|change| change.class).max());
+            if seen.len() > ENOUGH {
+                return Some(Class::Breaking);
+            }
+            open.extend(pair.edges.iter().map(|(_, inner)| *inner));
+        }
+        worst
+    }
+}

@@ -1,0 +1,196 @@
+//! Members of objects.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+use serde_json::Value;
+
+use super::members::{Member, member};
+use super::{Case, Engine, Probe, Step};
+use crate::diff::schema::change::{Class, Inclusion};
+use crate::diff::schema::model::Model;
+use crate::syntax::Node;
+
+/// A pair of members.
+struct Twins<'o, 'n> {
+    name: String,
+    old: Member<'o>,
+    new: Member<'n>,
+}
+
+impl<'o, 'n> Engine<'o, 'n> {
+    pub(super) fn objects(&mut self, case: &mut Case<'o, 'n>) {
+        let (old, new) = (case.old.clone(), case.new.clone());
+        case.is_same &= old.required.keys().eq(new.required.keys());
+        let mut seen = FxHashSet::default();
+        let names: Vec<String> =
+            names_of(&old).chain(names_of(&new)).filter(|name| seen.insert(*name)).map(str::to_owned).collect();
+        for name in names {
+            if self.is_used_up() {
+                return case.doubtful();
+            }
+            let before = member(&mut self.old, case.old_id, &old, Some(&name));
+            let after = member(&mut self.new, case.new_id, &new, Some(&name));
+            self.twins(case, &Twins { name, old: before, new: after });
+        }
+        self.others(case);
+        self.patterns(case);
+    }
+
+    fn twins(&mut self, case: &mut Case<'o, 'n>, twins: &Twins<'o, 'n>) {
+        if twins.old.is_doubtful || twins.new.is_doubtful {
+            case.unknown(
+                twins.old.key,
+                twins.new.key,
+                format!("the patterns of members that `{}` may match are not understood", twins.name),
+            );
+            return;
+        }
+        case.is_same &= twins.old.key.is_some() == twins.new.key.is_some();
+        let was_promised = twins.old.key.is_some() && !twins.old.is_write_only && twins.old.schema.is_some();
+        let is_promised = twins.new.key.is_some() && twins.new.schema.is_some();
+        match (was_promised, is_promised) {
+            (true, false) => return self.removed(case, twins),
+            (false, true) if twins.old.schema.is_none() => case.added(twins),
+            _ => {}
+        }
+        case.required(twins);
+        if let (Some(old), Some(new)) = (twins.old.schema, twins.new.schema) {
+            self.edge(case, Step::Member(twins.name.clone()), (old, new));
+        }
+    }
+
+    /// A pair of what lies inside; nothing can be wrong where the old side says nothing.
+    fn edge(&mut self, case: &mut Case<'o, 'n>, step: Step, (old, new): (u32, u32)) {
+        if self.old.views(old).is_empty() {
+            case.is_same &= self.new.views(new).is_empty();
+            // A property that was not described can still be deprecated, which nobody minds.
+            return;
+        }
+        let pair = self.pair(old, new);
+        case.edges.push((step, pair));
+    }
+
+    fn removed(&mut self, case: &mut Case<'o, 'n>, twins: &Twins<'o, 'n>) {
+        let name = &twins.name;
+        let was_required = case.old.required.contains_key(name.as_str());
+        let class = if was_required { Class::Breaking } else { Class::Risky };
+        let message = match (twins.new.is_write_only, twins.new.schema.is_none()) {
+            (true, _) => format!("the property `{name}` is in requests only"),
+            (_, true) => format!("the property `{name}` is gone and must not come"),
+            _ => format!("the property `{name}` is not described any more"),
+        };
+        // What still may come under the name may be what it was.
+        let may_be_other = match (twins.old.schema, twins.new.schema) {
+            (Some(old), Some(new)) => {
+                let pair = self.pair(old, new);
+                self.total(pair)
+            }
+            _ => Inclusion::Included,
+        };
+        let is_missing = was_required && !case.new.required.contains_key(name.as_str());
+        let own = case.own.min(if is_missing { Inclusion::NotIncluded } else { may_be_other });
+        let keys = (twins.old.key, twins.new.key.or(twins.new.limit));
+        let change = case.widened("response-property-removed", class, keys, message);
+        change.words = vec![("property", name.clone())];
+        change.member = Some(name.clone());
+        let values = [Value::Null, Value::from(0), Value::from("a"), Value::Bool(false), Value::Array(Vec::new())];
+        change.probe = if is_missing { Probe::Without(name.clone()) } else { Probe::With(name.clone(), values.to_vec()) };
+        case.own = own;
+    }
+
+    /// Members that nobody describes.
+    fn others(&mut self, case: &mut Case<'o, 'n>) {
+        let old = member(&mut self.old, case.old_id, &case.old.clone(), None);
+        let new = member(&mut self.new, case.new_id, &case.new.clone(), None);
+        case.is_same &= old.schema.is_some() == new.schema.is_some();
+        let Some(after) = new.schema else { return };
+        let is_open = self.new.views(after).is_empty();
+        match old.schema {
+            None => case.object_opened(old.limit, new.limit, "members that are not described may come now"),
+            Some(before) if is_open && !self.old.views(before).is_empty() => {
+                case.object_opened(old.limit, new.limit, "other members may be anything now");
+            }
+            Some(before) => self.edge(case, Step::Others, (before, after)),
+        }
+    }
+
+    /// `patternProperties`: the same patterns with schemas that are included, or it cannot be told.
+    fn patterns(&mut self, case: &mut Case<'o, 'n>) {
+        let (old, new) = (case.old.clone(), case.new.clone());
+        let (before, after) = (patterns_of(&old), patterns_of(&new));
+        case.is_same &= before.keys().eq(after.keys());
+        let views = (self.old.views(case.old_id).first().copied(), self.new.views(case.new_id).first().copied());
+        let (Some(old_view), Some(new_view)) = views else { return };
+        for (pattern, schemas) in &before {
+            let Some(others) = after.get(pattern) else {
+                let why = format!("the members that match `{pattern}` are not described any more");
+                case.unknown(schemas.first().copied(), None, why);
+                continue;
+            };
+            let schemas = self.old.conjunction(schemas.iter().map(|node| old_view.with(*node)).collect());
+            let others = self.new.conjunction(others.iter().map(|node| new_view.with(*node)).collect());
+            self.edge(case, Step::Others, (schemas, others));
+        }
+        let rest = member(&mut self.old, case.old_id, &old, None);
+        let is_open = rest.schema.is_some_and(|schema| self.old.views(schema).is_empty());
+        let further = after.iter().find(|(pattern, _)| !before.contains_key(*pattern));
+        if let Some((pattern, schemas)) = further.filter(|_| !is_open) {
+            case.unknown(rest.limit, schemas.first().copied(), format!("members that match `{pattern}` may come now"));
+        }
+    }
+}
+
+/// The schemas that members must meet by their names.
+fn patterns_of<'a, 'p>(model: &'a Model<'p>) -> BTreeMap<&'a str, Vec<Node<'p>>> {
+    let mut patterns: BTreeMap<&str, Vec<Node<'p>>> = BTreeMap::new();
+    for (pattern, schema) in model.layers.iter().flat_map(|layer| &layer.patterns) {
+        patterns.entry(pattern).or_default().push(*schema);
+    }
+    patterns
+}
+
+impl<'o, 'n> Case<'o, 'n> {
+    fn required(&mut self, twins: &Twins<'o, 'n>) {
+        let name = twins.name.as_str();
+        let Some(key) = self.old.required.get(name).copied().filter(|_| !twins.old.is_write_only) else { return };
+        if self.new.required.contains_key(name) {
+            return;
+        }
+        let message = format!("the property `{name}` may be missing now");
+        let keys = (Some(key), twins.new.key);
+        let change = self.widened("response-property-became-optional", Class::Breaking, keys, message);
+        change.words = vec![("property", name.to_owned())];
+        change.member = Some(name.to_owned());
+        change.probe = Probe::Without(name.to_owned());
+    }
+
+    fn added(&mut self, twins: &Twins<'o, 'n>) {
+        let name = &twins.name;
+        self.own = Inclusion::NotIncluded;
+        self.is_same = false;
+        // What only requests carried becomes part of the response: an addition to whatever object it was.
+        if twins.old.is_write_only && !twins.old.is_closed {
+            return;
+        }
+        let keys = (twins.old.limit.or(twins.old.key), twins.new.key);
+        let message = format!("the property `{name}` may come, and the object was closed");
+        let change = self.widened("response-property-added-to-closed-object", Class::Risky, keys, message);
+        change.words = vec![("property", name.clone())];
+        change.member = Some(name.clone());
+        change.probe = Probe::With(name.clone(), Vec::new());
+    }
+
+    fn object_opened(&mut self, old: Option<Node<'o>>, new: Option<Node<'n>>, message: &str) {
+        let change = self.widened("response-object-opened", Class::Risky, (old, new), message.to_owned());
+        let values = [Value::Null, Value::from(0), Value::from("a"), Value::Bool(false)];
+        change.probe = Probe::With("somethingElse".to_owned(), values.to_vec());
+    }
+}
+
+/// Every name that a schema speaks of.
+fn names_of<'a>(model: &'a Model<'_>) -> impl Iterator<Item = &'a str> {
+    let described = model.layers.iter().flat_map(|layer| layer.properties.iter().map(|(name, ..)| name.as_ref()));
+    described.chain(model.required.keys().map(Cow::as_ref))
+}

@@ -1,0 +1,164 @@
+//! Keywords that are compared as a whole: equal, or it cannot be told.
+
+use rustc_hash::FxHashSet;
+
+use super::{Case, Engine, Probe};
+use crate::diff::schema::change::{Class, Inclusion};
+use crate::diff::schema::equal::{agree, equal};
+use crate::diff::schema::model::Opaque;
+use crate::openapi::{View, resolve};
+use crate::syntax::Node;
+
+/// How many keywords are held against each other.
+const MOST: usize = 100;
+
+/// What leaves open what a schema says at all.
+const DOUBTS: [&str; 7] = ["$ref", "schema", "allOf", "type", "$dynamicRef", "$recursiveRef", "enum"];
+
+impl<'o, 'n> Engine<'o, 'n> {
+    /// What of the two schemas could not be read. Whether there is something left to compare.
+    pub(super) fn doubts(&mut self, case: &mut Case<'o, 'n>) -> bool {
+        let (old, new) = (case.old.clone(), case.new.clone());
+        let is_doubt = |opaque: &&Opaque<'_>| DOUBTS.contains(&opaque.name.as_str());
+        if !old.opaque.iter().any(|opaque| is_doubt(&opaque)) && !new.opaque.iter().any(|opaque| is_doubt(&opaque)) {
+            return true;
+        }
+        let (Some(old_view), Some(new_view)) = self.first_views(case) else {
+            if let Some(doubt) = new.opaque.iter().find(is_doubt).filter(|_| !case.old.is_top()) {
+                case.unknown(None, Some(doubt.key), doubt.why());
+            }
+            return false;
+        };
+        let lost =
+            old.opaque.iter().filter(is_doubt).find(|one| !new.opaque.iter().any(|two| is_twin(old_view, one, new_view, two)));
+        let found =
+            new.opaque.iter().filter(is_doubt).find(|two| !old.opaque.iter().any(|one| is_twin(old_view, one, new_view, two)));
+        let why = lost.map(Opaque::why).or_else(|| found.map(Opaque::why));
+        let Some(why) = why else { return true };
+        case.unknown(lost.map(|lost| lost.key), found.map(|found| found.key), why);
+        false
+    }
+
+    /// Everything else that is compared as a whole.
+    pub(super) fn opaque(&mut self, case: &mut Case<'o, 'n>) {
+        let (old, new) = (case.old.clone(), case.new.clone());
+        Self::dependent(case);
+        case.is_same &= old.opaque.len() == new.opaque.len();
+        let (Some(old_view), Some(new_view)) = self.first_views(case) else { return };
+        for one in old.opaque.iter().take(MOST) {
+            if new.opaque.iter().take(MOST).any(|two| is_twin(old_view, one, new_view, two)) {
+                continue;
+            }
+            let twin = new.opaque.iter().find(|two| two.name == one.name);
+            let is_gone = one.name == "contains" && twin.is_none();
+            if is_gone {
+                let words = ("contains".to_owned(), "none".to_owned());
+                let message = "the list need not contain what it had to".to_owned();
+                case.loosened((Some(one.key), None), message, Probe::Sized(crate::diff::schema::types::Types::ARRAY, 0), words);
+            } else {
+                let verb = if twin.is_some() { "has changed" } else { "is gone" };
+                case.unknown(Some(one.key), twin.map(|twin| twin.key), format!("`{}` {verb}", one.name));
+            }
+        }
+    }
+
+    fn dependent(case: &mut Case<'o, 'n>) {
+        let (old, new) = (case.old.clone(), case.new.clone());
+        case.is_same &= old.dependent.len() == new.dependent.len();
+        let is_kept = |name: &str, other: &str| {
+            new.required.contains_key(other) || new.dependent.iter().any(|(one, two, _)| one == name && two == other)
+        };
+        let lost = old.dependent.iter().take(MOST).find(|(name, other, _)| !is_kept(name, other));
+        if let Some((name, other, key)) = lost {
+            let new = new.dependent.first().map(|(_, _, key)| *key);
+            case.unknown(Some(*key), new, format!("`{name}` does not bring `{other}` along any more"));
+        }
+    }
+
+    fn first_views(&self, case: &Case<'o, 'n>) -> (Option<View<'o>>, Option<View<'n>>) {
+        (self.old.views(case.old_id).first().copied(), self.new.views(case.new_id).first().copied())
+    }
+
+    /// The discriminator: the member that readers choose by.
+    pub(super) fn discriminator(&mut self, case: &mut Case<'o, 'n>) {
+        let (Some((old_key, old)), new) = (case.old.discriminator, case.new.discriminator) else { return };
+        let Some((new_key, new)) = new else {
+            let message = "there is no `discriminator` to choose by any more".to_owned();
+            case.change("response-discriminator-changed", Class::Risky, (Some(old_key), None), message);
+            return;
+        };
+        let (before, after) = (property_of(old), property_of(new));
+        if before != after {
+            let message = format!("the `discriminator` was `{before}` and is `{after}`");
+            let change = case.change("response-discriminator-changed", Class::Breaking, (Some(old_key), Some(new_key)), message);
+            change.words = vec![("old", before), ("new", after)];
+            return;
+        }
+        if let Some((value, key)) = self.remapped(case, old, new) {
+            let message = format!("the value `{value}` of the `discriminator` stands for another schema");
+            let change = case.change("response-discriminator-changed", Class::Breaking, (Some(old_key), Some(key)), message);
+            change.words = vec![("value", value)];
+        }
+    }
+
+    /// A value that leads to a schema of another name which allows more than the one it led to, or one that is new for a
+    /// schema which went by another.
+    fn remapped(&mut self, case: &Case<'o, 'n>, old: Node<'o>, new: Node<'n>) -> Option<(String, Node<'n>)> {
+        let (before, after) = (old.get("mapping")?, new.get("mapping")?);
+        let known: FxHashSet<String> = before.entries().filter_map(|entry| last_step(entry.value)).collect();
+        for entry in after.entries() {
+            let (Some(value), Some(name)) = (entry.key.text(), last_step(entry.value)) else { continue };
+            let is_changed = match before.get(&value) {
+                Some(other) => {
+                    last_step(other).is_some_and(|other| other != name) && self.leads_elsewhere(case, other, entry.value)
+                }
+                None => value != name && known.contains(&name),
+            };
+            if is_changed {
+                return Some((value.into_owned(), entry.key));
+            }
+        }
+        None
+    }
+
+    fn leads_elsewhere(&mut self, case: &Case<'o, 'n>, old: Node<'o>, new: Node<'n>) -> bool {
+        let (Some(old_view), Some(new_view)) = self.first_views(case) else { return false };
+        let targets = (resolve(old_view.project(), old), resolve(new_view.project(), new));
+        let (Ok(before), Ok(after)) = targets else { return false };
+        let before = self.old.conjunction(vec![old_view.with(before)]);
+        let after = self.new.conjunction(vec![new_view.with(after)]);
+        let pair = self.pair(before, after);
+        self.total(pair) == Inclusion::NotIncluded
+    }
+}
+
+/// The last step of a reference, or the name itself.
+fn last_step(target: Node<'_>) -> Option<String> {
+    target.text()?.rsplit('/').next().map(str::to_owned)
+}
+
+impl Opaque<'_> {
+    fn why(&self) -> String {
+        match self.name.as_str() {
+            "$ref" => format!("the `$ref` `{}` could not be followed", self.value.text().unwrap_or_default()),
+            "schema" => "part of a schema could not be read".to_owned(),
+            name => format!("`{name}` is not understood"),
+        }
+    }
+}
+
+/// The name of the member; in Swagger the discriminator is nothing but that.
+pub(super) fn property_of(discriminator: Node<'_>) -> String {
+    let name = discriminator.get_str("propertyName").or_else(|| discriminator.as_str());
+    name.unwrap_or_default().into_owned()
+}
+
+fn is_twin(old_view: View<'_>, old: &Opaque<'_>, new_view: View<'_>, new: &Opaque<'_>) -> bool {
+    let (one, two) = (old_view.with(old.value), new_view.with(new.value));
+    old.name == new.name
+        && match old.name.as_str() {
+            "if" => agree(one, two, &["if", "then", "else"]),
+            "contains" => agree(one, two, &["contains", "minContains", "maxContains"]),
+            _ => equal(one, two),
+        }
+}

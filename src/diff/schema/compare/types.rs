@@ -1,0 +1,46 @@
+//! `type`, and null.
+
+use serde_json::Value;
+
+use super::{Case, Probe};
+use crate::diff::schema::change::Class;
+use crate::diff::schema::types::Types;
+
+impl Case<'_, '_> {
+    pub(super) fn types(&mut self) {
+        let (old, new) = (self.old.types, self.new.types);
+        let added = new & !old;
+        self.is_same &= old == new && self.old.null == self.new.null;
+        let is_opened = !added.is_empty() && new == Types::ALL;
+        if is_opened {
+            self.type_dropped();
+        } else if !added.is_empty() {
+            self.type_added(added);
+        }
+        if self.new.null && !self.old.null && !is_opened {
+            let keys = (self.old.null_key, self.new.null_key);
+            let message = "null may come now".to_owned();
+            self.widened("response-became-nullable", Class::Breaking, keys, message).probe = Probe::Values(vec![Value::Null]);
+        }
+    }
+
+    fn type_added(&mut self, added: Types) {
+        let (old, new) = (self.old.types, self.new.types);
+        let is_widened = (old & !new).is_empty();
+        let rule = if is_widened { "response-type-widened" } else { "response-type-changed" };
+        let (before, after) = (old.words(), new.words());
+        let message = format!("the type is {after} and was {before}");
+        let change = self.widened(rule, Class::Breaking, (self.old.type_key, self.new.type_key), message);
+        change.probe = Probe::Typed(added);
+        change.words = vec![("old", before), ("new", after)];
+    }
+
+    fn type_dropped(&mut self) {
+        let before = self.old.types.words();
+        let message = format!("the type was {before} and is not said any more");
+        let added = self.new.types & !self.old.types;
+        let change = self.widened("response-schema-opened", Class::Risky, (self.old.type_key, self.new.type_key), message);
+        change.probe = Probe::Typed(added);
+        change.words = vec![("old", before)];
+    }
+}

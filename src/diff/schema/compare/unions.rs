@@ -1,0 +1,288 @@
+//! `anyOf` and `oneOf`.
+
+use rustc_hash::FxHashSet;
+use serde_json::Value;
+
+use super::matching::{matching, name_of, tag_of};
+use super::{Case, Engine, PairId, Probe, Step};
+use crate::diff::schema::change::{Class, Inclusion};
+use crate::diff::schema::model::Union;
+use crate::diff::schema::sample::Sampler;
+use crate::diff::schema::side::Id;
+use crate::diff::schema::types::Types;
+use crate::diff::schema::witness::with;
+use crate::truth::Truth;
+use crate::words::listed;
+
+/// How many pairs of branches are tried for one union.
+const MOST_TRIES: usize = 2_000;
+
+/// How many branches are looked for a value that the old schema refuses.
+const MOST_SHOWN: usize = 10;
+
+/// How many branches a message names.
+const MOST_NAMED: usize = 5;
+
+impl<'o, 'n> Engine<'o, 'n> {
+    /// Compares two schemas of which at least one has alternatives.
+    pub(super) fn unions(&mut self, case: &mut Case<'o, 'n>) {
+        let (old, new) = (case.old.clone(), case.new.clone());
+        match (old.unions.first(), new.unions.first()) {
+            (Some(old), Some(new)) => self.both(case, old, new),
+            (None, Some(new)) => self.became_union(case, new),
+            (Some(old), None) => {
+                let mut tries = MOST_TRIES;
+                case.is_same = false;
+                if let Some((position, pair)) = self.within(case, old, case.new_id, &mut tries) {
+                    case.edges.push((Step::Same, pair));
+                    let removed: Vec<usize> = (0..old.branches.len()).filter(|other| *other != position).collect();
+                    self.narrowed(case, old, None, &removed);
+                    self.exact(case, old, &FxHashSet::default(), true);
+                } else {
+                    let mut outside = Outside::new(self.old_types(case));
+                    self.outside(case, None, case.new_id, "the new schema", &mut outside);
+                    outside.tell(case, None);
+                }
+            }
+            (None, None) => {}
+        }
+    }
+
+    fn both(&mut self, case: &mut Case<'o, 'n>, old: &Union<'o>, new: &Union<'n>) {
+        let views = (self.old.views(case.old_id).first().copied(), self.new.views(case.new_id).first().copied());
+        let (Some(old_view), Some(new_view)) = views else { return case.doubtful() };
+        let mut matched = matching(old_view, old, new_view, new);
+        let mut settled = FxHashSet::default();
+        let mut tries = MOST_TRIES;
+        let mut used: FxHashSet<usize> = FxHashSet::default();
+        for &(position, twin) in &matched.pairs {
+            let pair = self.branches(case, (old, twin), (new, position));
+            used.insert(twin);
+            if self.is_same(pair) {
+                settled.insert(twin);
+            }
+            case.edges.push((Step::Same, pair));
+        }
+        let mut outside = Outside::new(self.old_types(case));
+        for position in std::mem::take(&mut matched.added) {
+            let branch = self.chosen_new(case, new, position);
+            if self.new.model(branch).is_void() {
+                continue;
+            }
+            let found = if matched.has_new_tag.contains(&position) { None } else { self.within(case, old, branch, &mut tries) };
+            if let Some((twin, pair)) = found {
+                let is_first = used.insert(twin);
+                if is_first && self.is_same(pair) {
+                    settled.insert(twin);
+                }
+                case.edges.push((Step::Same, pair));
+            } else {
+                let name = name_of(new_view, new, position);
+                let has_new_tag = matched.has_new_tag.contains(&position);
+                outside.tag = has_new_tag.then(|| tag_of(new_view, new, position)).flatten();
+                self.outside(case, Some(new), branch, &name, &mut outside);
+            }
+        }
+        let is_whole = outside.count == 0;
+        outside.tell(case, Some(new));
+        let removed: Vec<usize> = matched.removed.iter().copied().filter(|position| !used.contains(position)).collect();
+        self.narrowed(case, old, Some(new), &removed);
+        case.is_same &= old.is_one_of == new.is_one_of && old.branches.len() == new.branches.len();
+        if is_whole {
+            let settled = if new.is_one_of { settled } else { FxHashSet::default() };
+            self.exact(case, old, &settled, new.is_one_of);
+        }
+        self.discriminator(case);
+    }
+
+    /// By `oneOf`, a value of two branches is none of the union. Where that cannot be ruled out, it is only said if the
+    /// new union does not follow the same rule: nobody relies on values that are refused because they fit twice.
+    fn exact(&mut self, case: &mut Case<'o, 'n>, old: &Union<'o>, settled: &FxHashSet<usize>, is_silent: bool) {
+        if !old.is_one_of || self.are_apart(case.old_id, old, settled) {
+            return;
+        }
+        if is_silent {
+            return case.doubtful();
+        }
+        let key = case.new.unions.first().map(|union| union.key);
+        case.unknown(
+            Some(old.key),
+            key,
+            "what met two branches of the `oneOf` was forbidden, and the branches overlap".to_owned(),
+        );
+    }
+
+    fn branches(
+        &mut self,
+        case: &Case<'o, 'n>,
+        (old, twin): (&Union<'o>, usize),
+        (new, position): (&Union<'n>, usize),
+    ) -> PairId {
+        let before = self.chosen_old(case, old, twin);
+        let after = self.chosen_new(case, new, position);
+        self.pair(before, after)
+    }
+
+    fn chosen_old(&mut self, case: &Case<'o, 'n>, union: &Union<'o>, position: usize) -> Id {
+        let index = union.branches.get(position).map_or(0, |(index, _)| *index);
+        self.old.chosen(case.old_id, union.list, index)
+    }
+
+    fn chosen_new(&mut self, case: &Case<'o, 'n>, union: &Union<'n>, position: usize) -> Id {
+        let index = union.branches.get(position).map_or(0, |(index, _)| *index);
+        self.new.chosen(case.new_id, union.list, index)
+    }
+
+    /// The old branch that a new schema is within, or from which it differs by nothing that breaks clients.
+    fn within(&mut self, case: &Case<'o, 'n>, old: &Union<'o>, new: Id, tries: &mut usize) -> Option<(usize, PairId)> {
+        let mut second = None;
+        for position in 0..old.branches.len() {
+            if *tries == 0 || self.is_used_up() {
+                break;
+            }
+            *tries -= 1;
+            let branch = self.chosen_old(case, old, position);
+            if (self.old.model(branch).types & self.new.model(new).types).is_empty() {
+                continue;
+            }
+            let pair = self.pair(branch, new);
+            let worst = self.worst(pair);
+            if self.total(pair) == Inclusion::Included && worst.is_none_or(|worst| worst == Class::Compatible) {
+                return Some((position, pair));
+            }
+            if second.is_none() && self.is_mild(pair) {
+                second = Some((position, pair));
+            }
+        }
+        second
+    }
+
+    /// Whether all that a pair says is risky at most, and something is said where it is not included.
+    fn is_mild(&self, pair: PairId) -> bool {
+        let worst = self.worst(pair);
+        self.total(pair) == Inclusion::Included || worst.is_some_and(|worst| worst < Class::Breaking)
+    }
+
+    fn became_union(&mut self, case: &mut Case<'o, 'n>, new: &Union<'n>) {
+        case.is_same = false;
+        let Some(view) = self.new.views(case.new_id).first().copied() else { return case.doubtful() };
+        let mut outside = Outside::new(case.old.types);
+        for position in 0..new.branches.len() {
+            if self.is_used_up() {
+                case.doubtful();
+                break;
+            }
+            let branch = self.chosen_new(case, new, position);
+            let pair = self.pair(case.old_id, branch);
+            if self.is_mild(pair) {
+                case.edges.push((Step::Same, pair));
+            } else {
+                let name = name_of(view, new, position);
+                self.outside(case, Some(new), branch, &name, &mut outside);
+            }
+        }
+        outside.tell(case, Some(new));
+    }
+
+    /// A new schema that is in no old branch: certain only where a value shows it, or a type or tag that is new.
+    fn outside(&mut self, case: &mut Case<'o, 'n>, union: Option<&Union<'n>>, branch: Id, name: &str, outside: &mut Outside) {
+        outside.count += 1;
+        let key = case.old.unions.first().map(|union| union.key);
+        let at = self.new_branch_key(union, case.new_id, branch).or(union.map(|union| union.key));
+        let witness = if outside.count <= MOST_SHOWN { self.outsider(case, branch, outside.tag.as_ref()) } else { None };
+        let has_other_type = {
+            let new = self.new.model(branch);
+            new.never.is_none() && !new.types.is_empty() && (new.types & outside.old_types).is_empty()
+        };
+        if witness.is_none() && !has_other_type && outside.tag.is_none() {
+            return outside.unknown.push(name.to_owned());
+        }
+        let message = format!("{name} may come, which is in no branch of the old schema");
+        let change = case.widened("response-union-widened", Class::Breaking, (key, at), message);
+        change.words = vec![("branch", name.to_owned())];
+        change.probe = witness.map_or(Probe::Of(branch), |value| Probe::Values(vec![value]));
+    }
+
+    /// The branch itself, where it was the union that named it.
+    fn new_branch_key(&self, union: Option<&Union<'n>>, whole: Id, branch: Id) -> Option<crate::syntax::Node<'n>> {
+        let index = self.new.choice(whole, branch)?;
+        union?.branches.iter().find(|(other, _)| *other == index).map(|(_, node)| *node)
+    }
+
+    /// A value of a new branch that the old schema refuses.
+    fn outsider(&mut self, case: &Case<'o, 'n>, branch: Id, tag: Option<&(String, String)>) -> Option<Value> {
+        let samples = Sampler::new(&mut self.new).several(branch);
+        let tagged = |value: Value| match (value, tag) {
+            (Value::Object(members), Some((name, tag))) => with(members, name, Value::from(tag.as_str())),
+            (value, _) => value,
+        };
+        samples.into_iter().map(tagged).find(|value| {
+            !value.is_null()
+                && self.new.allows(case.new_id, value) == Truth::True
+                && self.old.allows(case.old_id, value) == Truth::False
+        })
+    }
+
+    fn old_types(&mut self, case: &Case<'o, 'n>) -> Types {
+        let Some(union) = case.old.unions.first() else { return case.old.types };
+        let mut types = Types::NONE;
+        for position in 0..union.branches.len().min(MOST_TRIES) {
+            let branch = self.chosen_old(case, union, position);
+            types = types | self.old.model(branch).types;
+        }
+        if union.branches.len() > MOST_TRIES { Types::ALL } else { types }
+    }
+
+    fn narrowed(&mut self, case: &mut Case<'o, 'n>, old: &Union<'o>, new: Option<&Union<'n>>, removed: &[usize]) {
+        let Some(view) = self.old.views(case.old_id).first().copied() else { return };
+        let mut removed = removed.to_vec();
+        removed.retain(|position| {
+            let branch = self.chosen_old(case, old, *position);
+            !self.old.model(branch).is_void()
+        });
+        if removed.is_empty() {
+            return;
+        }
+        case.is_same = false;
+        let names = shortened(removed.iter().map(|position| name_of(view, old, *position)).collect());
+        let message = format!("{names} cannot come any more");
+        let change = case.change("response-union-narrowed", Class::Compatible, (Some(old.key), new.map(|new| new.key)), message);
+        change.words = vec![("removed", names)];
+    }
+}
+
+/// New branches that are in no old one.
+struct Outside {
+    /// The types that the old schema allows.
+    old_types: Types,
+    /// The member and the value that the branch at hand goes by, where no old one goes by it.
+    tag: Option<(String, String)>,
+    count: usize,
+    /// Those of which it is not certain.
+    unknown: Vec<String>,
+}
+
+impl Outside {
+    fn new(old_types: Types) -> Self {
+        Outside { old_types, tag: None, count: 0, unknown: Vec::new() }
+    }
+
+    /// All that are not certain are one finding.
+    fn tell<'n>(self, case: &mut Case<'_, 'n>, union: Option<&Union<'n>>) {
+        if self.unknown.is_empty() {
+            return;
+        }
+        let verb = if self.unknown.len() == 1 { "is" } else { "are" };
+        let names = shortened(self.unknown);
+        let key = case.old.unions.first().map(|union| union.key);
+        case.unknown(key, union.map(|union| union.key), format!("{names} {verb} in no single branch of the old schema"));
+    }
+}
+
+/// The first names, and how many more there are.
+fn shortened(mut names: Vec<String>) -> String {
+    let more = names.len().saturating_sub(MOST_NAMED);
+    names.truncate(MOST_NAMED);
+    names.extend((more > 0).then(|| format!("{more} more")));
+    listed(&names, "and")
+}

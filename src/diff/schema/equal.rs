@@ -1,0 +1,118 @@
+//! Whether two parts of two descriptions are written alike, annotations and the names of components left out.
+
+use rustc_hash::FxHashSet;
+
+use crate::openapi::{NodeId, View};
+use crate::syntax::Node;
+
+/// How many pairs of nodes one question may look at, and how deep; what lies behind counts as different.
+const BUDGET: usize = 5_000;
+const DEEPEST: u32 = 100;
+
+/// Keywords that say nothing about values.
+const ANNOTATIONS: [&str; 11] = [
+    "title",
+    "description",
+    "example",
+    "examples",
+    "default",
+    "deprecated",
+    "readOnly",
+    "externalDocs",
+    "xml",
+    "$comment",
+    "$id",
+];
+
+/// What the keys of a map are.
+#[derive(Clone, Copy, PartialEq)]
+enum Keys {
+    /// Keywords of a Schema Object.
+    Keywords,
+    /// Names of properties, patterns.
+    Names,
+    /// Members of a value.
+    Members,
+}
+
+/// Whether two schemas, or values of keywords, are the same.
+pub(super) fn equal(old: View<'_>, new: View<'_>) -> bool {
+    Comparison { seen: FxHashSet::default(), depth: 0 }.values(old, new, Keys::Keywords)
+}
+
+/// Whether two schemas agree on these keywords.
+pub(super) fn agree(old: View<'_>, new: View<'_>, keywords: &[&str]) -> bool {
+    keywords.iter().all(|keyword| match (old.get(keyword), new.get(keyword)) {
+        (Some(old), Some(new)) => equal(old, new),
+        (None, None) => true,
+        _ => false,
+    })
+}
+
+struct Comparison {
+    seen: FxHashSet<(NodeId, NodeId)>,
+    depth: u32,
+}
+
+impl Comparison {
+    fn values(&mut self, old: View<'_>, new: View<'_>, keys: Keys) -> bool {
+        if !self.seen.insert((old.id(), new.id())) {
+            return true;
+        }
+        if self.seen.len() > BUDGET || self.depth > DEEPEST {
+            return false;
+        }
+        self.depth += 1;
+        let is_equal = self.followed(old, new, keys);
+        self.depth -= 1;
+        is_equal
+    }
+
+    /// A `$ref` that stands alone is what it leads to, whatever the component is called.
+    fn followed(&mut self, old: View<'_>, new: View<'_>, keys: Keys) -> bool {
+        let is_alone = |view: View<'_>| view.node().get("$ref").is_some() && view.node().entries().nth(1).is_none();
+        if keys == Keys::Keywords
+            && (is_alone(old) || is_alone(new))
+            && let (Some(old), Some(new)) = (old.target(), new.target())
+        {
+            return self.resolved(old, new, keys);
+        }
+        self.resolved(old, new, keys)
+    }
+
+    fn resolved(&mut self, old: View<'_>, new: View<'_>, keys: Keys) -> bool {
+        let (left, right) = (old.node(), new.node());
+        if left.is_map() && right.is_map() {
+            return self.maps(old, new, keys);
+        }
+        if left.is_list() && right.is_list() {
+            let alike = left.items().count() == right.items().count();
+            return alike
+                && left.items().zip(right.items()).all(|(left, right)| self.values(old.with(left), new.with(right), keys));
+        }
+        left.scalar().is_some() && left.scalar() == right.scalar() && left.text() == right.text()
+    }
+
+    fn maps(&mut self, old: View<'_>, new: View<'_>, keys: Keys) -> bool {
+        let counts = |key: Node<'_>| keys != Keys::Keywords || !is_annotation(key);
+        let size = |view: View<'_>| view.node().entries().filter(|entry| counts(entry.key)).count();
+        size(old) == size(new)
+            && old.node().entries().filter(|entry| counts(entry.key)).all(|entry| {
+                let Some(name) = entry.key.text() else { return false };
+                let Some(twin) = new.node().get(&name) else { return false };
+                self.values(old.with(entry.value), new.with(twin), inner(keys, &name))
+            })
+    }
+}
+
+fn is_annotation(key: Node<'_>) -> bool {
+    key.text().is_none_or(|name| name.starts_with("x-") || ANNOTATIONS.contains(&name.as_ref()))
+}
+
+fn inner(keys: Keys, name: &str) -> Keys {
+    match (keys, name) {
+        (Keys::Members, _) | (Keys::Keywords, "enum" | "const") => Keys::Members,
+        (Keys::Keywords, "properties" | "patternProperties" | "dependentSchemas" | "dependencies" | "$defs") => Keys::Names,
+        _ => Keys::Keywords,
+    }
+}

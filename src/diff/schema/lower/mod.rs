@@ -1,0 +1,146 @@
+//! Schema Objects of any version become one [`Model`]: `$ref` and `allOf` merged, null apart, alternatives kept.
+
+mod alternatives;
+mod literals;
+mod null;
+mod shapes;
+
+pub(super) use shapes::is_write_only;
+
+use rustc_hash::FxHashSet;
+
+use super::model::{Model, Opaque};
+use super::side::Side;
+use super::types::Types;
+use crate::openapi::{NodeId, Target, Version, View, resolve};
+use crate::syntax::Node;
+
+/// The most schemas that one merged view may take in.
+const MOST_PARTS: usize = 10_000;
+
+/// How deep `$ref` and `allOf` may nest in one merged view.
+const DEEPEST: u32 = 100;
+
+/// Lowers schemas that must all be met.
+pub(super) fn lower<'p>(side: &mut Side<'p>, views: &[View<'p>], choices: &[(NodeId, u32)]) -> Model<'p> {
+    let mut merging =
+        Merging { side, choices, model: Model { null: true, ..Model::default() }, seen: FxHashSet::default(), depth: 0 };
+    for view in views {
+        merging.model.null &= null::allows_null(merging.side, *view, 0);
+        merging.schema(*view);
+        let says = ["nullable", "x-nullable", "type", "enum", "const", "anyOf", "oneOf"].iter();
+        let key = says.filter_map(|name| view.node().entry(name)).map(|entry| entry.key).next();
+        merging.model.null_key = merging.model.null_key.or(key);
+    }
+    let mut model = merging.model;
+    literals::settle(&mut model);
+    model
+}
+
+/// A merged view in the making.
+struct Merging<'a, 'p> {
+    side: &'a mut Side<'p>,
+    choices: &'a [(NodeId, u32)],
+    model: Model<'p>,
+    seen: FxHashSet<NodeId>,
+    depth: u32,
+}
+
+impl<'p> Merging<'_, 'p> {
+    /// Takes in a schema, unless it is in already.
+    fn schema(&mut self, view: View<'p>) {
+        self.side.work += 1;
+        let node = view.node();
+        if !self.seen.insert(view.id()) {
+            return;
+        }
+        if self.seen.len() > MOST_PARTS || self.depth > DEEPEST {
+            return self.opaque("allOf", node, node);
+        }
+        self.depth += 1;
+        match node.as_bool() {
+            _ if node.is_damaged() => self.opaque("schema", node, node),
+            Some(true) => {}
+            Some(false) => self.model.never = Some(node),
+            None if node.is_map() => self.object(view),
+            None => self.opaque("schema", node, node),
+        }
+        self.depth -= 1;
+    }
+
+    fn object(&mut self, view: View<'p>) {
+        let before = self.model.layers.len();
+        if let Some(reference) = view.node().get("$ref").filter(|value| value.as_str().is_some()) {
+            self.reference(view, reference);
+            if view.version() < Version::V3_1 {
+                return;
+            }
+        }
+        for entry in view.node().entries() {
+            let Some(name) = entry.key.text() else { continue };
+            self.keyword(view, &name, entry.key, entry.value);
+        }
+        self.layer(view);
+        self.tuple(view);
+        self.unevaluated(view, before);
+    }
+
+    fn reference(&mut self, view: View<'p>, reference: Node<'p>) {
+        let is_broken = matches!(view.followed().target, Target::Broken(_));
+        match resolve(view.project(), reference) {
+            Ok(target) if !is_broken => self.schema(view.with(target)),
+            _ => self.opaque("$ref", reference, reference),
+        }
+    }
+
+    fn keyword(&mut self, view: View<'p>, name: &str, key: Node<'p>, value: Node<'p>) {
+        let is_modern = view.version() >= Version::V3_1;
+        match name {
+            "allOf" if value.is_list() => value.items().for_each(|part| self.schema(view.with(part))),
+            "anyOf" | "oneOf" if view.version() >= Version::V3_0 => self.alternatives(view, name, key, value),
+            "type" => self.types(key, value),
+            "enum" => self.values(view, key, value, false),
+            "const" if is_modern => self.values(view, key, value, true),
+            "required" => self.required(view, value),
+            "deprecated" if value.as_bool() == Some(true) => self.model.deprecated = self.model.deprecated.or(Some(key)),
+            "discriminator" => self.model.discriminator = self.model.discriminator.or(Some((key, value))),
+            "dependentRequired" if is_modern => self.dependent(key, value),
+            "not" if view.version() >= Version::V3_0 => self.opaque(name, key, value),
+            "if" if is_modern => self.condition(view, key),
+            "contains" if is_modern => self.opaque(name, key, view.node()),
+            "propertyNames" | "dependencies" | "dependentSchemas" | "unevaluatedItems" if is_modern => {
+                self.opaque(name, key, value);
+            }
+            "$dynamicRef" | "$recursiveRef" if is_modern => self.opaque(name, key, value),
+            _ => self.literal(view, name, key, value),
+        }
+    }
+
+    /// A keyword that is only compared as a whole.
+    fn opaque(&mut self, name: &str, key: Node<'p>, value: Node<'p>) {
+        self.model.opaque.push(Opaque { name: name.to_owned(), key, value });
+    }
+
+    /// `if` says something only with `then` or `else`.
+    fn condition(&mut self, view: View<'p>, key: Node<'p>) {
+        if ["then", "else"].iter().any(|name| view.node().get(name).is_some()) {
+            self.opaque("if", key, view.node());
+        }
+    }
+
+    fn types(&mut self, key: Node<'p>, value: Node<'p>) {
+        let named = |node: Node<'p>| node.text().and_then(|name| Types::named(&name));
+        let types = if value.is_list() {
+            value.items().try_fold(Types::NONE, |all, item| named(item).map(|one| all | one))
+        } else {
+            named(value)
+        };
+        match types {
+            Some(types) => {
+                self.model.types = self.model.types & types;
+                self.model.type_key = self.model.type_key.or(Some(key));
+            }
+            None => self.opaque("type", key, value),
+        }
+    }
+}

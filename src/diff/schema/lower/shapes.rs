@@ -1,0 +1,109 @@
+//! Members of objects and items of lists.
+
+use rustc_hash::FxHashMap;
+
+use super::Merging;
+use crate::diff::schema::model::{Additional, Layer, Tuple};
+use crate::openapi::{Schema, Version, View};
+use crate::syntax::Node;
+
+impl<'p> Merging<'_, 'p> {
+    /// The layer of one Schema Object.
+    pub(super) fn layer(&mut self, view: View<'p>) {
+        let node = view.node();
+        let patterns = node.get("patternProperties").filter(|_| view.version() >= Version::V3_1);
+        let described = node.get("properties").filter(|map| map.is_map());
+        let additional = node.entry("additionalProperties").map(|entry| additional(entry.key, entry.value));
+        if described.is_none() && patterns.is_none() && additional.is_none() {
+            return;
+        }
+        let mut layer = Layer {
+            properties: Vec::new(),
+            index: FxHashMap::default(),
+            patterns: Vec::new(),
+            additional: additional.unwrap_or(Additional::Open(None)),
+        };
+        for entry in described.into_iter().flat_map(Node::entries) {
+            let Some(name) = entry.key.text() else { continue };
+            self.side.work += 1;
+            layer.index.insert(name.clone(), layer.properties.len());
+            layer.properties.push((name, entry.key, entry.value));
+        }
+        for entry in patterns.into_iter().flat_map(Node::entries) {
+            layer.patterns.extend(entry.key.text().map(|pattern| (pattern.into_owned(), entry.value)));
+        }
+        self.model.layers.push(layer);
+    }
+
+    /// `unevaluatedProperties` sees what everything inside of its own schema describes.
+    pub(super) fn unevaluated(&mut self, view: View<'p>, first: usize) {
+        let entry = view.node().entry("unevaluatedProperties").filter(|_| view.version() >= Version::V3_1);
+        let Some(additional) = entry.map(|entry| additional(entry.key, entry.value)) else { return };
+        let inner = self.model.layers.get(first..).unwrap_or_default();
+        let has_all = |layer: &Layer<'_>| !matches!(layer.additional, Additional::Open(None));
+        if matches!(additional, Additional::Open(_)) || inner.iter().any(has_all) {
+            return;
+        }
+        let mut layer = Layer { properties: Vec::new(), index: FxHashMap::default(), patterns: Vec::new(), additional };
+        for other in inner {
+            layer.index.extend(other.index.keys().map(|name| (name.clone(), usize::MAX)));
+            layer.patterns.extend(other.patterns.iter().cloned());
+        }
+        self.model.layers.push(layer);
+    }
+
+    /// What one Schema Object says about items.
+    pub(super) fn tuple(&mut self, view: View<'p>) {
+        let node = view.node();
+        let prefix = node.entry("prefixItems").filter(|_| view.version() >= Version::V3_1);
+        let items = node.entry("items");
+        if let Some(entry) = items.filter(|entry| entry.value.is_list()) {
+            return self.opaque("items", entry.key, entry.value);
+        }
+        if prefix.is_none() && items.is_none() {
+            return;
+        }
+        let prefix: Vec<Node<'p>> = prefix.into_iter().flat_map(|entry| entry.value.items()).collect();
+        if let Some(entry) = items.filter(|entry| entry.value.as_bool() == Some(false)) {
+            self.model.items.at_most(prefix.len() as u64, entry.key);
+        }
+        let items = items.map(|entry| entry.value).filter(|value| value.as_bool().is_none());
+        self.model.tuples.push(Tuple { prefix, items });
+    }
+
+    /// Names that must be there. What only requests carry need not be.
+    pub(super) fn required(&mut self, view: View<'p>, list: Node<'p>) {
+        let properties = view.node().get("properties");
+        for name in list.items() {
+            let Some(text) = name.text() else { continue };
+            self.side.work += 1;
+            let property = properties.and_then(|properties| properties.get(&text));
+            if !property.is_some_and(|property| is_write_only(view.with(property))) {
+                self.model.required.entry(text).or_insert(name);
+            }
+        }
+    }
+
+    /// `dependentRequired`, name by name.
+    pub(super) fn dependent(&mut self, key: Node<'p>, map: Node<'p>) {
+        for entry in map.entries() {
+            let Some(name) = entry.key.text() else { continue };
+            let others = entry.value.items().filter_map(Node::text);
+            self.model.dependent.extend(others.map(|other| (name.clone().into_owned(), other.into_owned(), key)));
+        }
+    }
+}
+
+fn additional<'p>(key: Node<'p>, value: Node<'p>) -> Additional<'p> {
+    match value.as_bool() {
+        Some(true) => Additional::Open(Some(key)),
+        Some(false) => Additional::Closed(key),
+        None if value.is_map() && value.entries().next().is_none() => Additional::Open(Some(key)),
+        None => Additional::Schema(key, value),
+    }
+}
+
+/// Whether a property is one that only requests carry.
+pub(in crate::diff::schema) fn is_write_only(property: View<'_>) -> bool {
+    property.version() >= Version::V3_0 && Schema(property).keyword("writeOnly").and_then(Node::as_bool) == Some(true)
+}

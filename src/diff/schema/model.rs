@@ -1,0 +1,161 @@
+//! What a schema says about a value, whatever version of OpenAPI says it and however it is spread over `$ref` and `allOf`.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use serde_json::{Number, Value};
+
+use super::types::Types;
+use crate::syntax::Node;
+
+/// The merged view of one or more schemas that must all be met. Null stands apart: what else is said never concerns it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Model<'p> {
+    /// Whether null is allowed, and the key that says so.
+    pub(super) null: bool,
+    pub(super) null_key: Option<Node<'p>>,
+    /// The types other than null.
+    pub(super) types: Types,
+    pub(super) type_key: Option<Node<'p>>,
+    /// The key of a schema that is `false`.
+    pub(super) never: Option<Node<'p>>,
+    /// The values other than null, where they are listed.
+    pub(super) values: Option<Values<'p>>,
+    pub(super) lower: Option<Bound<'p>>,
+    pub(super) upper: Option<Bound<'p>>,
+    pub(super) multiples: Vec<(Number, Node<'p>)>,
+    pub(super) length: Range<'p>,
+    pub(super) items: Range<'p>,
+    pub(super) members: Range<'p>,
+    pub(super) unique: Option<Node<'p>>,
+    pub(super) patterns: Vec<(String, Node<'p>)>,
+    pub(super) formats: Vec<(String, Node<'p>)>,
+    /// `contentMediaType`, `contentEncoding`, `contentSchema`: the key and the value.
+    pub(super) contents: Vec<(Node<'p>, Node<'p>)>,
+    pub(super) tuples: Vec<Tuple<'p>>,
+    pub(super) layers: Vec<Layer<'p>>,
+    pub(super) required: BTreeMap<Cow<'p, str>, Node<'p>>,
+    /// Names with those that must come along.
+    pub(super) dependent: Vec<(String, String, Node<'p>)>,
+    pub(super) unions: Vec<Union<'p>>,
+    pub(super) opaque: Vec<Opaque<'p>>,
+    /// The key and the value of `discriminator`.
+    pub(super) discriminator: Option<(Node<'p>, Node<'p>)>,
+    pub(super) deprecated: Option<Node<'p>>,
+}
+
+/// The values of `enum` and `const`.
+#[derive(Clone, Debug)]
+pub(super) struct Values<'p> {
+    pub(super) list: Vec<Value>,
+    pub(super) key: Node<'p>,
+    pub(super) is_const: bool,
+    /// Whether readers were told that more may come.
+    pub(super) is_extensible: bool,
+}
+
+/// A bound of numbers.
+#[derive(Clone, Debug)]
+pub(super) struct Bound<'p> {
+    pub(super) value: Number,
+    pub(super) is_exclusive: bool,
+    pub(super) key: Node<'p>,
+}
+
+/// Bounds of a count: length, items, members.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Range<'p> {
+    pub(super) least: Option<(u64, Node<'p>)>,
+    pub(super) most: Option<(u64, Node<'p>)>,
+}
+
+impl<'p> Range<'p> {
+    pub(super) fn at_least(&mut self, count: u64, key: Node<'p>) {
+        if self.least.is_none_or(|(known, _)| count > known) {
+            self.least = Some((count, key));
+        }
+    }
+
+    pub(super) fn at_most(&mut self, count: u64, key: Node<'p>) {
+        if self.most.is_none_or(|(known, _)| count < known) {
+            self.most = Some((count, key));
+        }
+    }
+}
+
+/// What one Schema Object says about the items of a list.
+#[derive(Clone, Debug)]
+pub(super) struct Tuple<'p> {
+    pub(super) prefix: Vec<Node<'p>>,
+    pub(super) items: Option<Node<'p>>,
+}
+
+/// What one Schema Object says about the members of an object. `additionalProperties` sees only its own.
+#[derive(Clone, Debug)]
+pub(super) struct Layer<'p> {
+    /// Name, key and schema, in document order.
+    pub(super) properties: Vec<(Cow<'p, str>, Node<'p>, Node<'p>)>,
+    pub(super) index: FxHashMap<Cow<'p, str>, usize>,
+    /// Pattern and schema.
+    pub(super) patterns: Vec<(String, Node<'p>)>,
+    pub(super) additional: Additional<'p>,
+}
+
+/// What a layer says about members that it does not describe.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Additional<'p> {
+    /// They may be anything. The key, where that is said.
+    Open(Option<Node<'p>>),
+    /// There are none.
+    Closed(Node<'p>),
+    /// They meet a schema: the key and the schema.
+    Schema(Node<'p>, Node<'p>),
+}
+
+/// `anyOf` or `oneOf`, branches that allow nothing but null left out.
+#[derive(Clone, Debug)]
+pub(super) struct Union<'p> {
+    pub(super) is_one_of: bool,
+    pub(super) key: Node<'p>,
+    pub(super) list: Node<'p>,
+    /// Index in the list, and the branch.
+    pub(super) branches: Vec<(u32, Node<'p>)>,
+    pub(super) discriminator: Option<Node<'p>>,
+}
+
+/// A keyword that is only compared as a whole.
+#[derive(Clone, Debug)]
+pub(super) struct Opaque<'p> {
+    pub(super) name: String,
+    pub(super) key: Node<'p>,
+    pub(super) value: Node<'p>,
+}
+
+impl Model<'_> {
+    /// Whether it allows whatever there is.
+    pub(super) fn is_top(&self) -> bool {
+        self.null
+            && self.types == Types::ALL
+            && self.values.is_none()
+            && self.formats.is_empty()
+            && self.contents.is_empty()
+            && self.is_limited_by_type()
+    }
+
+    /// Whether it allows nothing but null.
+    pub(super) fn is_void(&self) -> bool {
+        self.never.is_some() || self.types.is_empty()
+    }
+
+    /// Whether nothing but types, listed values and annotations limits it.
+    pub(super) fn is_limited_by_type(&self) -> bool {
+        let has_no_bounds = |range: &Range<'_>| range.least.is_none() && range.most.is_none();
+        self.never.is_none()
+            && [&self.lower, &self.upper].iter().all(|bound| bound.is_none())
+            && [self.length, self.items, self.members].iter().all(has_no_bounds)
+            && (self.multiples.is_empty() && self.patterns.is_empty() && self.tuples.is_empty() && self.layers.is_empty())
+            && (self.required.is_empty() && self.unions.is_empty() && self.opaque.is_empty() && self.dependent.is_empty())
+            && self.unique.is_none()
+    }
+}

@@ -1,0 +1,139 @@
+//! One of the two descriptions: its schemas as they are needed, each lowered once.
+
+use std::rc::Rc;
+
+use regex::Regex;
+use rustc_hash::FxHashMap;
+use serde_json::Value;
+
+use super::lower::lower;
+use super::model::Model;
+use crate::check::schema::{Answer, Schemas};
+use crate::openapi::{NodeId, Schema, View};
+use crate::source::{Source, SourceId};
+use crate::syntax::{Node, parse};
+use crate::truth::Truth;
+
+/// The largest pattern that is compiled, in bytes of its program.
+const PATTERN_SIZE: usize = 1 << 18;
+
+/// Number of a conjunction on its side.
+pub(super) type Id = u32;
+
+/// Schemas that must all be met, and which branch is looked at where they have alternatives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+struct Key {
+    nodes: Vec<NodeId>,
+    choices: Vec<(NodeId, u32)>,
+}
+
+struct Conjunction<'p> {
+    key: Key,
+    views: Vec<View<'p>>,
+    model: Option<Rc<Model<'p>>>,
+}
+
+/// The schemas of one description.
+pub(super) struct Side<'p> {
+    known: FxHashMap<Key, Id>,
+    conjunctions: Vec<Conjunction<'p>>,
+    /// Whether the schema at a node allows null.
+    pub(super) nulls: FxHashMap<NodeId, bool>,
+    patterns: FxHashMap<String, Option<Regex>>,
+    judge: Schemas<'p>,
+    /// How much was looked at so far.
+    pub(super) work: u64,
+}
+
+impl<'p> Side<'p> {
+    pub(super) fn new() -> Self {
+        Side {
+            known: FxHashMap::default(),
+            conjunctions: Vec::new(),
+            nulls: FxHashMap::default(),
+            patterns: FxHashMap::default(),
+            judge: Schemas::new(false),
+            work: 0,
+        }
+    }
+
+    /// The conjunction of schemas; of none, it allows everything.
+    pub(super) fn conjunction(&mut self, views: Vec<View<'p>>) -> Id {
+        let mut views = views;
+        views.sort_by_key(|view| view.id());
+        views.dedup_by_key(|view| view.id());
+        let key = Key { nodes: views.iter().map(|view| view.id()).collect(), choices: Vec::new() };
+        self.interned(key, views)
+    }
+
+    /// The same conjunction with one branch of an `anyOf` or `oneOf` chosen.
+    pub(super) fn chosen(&mut self, id: Id, list: Node<'p>, branch: u32) -> Id {
+        let Some(conjunction) = self.conjunctions.get(id as usize) else { return id };
+        let Some(view) = conjunction.views.first() else { return id };
+        let (mut key, views) = (conjunction.key.clone(), conjunction.views.clone());
+        key.choices.push((view.with(list).id(), branch));
+        key.choices.sort_unstable();
+        self.interned(key, views)
+    }
+
+    /// The branch that was chosen last to come from one conjunction to another.
+    pub(super) fn choice(&self, whole: Id, chosen: Id) -> Option<u32> {
+        let (whole, chosen) = (self.conjunctions.get(whole as usize)?, self.conjunctions.get(chosen as usize)?);
+        chosen.key.choices.iter().find(|choice| !whole.key.choices.contains(choice)).map(|(_, branch)| *branch)
+    }
+
+    fn interned(&mut self, key: Key, views: Vec<View<'p>>) -> Id {
+        let next = self.conjunctions.len() as Id;
+        let id = *self.known.entry(key.clone()).or_insert(next);
+        if id == next {
+            self.conjunctions.push(Conjunction { key, views, model: None });
+        }
+        id
+    }
+
+    pub(super) fn views(&self, id: Id) -> &[View<'p>] {
+        self.conjunctions.get(id as usize).map_or(&[], |conjunction| &conjunction.views)
+    }
+
+    /// The schema itself, where one is all there is.
+    pub(super) fn node(&self, id: Id) -> Option<Node<'p>> {
+        self.views(id).first().map(|view| view.node())
+    }
+
+    /// What the conjunction says.
+    pub(super) fn model(&mut self, id: Id) -> Rc<Model<'p>> {
+        let Some(conjunction) = self.conjunctions.get(id as usize) else { return Rc::default() };
+        if let Some(model) = &conjunction.model {
+            return Rc::clone(model);
+        }
+        let (views, choices) = (conjunction.views.clone(), conjunction.key.choices.clone());
+        let model = Rc::new(lower(self, &views, &choices));
+        if let Some(conjunction) = self.conjunctions.get_mut(id as usize) {
+            conjunction.model = Some(Rc::clone(&model));
+        }
+        model
+    }
+
+    /// Whether a pattern matches a name; unknown where our engine does not understand it.
+    pub(super) fn matches(&mut self, pattern: &str, name: &str) -> Truth {
+        self.work += 1;
+        if !self.patterns.contains_key(pattern) {
+            let compiled = regex::RegexBuilder::new(pattern).size_limit(PATTERN_SIZE).build().ok();
+            self.patterns.insert(pattern.to_owned(), compiled);
+        }
+        let compiled = self.patterns.get(pattern).and_then(Option::as_ref);
+        compiled.map_or(Truth::Unknown, |regex| Truth::from(regex.is_match(name)))
+    }
+
+    /// Whether the schemas allow a value, as a validator sees it.
+    pub(super) fn allows(&mut self, id: Id, value: &Value) -> Truth {
+        self.work += 200;
+        let file = parse(Source::new(SourceId(0), "value.json", value.to_string()));
+        let Some(root) = file.roots().next() else { return Truth::Unknown };
+        Truth::all(self.views(id).iter().map(|view| match self.judge.body(Schema(*view), root) {
+            Answer::Fits => Truth::True,
+            Answer::Unknown(_) => Truth::Unknown,
+            Answer::Misfits(_) => Truth::False,
+        }))
+    }
+}

@@ -1,0 +1,121 @@
+//! `$ref`, `allOf`, `anyOf`, `oneOf` and `discriminator`.
+
+use super::{V30, V31, holds};
+use crate::diff::schema::Mode;
+
+const CAT: &str = "{ $ref: '#/components/schemas/Cat' }";
+const DOG: &str = "{ $ref: '#/components/schemas/Dog' }";
+const FOX: &str = "{ $ref: '#/components/schemas/Fox' }";
+
+fn one_of(branches: &[&str]) -> String {
+    format!("{{ oneOf: [{}] }}", branches.join(", "))
+}
+
+fn any_of(branches: &[&str]) -> String {
+    format!("{{ anyOf: [{}] }}", branches.join(", "))
+}
+
+fn tagged(branches: &[&str], mapping: &str) -> String {
+    format!("{{ oneOf: [{}], discriminator: {{ propertyName: kind{mapping} }} }}", branches.join(", "))
+}
+
+#[test]
+fn branches() {
+    let widened = "out | response-union-widened breaking ''";
+    let fox = "{\"kind\":\"a\",\"tail\":false}";
+    let string = "{ type: string }";
+    let integer = "{ type: integer }";
+    holds(
+        V31,
+        Mode::Default,
+        &[
+            (&any_of(&[CAT, DOG]), &any_of(&[DOG, CAT]), "in"),
+            (&one_of(&[CAT, DOG]), &one_of(&[DOG, CAT]), "in"),
+            (&one_of(&[string, integer]), &any_of(&[integer, string]), "in"),
+            (&one_of(&[string, integer]), &one_of(&[string, integer, "{ type: boolean }"]), &format!("{widened} by false")),
+            (&any_of(&[string, integer]), &any_of(&[string, integer, "{ type: boolean }"]), &format!("{widened} by false")),
+            (&any_of(&[string, integer]), string, "in | response-union-narrowed compatible ''"),
+            (&any_of(&[string, integer]), "{ type: boolean }", &format!("{widened} by false")),
+            (string, &one_of(&[string, integer]), &format!("{widened} by 0")),
+            (string, &one_of(&["{ const: a }", "{ const: b }"]), "in"),
+            (CAT, &one_of(&[CAT, FOX]), &format!("{widened} by {fox}")),
+            (&any_of(&[CAT, DOG]), &any_of(&[CAT]), "in | response-union-narrowed compatible ''"),
+            (&one_of(&[CAT, DOG]), &any_of(&[CAT, DOG]), "unknown | schema-comparison-unknown risky ''"),
+            (
+                &any_of(&["{ type: string, title: A }", integer]),
+                &any_of(&["{ type: boolean, title: A }", integer]),
+                "out | response-type-changed breaking '' by false",
+            ),
+            (
+                &any_of(&["{ type: object, required: [k, x], properties: { k: { const: 1 }, x: { type: string } } }", string]),
+                &any_of(&[string, "{ type: object, required: [k, x], properties: { k: { const: 1 }, x: { type: integer } } }"]),
+                "out | response-type-changed breaking '/x' by {\"k\":1,\"x\":0}",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn discriminators() {
+    let changed = "response-discriminator-changed";
+    holds(
+        V30,
+        Mode::Default,
+        &[
+            (&tagged(&[CAT, DOG], ""), &tagged(&[CAT, DOG], ""), "in"),
+            (&tagged(&[CAT, DOG], ""), &one_of(&[CAT, DOG]), &format!("in | {changed} risky ''")),
+            (&tagged(&[CAT, DOG], ""), &tagged(&[CAT, DOG], "").replace("kind", "type"), &format!("in | {changed} breaking ''")),
+            (&tagged(&[CAT, DOG], ", mapping: { a: Cat, b: Dog }"), &tagged(&[CAT, DOG], ", mapping: { a: Cat }"), "in"),
+            (
+                &tagged(&[CAT, DOG], ", mapping: { a: Cat, b: Dog }"),
+                &tagged(&[CAT, DOG], ", mapping: { a: Cat, c: Dog }"),
+                &format!("in | {changed} breaking ''"),
+            ),
+            (
+                &tagged(&[CAT, DOG], ", mapping: { a: Cat, b: Dog }"),
+                &tagged(&[CAT, DOG], ", mapping: { b: Cat, a: Dog }"),
+                "out | response-property-removed risky '/breed' | response-property-removed breaking '/lives' by {\"kind\":\"a\"}",
+            ),
+            (
+                &tagged(&[CAT, DOG], ""),
+                &tagged(&[CAT, DOG, FOX], ""),
+                "out | response-union-widened breaking ''",
+            ),
+            (
+                &tagged(&[CAT, DOG], ", mapping: { a: Cat, b: Dog }"),
+                &tagged(&[CAT, DOG, FOX], ", mapping: { a: Cat, b: Dog, c: Fox }"),
+                "out | response-union-widened breaking '' by {\"kind\":\"c\",\"tail\":false}",
+            ),
+            (&one_of(&[CAT, DOG]), &tagged(&[CAT, DOG], ""), "in"),
+        ],
+    );
+}
+
+#[test]
+fn merged_views() {
+    let base = "{ type: object, required: [a], properties: { a: { type: string } } }";
+    let both = "{ type: object, required: [a], properties: { a: { type: string }, b: { type: integer } } }";
+    let own = "{ type: object, properties: { b: { type: integer } } }";
+    let all = format!("{{ allOf: [{base}, {own}] }}");
+    let closed_branch =
+        format!("{{ allOf: [{base}, {{ properties: {{ b: {{ type: integer }} }}, additionalProperties: false }}] }}");
+    let outer = format!("{{ allOf: [{base}], anyOf: [{own}, {{ type: object, properties: {{ c: {{ type: string }} }} }}] }}");
+    holds(
+        V31,
+        Mode::Default,
+        &[
+            (both, &all, "in"),
+            (&all, both, "in"),
+            (&all, base, "out | response-property-removed risky '/b' by {\"a\":\"a\",\"b\":false}"),
+            (base, &all, "in"),
+            (&closed_branch, &closed_branch, "in"),
+            (base, &outer, "in"),
+            (&outer, &outer, "in"),
+            (CAT, &format!("{{ allOf: [{CAT}] }}"), "in"),
+            (&format!("{{ allOf: [{CAT}] }}"), CAT, "in"),
+            (DOG, "{ $ref: '#/components/schemas/Hund' }", "in"),
+            (DOG, "{ type: object, required: [kind], properties: { breed: { type: string }, kind: { type: string } } }", "in"),
+            (&any_of(&[CAT, DOG]), &any_of(&[CAT, "{ $ref: '#/components/schemas/Hund' }"]), "in"),
+        ],
+    );
+}

@@ -1,0 +1,186 @@
+//! Keywords about types, values, numbers and texts.
+
+use super::{V30, V31, holds};
+use crate::diff::schema::Mode;
+
+#[test]
+fn types() {
+    holds(
+        V31,
+        Mode::Default,
+        &[
+            ("{ type: string }", "{ type: string }", "in"),
+            ("{ type: string }", "{ type: [string, boolean] }", "out | response-type-widened breaking '' by false"),
+            ("{ type: integer }", "{ type: number }", "out | response-type-widened breaking '' by 0.5"),
+            ("{ type: number }", "{ type: integer }", "in"),
+            ("{ type: [string, boolean] }", "{ type: string }", "in"),
+            ("{ type: string }", "{ type: integer }", "out | response-type-changed breaking '' by 0"),
+            ("{ type: string }", "{}", "out | response-schema-opened risky '' by null"),
+            ("{ type: string }", "true", "out | response-schema-opened risky '' by null"),
+            ("true", "{ type: string }", "in"),
+            ("{}", "true", "in"),
+            ("false", "{ type: string }", "out | response-schema-opened risky '' by \"a\""),
+            ("{ type: string }", "false", "in"),
+            ("{ type: object }", "{ minProperties: 1 }", "out | response-schema-opened risky '' by false"),
+            (
+                "{ type: array, items: { type: string } }",
+                "{ type: array, items: { type: integer } }",
+                "out | response-type-changed breaking '/-' by [0]",
+            ),
+            ("{ type: array, items: { type: string } }", "{ type: array }", "out | response-schema-opened risky '/-' by [null]"),
+            ("{ type: array }", "{ type: array, items: { type: string } }", "in"),
+        ],
+    );
+}
+
+#[test]
+fn null() {
+    holds(
+        V31,
+        Mode::Default,
+        &[
+            ("{ type: string }", "{ type: [string, 'null'] }", "out | response-became-nullable breaking '' by null"),
+            (
+                "{ type: string }",
+                "{ oneOf: [{ type: string }, { type: 'null' }] }",
+                "out | response-became-nullable breaking '' by null",
+            ),
+            (
+                "{ type: string }",
+                "{ anyOf: [{ type: string }, { const: null }] }",
+                "out | response-became-nullable breaking '' by null",
+            ),
+            ("{ enum: [a] }", "{ enum: [a, null] }", "out | response-became-nullable breaking '' by null"),
+            ("{ type: [string, 'null'] }", "{ type: string }", "in"),
+            ("{ type: [string, 'null'] }", "{ anyOf: [{ type: 'null' }, { type: string }] }", "in"),
+            ("{ anyOf: [{ type: 'null' }, { type: string }] }", "{ type: [string, 'null'] }", "in"),
+        ],
+    );
+    holds(
+        V30,
+        Mode::Default,
+        &[
+            ("{ type: string }", "{ type: string, nullable: true }", "out | response-became-nullable breaking '' by null"),
+            ("{ type: string, nullable: true }", "{ type: string }", "in"),
+        ],
+    );
+}
+
+#[test]
+fn values() {
+    let added = "out | response-enum-value-added";
+    holds(
+        V31,
+        Mode::Default,
+        &[
+            ("{ enum: [a, b] }", "{ enum: [b, a] }", "in"),
+            ("{ enum: [a, b] }", "{ enum: [a] }", "in"),
+            ("{ enum: [a] }", "{ enum: [a, b, c] }", &format!("{added} risky '' by \"b\"")),
+            ("{ type: string }", "{ type: string, enum: [a] }", "in"),
+            ("{ type: string, enum: [a] }", "{ type: string }", "out | response-enum-removed risky '' by \"b\""),
+            ("{ const: a }", "{ const: b }", &format!("{added} breaking '' by \"b\"")),
+            ("{ type: string, const: a }", "{ type: string }", "out | response-enum-removed breaking '' by \"b\""),
+            ("{ const: a }", "{ enum: [a] }", "in"),
+            ("{ enum: [a], x-extensible-enum: true }", "{ enum: [a, b] }", "unknown | response-enum-value-added compatible ''"),
+            (
+                "{ enum: [a], x-ms-enum: { modelAsString: true } }",
+                "{ enum: [a, b] }",
+                "unknown | response-enum-value-added compatible ''",
+            ),
+            ("{ type: boolean, enum: [true, false] }", "{ type: boolean }", "in"),
+            ("{ type: string, maxLength: 2 }", "{ enum: [abc] }", "out | response-constraint-loosened risky '' by \"abc\""),
+            ("{ type: string, maxLength: 2 }", "{ enum: [ab] }", "in"),
+            ("{ enum: [a, b] }", "{ enum: [1, 2] }", "out | response-type-changed breaking '' by 1"),
+        ],
+    );
+    holds(V31, Mode::Strict, &[("{ enum: [a] }", "{ enum: [a, b] }", &format!("{added} breaking '' by \"b\""))]);
+    holds(V31, Mode::Lenient, &[("{ enum: [a] }", "{ enum: [a, b] }", &format!("{added} compatible '' by \"b\""))]);
+}
+
+#[test]
+fn bounds() {
+    let loosened = "out | response-constraint-loosened risky ''";
+    let out = |witness: &str| format!("{loosened} by {witness}");
+    holds(
+        V31,
+        Mode::Default,
+        &[
+            ("{ type: integer, minimum: 1 }", "{ type: integer }", &out("0")),
+            ("{ type: integer, minimum: 1 }", "{ type: integer, exclusiveMinimum: 0 }", "in"),
+            ("{ type: number, minimum: 1 }", "{ type: number, exclusiveMinimum: 1 }", "in"),
+            ("{ type: number, exclusiveMinimum: 1 }", "{ type: number, minimum: 1 }", &out("1")),
+            ("{ type: number, maximum: 5 }", "{ type: number, maximum: 7 }", &out("6")),
+            ("{ type: number, maximum: 7 }", "{ type: number, maximum: 5 }", "in"),
+            ("{ type: integer, multipleOf: 10 }", "{ type: integer, multipleOf: 5 }", &out("5")),
+            ("{ type: integer, multipleOf: 5 }", "{ type: integer, multipleOf: 10 }", "in"),
+            ("{ type: string, maxLength: 2 }", "{ type: string }", &out("\"aaa\"")),
+            ("{ type: string, minLength: 2 }", "{ type: string, minLength: 1 }", &out("\"a\"")),
+            ("{ type: string, minLength: 1 }", "{ type: string, minLength: 2 }", "in"),
+            ("{ type: array, minItems: 1 }", "{ type: array }", &out("[]")),
+            ("{ type: array, maxItems: 1 }", "{ type: array, maxItems: 3 }", &out("[false,false]")),
+            ("{ type: array, uniqueItems: true }", "{ type: array }", &out("[false,false]")),
+            ("{ type: array }", "{ type: array, uniqueItems: true }", "in"),
+            ("{ type: object, minProperties: 1 }", "{ type: object }", &out("{}")),
+            ("{ type: array, contains: { type: string } }", "{ type: array }", &out("[]")),
+            ("{ type: integer }", "{ type: integer, minimum: 5, maximum: 3 }", "in | unsatisfiable-schema risky ''"),
+            ("{ type: string }", "{ type: string, minLength: 5, maxLength: 3 }", "in | unsatisfiable-schema risky ''"),
+        ],
+    );
+    let strict = "out | response-constraint-loosened breaking '' by 0";
+    holds(V31, Mode::Strict, &[("{ type: integer, minimum: 1 }", "{ type: integer }", strict)]);
+    let lenient = "out | response-constraint-loosened compatible '' by 0";
+    holds(V31, Mode::Lenient, &[("{ type: integer, minimum: 1 }", "{ type: integer }", lenient)]);
+}
+
+#[test]
+fn texts() {
+    holds(
+        V31,
+        Mode::Default,
+        &[
+            ("{ type: string, pattern: '^a' }", "{ type: string, pattern: '^a' }", "in"),
+            ("{ type: string, pattern: '^a' }", "{ type: string, pattern: '^b' }", "unknown | response-pattern-changed risky ''"),
+            ("{ type: string, pattern: '^a' }", "{ type: string }", "out | response-pattern-changed risky '' by \"\""),
+            ("{ type: string }", "{ type: string, pattern: '^a' }", "in"),
+            ("{ type: string, format: uuid }", "{ type: string }", "out | response-format-changed risky ''"),
+            ("{ type: string }", "{ type: string, format: uuid }", "in"),
+            ("{ type: integer, format: int32 }", "{ type: integer, format: int64 }", "out | response-format-changed risky ''"),
+            ("{ type: integer, format: int64 }", "{ type: integer, format: int32 }", "in"),
+            ("{ type: number, format: float }", "{ type: number, format: double }", "out | response-format-changed risky ''"),
+            (
+                "{ type: string, format: date }",
+                "{ type: string, format: date-time }",
+                "out | response-format-changed breaking ''",
+            ),
+            (
+                "{ type: string, format: date-time }",
+                "{ type: string, format: date }",
+                "out | response-format-changed breaking ''",
+            ),
+            ("{ type: string, format: x1 }", "{ type: string, format: x2 }", "unknown | schema-comparison-unknown risky ''"),
+            (
+                "{ type: string, contentMediaType: text/html }",
+                "{ type: string, contentMediaType: text/css }",
+                "out | response-format-changed breaking ''",
+            ),
+            ("{ type: string }", "{ type: string, contentMediaType: text/css }", "in"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_no_constraint() {
+    holds(
+        V31,
+        Mode::Default,
+        &[
+            (
+                "{ type: string, minimum: 4 }",
+                "{ type: string, title: T, description: D, default: x, example: y, readOnly: true }",
+                "in",
+            ),
+            ("{ type: string, x-a: 1 }", "{ type: string, x-a: 2 }", "in"),
+            ("{ type: string }", "{ type: string, deprecated: true }", "in | response-property-deprecated compatible ''"),
+        ],
+    );
+}

@@ -1,0 +1,85 @@
+//! Large, deep and circular schemas come to an end.
+
+use std::fmt::Write as _;
+use std::time::Instant;
+
+use super::{V31, compared, said};
+use crate::diff::schema::{Inclusion, Mode};
+
+fn quick(what: &str, old: &str, new: &str) -> String {
+    let start = Instant::now();
+    let said = said(Mode::Default, (V31, old), (V31, new));
+    let took = start.elapsed();
+    println!("{what}: {took:?}, {:.100}", said);
+    assert!(took.as_secs() < 10, "{what}: {took:?}");
+    said
+}
+
+#[test]
+fn recursion_ends() {
+    let node = "{ $ref: '#/components/schemas/Node' }";
+    assert_eq!(quick("recursive", node, node), "in");
+    let inline = "{ type: object, required: [next], properties: { next: { anyOf: [{ $ref: '#/schema' }, { type: string }] } } }";
+    let said = quick("recursive with a change", node, inline);
+    assert!(said.contains("response-union-widened breaking '/next' by {\"next\":\"a\"}"), "{said}");
+    assert_eq!(quick("only itself", "{ allOf: [{ $ref: '#/schema' }] }", "{ allOf: [{ $ref: '#/schema' }] }"), "in");
+    assert!(quick("alias of itself", "{ type: string }", "{ $ref: '#/schema' }").starts_with("unknown"));
+}
+
+#[test]
+fn unions_of_thousands() {
+    let branch = |number: usize, kind: &str| {
+        format!("{{ type: object, required: [k], properties: {{ k: {{ const: v{number} }}, x: {{ type: {kind} }} }} }}")
+    };
+    let all =
+        |kind: &str| format!("{{ oneOf: [{}] }}", (0..10_000).map(|number| branch(number, kind)).collect::<Vec<_>>().join(", "));
+    let plain = |kind: &str| {
+        let branch =
+            |number: usize| format!("{{ type: object, required: [r{number}], properties: {{ r{number}: {{ type: {kind} }} }} }}");
+        format!("{{ anyOf: [{}] }}", (0..10_000).map(branch).collect::<Vec<_>>().join(", "))
+    };
+    assert_eq!(quick("tagged branches", &all("string"), &all("string")), "in");
+    let changed =
+        compared(Mode::Default, (V31, &all("string")), (V31, &all("integer")), |inclusion, changes| (inclusion, changes.len()));
+    assert_eq!(changed, (Inclusion::NotIncluded, 10_000));
+    assert_eq!(quick("branches without a sign", &plain("string"), &plain("string")), "in");
+    assert!(!quick("branches without a sign that changed", &plain("string"), &plain("integer")).starts_with("in"));
+}
+
+#[test]
+fn deep_schemas() {
+    let nested = |kind: &str, depth: usize| {
+        let mut text = format!("{{ type: {kind} }}");
+        for _ in 0..depth {
+            text = format!("{{ type: array, items: {text} }}");
+        }
+        text
+    };
+    let said = quick("90 deep", &nested("string", 90), &nested("integer", 90));
+    assert!(said.starts_with("out | response-type-changed breaking '/-/-"), "{said}");
+    assert!(
+        quick("200 deep", &nested("string", 200), &nested("integer", 200)).starts_with("unknown | schema-comparison-unknown")
+    );
+}
+
+#[test]
+fn lattices() {
+    let mut shared = String::from("{ $ref: '#/l0' }\n");
+    let mut unions = String::from("{ $ref: '#/l0' }\n");
+    for level in 0..60 {
+        let next = level + 1;
+        let _ = writeln!(
+            shared,
+            "l{level}: {{ allOf: [{{ $ref: '#/l{next}' }}, {{ $ref: '#/l{next}' }}], properties: {{ a: {{ $ref: '#/l{next}' }}, b: {{ $ref: '#/l{next}' }} }} }}"
+        );
+        let _ = writeln!(
+            unions,
+            "l{level}: {{ allOf: [{{ anyOf: [{{ title: A, required: [a{level}] }}, {{ title: B, required: [b{level}] }}] }}, {{ $ref: '#/l{next}' }}] }}"
+        );
+    }
+    shared.push_str("l60: { type: object }\n");
+    unions.push_str("l60: { type: object }\n");
+    quick("a lattice of allOf", &shared, &shared);
+    let said = quick("sixty unions at once", &unions, &unions);
+    assert!(said == "in" || said.starts_with("unknown"), "{said}");
+}

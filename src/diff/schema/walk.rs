@@ -1,0 +1,104 @@
+//! From a pair to everything that is said about it and what lies inside.
+
+use rustc_hash::FxHashSet;
+
+use super::change::{Change, Inclusion};
+use super::compare::{Engine, Local, PairId, Step};
+use super::witness;
+use crate::syntax::{Node, escaped};
+
+/// How many changes of one question are shown by a value.
+const MOST_WITNESSES: usize = 40;
+
+/// A pair on the way, with how it was come to.
+pub(super) struct Stop {
+    pub(super) pair: PairId,
+    /// The stop before, and the step from there.
+    pub(super) from: Option<(usize, Step)>,
+}
+
+/// Everything that is said about a pair, each changed place once, by the shortest way to it.
+pub(super) fn changes<'o, 'n>(engine: &mut Engine<'o, 'n>, root: PairId) -> (Inclusion, Vec<Change<'o, 'n>>) {
+    let (inclusion, stops) = reached(engine, root);
+    let mut seen = FxHashSet::default();
+    let mut changes = Vec::new();
+    for at in 0..stops.len() {
+        let own = stops.get(at).and_then(|stop| engine.pairs.get(stop.pair as usize)).map(|pair| pair.changes.clone());
+        for local in own.unwrap_or_default() {
+            if !seen.insert((local.rule, local.member.clone(), local.old.map(place_in_file), local.new.map(place_in_file))) {
+                continue;
+            }
+            let witness = if changes.len() < MOST_WITNESSES { witness::of(engine, root, &stops, at, &local.probe) } else { None };
+            let new = local.new.or_else(|| around(engine, &stops, at));
+            changes.push(Change { new, witness, ..told(local, &stops, at) });
+        }
+    }
+    (inclusion, changes)
+}
+
+/// The pairs that a pair leads to, nearest first, and the least of what they say.
+fn reached(engine: &Engine<'_, '_>, root: PairId) -> (Inclusion, Vec<Stop>) {
+    let mut inclusion = Inclusion::Included;
+    let mut stops = vec![Stop { pair: root, from: None }];
+    let mut seen = FxHashSet::from_iter([root]);
+    let mut at = 0;
+    while let Some(pair) = stops.get(at).and_then(|stop| engine.pairs.get(stop.pair as usize)) {
+        inclusion = inclusion.min(pair.own);
+        let inner = pair.edges.iter().filter(|(_, inner)| seen.insert(*inner));
+        let inner: Vec<Stop> = inner.map(|(step, inner)| Stop { pair: *inner, from: Some((at, step.clone())) }).collect();
+        stops.extend(inner);
+        at += 1;
+    }
+    (inclusion, stops)
+}
+
+fn told<'o, 'n>(local: Local<'o, 'n>, stops: &[Stop], at: usize) -> Change<'o, 'n> {
+    let mut place = place(stops, at);
+    if let Some(member) = &local.member {
+        place.push('/');
+        place.push_str(&escaped(member));
+    }
+    Change {
+        rule: local.rule,
+        class: local.class,
+        old: local.old,
+        new: local.new,
+        place,
+        words: local.words,
+        message: local.message,
+        witness: None,
+    }
+}
+
+fn place(stops: &[Stop], at: usize) -> String {
+    let mut pointer = Vec::new();
+    let mut at = at;
+    while let Some((from, step)) = stops.get(at).and_then(|stop| stop.from.as_ref()) {
+        pointer.extend(match step {
+            Step::Same => None,
+            Step::Member(name) => Some(escaped(name)),
+            Step::Others => Some("*".to_owned()),
+            Step::Item(index) => Some(index.to_string()),
+            Step::Items => Some("-".to_owned()),
+        });
+        at = *from;
+    }
+    pointer.iter().rev().fold(String::new(), |place, step| place + "/" + step)
+}
+
+/// The nearest new schema around a place where there is none.
+fn around<'n>(engine: &Engine<'_, 'n>, stops: &[Stop], at: usize) -> Option<Node<'n>> {
+    let mut at = Some(at);
+    while let Some(stop) = at.and_then(|at| stops.get(at)) {
+        let pair = engine.pairs.get(stop.pair as usize)?;
+        if let Some(node) = engine.new.node(pair.new) {
+            return Some(node);
+        }
+        at = stop.from.as_ref().map(|(from, _)| *from);
+    }
+    None
+}
+
+fn place_in_file(node: Node<'_>) -> (u32, u32) {
+    (node.file().source().id().0, node.index())
+}

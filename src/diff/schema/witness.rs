@@ -1,0 +1,75 @@
+//! A value that shows a change: the new schema allows it and the old one forbids it, and a validator agrees.
+
+use serde_json::{Map, Value};
+
+use super::compare::{Engine, PairId, Probe, Step};
+use super::sample::{Sampler, Want};
+use super::side::Id;
+use super::walk::Stop;
+use crate::truth::Truth;
+
+/// The name that stands for any other member.
+const OTHER: &str = "somethingElse";
+
+/// The first value that shows the change of a pair, built up to the whole.
+pub(super) fn of(engine: &mut Engine<'_, '_>, root: PairId, stops: &[Stop], at: usize, probe: &Probe) -> Option<Value> {
+    let whole = engine.pairs.get(root as usize).map(|pair| (pair.old, pair.new))?;
+    let own = engine.pairs.get(stops.get(at)?.pair as usize)?.new;
+    let inner = candidates(engine, own, probe);
+    inner.into_iter().find_map(|value| {
+        let value = wrapped(engine, stops, at, value)?;
+        let shows = engine.new.allows(whole.1, &value) == Truth::True && engine.old.allows(whole.0, &value) == Truth::False;
+        shows.then_some(value)
+    })
+}
+
+/// Values that may show it, the likeliest first.
+fn candidates(engine: &mut Engine<'_, '_>, id: Id, probe: &Probe) -> Vec<Value> {
+    let mut sampler = Sampler::new(&mut engine.new);
+    match probe {
+        Probe::Nothing => Vec::new(),
+        Probe::Values(values) => values.clone(),
+        Probe::Typed(types) => sampler.of_types(id, *types),
+        Probe::Sized(types, size) => {
+            let want = Want { types: *types, size: Some(*size), ..Want::default() };
+            sampler.value(id, &want).into_iter().collect()
+        }
+        Probe::Without(name) => {
+            let want = Want { types: super::types::Types::OBJECT, absent: Some(name), ..Want::default() };
+            sampler.value(id, &want).into_iter().collect()
+        }
+        Probe::With(name, values) => {
+            let mut values: Vec<Option<Value>> = values.iter().cloned().map(Some).collect();
+            values.insert(0, None);
+            values.into_iter().filter_map(|value| sampler.with_member(id, name, value)).collect()
+        }
+        Probe::Of(branch) => sampler.several(*branch),
+    }
+}
+
+/// The whole around a value, as small as the new schema allows.
+fn wrapped(engine: &mut Engine<'_, '_>, stops: &[Stop], at: usize, value: Value) -> Option<Value> {
+    let (mut at, mut value) = (at, value);
+    while let Some((from, step)) = stops.get(at).and_then(|stop| stop.from.as_ref()) {
+        let outer = engine.pairs.get(stops.get(*from)?.pair as usize)?.new;
+        let mut sampler = Sampler::new(&mut engine.new);
+        value = match step {
+            Step::Same => value,
+            Step::Member(name) => sampler.with_member(outer, name, Some(value))?,
+            Step::Others => sampler.with_member(outer, OTHER, Some(value))?,
+            Step::Item(index) => sampler.with_item(outer, *index, value)?,
+            Step::Items => {
+                let places = engine.new.model(outer).tuples.iter().map(|tuple| tuple.prefix.len()).max().unwrap_or(0);
+                Sampler::new(&mut engine.new).with_item(outer, places, value)?
+            }
+        };
+        at = *from;
+    }
+    Some(value)
+}
+
+/// An object with one more member.
+pub(super) fn with(mut members: Map<String, Value>, name: &str, value: Value) -> Value {
+    members.insert(name.to_owned(), value);
+    Value::Object(members)
+}
