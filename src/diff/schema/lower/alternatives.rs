@@ -13,7 +13,7 @@ impl<'p> Merging<'_, 'p> {
         }
         let id = view.with(list).id();
         if let Some((_, branch)) = self.choices.iter().find(|(other, _)| *other == id) {
-            if let Some(branch) = list.items().nth(*branch as usize) {
+            if let Some(branch) = list.child(&branch.to_string()) {
                 self.schema(view.with(branch));
             }
             return;

@@ -76,11 +76,7 @@ fn discriminators() {
                 &tagged(&[CAT, DOG], ", mapping: { b: Cat, a: Dog }"),
                 "out | response-property-removed risky '/breed' | response-property-removed breaking '/lives' by {\"kind\":\"a\"}",
             ),
-            (
-                &tagged(&[CAT, DOG], ""),
-                &tagged(&[CAT, DOG, FOX], ""),
-                "out | response-union-widened breaking ''",
-            ),
+            (&tagged(&[CAT, DOG], ""), &tagged(&[CAT, DOG, FOX], ""), "out | response-union-widened breaking ''"),
             (
                 &tagged(&[CAT, DOG], ", mapping: { a: Cat, b: Dog }"),
                 &tagged(&[CAT, DOG, FOX], ", mapping: { a: Cat, b: Dog, c: Fox }"),
