@@ -1,5 +1,4 @@
 //! Real descriptions against themselves, and against what says the same in another order: nothing changed.
-#![expect(clippy::print_stdout, reason = "a test prints its summary")]
 
 #[path = "support/below.rs"]
 mod below;
@@ -16,6 +15,7 @@ use statusquo::facts::{Api, api};
 use statusquo::lint::is_description;
 use statusquo::openapi::{Project, Schema, load, version_of};
 use statusquo::provider::{Provider, Refusal};
+use statusquo::syntax::File;
 use support::{files_below, unpacked};
 
 fn corpus() -> Option<(Below, Vec<String>)> {
@@ -27,7 +27,7 @@ fn corpus() -> Option<(Below, Vec<String>)> {
 }
 
 fn apis<'p>(project: &'p Project, name: &str) -> Vec<Api<'p>> {
-    let roots = project.file(name).into_iter().flat_map(|file| file.roots());
+    let roots = project.file(name).into_iter().flat_map(File::roots);
     roots.filter_map(|root| Some(api(project, version_of(root)?.version?, root))).collect()
 }
 

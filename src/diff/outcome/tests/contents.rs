@@ -7,7 +7,10 @@ fn content(status: &str, types: &[&str]) -> String {
     format!("'{status}': {{ description: x, content: {{ {} }} }}", types.join(", "))
 }
 
-fn assert_types(table: &[(&str, &[&str], &[&str], &[&str])]) {
+/// A status, the media types before and after, and what changed.
+type Row<'t> = (&'t str, &'t [&'t str], &'t [&'t str], &'t [&'t str]);
+
+fn assert_types(table: &[Row<'_>]) {
     for (status, old, new, expected) in table {
         assert_responses(&[(&content(status, old), &content(status, new), expected)]);
     }

@@ -1,10 +1,11 @@
 //! One finding for each changed place, whoever uses it; and one for what all errors changed.
 
 use super::{Options, changes, described, short};
+use crate::syntax::Node;
 
 fn lines(old: &str, new: &str) -> Vec<String> {
     changes(old, new, &Options::default(), |change| {
-        let pointers = (change.old.map(|node| node.pointer()), change.new.map(|node| node.pointer()));
+        let pointers = (change.old.map(Node::pointer), change.new.map(Node::pointer));
         let (old, new) = (pointers.0.unwrap_or_default(), pointers.1.unwrap_or_default());
         let status = change.status.as_deref().unwrap_or("-");
         format!("{} {status} [{}] {old} {new}", short(change), change.operations.join(", "))
