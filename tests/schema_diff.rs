@@ -1,6 +1,6 @@
 //! Every response schema of every real description is the same as itself.
 //! The data is read from outside of the repository; where it is missing the test says so.
-#![expect(clippy::print_stdout, reason = "a test prints its summary")]
+#![expect(clippy::expect_used, reason = "a test says what it expects")]
 
 #[path = "support/below.rs"]
 mod below;

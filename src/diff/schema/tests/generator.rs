@@ -190,7 +190,7 @@ fn member_edit(random: &mut Random, schema: &mut Value) {
         _ if random.chance(15) => drop(map.remove(&key)),
         Some(Value::Object(properties)) if key == "properties" && random.chance(50) => drop(properties.remove(other)),
         Some(Value::Object(properties)) if key == "properties" => {
-            drop(properties.insert(other.to_owned(), self::schema(random, 0)))
+            drop(properties.insert(other.to_owned(), self::schema(random, 0)));
         }
         Some(Value::Array(list)) if random.chance(50) && list.len() > 1 => drop(list.pop()),
         Some(Value::Array(list)) if key == "required" => list.push(json!(other)),

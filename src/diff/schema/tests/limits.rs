@@ -10,7 +10,7 @@ fn quick(what: &str, old: &str, new: &str) -> String {
     let start = Instant::now();
     let said = said(Mode::Default, (V31, old), (V31, new));
     let took = start.elapsed();
-    println!("{what}: {took:?}, {:.100}", said);
+    println!("{what}: {took:?}, {said:.100}");
     assert!(took.as_secs() < 10, "{what}: {took:?}");
     said
 }
