@@ -10,8 +10,10 @@ use std::time::Instant;
 
 use below::Below;
 use rayon::prelude::*;
-use statusquo::diff::outcome::{Class, CompareSchemas, Mode, Options, SchemaChange, compare};
+use statusquo::diff::outcome::{CompareSchemas, compare};
+use statusquo::diff::{Mode, Options, SchemaChange};
 use statusquo::facts::{Api, api};
+use statusquo::finding::Class;
 use statusquo::lint::is_description;
 use statusquo::openapi::{Project, Schema, load, version_of};
 use statusquo::provider::{Provider, Refusal};
@@ -50,7 +52,7 @@ fn compared<'p>(old: Schema<'p>, new: Schema<'p>) -> Vec<SchemaChange<'p, 'p>> {
 }
 
 fn texts<'o, 'n>(old: &Api<'o>, new: &Api<'n>, options: &Options, schemas: CompareSchemas<'_, 'o, 'n>) -> Vec<String> {
-    let changes = compare(old, new, options, schemas);
+    let changes = compare(old, new, options, schemas).changes;
     changes.iter().map(|change| format!("{} {:?} {}", change.rule, change.operations, change.message)).collect()
 }
 

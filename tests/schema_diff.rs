@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 
 use below::Below;
 use rayon::prelude::*;
-use statusquo::diff::schema::{Comparer, Inclusion, Mode};
+use statusquo::diff::Mode;
+use statusquo::diff::schema::{Comparer, Inclusion};
 use statusquo::facts::api;
 use statusquo::openapi::{Project, load, version_of};
 use statusquo::syntax::File;

@@ -73,6 +73,7 @@ fn finding(observation: Option<Observation>) -> Finding {
         operations: Vec::new(),
         status: None,
         observation,
+        change: None,
         fingerprint: "12-3".to_owned(),
     }
 }

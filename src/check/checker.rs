@@ -246,9 +246,7 @@ impl<'r, 'p> Checker<'r, 'p> {
     ) -> Option<Breach<'p>> {
         let rule = self.rules.index_of(id)?;
         let file = outlook.file();
-        let severity = outlook.description.severity(self.rules, file, rule, own)?;
-        let origin = || outlook.description.part(file, rule)?.origin.clone();
-        let set_by = if severity == own { None } else { origin() };
+        let (severity, set_by) = outlook.description.severity(self.rules, file, rule, own)?;
         Some(Breach { rule, severity, set_by, at: outlook.at, related: outlook.related(), words, detail })
     }
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::facts::{Api, api};
 use crate::finding::Severity;
 use crate::http::status::StatusKey;
-use crate::lint::{Job, Profiles, reachable};
+use crate::lint::{Graded, Job, Profiles, reachable};
 use crate::openapi::{Project, version_of};
 use crate::rules::{Grade, Noun, Part, RuleSet, Witness};
 use crate::source::SourceId;
@@ -49,18 +49,9 @@ impl<'p> Description<'p> {
         self.profiles.part(file, rule)
     }
 
-    /// The severity of a rule that is not made of clauses, where its own would be `own`. What is set from outside replaces
-    /// the rule's base and everything above it; what is milder stays.
-    pub(super) fn severity(&self, rules: &RuleSet, file: SourceId, rule: usize, own: Severity) -> Option<Severity> {
-        let base = rules.rules().get(rule)?.grade_for(Witness::Observed);
-        let own = Grade::On(own);
-        let grade = match self.part(file, rule)?.set {
-            Some(set) if own < base => set.min(own),
-            Some(set) => set,
-            None if base == Grade::Off => Grade::Off,
-            None => own,
-        };
-        grade.severity()
+    /// The severity of a rule that is not made of clauses, where its own would be `own`, and who set it.
+    pub(super) fn severity(&self, rules: &RuleSet, file: SourceId, rule: usize, own: Severity) -> Option<Graded> {
+        self.profiles.severity(rules, file, rule, own)
     }
 
     /// The clauses that can speak about a status where findings stand in this file.

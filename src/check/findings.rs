@@ -145,6 +145,7 @@ impl<'p> Checker<'_, 'p> {
             fingerprint: lint::fingerprint(&parts),
             status,
             observation: Some(group.observation.clone()),
+            change: None,
         })
     }
 
@@ -183,12 +184,12 @@ impl<'p> Checker<'_, 'p> {
         let rule = self.rules.get("response-never-observed")?;
         let index = self.rules.index_of("response-never-observed")?;
         let file = fact.key.file().source().id();
-        let severity = description.severity(self.rules, file, index, Severity::Note)?;
+        let (severity, set_by) = description.severity(self.rules, file, index, Severity::Note)?;
         let parts = [rule.id.as_str(), &lasting_operation(&operation.label), &fact.text];
         Some(Finding {
             rule: rule.id.clone(),
             severity,
-            set_by: description.part(file, index)?.origin.clone().filter(|_| severity != Severity::Note),
+            set_by,
             message: format!("no exchange used the `{}` of {}", fact.text, operation.label),
             help: Some("record traffic that provokes it, or drop what the server never sends".to_owned()),
             primary: Some(place(fact.key)),
@@ -197,6 +198,7 @@ impl<'p> Checker<'_, 'p> {
             fingerprint: lint::fingerprint(&parts),
             status: Some(fact.text.clone().into_owned()),
             observation: None,
+            change: None,
         })
     }
 }

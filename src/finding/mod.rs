@@ -1,5 +1,6 @@
 //! What the tool says: findings as plain data. Output formats write small models of their own.
 
+mod change;
 mod coverage;
 mod observation;
 
@@ -8,6 +9,7 @@ use std::sync::Arc;
 
 use crate::source::Span;
 
+pub use change::{Change, Class};
 pub use coverage::{Coverage, CoverageRow, Share, TrafficNumbers};
 pub use observation::{Observation, Sighting};
 
@@ -122,6 +124,8 @@ pub struct Finding {
     pub status: Option<String>,
     /// The exchanges that show it, where it is about recorded traffic.
     pub observation: Option<Observation>,
+    /// What it means to clients and where it was before, where it is about a new description against an old one.
+    pub change: Option<Change>,
     /// Survives unrelated edits: rule, component or operation, status and words; not the line.
     pub fingerprint: String,
 }

@@ -25,7 +25,7 @@ pub(crate) fn number_equal_ones<'f>(findings: impl Iterator<Item = &'f mut Findi
 }
 
 /// A pointer in which the items of lists have no number: one more item before this one changes nothing.
-pub(super) fn lasting_pointer(node: Node<'_>, pointer: &str) -> String {
+pub(crate) fn lasting_pointer(node: Node<'_>, pointer: &str) -> String {
     let mut lasting = String::new();
     let mut at = node.root();
     for step in pointer.split('/').skip(1) {

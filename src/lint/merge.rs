@@ -126,6 +126,7 @@ fn finish(rules: &RuleSet, sources: &[&Source], mut group: Merged<'_>) -> Option
         related: group.related,
         status: group.first.status.clone(),
         observation: None,
+        change: None,
         fingerprint: String::new(),
         operations,
     };

@@ -15,8 +15,8 @@ mod yields;
 pub use own::Remark;
 pub use seen::{Knowledge, Seen};
 
-pub(crate) use fingerprint::{fingerprint, lasting_operation, number_equal_ones};
-pub(crate) use profiles::Profiles;
+pub(crate) use fingerprint::{fingerprint, lasting_operation, lasting_pointer, number_equal_ones};
+pub(crate) use profiles::{Graded, Profiles};
 pub(crate) use silence::covering;
 
 use rayon::prelude::*;

@@ -58,6 +58,7 @@ fn finding(rules: &RuleSet, jobs: &[Job<'_>], remark: &Remark) -> Option<Finding
         operations: Vec::new(),
         status: None,
         observation: None,
+        change: None,
         fingerprint: fingerprint(&[remark.rule, &remark.message]),
     })
 }

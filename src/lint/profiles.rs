@@ -3,18 +3,25 @@
 //! A finding is under the overrides of the file that it stands in, and only a judged row tells where that is. So the rules
 //! that an override touches are judged once more under it, and of both judgements only what stands in the right files counts.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::hit::Hit;
 use super::seen;
+use crate::finding::Severity;
 use crate::openapi::NodeId;
-use crate::rules::{Part, RuleSet, Settings, Witness};
+use crate::rules::{Grade, Part, RuleSet, Settings, Witness};
 use crate::source::SourceId;
 use crate::syntax::File;
+
+/// A severity, and who set it where it is not the rule's own.
+pub(crate) type Graded = (Severity, Option<Arc<str>>);
 
 /// The parts of all rules in the files of one description.
 #[derive(Debug, Default)]
 pub(crate) struct Profiles {
+    witness: Witness,
     base: Profile,
     others: Vec<Profile>,
     /// For each file under overrides its profile, an index into `others`.
@@ -35,7 +42,7 @@ impl Profiles {
     pub(crate) fn of(rules: &RuleSet, settings: &Settings, files: &[&File], witness: Witness) -> Profiles {
         let parts = rules.parts(settings, witness);
         let ran = seen::ran(rules, &parts);
-        let mut profiles = Profiles { base: Profile { parts, touched: Vec::new(), ran }, ..Profiles::default() };
+        let mut profiles = Profiles { witness, base: Profile { parts, touched: Vec::new(), ran }, ..Profiles::default() };
         let mut known: FxHashMap<Vec<usize>, usize> = FxHashMap::default();
         for file in files.iter().filter(|_| !settings.overrides.is_empty()) {
             let matching = |(_, one): &(usize, &crate::rules::Override)| one.files.contains(file.source().name());
@@ -56,6 +63,21 @@ impl Profiles {
     /// The part of a rule in a file.
     pub(crate) fn part(&self, file: SourceId, rule: usize) -> Option<&Part> {
         self.profile(file, rule).parts.get(rule)?.as_ref()
+    }
+
+    /// The severity in a file of a rule that is not made of clauses, where its own would be `own`, and who set it. What is set
+    /// from outside replaces the rule's base and everything above it; what is milder stays.
+    pub(crate) fn severity(&self, rules: &RuleSet, file: SourceId, rule: usize, own: Severity) -> Option<Graded> {
+        let base = rules.rules().get(rule)?.grade_for(self.witness);
+        let part = self.part(file, rule)?;
+        let own = Grade::On(own);
+        let grade = match part.set {
+            Some(set) if own < base => set.min(own),
+            Some(set) => set,
+            None if base == Grade::Off => Grade::Off,
+            None => own,
+        };
+        Some((grade.severity()?, part.origin.clone().filter(|_| grade != own)))
     }
 
     /// The rules that can speak in a file, by index.

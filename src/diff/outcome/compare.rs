@@ -8,7 +8,7 @@ use super::envelope;
 use super::gathering::{Gathered, Gathering, Use};
 use super::identity::{Matched, matched};
 use super::outcomes::Outcomes;
-use super::{Change, Options, SchemaChange, operations, statuses};
+use super::{Compared, Hindered, Options, SchemaChange, operations, statuses};
 use crate::facts::{Api, OperationFact};
 use crate::openapi::{NodeId, Schema};
 
@@ -22,7 +22,7 @@ pub fn compare<'o, 'n>(
     new: &Api<'n>,
     options: &Options,
     compare_schemas: CompareSchemas<'_, 'o, 'n>,
-) -> Vec<Change<'o, 'n>> {
+) -> Compared<'o, 'n> {
     let Matched { pairs, removed, added } = matched(old, new, options);
     let mut comparison = Comparison {
         old,
@@ -33,6 +33,8 @@ pub fn compare<'o, 'n>(
         schemas: FxHashMap::default(),
         errors: FxHashSet::default(),
     };
+    let obstacles = pairs.iter().filter_map(|pair| hindered(old, new, *pair)).collect();
+    let operations = pairs.len() + removed.len() + added.len();
     for (old, new) in pairs {
         comparison.operation(old, new);
     }
@@ -40,7 +42,18 @@ pub fn compare<'o, 'n>(
     operations::added(&mut comparison, &added);
     let envelope = envelope::changed(&mut comparison.gathering, comparison.errors.len());
     let changes = comparison.gathering.list.into_iter().filter_map(Gathered::finished);
-    envelope.into_iter().chain(changes).collect()
+    let changes = envelope.into_iter().chain(changes).collect();
+    Compared { changes, operations, responses: new.responses.len(), obstacles }
+}
+
+/// What stands in the way of comparing an operation whole.
+fn hindered<'o, 'n>(old: &Api<'o>, new: &Api<'n>, pair: (usize, usize)) -> Option<Hindered<'o, 'n>> {
+    let (one, other) = (old.operations.get(pair.0)?, new.operations.get(pair.1)?);
+    let operation = other.label.clone();
+    let in_new = other.obstacle.map(|obstacle| (obstacle.reason(), None, Some(obstacle.place())));
+    let in_old = || one.obstacle.map(|obstacle| (obstacle.reason(), Some(obstacle.place()), None));
+    let (reason, old, new) = in_new.or_else(in_old)?;
+    Some(Hindered { operation, reason, old, new })
 }
 
 /// One comparison on its way.

@@ -11,7 +11,7 @@ use super::{Change, Class};
 pub(super) fn changed<'o, 'n>(gathering: &mut Gathering<'_, 'o, 'n>, errors: usize) -> Option<Change<'o, 'n>> {
     let mut shapes: BTreeMap<(&'static str, String, String), Vec<usize>> = BTreeMap::new();
     for (index, gathered) in gathering.list.iter().enumerate().filter(|(_, gathered)| is_of_shape(gathered)) {
-        let place = gathered.place.clone().unwrap_or_default();
+        let place = gathered.change.place.clone().unwrap_or_default();
         shapes.entry((gathered.change.rule, place, detail(&gathered.change))).or_default().push(index);
     }
     shapes.retain(|_, members| is_shared(uses(gathering, members).len(), errors));
@@ -22,9 +22,9 @@ pub(super) fn changed<'o, 'n>(gathering: &mut Gathering<'_, 'o, 'n>, errors: usi
     let more = if members.len() > 1 { format!(", and {} more", members.len() - 1) } else { String::new() };
     let message = format!("{covered} of {errors} error responses change together: {}{more}", first.change.message);
     let change = Change::new("error-envelope-changed", Class::Breaking, message).at(first.change.old, first.change.new);
-    let change = change.word("change", first.change.rule).word("place", first.place.clone().unwrap_or_default());
+    let change = change.word("change", first.change.rule).word("place", first.change.place.clone().unwrap_or_default());
     let change = Change { witness: first.change.witness.clone(), ..change };
-    let mut whole = Gathered { change, place: None, uses: Vec::new() };
+    let mut whole = Gathered { change, uses: Vec::new() };
     for member in members {
         if let Some(gathered) = gathering.list.get_mut(member) {
             whole.uses.extend(gathered.uses.extract_if(.., |one| one.is_error).map(|one| Use { is_error: false, ..one }));
@@ -42,7 +42,7 @@ fn is_shared(uses: usize, errors: usize) -> bool {
 fn is_of_shape(gathered: &Gathered<'_, '_, '_>) -> bool {
     let class = gathered.change.class;
     let is_loss = class == Class::Breaking || class == Class::Risky && gathered.change.rule == "response-property-removed";
-    gathered.place.is_some() && is_loss
+    gathered.change.place.is_some() && is_loss
 }
 
 /// The error responses that have one of these changes.

@@ -25,8 +25,6 @@ pub(super) struct Use<'a> {
 pub(super) struct Gathered<'a, 'o, 'n> {
     /// What changed, with the class it has in a success.
     pub(super) change: Change<'o, 'n>,
-    /// Where in the body, where it is a change of a body's schema.
-    pub(super) place: Option<String>,
     /// All that use it.
     pub(super) uses: Vec<Use<'a>>,
 }
@@ -42,12 +40,12 @@ pub(super) struct Gathering<'a, 'o, 'n> {
 
 impl<'a, 'o, 'n> Gathering<'a, 'o, 'n> {
     /// Adds a change, or one more use of it.
-    pub(super) fn add(&mut self, change: Change<'o, 'n>, place: Option<&str>, own: Use<'a>) {
+    pub(super) fn add(&mut self, change: Change<'o, 'n>, own: Use<'a>) {
         let key = (change.rule, id(change.old), id(change.new), detail(&change));
         let next = self.list.len();
         let index = *self.by_place.entry(key).or_insert(next);
         if index == next {
-            self.list.push(Gathered { change, place: place.map(str::to_owned), uses: vec![own] });
+            self.list.push(Gathered { change, uses: vec![own] });
         } else if let Some(gathered) = self.list.get_mut(index).filter(|gathered| gathered.uses.last() != Some(&own)) {
             gathered.uses.push(own);
             gathered.change.help = gathered.change.help.take().or(change.help);
@@ -59,7 +57,8 @@ impl<'o, 'n> Gathered<'_, 'o, 'n> {
     /// The change with its operations; none where nothing uses it any more.
     pub(super) fn finished(mut self) -> Option<Change<'o, 'n>> {
         let base = self.change.class;
-        let class_of = |one: &Use<'_>| if one.is_error { base.in_an_error() } else { base };
+        // Fewer clients read errors than successes.
+        let class_of = |one: &Use<'_>| if one.is_error { base.min(Class::Risky) } else { base };
         self.change.class = self.uses.iter().map(class_of).max()?;
         self.uses.sort_by_key(|one| one.rank);
         let first = self.uses.first().and_then(|one| one.status);
@@ -88,8 +87,9 @@ fn id(node: Option<Node<'_>>) -> Id {
 impl<'o, 'n> Change<'o, 'n> {
     /// A change that no operation has yet.
     pub(super) fn new(rule: &'static str, class: Class, message: String) -> Self {
-        let (help, old, new, status, witness) = (None, None, None, None, None);
-        Change { rule, class, message, help, old, new, operations: Vec::new(), status, words: Vec::new(), witness }
+        let (old, new, operations, words) = (None, None, Vec::new(), Vec::new());
+        let (help, status, place, witness) = (None, None, None, None);
+        Change { rule, class, message, help, old, new, operations, status, place, words, witness }
     }
 
     /// The same with its places.

@@ -1,7 +1,6 @@
 //! What the operations of two descriptions answer: statuses, media types and header fields. Schemas are compared by whoever
 //! calls.
 
-mod change;
 mod compare;
 mod content;
 mod envelope;
@@ -18,5 +17,7 @@ mod statuses;
 #[cfg(test)]
 mod tests;
 
-pub use change::{Change, Class, Mode, Options, SchemaChange};
 pub use compare::{CompareSchemas, compare};
+
+use super::change::{Change, Compared, Hindered, Options, SchemaChange};
+use crate::finding::Class;

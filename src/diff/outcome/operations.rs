@@ -25,7 +25,7 @@ pub(super) fn removed(comparison: &mut Comparison<'_, '_, '_, '_>, removed: &[us
         } else {
             change.help("set `deprecated` and an `x-sunset` first, and remove the operation when that has passed")
         };
-        comparison.gathering.add(change, None, own(operation, usize::MAX));
+        comparison.gathering.add(change, own(operation, usize::MAX));
     }
 }
 
@@ -38,7 +38,7 @@ pub(super) fn added(comparison: &mut Comparison<'_, '_, '_, '_>, added: &[usize]
     for operation in added.iter().filter_map(|index| new.operations.get(*index)) {
         let change = Change::new("operation-added", Class::Compatible, format!("{} is new", operation.label));
         let change = change.at(around(new, operation, old), operation.key).word("operation", operation.label.clone());
-        comparison.gathering.add(change, None, own(operation, operation.rank));
+        comparison.gathering.add(change, own(operation, operation.rank));
     }
 }
 

@@ -57,7 +57,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
 
     /// Adds a change of the response of one operation.
     pub(super) fn say(&mut self, meeting: Meeting<'a, 'o, 'n>, change: Change<'o, 'n>) {
-        self.gathering.add(change, None, meeting.uses());
+        self.gathering.add(change, meeting.uses());
     }
 
     /// The class of what may newly arrive, where it is this one by default.

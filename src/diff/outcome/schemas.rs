@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use serde_json::Value;
+
 use super::compare::Comparison;
 use super::response::Meeting;
 use super::{Change, Class, SchemaChange};
@@ -57,8 +59,9 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         }
         for found in self.between(old, new).iter() {
             let change = Change::new(found.rule, found.class, found.message.clone()).at(found.old, found.new);
-            let change = Change { words: found.words.clone(), witness: found.witness.clone(), ..change };
-            self.gathering.add(change, Some(&found.place), own);
+            let (words, place) = (found.words.clone(), Some(found.place.clone()));
+            let change = Change { words, place, witness: found.witness.as_ref().map(Value::to_string), ..change };
+            self.gathering.add(change, own);
         }
     }
 

@@ -141,7 +141,7 @@ struct Says<'s, 'a, 'c, 'o, 'n> {
 
 impl<'a, 'o, 'n> Says<'_, 'a, '_, 'o, 'n> {
     fn add(&mut self, change: Change<'o, 'n>, status: &'a str) {
-        self.comparison.gathering.add(change, None, self.twins.uses(Some(status), false));
+        self.comparison.gathering.add(change, self.twins.uses(Some(status), false));
     }
 
     /// Where something is gone from the new description.

@@ -5,9 +5,9 @@
 //! included, so that recursive schemas end. The answer for a whole is read off all pairs that it leads to (`walk`). A value
 //! that shows a change is built from the new schema and held against both with a validator (`witness`).
 
-mod change;
 mod compare;
 mod equal;
+mod inclusion;
 mod lower;
 mod model;
 mod numbers;
@@ -20,8 +20,9 @@ mod types;
 mod walk;
 mod witness;
 
-pub use change::{Change, Class, Inclusion, Mode};
+pub use inclusion::Inclusion;
 
+use super::{Mode, SchemaChange};
 use crate::openapi::Schema;
 use compare::Engine;
 
@@ -44,7 +45,7 @@ impl<'o, 'n> Comparer<'o, 'n> {
 
     /// Whether `new` is included in `old`, and what has changed; each changed place once, the places nearest to the root first.
     /// A promise that is lost (a property that is not described any more) is a change also where nothing new can come.
-    pub fn compare(&mut self, old: Schema<'o>, new: Schema<'n>) -> (Inclusion, Vec<Change<'o, 'n>>) {
+    pub fn compare(&mut self, old: Schema<'o>, new: Schema<'n>) -> (Inclusion, Vec<SchemaChange<'o, 'n>>) {
         self.engine.begin();
         let before = self.engine.old.conjunction(vec![old.view()]);
         let after = self.engine.new.conjunction(vec![new.view()]);

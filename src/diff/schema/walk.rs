@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
-use super::change::{Change, Inclusion};
 use super::compare::{Engine, Local, PairId, Step};
+use super::inclusion::Inclusion;
 use super::witness;
+use crate::diff::SchemaChange;
 use crate::syntax::{Node, escaped};
 
 /// How many changes of one question are shown by a value.
@@ -18,7 +19,7 @@ pub(super) struct Stop {
 }
 
 /// Everything that is said about a pair, each changed place once, by the shortest way to it.
-pub(super) fn changes<'o, 'n>(engine: &mut Engine<'o, 'n>, root: PairId) -> (Inclusion, Vec<Change<'o, 'n>>) {
+pub(super) fn changes<'o, 'n>(engine: &mut Engine<'o, 'n>, root: PairId) -> (Inclusion, Vec<SchemaChange<'o, 'n>>) {
     let (inclusion, stops) = reached(engine, root);
     let mut seen = FxHashSet::default();
     let mut changes = Vec::new();
@@ -30,7 +31,7 @@ pub(super) fn changes<'o, 'n>(engine: &mut Engine<'o, 'n>, root: PairId) -> (Inc
             }
             let witness = if changes.len() < MOST_WITNESSES { witness::of(engine, root, &stops, at, &local.probe) } else { None };
             let new = local.new.or_else(|| around(engine, &stops, at));
-            changes.push(Change { new, witness, ..told(local, &stops, at) });
+            changes.push(SchemaChange { new, witness, ..told(local, &stops, at) });
         }
     }
     (inclusion, changes)
@@ -52,13 +53,13 @@ fn reached(engine: &Engine<'_, '_>, root: PairId) -> (Inclusion, Vec<Stop>) {
     (inclusion, stops)
 }
 
-fn told<'o, 'n>(local: Local<'o, 'n>, stops: &[Stop], at: usize) -> Change<'o, 'n> {
+fn told<'o, 'n>(local: Local<'o, 'n>, stops: &[Stop], at: usize) -> SchemaChange<'o, 'n> {
     let mut place = place(stops, at);
     if let Some(member) = &local.member {
         place.push('/');
         place.push_str(&escaped(member));
     }
-    Change {
+    SchemaChange {
         rule: local.rule,
         class: local.class,
         old: local.old,

@@ -11,9 +11,10 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{Change, Class, Mode, Options, SchemaChange, compare};
+use super::compare;
+use crate::diff::{Change, Mode, Options, SchemaChange};
 use crate::facts::api;
-use crate::finding::Severity;
+use crate::finding::{Class, Severity};
 use crate::openapi::{Project, Schema, load, same, version_of};
 use crate::provider::InMemory;
 use crate::rules::{Reporter, builtin};
@@ -40,7 +41,7 @@ fn changes(old: &str, new: &str, options: &Options, line: impl Fn(&Change<'_, '_
     let project = load(&["old.yaml".to_owned(), "new.yaml".to_owned()], &files).project;
     let (old, new) = (read(&project, "old.yaml"), read(&project, "new.yaml"));
     let mut schemas = |old, new| schema_changes(old, new);
-    let changes = compare(&old, &new, options, &mut schemas);
+    let changes = compare(&old, &new, options, &mut schemas).changes;
     for change in &changes {
         assert_well_told(change, options.mode);
     }

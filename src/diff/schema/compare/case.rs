@@ -5,10 +5,12 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::PairId;
-use crate::diff::schema::change::{Class, Inclusion, Mode};
+use crate::diff::Mode;
+use crate::diff::schema::inclusion::Inclusion;
 use crate::diff::schema::model::Model;
 use crate::diff::schema::side::Id;
 use crate::diff::schema::types::Types;
+use crate::finding::Class;
 use crate::syntax::Node;
 
 /// The way from a value to one in it.

@@ -1,9 +1,10 @@
 //! `format`, and what texts contain.
 
 use super::{Case, Engine};
-use crate::diff::schema::change::{Class, Inclusion};
 use crate::diff::schema::equal::equal;
+use crate::diff::schema::inclusion::Inclusion;
 use crate::diff::schema::types::Types;
+use crate::finding::Class;
 
 /// Formats and the wider ones that hold all their values.
 const WIDER: [(&str, &[&str]); 8] = [

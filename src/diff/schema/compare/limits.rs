@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::{Case, Probe};
-use crate::diff::schema::change::Class;
 use crate::diff::schema::model::{Bound, Range};
 use crate::diff::schema::numbers::{End, is_multiple};
 use crate::diff::schema::types::Types;
+use crate::finding::Class;
 use crate::syntax::Node;
 
 /// The longest text, list or object that is made to show a change.
@@ -112,7 +112,7 @@ impl<'o, 'n> Case<'o, 'n> {
             } else {
                 let message = "the pattern has changed, and it cannot be told whether it allows more".to_owned();
                 self.is_same = false;
-                self.own = self.own.min(crate::diff::schema::change::Inclusion::Unknown);
+                self.own = self.own.min(crate::diff::schema::inclusion::Inclusion::Unknown);
                 self.change("response-pattern-changed", Class::Risky, keys, message);
             }
             return;

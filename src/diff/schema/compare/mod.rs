@@ -16,8 +16,10 @@ mod values;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::change::{Class, Inclusion, Mode};
+use super::inclusion::Inclusion;
 use super::side::{Id, Side};
+use crate::diff::Mode;
+use crate::finding::Class;
 pub(super) use case::{Case, Local, Probe, Step};
 pub(super) use items::item_at;
 pub(super) use members::member;

@@ -8,8 +8,9 @@ use serde_json::Value;
 
 use super::members::{Member, member};
 use super::{Case, Engine, Probe, Step};
-use crate::diff::schema::change::{Class, Inclusion};
+use crate::diff::schema::inclusion::Inclusion;
 use crate::diff::schema::model::Model;
+use crate::finding::Class;
 use crate::syntax::Node;
 
 /// A pair of members.

@@ -3,9 +3,10 @@
 use rustc_hash::FxHashSet;
 
 use super::{Case, Engine, Probe};
-use crate::diff::schema::change::{Class, Inclusion};
 use crate::diff::schema::equal::{agree, equal};
+use crate::diff::schema::inclusion::Inclusion;
 use crate::diff::schema::model::Opaque;
+use crate::finding::Class;
 use crate::openapi::{View, resolve};
 use crate::syntax::Node;
 

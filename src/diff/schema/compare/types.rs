@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{Case, Probe};
-use crate::diff::schema::change::Class;
 use crate::diff::schema::types::Types;
+use crate::finding::Class;
 
 impl Case<'_, '_> {
     pub(super) fn types(&mut self) {

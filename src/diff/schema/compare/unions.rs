@@ -5,12 +5,13 @@ use serde_json::Value;
 
 use super::matching::{matching, name_of, tag_of};
 use super::{Case, Engine, PairId, Probe, Step};
-use crate::diff::schema::change::{Class, Inclusion};
+use crate::diff::schema::inclusion::Inclusion;
 use crate::diff::schema::model::Union;
 use crate::diff::schema::sample::Sampler;
 use crate::diff::schema::side::Id;
 use crate::diff::schema::types::Types;
 use crate::diff::schema::witness::with;
+use crate::finding::Class;
 use crate::truth::Truth;
 use crate::words::listed;
 

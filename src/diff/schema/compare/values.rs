@@ -4,8 +4,9 @@ use rustc_hash::FxHashSet;
 use serde_json::Value;
 
 use super::{Case, Engine, Probe};
-use crate::diff::schema::change::{Class, Inclusion};
+use crate::diff::schema::inclusion::Inclusion;
 use crate::diff::schema::types::Types;
+use crate::finding::Class;
 use crate::truth::Truth;
 use crate::words::listed;
 

@@ -1,7 +1,7 @@
 //! `$ref`, `allOf`, `anyOf`, `oneOf` and `discriminator`.
 
 use super::{V30, V31, holds};
-use crate::diff::schema::Mode;
+use crate::diff::Mode;
 
 const CAT: &str = "{ $ref: '#/components/schemas/Cat' }";
 const DOG: &str = "{ $ref: '#/components/schemas/Dog' }";

@@ -1,7 +1,7 @@
 //! Keywords about types, values, numbers and texts.
 
 use super::{V30, V31, holds};
-use crate::diff::schema::Mode;
+use crate::diff::Mode;
 
 #[test]
 fn types() {

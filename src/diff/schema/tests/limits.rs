@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::time::Instant;
 
 use super::{V31, compared, said};
-use crate::diff::schema::{Inclusion, Mode};
+use crate::diff::Mode;
+use crate::diff::schema::Inclusion;
 
 fn quick(what: &str, old: &str, new: &str) -> String {
     let start = Instant::now();

@@ -8,7 +8,9 @@ mod objects;
 mod random;
 mod versions;
 
-use super::{Change, Class, Comparer, Inclusion, Mode};
+use super::{Comparer, Inclusion};
+use crate::diff::{Mode, SchemaChange};
+use crate::finding::Class;
 use crate::openapi::{Project, Schema, Version, View, load};
 use crate::provider::InMemory;
 
@@ -43,7 +45,7 @@ pub(super) fn compared<T>(
     mode: Mode,
     (before, old): (Version, &str),
     (after, new): (Version, &str),
-    look: impl FnOnce(Inclusion, &[Change<'_, '_>]) -> T,
+    look: impl FnOnce(Inclusion, &[SchemaChange<'_, '_>]) -> T,
 ) -> T {
     let (one, two) = (project(old), project(new));
     let (inclusion, changes) = Comparer::new(mode).compare(schema(&one, before), schema(&two, after));
@@ -66,7 +68,7 @@ pub(super) fn said(mode: Mode, old: (Version, &str), new: (Version, &str)) -> St
     })
 }
 
-fn line(change: &Change<'_, '_>) -> String {
+fn line(change: &SchemaChange<'_, '_>) -> String {
     let class = match change.class {
         Class::Breaking => "breaking",
         Class::Risky => "risky",

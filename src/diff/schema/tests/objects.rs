@@ -1,7 +1,7 @@
 //! Keywords about members of objects.
 
 use super::{V31, holds};
-use crate::diff::schema::Mode;
+use crate::diff::Mode;
 
 const OPEN: &str = "{ type: object, properties: { a: { type: string } } }";
 const DEMANDING: &str = "{ type: object, required: [a], properties: { a: { type: string } } }";

@@ -1,7 +1,7 @@
 //! The same schema in two versions, and what is no change.
 
 use super::{V2, V30, V31, said};
-use crate::diff::schema::Mode;
+use crate::diff::Mode;
 
 #[test]
 fn a_new_version_is_no_change() {

@@ -1,0 +1,186 @@
+//! From the changes of one pair of descriptions to findings.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::Change;
+use crate::facts::Api;
+use crate::finding::{self, Finding, Place, Severity};
+use crate::lint::{self, Profiles, lasting_operation, lasting_pointer};
+use crate::rules::RuleSet;
+use crate::source::Span;
+use crate::suppress::Suppressions;
+use crate::syntax::Node;
+
+/// What the findings of one pair have in common.
+pub(super) struct Teller<'a, 'n> {
+    rules: &'a RuleSet,
+    suppressions: &'a Suppressions,
+    profiles: Profiles,
+    new: &'a Api<'n>,
+    /// The operations of the new description by their labels.
+    operations: FxHashMap<&'a str, usize>,
+}
+
+impl<'a, 'n> Teller<'a, 'n> {
+    /// For the pair with this new description.
+    pub(super) fn new(rules: &'a RuleSet, suppressions: &'a Suppressions, profiles: Profiles, new: &'a Api<'n>) -> Self {
+        let labels = new.operations.iter().enumerate().rev().map(|(index, operation)| (operation.label.as_str(), index));
+        Teller { rules, suppressions, profiles, new, operations: labels.collect() }
+    }
+
+    /// What is said about a change; none where its rule does not run.
+    pub(super) fn said<'o>(&self, mut change: Change<'o, 'n>, job: usize) -> Option<Said<'o, 'n>> {
+        let allowed = self.allowed(&mut change);
+        let rule = self.rules.index_of(change.rule)?;
+        let file = change.new?.file().source().id();
+        let (severity, set_by) = self.profiles.severity(self.rules, file, rule, change.class.severity())?;
+        Some(Said { change, rule, severity, set_by, allowed, jobs: vec![job] })
+    }
+
+    /// The suppressions that cover a change as a whole. Where they only cover some of its operations, those are taken out.
+    fn allowed(&self, change: &mut Change<'_, 'n>) -> Vec<usize> {
+        let (Some(rule), Some(at)) = (self.rules.index_of(change.rule), change.new) else { return Vec::new() };
+        if self.suppressions.is_empty() {
+            return Vec::new();
+        }
+        let covering = |operation: Option<usize>| {
+            let response = operation.and_then(|operation| self.response(operation, change.status.as_deref()?));
+            lint::covering(self.rules, self.suppressions, self.new, rule, at, (operation, response))
+        };
+        let own = covering(None);
+        if !own.is_empty() {
+            return own;
+        }
+        let covered: Vec<Vec<usize>> =
+            change.operations.iter().map(|label| self.operations.get(label.as_str()).copied()).map(covering).collect();
+        if covered.iter().all(|allowed| !allowed.is_empty()) {
+            return covered.into_iter().flatten().collect();
+        }
+        let mut covered = covered.iter();
+        change.operations.retain(|_| covered.next().is_none_or(Vec::is_empty));
+        Vec::new()
+    }
+
+    fn response(&self, operation: usize, status: &str) -> Option<usize> {
+        let range = self.new.operations.get(operation)?.responses.clone();
+        let mut responses = range.filter_map(|index| Some((index, self.new.responses.get(index)?)));
+        responses.find(|(_, response)| response.text == status).map(|(index, _)| index)
+    }
+}
+
+/// A change with what the settings make of it.
+pub(super) struct Said<'o, 'n> {
+    change: Change<'o, 'n>,
+    rule: usize,
+    severity: Severity,
+    set_by: Option<Arc<str>>,
+    /// The suppressions that silence it.
+    pub(super) allowed: Vec<usize>,
+    /// The pairs that have it.
+    pub(super) jobs: Vec<usize>,
+}
+
+/// What tells changes apart: rule, both places, words, and whether it is suppressed.
+pub(super) type Key = (usize, Option<Span>, Option<Span>, String, Vec<usize>);
+
+impl<'o, 'n> Said<'o, 'n> {
+    /// What another pair of descriptions must say to say the same.
+    pub(super) fn key(&self) -> Key {
+        let (old, new) = (self.change.old.map(Node::span), self.change.new.map(Node::span));
+        (self.rule, old, new, self.change.message.clone(), self.allowed.clone())
+    }
+
+    /// Takes in the same change of another pair, whose descriptions share the changed file.
+    pub(super) fn add(&mut self, other: Said<'o, 'n>) {
+        let new = other.change.operations.into_iter().filter(|label| !self.change.operations.contains(label));
+        self.change.operations.extend(new.collect::<Vec<_>>());
+        self.jobs.extend(other.jobs);
+        self.change.status = self.change.status.take().filter(|status| Some(status) == other.change.status.as_ref());
+        self.change.class = self.change.class.max(other.change.class);
+        if other.severity > self.severity {
+            (self.severity, self.set_by) = (other.severity, other.set_by);
+        }
+    }
+
+    /// The finding, where the sources of old descriptions are counted from `first_old`.
+    pub(super) fn finding(self, rules: &RuleSet, first_old: u32) -> Option<Finding> {
+        let (change, rule) = (self.change, rules.rules().get(self.rule)?);
+        let help = || Some(rule.help.in_general()).filter(|help| !help.is_empty());
+        Some(Finding {
+            rule: rule.id.clone(),
+            severity: self.severity,
+            set_by: self.set_by,
+            message: message(&change),
+            help: change.help.clone().or_else(help),
+            primary: change.new.map(place),
+            related: Vec::new(),
+            fingerprint: fingerprint(&change),
+            operations: change.operations,
+            status: change.status,
+            observation: None,
+            change: Some(finding::Change {
+                class: change.class,
+                old: change.old.map(|node| shifted(place(node), first_old)),
+                witness: change.witness,
+            }),
+        })
+    }
+}
+
+/// What changed, with where: the operation that has it, or their number, and the place in the body.
+fn message(change: &Change<'_, '_>) -> String {
+    let mut message = String::new();
+    let operations = change.operations.as_slice();
+    if let [operation] = operations
+        && !change.message.contains(operation.as_str())
+    {
+        let status = change.status.as_deref().map(|status| format!(" {status}")).unwrap_or_default();
+        let _ = write!(message, "{operation}{status}: ");
+    }
+    match change.place.as_deref() {
+        None => {}
+        Some("") => message.push_str("the body: "),
+        Some(place) => {
+            let _ = write!(message, "`{place}`: ");
+        }
+    }
+    message.push_str(&change.message);
+    if operations.len() > 1 {
+        let _ = write!(message, " (in {} operations)", operations.len());
+    }
+    message
+}
+
+/// Rule, what owns the change in the old description, status and words: what stays the same while the new one is worked on.
+fn fingerprint(change: &Change<'_, '_>) -> String {
+    let owner = owner(change);
+    let status = change.status.as_deref().unwrap_or_default();
+    let place = change.place.as_deref().unwrap_or_default();
+    let mut parts = vec![change.rule, &owner, status, place];
+    parts.extend(change.words.iter().flat_map(|(name, word)| [*name, word.as_str()]));
+    lint::fingerprint(&parts)
+}
+
+/// A shared component, or the operation.
+fn owner(change: &Change<'_, '_>) -> String {
+    let pointer = change.old.map(|node| (node, node.pointer()));
+    let is_shared = |pointer: &str| ["/components/", "/definitions/", "/responses/"].iter().any(|part| pointer.starts_with(part));
+    match (pointer, change.operations.as_slice()) {
+        (Some((node, pointer)), operations) if is_shared(&pointer) || operations.len() > 1 => lasting_pointer(node, &pointer),
+        (_, [operation, ..]) => lasting_operation(operation),
+        (pointer, []) => pointer.map(|(node, pointer)| lasting_pointer(node, &pointer)).unwrap_or_default(),
+    }
+}
+
+pub(super) fn place(node: Node<'_>) -> Place {
+    Place { span: node.span(), pointer: node.pointer(), document: node.document() }
+}
+
+/// A place among the sources of old descriptions, which stand behind all others.
+pub(super) fn shifted(mut place: Place, first_old: u32) -> Place {
+    place.span.source.0 += first_old;
+    place
+}
