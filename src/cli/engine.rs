@@ -14,10 +14,8 @@ use super::request::{Chatter, Configuration, Request};
 use super::rule_book::RuleBook;
 use super::{Ending, Failure, Outcome, baseline, failure};
 use crate::finding::{Finding, Silencer, Suppressed};
-use crate::io;
 use crate::lint::{self, Job, Knowledge, Remark, is_description};
 use crate::openapi::{Loaded, Project, load};
-use crate::provider::Refusal;
 use crate::source::{Source, SourceId};
 use crate::syntax::{FaultKind, File};
 
@@ -132,9 +130,7 @@ fn skipped(name: &str, file: Option<&File>) -> Failure {
 pub(super) fn load_all(inputs: &mut Inputs) -> Loaded {
     let names: Vec<String> = inputs.candidates.iter().map(|input| input.name.clone()).collect();
     let loaded = load(&names, &inputs.files);
-    let trouble = |(name, reason): &(String, Refusal)| io::Trouble { name: name.clone(), reason: reason.clone() };
-    let failures: Vec<Failure> = loaded.refused.iter().map(|refused| Failure::unreadable(&trouble(refused))).collect();
-    inputs.failures.extend(failures);
+    inputs.tell_refused(&loaded);
     loaded
 }
 
@@ -209,9 +205,28 @@ pub(super) fn tell_suppressed(sources: &[&Source], outcome: &lint::Outcome) {
         let Some((name, at)) = place else { continue };
         let why = match by {
             Silencer::Baseline => "is in the baseline".to_owned(),
+            Silencer::Accepted(reason) => format!("is accepted: {reason}"),
             Silencer::Description(None) => "is allowed there".to_owned(),
             Silencer::Description(Some(reason)) => format!("is allowed there: {reason}"),
         };
         failure::remark(&Failure::new(format!("`{}` at {name}:{}:{} {why}", finding.rule, at.line, at.column)));
     }
+}
+
+/// What is wrong with descriptions themselves is for `lint` to report; in other commands it only makes things unknown.
+pub(super) fn tell_damage(project: &Project) {
+    let serious = |kind| matches!(kind, FaultKind::Syntax | FaultKind::Encoding | FaultKind::Limit);
+    for file in project.files() {
+        if file.faults().iter().any(|fault| serious(fault.kind)) {
+            let name = file.source().name();
+            let message = format!("`{name}` could not be read whole; what it may have said there is unknown");
+            failure::warn(&Failure::new(message).help(format!("see what is wrong with it: statusquo lint {name}")));
+        }
+    }
+}
+
+/// Reads the inputs: the files, and which of the inputs are descriptions, by index.
+pub(super) fn read_descriptions(request: &Request, inputs: &mut Inputs) -> Result<(Loaded, Vec<usize>), Vec<Failure>> {
+    let (loaded, subjects) = read(request, inputs)?;
+    Ok((loaded, subjects.descriptions))
 }

@@ -9,6 +9,8 @@ use super::Failure;
 use super::request::{Configuration, Request, Stdin};
 use crate::config::{self, Config};
 use crate::io::{self, Candidate, Discovery, Files, Trouble, may_be_description, name_of, name_under};
+use crate::openapi::Loaded;
+use crate::provider::Refusal;
 use crate::source::SourceId;
 use crate::strict::Complaint;
 use crate::syntax::{self, File};
@@ -93,6 +95,18 @@ pub(super) fn gather_nothing(request: &Request) -> Result<Inputs, Vec<Failure>> 
     Ok(inputs)
 }
 
+/// Files of a revision, of which nothing is in the file system, under the configuration of where they would be.
+pub(super) fn gather_revision(request: &Request, names: &[String], place: Option<&Path>) -> Result<Inputs, Vec<Failure>> {
+    let here = here()?;
+    let mut inputs = Inputs::new(Files::new(&here, request.allow_outside), &Discovery::default());
+    inputs.candidates = names.iter().map(|name| Input::new(name, true)).collect();
+    let nearest = place.and_then(|place| inputs.files.landmarks().find_config(place));
+    let nearest = nearest.map_or(Configuration::Nothing, Configuration::File);
+    let is_nearest = request.configuration == Configuration::Nearest;
+    inputs.configure(if is_nearest { &nearest } else { &request.configuration }, &here)?;
+    Ok(inputs)
+}
+
 /// The working directory.
 pub(super) fn here() -> Result<PathBuf, Vec<Failure>> {
     io::working_directory().map_err(|error| vec![no_working_directory(&error)])
@@ -147,6 +161,12 @@ impl Inputs {
         self.candidates.retain(|known| known.name != name);
         self.candidates.push(Input::new(&name, true));
         Ok(())
+    }
+
+    /// Takes note of what was asked for and could not be read.
+    pub(super) fn tell_refused(&mut self, loaded: &Loaded) {
+        let trouble = |(name, reason): &(String, Refusal)| Trouble { name: name.clone(), reason: reason.clone() };
+        self.failures.extend(loaded.refused.iter().map(|refused| Failure::unreadable(&trouble(refused))));
     }
 
     /// The folder of the project that a file belongs to.

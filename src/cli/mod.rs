@@ -4,6 +4,7 @@ mod baseline;
 mod check;
 mod completions;
 mod demo;
+mod diff;
 mod engine;
 mod explain;
 mod explain_status;
@@ -61,6 +62,8 @@ enum Command {
     Lint(Box<lint::LintArgs>),
     /// Check recorded traffic: a browser's HAR, a test run, a contract
     Check(Box<check::CheckArgs>),
+    /// Compare a new description with an old one: what breaks clients that rely on its responses
+    Diff(Box<diff::DiffArgs>),
     /// Explain a rule or a status code
     Explain(explain::ExplainArgs),
     /// List the rules
@@ -113,6 +116,7 @@ impl Command {
         match self {
             Command::Lint(args) => lint::run(*args),
             Command::Check(args) => check::run(*args),
+            Command::Diff(args) => diff::run(*args),
             Command::Explain(args) => explain::run(&args),
             Command::Rules(args) => rules::run(&args),
             Command::Demo(args) => demo::run(&args),

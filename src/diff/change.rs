@@ -102,6 +102,31 @@ pub struct Change<'o, 'n> {
     pub witness: Option<String>,
 }
 
+impl<'o, 'n> Change<'o, 'n> {
+    /// A change that no operation has yet.
+    pub(super) fn new(rule: &'static str, class: Class, message: String) -> Self {
+        let (old, new, operations, words) = (None, None, Vec::new(), Vec::new());
+        let (help, status, place, witness) = (None, None, None, None);
+        Change { rule, class, message, help, old, new, operations, status, place, words, witness }
+    }
+
+    /// The same with its places.
+    pub(super) fn at(self, old: impl Into<Option<Node<'o>>>, new: impl Into<Option<Node<'n>>>) -> Self {
+        Change { old: old.into(), new: new.into(), ..self }
+    }
+
+    /// The same with one more word.
+    pub(super) fn word(mut self, name: &'static str, word: impl Into<String>) -> Self {
+        self.words.push((name, word.into()));
+        self
+    }
+
+    /// The same with advice of its own.
+    pub(super) fn help(self, help: impl Into<String>) -> Self {
+        Change { help: Some(help.into()), ..self }
+    }
+}
+
 /// Everything that a comparison of two descriptions comes to.
 #[derive(Clone, Debug, Default)]
 pub struct Compared<'o, 'n> {

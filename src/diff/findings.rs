@@ -10,7 +10,7 @@ use crate::facts::Api;
 use crate::finding::{self, Finding, Place, Severity};
 use crate::lint::{self, Profiles, lasting_operation, lasting_pointer};
 use crate::rules::RuleSet;
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 use crate::suppress::Suppressions;
 use crate::syntax::Node;
 
@@ -19,15 +19,17 @@ pub(super) struct Teller<'a, 'n> {
     rules: &'a RuleSet,
     suppressions: &'a Suppressions,
     profiles: Profiles,
-    new: &'a Api<'n>,
+    /// None where the description is gone.
+    new: Option<&'a Api<'n>>,
     /// The operations of the new description by their labels.
     operations: FxHashMap<&'a str, usize>,
 }
 
 impl<'a, 'n> Teller<'a, 'n> {
     /// For the pair with this new description.
-    pub(super) fn new(rules: &'a RuleSet, suppressions: &'a Suppressions, profiles: Profiles, new: &'a Api<'n>) -> Self {
-        let labels = new.operations.iter().enumerate().rev().map(|(index, operation)| (operation.label.as_str(), index));
+    pub(super) fn new(rules: &'a RuleSet, suppressions: &'a Suppressions, profiles: Profiles, new: Option<&'a Api<'n>>) -> Self {
+        let operations = new.map(|new| new.operations.as_slice()).unwrap_or_default();
+        let labels = operations.iter().enumerate().rev().map(|(index, operation)| (operation.label.as_str(), index));
         Teller { rules, suppressions, profiles, new, operations: labels.collect() }
     }
 
@@ -35,20 +37,23 @@ impl<'a, 'n> Teller<'a, 'n> {
     pub(super) fn said<'o>(&self, mut change: Change<'o, 'n>, job: usize) -> Option<Said<'o, 'n>> {
         let allowed = self.allowed(&mut change);
         let rule = self.rules.index_of(change.rule)?;
-        let file = change.new?.file().source().id();
+        // What has no place in the new description is under no overrides either.
+        let file = change.new.map_or(SourceId(u32::MAX), |node| node.file().source().id());
         let (severity, set_by) = self.profiles.severity(self.rules, file, rule, change.class.severity())?;
         Some(Said { change, rule, severity, set_by, allowed, jobs: vec![job] })
     }
 
     /// The suppressions that cover a change as a whole. Where they only cover some of its operations, those are taken out.
     fn allowed(&self, change: &mut Change<'_, 'n>) -> Vec<usize> {
-        let (Some(rule), Some(at)) = (self.rules.index_of(change.rule), change.new) else { return Vec::new() };
+        let (Some(rule), Some(at), Some(new)) = (self.rules.index_of(change.rule), change.new, self.new) else {
+            return Vec::new();
+        };
         if self.suppressions.is_empty() {
             return Vec::new();
         }
         let covering = |operation: Option<usize>| {
-            let response = operation.and_then(|operation| self.response(operation, change.status.as_deref()?));
-            lint::covering(self.rules, self.suppressions, self.new, rule, at, (operation, response))
+            let response = operation.and_then(|operation| response(new, operation, change.status.as_deref()?));
+            lint::covering(self.rules, self.suppressions, new, rule, at, (operation, response))
         };
         let own = covering(None);
         if !own.is_empty() {
@@ -63,12 +68,12 @@ impl<'a, 'n> Teller<'a, 'n> {
         change.operations.retain(|_| covered.next().is_none_or(Vec::is_empty));
         Vec::new()
     }
+}
 
-    fn response(&self, operation: usize, status: &str) -> Option<usize> {
-        let range = self.new.operations.get(operation)?.responses.clone();
-        let mut responses = range.filter_map(|index| Some((index, self.new.responses.get(index)?)));
-        responses.find(|(_, response)| response.text == status).map(|(index, _)| index)
-    }
+/// The response of an operation with this key, by index.
+fn response(api: &Api<'_>, operation: usize, status: &str) -> Option<usize> {
+    let mut range = api.operations.get(operation)?.responses.clone();
+    range.find(|index| api.responses.get(*index).is_some_and(|response| response.text == status))
 }
 
 /// A change with what the settings make of it.

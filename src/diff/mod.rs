@@ -1,13 +1,18 @@
 //! Whether a new description breaks the clients of an old one: what may arrive that never could, and what was promised and
 //! is gone.
 
+pub mod accepted;
 mod change;
 mod findings;
+mod introduced;
 pub mod outcome;
 mod run;
 pub mod schema;
+pub mod step;
+pub mod versions;
 
 pub use change::{Change, Compared, Hindered, Mode, Options, SchemaChange};
+pub use introduced::introduced;
 pub use run::{Pair, Sides, diff};
 
 use crate::facts::Api;

@@ -4,15 +4,14 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::findings::{Key, Said, Teller, place, shifted};
-use super::{Compared, Hindered, Options, compare};
+use super::{Change, Compared, Hindered, Options, compare};
 use crate::facts::{Api, api};
-use crate::finding::{Finding, Summary, Unjudged};
+use crate::finding::{ChangeNumbers, Class, Finding, Summary, Unjudged};
 use crate::lint::{Outcome, Profiles, number_equal_ones, reachable};
 use crate::openapi::{Project, version_of};
 use crate::rules::{RuleSet, Settings, Witness};
-use crate::source::Span;
 use crate::suppress::Suppressions;
-use crate::syntax::File;
+use crate::syntax::{File, Node};
 
 /// The files on both sides of a comparison.
 #[derive(Clone, Copy, Debug)]
@@ -25,13 +24,21 @@ pub struct Sides<'o, 'n> {
     pub first_old: u32,
 }
 
+impl Sides<'_, '_> {
+    /// Puts further findings among those of an outcome.
+    pub fn join(&self, outcome: &mut Outcome, findings: Vec<(Finding, Vec<usize>)>) {
+        let sources = self.new.sources();
+        outcome.join(findings, |id| sources.get(id.index()).map(|source| source.name()).unwrap_or_default());
+    }
+}
+
 /// Two descriptions to compare, and the settings that decide what is said.
 #[derive(Clone, Copy, Debug)]
 pub struct Pair<'o, 'n, 's> {
-    /// The old description's file.
-    pub old: &'o File,
-    /// The new description's file.
-    pub new: &'n File,
+    /// The old description's file; none where the description is new.
+    pub old: Option<&'o File>,
+    /// The new description's file; none where the description is gone.
+    pub new: Option<&'n File>,
     /// The settings.
     pub settings: &'s Settings,
 }
@@ -43,12 +50,14 @@ pub fn diff(sides: Sides<'_, '_>, rules: &RuleSet, pairs: &[Pair<'_, '_, '_>], o
     let run = Run { sides, rules, suppressions: &suppressions, options };
     let told: Vec<Told<'_, '_>> = pairs.par_iter().enumerate().map(|(job, pair)| run.pair(job, pair)).collect();
     let mut outcome = Outcome { summary: run.summary(pairs, &told), ..Outcome::default() };
-    let mut findings = run.findings(merged(told.into_iter().flat_map(|told| told.said)));
-    number_equal_ones(findings.iter_mut().map(|(finding, ..)| finding));
-    for (finding, jobs, allowed) in findings {
-        outcome.take_one(finding, jobs, &allowed, &suppressions);
+    let mut loud = Vec::new();
+    for said in merged(told.into_iter().flat_map(|told| told.said)) {
+        let (jobs, allowed) = (said.jobs.clone(), said.allowed.clone());
+        let Some(finding) = said.finding(rules, sides.first_old) else { continue };
+        if allowed.is_empty() { loud.push((finding, jobs)) } else { outcome.take_one(finding, jobs, &allowed, &suppressions) }
     }
-    outcome.count();
+    sides.join(&mut outcome, loud);
+    number_equal_ones(outcome.findings.iter_mut());
     outcome
 }
 
@@ -71,15 +80,34 @@ struct Told<'o, 'n> {
 
 impl<'o, 'n> Run<'_, 'o, 'n> {
     fn pair(&self, job: usize, pair: &Pair<'o, 'n, '_>) -> Told<'o, 'n> {
-        let (Some(old), Some(new)) = (description(self.sides.old, pair.old), description(self.sides.new, pair.new)) else {
-            return Told::default();
-        };
-        let Compared { changes, operations, responses, obstacles } = compare(&old, &new, self.options);
-        let profiles = Profiles::of(self.rules, pair.settings, &reachable(self.sides.new, pair.new), Witness::Declared);
-        let teller = Teller::new(self.rules, self.suppressions, profiles, &new);
+        let old = pair.old.and_then(|file| description(self.sides.old, file));
+        let new = pair.new.and_then(|file| description(self.sides.new, file));
+        match (old, new) {
+            (Some(old), Some(new)) => self.both(job, pair, &old, &new),
+            (Some(old), None) => self.alone(job, pair, gone(&old), &old),
+            (None, Some(new)) => self.alone(job, pair, come(&new), &new),
+            (None, None) => Told::default(),
+        }
+    }
+
+    fn both(&self, job: usize, pair: &Pair<'o, 'n, '_>, old: &Api<'o>, new: &Api<'n>) -> Told<'o, 'n> {
+        let Compared { changes, operations, responses, obstacles } = compare(old, new, self.options);
+        let teller = Teller::new(self.rules, self.suppressions, self.profiles(pair), Some(new));
         let said = changes.into_iter().filter_map(|change| teller.said(change, job)).collect();
         let unjudged = obstacles.into_iter().filter_map(|hindered| self.unjudged(hindered)).collect();
         Told { said, operations, responses, unjudged }
+    }
+
+    /// A description that has no counterpart.
+    fn alone<'p>(&self, job: usize, pair: &Pair<'o, 'n, '_>, change: Change<'o, 'n>, own: &Api<'p>) -> Told<'o, 'n> {
+        let said = Teller::new(self.rules, self.suppressions, self.profiles(pair), None).said(change, job);
+        let (operations, responses) = (own.operations.len(), own.responses.len());
+        Told { said: said.into_iter().collect(), operations, responses, unjudged: Vec::new() }
+    }
+
+    fn profiles(&self, pair: &Pair<'o, 'n, '_>) -> Profiles {
+        let files = pair.new.map(|file| reachable(self.sides.new, file)).unwrap_or_default();
+        Profiles::of(self.rules, pair.settings, &files, Witness::Declared)
     }
 
     fn unjudged(&self, hindered: Hindered<'o, 'n>) -> Option<Unjudged> {
@@ -88,24 +116,8 @@ impl<'o, 'n> Run<'_, 'o, 'n> {
         Some(Unjudged { operation: hindered.operation, reason: hindered.reason.to_owned(), span: place.span })
     }
 
-    /// The findings, sorted by file name, offset, rule and words, each with its jobs and the suppressions that silence it.
-    fn findings(&self, said: Vec<Said<'o, 'n>>) -> Vec<(Finding, Vec<usize>, Vec<usize>)> {
-        let sources = self.sides.new.sources();
-        let name = |span: Span| sources.get(span.source.index()).map(|source| source.name());
-        let finished = said.into_iter().filter_map(|mut said| {
-            let (jobs, allowed) = (std::mem::take(&mut said.jobs), std::mem::take(&mut said.allowed));
-            Some((said.finding(self.rules, self.sides.first_old)?, jobs, allowed))
-        });
-        let mut findings: Vec<_> = finished.collect();
-        findings.sort_by(|(one, ..), (other, ..)| {
-            let order = |finding: &Finding| finding.span().map(|span| (name(span), span.start));
-            order(one).cmp(&order(other)).then_with(|| one.rule.cmp(&other.rule)).then_with(|| one.message.cmp(&other.message))
-        });
-        findings
-    }
-
     fn summary(&self, pairs: &[Pair<'o, 'n, '_>], told: &[Told<'o, 'n>]) -> Summary {
-        let files = pairs.iter().flat_map(|pair| reachable(self.sides.new, pair.new));
+        let files = pairs.iter().filter_map(|pair| pair.new).flat_map(|file| reachable(self.sides.new, file));
         let files: FxHashSet<_> = files.map(|file| file.source().id()).collect();
         let operations = told.iter().map(|one| one.operations).sum();
         let unjudged: Vec<Unjudged> = told.iter().flat_map(|one| one.unjudged.iter().cloned()).collect();
@@ -115,14 +127,34 @@ impl<'o, 'n> Run<'_, 'o, 'n> {
             judged: operations - unjudged.len(),
             responses: told.iter().map(|one| one.responses).sum(),
             unjudged,
+            changes: Some(ChangeNumbers::default()),
             ..Summary::default()
         }
     }
 }
 
 /// The description in a file; of several documents the first.
-fn description<'p>(project: &'p Project, file: &'p File) -> Option<Api<'p>> {
+pub(super) fn description<'p>(project: &'p Project, file: &'p File) -> Option<Api<'p>> {
     file.roots().find_map(|root| Some(api(project, version_of(root)?.version?, root)))
+}
+
+fn gone<'o, 'n>(old: &Api<'o>) -> Change<'o, 'n> {
+    let message = format!("the description is gone, with {}", counted(old.operations.len()));
+    Change::new("description-removed", Class::Breaking, message).at(first_key(old), None)
+}
+
+fn come<'o, 'n>(new: &Api<'n>) -> Change<'o, 'n> {
+    let message = format!("the description is new, with {}", counted(new.operations.len()));
+    Change::new("description-added", Class::Compatible, message).at(None, first_key(new))
+}
+
+fn counted(operations: usize) -> String {
+    if operations == 1 { "1 operation".to_owned() } else { format!("{operations} operations") }
+}
+
+/// `openapi` or `swagger`.
+fn first_key<'p>(api: &Api<'p>) -> Option<Node<'p>> {
+    version_of(api.root.node()).map(|version| version.key)
 }
 
 /// One for each change, also where several descriptions share the changed file.

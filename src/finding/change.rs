@@ -46,3 +46,45 @@ pub struct Change {
     /// A value, as JSON, that the new description allows and the old one did not.
     pub witness: Option<String>,
 }
+
+/// How many changes there are, and what became of the versions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChangeNumbers {
+    /// Changes that break clients.
+    pub breaking: usize,
+    /// Changes that may.
+    pub risky: usize,
+    /// Changes that do not.
+    pub compatible: usize,
+    /// The step of each description's version, where it was asked about.
+    pub versions: Vec<VersionStep>,
+}
+
+impl ChangeNumbers {
+    /// Counts anew, versions apart.
+    pub fn count(&mut self, classes: impl Iterator<Item = Class>) {
+        (self.breaking, self.risky, self.compatible) = (0, 0, 0);
+        for class in classes {
+            match class {
+                Class::Breaking => self.breaking += 1,
+                Class::Risky => self.risky += 1,
+                Class::Compatible => self.compatible += 1,
+            }
+        }
+    }
+}
+
+/// How far the version of a description was raised, and how far its changes ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionStep {
+    /// The old version, as written.
+    pub old: String,
+    /// The new version, as written.
+    pub new: String,
+    /// The step between them: `major`, `minor`, `patch`, `pre-release`, `none`, `back`.
+    pub made: &'static str,
+    /// The least step that the changes ask for.
+    pub asked_for: &'static str,
+    /// Whether the step is as far as that.
+    pub is_enough: bool,
+}

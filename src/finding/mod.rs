@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::source::Span;
 
-pub use change::{Change, Class};
+pub use change::{Change, ChangeNumbers, Class, VersionStep};
 pub use coverage::{Coverage, CoverageRow, Share, TrafficNumbers};
 pub use observation::{Observation, Sighting};
 
@@ -158,6 +158,8 @@ pub enum Silencer {
     Description(Option<String>),
     /// An entry of the baseline.
     Baseline,
+    /// An entry of the file of accepted changes, with its reason.
+    Accepted(String),
 }
 
 /// What a report tells about a rule beside its findings.
@@ -215,6 +217,8 @@ pub struct Summary {
     pub unknown_by_rule: Vec<(RuleId, usize)>,
     /// What became of the entries of recordings, where the run is about some.
     pub traffic: Option<TrafficNumbers>,
+    /// How many changes there are by class, where the run compares descriptions.
+    pub changes: Option<ChangeNumbers>,
 }
 
 impl Summary {

@@ -70,6 +70,12 @@ pub fn read_stdin() -> Result<Vec<u8>, Refusal> {
     read_limited(io::stdin().lock(), 0)
 }
 
+/// Now, in seconds since 1970.
+pub fn seconds_since_1970() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
+
 /// Whether there is something at this path.
 pub fn exists(path: &Path) -> bool {
     path.exists()

@@ -92,7 +92,12 @@ impl Outcome {
     /// Takes out findings that the baseline silences: one flag for each.
     pub fn suppress(&mut self, is_silenced: &[bool]) {
         let mut flags = is_silenced.iter().copied().chain(std::iter::repeat(false));
-        self.divide(|_, _| if flags.next().unwrap_or(false) { Fate::IsSilenced } else { Fate::Stays });
+        self.silence(|_| flags.next().unwrap_or(false).then_some(Silencer::Baseline));
+    }
+
+    /// Takes out findings that something silences.
+    pub fn silence(&mut self, mut by: impl FnMut(&Finding) -> Option<Silencer>) {
+        self.divide(|finding, _| by(finding).map_or(Fate::Stays, Fate::IsSilenced));
     }
 
     fn divide(&mut self, mut fate: impl FnMut(&Finding, &[usize]) -> Fate) {
@@ -100,7 +105,7 @@ impl Outcome {
         for (finding, jobs) in pairs {
             match fate(&finding, &jobs) {
                 Fate::Goes => {}
-                Fate::IsSilenced => self.suppressed.push((Suppressed { finding, by: Silencer::Baseline }, jobs)),
+                Fate::IsSilenced(by) => self.suppressed.push((Suppressed { finding, by }, jobs)),
                 Fate::Stays => {
                     self.findings.push(finding);
                     self.jobs.push(jobs);
@@ -134,6 +139,9 @@ impl Outcome {
             self.summary.count(finding.severity);
         }
         self.summary.suppressed = self.suppressed.len();
+        if let Some(changes) = &mut self.summary.changes {
+            changes.count(self.findings.iter().filter_map(|finding| Some(finding.change.as_ref()?.class)));
+        }
     }
 }
 
@@ -141,7 +149,7 @@ impl Outcome {
 enum Fate {
     Stays,
     Goes,
-    IsSilenced,
+    IsSilenced(Silencer),
 }
 
 /// The files that a file is or references, directly or not.

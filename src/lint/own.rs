@@ -30,12 +30,18 @@ impl Outcome {
         let own = remarks.into_iter().filter_map(|remark| Some((finding(rules, jobs, &remark)?, remark.jobs)));
         let mut own: Vec<(Finding, Vec<usize>)> = own.collect();
         number_equal_ones(own.iter_mut().map(|(finding, _)| finding));
-        own.extend(std::mem::take(&mut self.findings).into_iter().zip(std::mem::take(&mut self.jobs)));
-        own.sort_by(|(one, _), (other, _)| {
+        self.join(own, name_of);
+    }
+
+    /// Takes in findings, each with its jobs, at their places among the others.
+    pub(crate) fn join<'n>(&mut self, findings: Vec<(Finding, Vec<usize>)>, name_of: impl Fn(SourceId) -> &'n str) {
+        let own = std::mem::take(&mut self.findings).into_iter().zip(std::mem::take(&mut self.jobs));
+        let mut all: Vec<(Finding, Vec<usize>)> = findings.into_iter().chain(own).collect();
+        all.sort_by(|(one, _), (other, _)| {
             let order = |finding: &Finding| finding.span().map(|span| (name_of(span.source), span.start));
             order(one).cmp(&order(other)).then_with(|| one.rule.cmp(&other.rule)).then_with(|| one.message.cmp(&other.message))
         });
-        (self.findings, self.jobs) = own.into_iter().unzip();
+        (self.findings, self.jobs) = all.into_iter().unzip();
         self.count();
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use super::group::{Group, groups, unnamed};
-use super::{Location, Options, Report, clean, sightings};
+use super::{Location, Options, Report, changed, clean, sightings};
 use crate::finding::Severity;
 
 /// One annotation for each group: ten of them say more about a description than the first ten of four hundred.
@@ -54,6 +54,9 @@ fn words<'a>(report: &Report<'a>, options: &Options, group: &Group<'a>) -> Strin
     }
     let exchanges = group.first.observation.as_ref();
     for line in exchanges.iter().flat_map(|seen| sightings::lines(seen, options.all, |word| clean::sentence(word).into_owned())) {
+        let _ = write!(words, "\n{line}");
+    }
+    for line in changed::lines(report, group.first, |word| clean::sentence(word).into_owned()) {
         let _ = write!(words, "\n{line}");
     }
     if group.others.is_empty() {

@@ -102,9 +102,8 @@ pub(super) fn unnamed(finding: &Finding) -> &[String] {
 
 /// `POST /orders 201`; a group's findings differ in little else.
 fn what(finding: &Finding) -> String {
-    let Some((first, more)) = finding.operations.split_first() else {
-        return clean::sentence(&finding.message).into_owned();
-    };
+    let first = finding.operations.split_first().filter(|_| finding.change.is_none());
+    let Some((first, more)) = first else { return clean::sentence(&finding.message).into_owned() };
     let status = finding.status.as_ref().map(|status| format!(" {status}")).unwrap_or_default();
     let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
     clean::sentence(&format!("{first}{status}{more}")).into_owned()

@@ -1,5 +1,6 @@
 //! Output formats: one file each, each with a small model of its own.
 
+mod changed;
 mod clean;
 mod concise;
 mod covered;
@@ -18,7 +19,7 @@ use std::io;
 
 use rustc_hash::FxHashMap;
 
-use crate::finding::{Coverage, Finding, RuleDescription, RuleId, Severity, Sighting, Summary};
+use crate::finding::{Coverage, Finding, Place, RuleDescription, RuleId, Severity, Sighting, Summary};
 use crate::source::{Position, Source, SourceId, Span};
 
 /// The rule about responses that are described and were never seen.
@@ -65,12 +66,13 @@ impl<'a> Report<'a> {
         })
     }
 
-    /// Where a finding is: its place in a description if it has one, else the entry of the recording that shows it.
+    /// Where a finding is: its place in a description if it has one, else the entry of the recording that shows it, or its place
+    /// in the old description.
     pub fn location(&self, finding: &'a Finding) -> Location<'a> {
         match (&finding.primary, &finding.observation) {
             (Some(place), _) => self.locate(place.span),
             (None, Some(observation)) => Location::of_entry(&observation.first),
-            (None, None) => Location::UNKNOWN,
+            (None, None) => before(finding).map_or(Location::UNKNOWN, |place| self.locate(place.span)),
         }
     }
 
@@ -86,6 +88,11 @@ impl<'a> Report<'a> {
     fn rule_index(&self) -> FxHashMap<&'a RuleId, usize> {
         self.rules.iter().enumerate().map(|(at, rule)| (&rule.id, at)).collect()
     }
+}
+
+/// Where a change was in the old description.
+fn before(finding: &Finding) -> Option<&Place> {
+    finding.change.as_ref()?.old.as_ref()
 }
 
 impl<'a> Location<'a> {

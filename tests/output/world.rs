@@ -77,6 +77,7 @@ pub(crate) fn finding(rule: &str, severity: Severity, span: Span, message: &str)
         operations: Vec::new(),
         status: None,
         observation: None,
+        change: None,
         fingerprint: format!("{rule}-1"),
     }
 }

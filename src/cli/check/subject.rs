@@ -7,9 +7,8 @@ use crate::cli::rule_book::RuleBook;
 use crate::cli::{Failure, engine, failure};
 use crate::finding::Severity;
 use crate::lint::Job;
-use crate::openapi::{Loaded, Project};
+use crate::openapi::Loaded;
 use crate::source::Source;
-use crate::syntax::FaultKind;
 
 /// Descriptions that are loaded, with what rules over them.
 pub(super) struct Subject {
@@ -38,7 +37,7 @@ impl Subject {
         }
         let subject = Subject { inputs, loaded, book, chosen };
         if request.lint.chatter != Chatter::Quiet {
-            subject.tell_faults();
+            engine::tell_damage(&subject.loaded.project);
         }
         Ok(subject)
     }
@@ -66,19 +65,5 @@ impl Subject {
         let descriptions = self.descriptions();
         let mut configs = jobs.iter().filter_map(|&job| descriptions.get(job)).map(|input| input.config);
         configs.any(|config| self.book.fail_on(config).is_reached_by(severity))
-    }
-
-    /// What is wrong with the descriptions themselves is for `lint` to report; here it only makes things unknown.
-    fn tell_faults(&self) {
-        let serious = |kind| matches!(kind, FaultKind::Syntax | FaultKind::Encoding | FaultKind::Limit);
-        let project: &Project = &self.loaded.project;
-        for file in project.files() {
-            let count = file.faults().iter().filter(|fault| serious(fault.kind)).count();
-            if count > 0 {
-                let name = file.source().name();
-                let message = format!("`{name}` could not be read whole; what it may have said there is unknown");
-                failure::warn(&Failure::new(message).help(format!("see what is wrong with it: statusquo lint {name}")));
-            }
-        }
     }
 }

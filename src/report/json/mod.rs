@@ -1,5 +1,6 @@
 //! The JSON contract, version 1: a document with everything, or a line for each finding.
 
+mod change;
 mod traffic;
 
 use std::io;
@@ -11,6 +12,7 @@ use super::Report;
 use super::observed::Observed;
 use crate::finding::{Finding, Related, RuleId, Summary};
 use crate::source::{Position, Span};
+use change::{Change, Changes};
 use traffic::{Covered, Traffic};
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
@@ -66,6 +68,8 @@ struct Numbers {
     unknown: usize,
     #[serde(flatten)]
     traffic: Option<Traffic>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<Changes>,
 }
 
 #[derive(Serialize)]
@@ -87,6 +91,8 @@ struct Item<'a> {
     fingerprint: &'a str,
     #[serde(flatten)]
     observed: Option<Observed<'a>>,
+    #[serde(flatten)]
+    change: Option<Change<'a>>,
 }
 
 #[derive(Serialize)]
@@ -133,6 +139,7 @@ fn item<'a>(report: &Report<'a>, rules: &FxHashMap<&RuleId, usize>, finding: &'a
         fix: None,
         fingerprint: &finding.fingerprint,
         observed: finding.observation.as_ref().map(Into::into),
+        change: finding.change.as_ref().map(|change| Change::of(report, change)),
     }
 }
 
@@ -162,5 +169,6 @@ fn numbers(summary: &Summary) -> Numbers {
         suppressed: summary.suppressed,
         unknown: summary.unknown,
         traffic: summary.traffic.as_ref().map(Into::into),
+        changes: summary.changes.as_ref().map(Into::into),
     }
 }

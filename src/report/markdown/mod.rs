@@ -2,6 +2,7 @@
 //!
 //! What comes from a description must stay text: no HTML, no Markdown, nobody mentioned.
 
+mod changes;
 mod coverage;
 mod escape;
 
@@ -12,7 +13,7 @@ use rustc_hash::FxHashMap;
 
 use super::group::{Group, groups, unnamed};
 use super::text::{paint, totals};
-use super::{Options, Report, clean, places, sightings};
+use super::{Options, Report, changed, clean, places, sightings};
 use crate::finding::{Finding, RuleId};
 use escape::{code, html, prose};
 
@@ -23,9 +24,13 @@ const MOST: usize = 60_000;
 const NAMED: usize = 10;
 
 pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut text = String::from("### statusquo\n\n");
+    let changes = report.summary.changes.as_ref();
+    let mut text = format!("### statusquo{}\n\n", if changes.is_some() { " diff" } else { "" });
     let _ = writeln!(text, "{}", totals::line(report, &Options { color: false, ..*options }));
-    table(report, &mut text);
+    match changes {
+        Some(numbers) => changes::table(report, numbers, &mut text),
+        None => table(report, &mut text),
+    }
     unjudged(report, &mut text);
     coverage::write(report, options, &mut text);
     let rules = report.rule_index();
@@ -64,14 +69,16 @@ fn linked(report: &Report<'_>, rules: &FxHashMap<&RuleId, usize>, rule: &RuleId)
 fn details<'a>(report: &Report<'a>, options: &Options, rules: &FxHashMap<&RuleId, usize>, group: &Group<'a>) -> String {
     let finding = group.first;
     let times = if group.others.is_empty() { String::new() } else { format!(", {} times", group.len()) };
-    let (severity, rule) = (finding.severity, html(finding.rule.as_str()));
-    let mut text = format!("\n<details>\n<summary>{severity}: <code>{rule}</code>{times}</summary>\n\n");
+    let rule = html(finding.rule.as_str());
+    let word = finding.change.as_ref().map_or(finding.severity.word(), |change| change.class.word());
+    let mut text = format!("\n<details>\n<summary>{word}: <code>{rule}</code>{times}</summary>\n\n");
     let _ = write!(text, "{} {}\n\n", place(report, group), prose(&clean::sentence(&finding.message)));
     if let Some(help) = &finding.help {
         let _ = write!(text, "**help:** {}\n\n", prose(&clean::sentence(help)));
     }
     let _ = write!(text, "**rule:** {}\n\n", linked(report, rules, &finding.rule));
     exchanges(finding, options, &mut text);
+    change(report, finding, &mut text);
     operations(group, &mut text);
     for (first, places) in places::alike(&finding.related) {
         let at = code(&places::listed(report, &places, NAMED));
@@ -91,6 +98,15 @@ fn exchanges(finding: &Finding, options: &Options, text: &mut String) {
     let Some(observation) = &finding.observation else { return };
     for line in sightings::lines(observation, options.all, |words| code(&clean::sentence(words))) {
         let _ = writeln!(text, "- {line}");
+    }
+}
+
+fn change(report: &Report<'_>, finding: &Finding, text: &mut String) {
+    for line in changed::lines(report, finding, |words| code(&clean::sentence(words))) {
+        let _ = writeln!(text, "- {line}");
+    }
+    if finding.change.is_some() {
+        let _ = writeln!(text, "- fingerprint: {}", code(&finding.fingerprint));
     }
 }
 
@@ -125,7 +141,12 @@ fn unjudged(report: &Report<'_>, text: &mut String) {
     if unjudged.is_empty() {
         return;
     }
-    let _ = write!(text, "\n<details>\n<summary>not judged: {}</summary>\n\n", paint::count(unjudged.len(), "operation"));
+    let _ = write!(
+        text,
+        "\n<details>\n<summary>not {}: {}</summary>\n\n",
+        totals::verb(report.summary),
+        paint::count(unjudged.len(), "operation")
+    );
     for skipped in unjudged.iter().take(NAMED) {
         let _ = writeln!(text, "- {}", prose(&totals::because(report, skipped)));
     }

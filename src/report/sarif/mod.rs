@@ -5,7 +5,7 @@ mod model;
 use std::collections::BTreeMap;
 use std::io;
 
-use super::{Report, sightings, uri};
+use super::{Report, before, sightings, uri};
 use crate::finding::{Finding, Related, RuleDescription, Severity};
 use crate::source::Span;
 use model::{
@@ -61,19 +61,23 @@ fn help(rule: &RuleDescription) -> Markdown {
 }
 
 fn outcome<'a>(report: &Report<'a>, rule_index: Option<usize>, finding: &'a Finding) -> Outcome<'a> {
-    let related = finding.related.iter().enumerate();
+    let change = finding.change.as_ref();
+    let before = change.and_then(|change| Some(Related { span: change.old.as_ref()?.span, message: "before".to_owned() }));
+    let related = finding.related.iter().cloned().chain(before).enumerate();
     Outcome {
         rule_id: finding.rule.as_str(),
         rule_index,
         level: finding.severity.word(),
         message: message(finding),
         locations: [primary(report, finding)],
-        related_locations: related.map(|(at, related)| also(report, at, related)).collect(),
+        related_locations: related.map(|(at, related)| also(report, at, &related)).collect(),
         partial_fingerprints: BTreeMap::from([("statusquo/v1", finding.fingerprint.as_str())]),
         properties: Properties {
             operations: &finding.operations,
             status: finding.status.as_deref(),
             observed: finding.observation.as_ref().map(Into::into),
+            class: change.map(|change| change.class.word()),
+            witness: change.and_then(|change| change.witness.as_deref()),
         },
     }
 }
@@ -92,7 +96,8 @@ fn message(finding: &Finding) -> Text {
 fn primary<'a>(report: &Report<'a>, finding: &'a Finding) -> Location<'a> {
     let pointer = Logical { fully_qualified_name: finding.pointer(), kind: "member" };
     let logical_locations = if finding.pointer().is_empty() { Vec::new() } else { vec![pointer] };
-    let physical_location = finding.span().map_or_else(|| entry(&report.location(finding)), |span| physical(report, span));
+    let physical_location = finding.span().or_else(|| before(finding).map(|place| place.span));
+    let physical_location = physical_location.map_or_else(|| entry(&report.location(finding)), |span| physical(report, span));
     Location { id: None, message: None, physical_location, logical_locations }
 }
 
@@ -101,7 +106,7 @@ fn entry(at: &super::Location<'_>) -> Physical {
     Physical { artifact_location: artifact(at.file), region: Region { start_line: at.start.line, part: None } }
 }
 
-fn also<'a>(report: &Report<'_>, at: usize, related: &'a Related) -> Location<'a> {
+fn also<'a>(report: &Report<'_>, at: usize, related: &Related) -> Location<'a> {
     Location {
         id: Some(at),
         message: Some(text(&related.message)),

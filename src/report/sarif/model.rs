@@ -77,6 +77,11 @@ pub(super) struct Properties<'a> {
     pub(super) status: Option<&'a str>,
     #[serde(flatten)]
     pub(super) observed: Option<Observed<'a>>,
+    /// The class of a change between two descriptions, and a value that may come now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) class: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) witness: Option<&'a str>,
 }
 
 #[derive(Serialize)]

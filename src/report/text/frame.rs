@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use miette::{Diagnostic, LabeledSpan, SourceCode};
 
-use super::super::{Report, clean};
+use super::super::{Report, before, clean};
 use super::excerpt::Excerpt;
 use crate::finding::{Finding, Related, Severity};
 use crate::source::{Source, Span};
@@ -32,7 +32,8 @@ impl<'a> Frame<'a> {
             excerpt: None,
             labels: Vec::new(),
         };
-        let place = finding.span().and_then(|span| Some((report.source(span.source)?, span)));
+        let span = finding.span().or_else(|| before(finding).map(|place| place.span));
+        let place = span.and_then(|span| Some((report.source(span.source)?, span)));
         let rest = match place {
             Some((source, span)) => frame.show(source, span, width),
             None => finding.related.iter().collect(),

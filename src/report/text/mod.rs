@@ -1,5 +1,6 @@
 //! The report for people: a frame for each cause and where else it is found, a summary by rule, and one line of totals.
 
+pub(super) mod changes;
 mod coverage;
 mod excerpt;
 mod frame;
@@ -12,7 +13,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme};
 use rustc_hash::FxHashMap;
 
 use super::group::{Group, groups, unnamed};
-use super::{Options, Report, clean, places, sightings};
+use super::{Options, Report, changed, clean, places, sightings};
 use crate::finding::{Finding, Related, RuleId, Severity};
 use frame::Frame;
 
@@ -65,6 +66,7 @@ impl<'a, 'r> Printer<'a, 'r> {
         out.write_all(text.as_bytes())?;
         self.entry(finding, out)?;
         self.exchanges(finding, out)?;
+        self.change(finding, out)?;
         self.origin(finding, out)?;
         self.operations(finding, out)?;
         self.related(&related, out)
@@ -83,6 +85,16 @@ impl<'a, 'r> Printer<'a, 'r> {
         let Some(observation) = &finding.observation else { return Ok(()) };
         let lines = sightings::lines(observation, self.options.all, |words| clean::sentence(words).into_owned());
         lines.iter().try_for_each(|line| writeln!(out, "  {line}"))
+    }
+
+    /// What was there before, and what may come now; to whoever wants to accept it, by what it is known.
+    fn change(&self, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
+        let lines = changed::lines(self.report, finding, |words| clean::sentence(words).into_owned());
+        lines.iter().try_for_each(|line| writeln!(out, "  {line}"))?;
+        match finding.change.is_some() && self.options.verbose {
+            true => writeln!(out, "  fingerprint: {}", finding.fingerprint),
+            false => Ok(()),
+        }
     }
 
     /// What set the severity, where somebody asks and it is not the rule's own.

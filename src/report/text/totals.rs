@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::super::{Options, Report, clean};
-use super::{coverage, paint};
+use super::{changes, coverage, paint};
 use crate::finding::{RuleId, Severity, Summary, TrafficNumbers, Unjudged};
 
 /// The operations that are named when not everything is asked for.
@@ -15,6 +15,9 @@ pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn io::Wr
     write_rules(report, options, out)?;
     coverage::write(report, options, out)?;
     writeln!(out, "{}", line(report, options))?;
+    for line in report.summary.changes.iter().flat_map(changes::versions) {
+        writeln!(out, "{line}")?;
+    }
     write_unjudged(report, options, out)?;
     if options.verbose { write_unknown(report.summary, out) } else { Ok(()) }
 }
@@ -45,10 +48,12 @@ fn write_rules(report: &Report<'_>, options: &Options, out: &mut dyn io::Write) 
 pub(in crate::report) fn line(report: &Report<'_>, options: &Options) -> String {
     let summary = report.summary;
     let subject = summary.traffic.as_ref().map_or_else(|| paint::count(summary.files, "file"), exchanges);
-    let mut parts = vec![format!("{} in {subject}", findings(report, options))];
+    let changes = summary.changes.as_ref().map(|numbers| changes::counted(report, numbers, options));
+    let verb = verb(summary);
+    let mut parts = vec![format!("{} in {subject}", changes.unwrap_or_else(|| findings(report, options)))];
     // Of a run over traffic the table of coverage tells more; only what is missing must be said.
     if summary.operations > 0 && (summary.traffic.is_none() || summary.judged < summary.operations) {
-        parts.push(format!("{} of {} judged", summary.judged, paint::count(summary.operations, "operation")));
+        parts.push(format!("{} of {} {verb}", summary.judged, paint::count(summary.operations, "operation")));
     }
     if summary.suppressed > 0 {
         parts.push(format!("{} suppressed", summary.suppressed));
@@ -87,15 +92,20 @@ fn findings(report: &Report<'_>, options: &Options) -> String {
     if words.is_empty() { "no findings".to_owned() } else { words.join(", ") }
 }
 
+/// What is done with operations.
+pub(in crate::report) fn verb(summary: &Summary) -> &'static str {
+    if summary.changes.is_some() { "compared" } else { "judged" }
+}
+
 fn write_unjudged(report: &Report<'_>, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
-    let unjudged = &report.summary.unjudged;
+    let (unjudged, verb) = (&report.summary.unjudged, verb(report.summary));
     let shown = if options.all || options.verbose { unjudged.len() } else { NAMED };
     for skipped in unjudged.iter().take(shown) {
-        writeln!(out, "not judged: {}", because(report, skipped))?;
+        writeln!(out, "not {verb}: {}", because(report, skipped))?;
     }
     match unjudged.len().saturating_sub(shown) {
         0 => Ok(()),
-        more => writeln!(out, "not judged: {more} more (--verbose)"),
+        more => writeln!(out, "not {verb}: {more} more (--verbose)"),
     }
 }
 

@@ -1,0 +1,105 @@
+//! One of two descriptions: a file, a folder that holds one, standard input, or the same at a revision.
+
+use super::request::Spec;
+use crate::cli::inputs::{self, Inputs};
+use crate::cli::request::Request;
+use crate::cli::{Failure, engine};
+use crate::io::{GitError, PathKind, Repository, Revision, RevisionPath, Trouble, may_be_description};
+use crate::openapi::{Loaded, load};
+use crate::provider::{Provider, Refusal};
+
+/// How many descriptions of a folder are named where there should be one.
+const NAMED: usize = 5;
+
+/// A description with its files.
+pub(super) struct Side {
+    pub(super) inputs: Inputs,
+    pub(super) loaded: Loaded,
+    /// The description, as an index of the candidates of the inputs.
+    pub(super) chosen: usize,
+}
+
+impl Side {
+    /// Reads what a word names.
+    pub(super) fn load(spec: &Spec, lint: &Request) -> Result<Side, Vec<Failure>> {
+        let request = spec.request(lint);
+        let (mut inputs, loaded) = match spec {
+            Spec::Revision(place, word) => at_revision(place, word, &request)?,
+            Spec::Path(_) | Spec::Stdin => in_files(&request)?,
+        };
+        if !inputs.failures.is_empty() {
+            return Err(std::mem::take(&mut inputs.failures));
+        }
+        let chosen = only(&inputs, &loaded, &spec.word()).map_err(|failure| vec![failure])?;
+        Ok(Side { inputs, loaded, chosen })
+    }
+}
+
+fn in_files(request: &Request) -> Result<(Inputs, Loaded), Vec<Failure>> {
+    let mut inputs = inputs::gather(request)?;
+    let loaded = engine::load_all(&mut inputs);
+    Ok((inputs, loaded))
+}
+
+fn at_revision(place: &RevisionPath, word: &str, request: &Request) -> Result<(Inputs, Loaded), Vec<Failure>> {
+    let here = inputs::here()?;
+    let repository = Repository::around(&here).map_err(of_git)?;
+    let mut revision = repository.revision(&place.revision).map_err(of_git)?;
+    let trouble = |reason| vec![Failure::unreadable(&Trouble { name: word.to_owned(), reason })];
+    let path = repository.path_in(&place.path).ok_or_else(|| trouble(Refusal::OutsideProject))?;
+    if revision.kind_of(&path) == PathKind::Missing {
+        return Err(vec![missing(&repository, &revision, place, word)]);
+    }
+    let names = candidates(&revision, &path)?;
+    names.iter().for_each(|name| revision.add(name));
+    let place = repository.root().map(|root| root.join(&path));
+    let mut inputs = inputs::gather_revision(request, &names, place.as_deref())?;
+    let loaded = load(&names, &revision);
+    inputs.tell_refused(&loaded);
+    Ok((inputs, loaded))
+}
+
+/// The files at or below a path that may be descriptions. One that is named itself always is.
+fn candidates(revision: &Revision, path: &str) -> Result<Vec<String>, Vec<Failure>> {
+    let mut names = revision.candidates_below(path).map_err(of_git)?;
+    if revision.kind_of(path) == PathKind::Folder {
+        names.retain(|name| revision.read(name).is_ok_and(|bytes| may_be_description(&bytes)));
+    }
+    Ok(names)
+}
+
+fn missing(repository: &Repository, revision: &Revision, place: &RevisionPath, word: &str) -> Failure {
+    let failure = Failure::unreadable(&Trouble { name: word.to_owned(), reason: Refusal::Missing });
+    let relative = format!("./{}", place.path);
+    let is_below = repository.path_in(&relative).is_some_and(|path| revision.kind_of(&path) != PathKind::Missing);
+    if is_below && !repository.prefix().is_empty() {
+        return failure.help(format!("paths start at the root of the repository: write `{}:{relative}`", place.revision));
+    }
+    failure.help("the path starts at the root of the repository; with `./` it starts at the working directory")
+}
+
+/// The one description of a side.
+fn only(inputs: &Inputs, loaded: &Loaded, word: &str) -> Result<usize, Failure> {
+    let chosen = engine::descriptions(&loaded.project, inputs);
+    match chosen.as_slice() {
+        [one] => Ok(*one),
+        [] => Err(Failure::new(format!("no OpenAPI description in `{word}`"))
+            .help("name a file that has `openapi` or `swagger` at its root, or a folder with one")),
+        several => {
+            let names = several.iter().filter_map(|&index| inputs.candidates.get(index));
+            let mut named: Vec<String> = names.take(NAMED).map(|input| format!("`{}`", input.name)).collect();
+            named.extend((several.len() > NAMED).then(|| format!("{} more", several.len() - NAMED)));
+            Err(Failure::new(format!("`{word}` holds {} descriptions, and one is compared with one", several.len()))
+                .help(format!("name one of them: {}", named.join(", "))))
+        }
+    }
+}
+
+/// What git said.
+pub(super) fn of_git(error: GitError) -> Vec<Failure> {
+    let failure = Failure::new(error.message);
+    vec![match error.help {
+        Some(help) => failure.help(help),
+        None => failure,
+    }]
+}

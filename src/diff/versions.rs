@@ -1,0 +1,97 @@
+//! Whether `info.version` was raised as far as the changes of its description ask for.
+
+use super::findings::Teller;
+use super::run::description;
+use super::step::{Step, version};
+use super::{Change, Pair, Sides};
+use crate::facts::Api;
+use crate::finding::{Class, Finding, VersionStep};
+use crate::lint::{Outcome, Profiles};
+use crate::rules::{RuleSet, Witness};
+use crate::suppress::Suppressions;
+use crate::syntax::Node;
+
+/// A version that cannot be judged: the name of its file, and the text where there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrangeVersion {
+    /// The name of the file.
+    pub file: String,
+    /// What is written; none where there is no `info.version`.
+    pub text: Option<String>,
+}
+
+/// Holds the step of each pair's versions against the worst class of its changes that nothing silences. The steps go into the
+/// summary, those that are too small become findings. An error if a version is none of Semantic Versioning.
+pub fn judge(
+    sides: Sides<'_, '_>,
+    rules: &RuleSet,
+    pairs: &[Pair<'_, '_, '_>],
+    outcome: &mut Outcome,
+) -> Result<(), StrangeVersion> {
+    let mut found = Vec::new();
+    let mut steps = Vec::new();
+    for (job, pair) in pairs.iter().enumerate() {
+        let old = pair.old.and_then(|file| description(sides.old, file));
+        let new = pair.new.and_then(|file| description(sides.new, file));
+        let (Some(old), Some(new)) = (old, new) else { continue };
+        let step = step(&old, &new, worst(outcome, job))?;
+        if !step.is_enough {
+            let change = change(&old, &new, &step);
+            let profiles = Profiles::of(rules, pair.settings, &[], Witness::Declared);
+            let suppressions = Suppressions::of(pair.new.into_iter());
+            let said = Teller::new(rules, &suppressions, profiles, Some(&new)).said(change, job);
+            found.extend(said.and_then(|said| Some((said.finding(rules, sides.first_old)?, vec![job]))));
+        }
+        steps.push(step);
+    }
+    outcome.summary.changes.get_or_insert_default().versions = steps;
+    sides.join(outcome, found);
+    Ok(())
+}
+
+/// The worst class of the changes of a pair.
+fn worst(outcome: &Outcome, job: usize) -> Option<Class> {
+    let own = outcome.findings.iter().zip(&outcome.jobs).filter(|(_, jobs)| jobs.contains(&job));
+    own.filter_map(|(finding, _): (&Finding, _)| Some(finding.change.as_ref()?.class)).max()
+}
+
+fn step(old: &Api<'_>, new: &Api<'_>, worst: Option<Class>) -> Result<VersionStep, StrangeVersion> {
+    let read = |api: &Api<'_>| {
+        let text = place(api).1.and_then(|node| Some(node.text()?.into_owned()));
+        let parsed = text.as_deref().and_then(version);
+        let file = api.root.node().file().source().name().to_owned();
+        text.clone().zip(parsed).ok_or(StrangeVersion { file, text })
+    };
+    let ((before, one), (after, other)) = (read(old)?, read(new)?);
+    let (made, asked_for) = (Step::between(&one, &other), Step::asked_for(&one, worst));
+    Ok(VersionStep {
+        old: before,
+        new: after,
+        made: made.word(),
+        asked_for: asked_for.word(),
+        is_enough: made.is_enough(asked_for),
+    })
+}
+
+fn change<'o, 'n>(old: &Api<'o>, new: &Api<'n>, step: &VersionStep) -> Change<'o, 'n> {
+    let VersionStep { old: before, new: after, asked_for, .. } = step;
+    let message = if step.made == Step::Back.word() {
+        format!("the version went back from `{before}` to `{after}`, and the changes ask for a {asked_for} step")
+    } else if step.made == Step::None.word() {
+        format!("the version is still `{after}`, and the changes ask for a {asked_for} step")
+    } else {
+        format!("`{before}` to `{after}` is a {} step, and the changes ask for a {asked_for} one", step.made)
+    };
+    let key = |(around, version): (Node<'o>, Option<Node<'o>>)| version.unwrap_or(around);
+    let place_in_new = place(new);
+    Change::new("version-step-too-small", Class::Breaking, message)
+        .at(key(place(old)), place_in_new.1.unwrap_or(place_in_new.0))
+        .word("asked-for", *asked_for)
+}
+
+/// The nearest place to a version, and the version itself.
+fn place<'p>(api: &Api<'p>) -> (Node<'p>, Option<Node<'p>>) {
+    let info = api.root.node().entry("info");
+    let version = info.and_then(|entry| entry.value.get("version"));
+    (info.map_or(api.root.node(), |entry| entry.key), version)
+}

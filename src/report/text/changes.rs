@@ -1,0 +1,45 @@
+//! The totals of a comparison: changes by class, and what became of versions.
+
+use super::super::{Options, Report, clean};
+use super::paint;
+use crate::finding::{ChangeNumbers, Class, VersionStep};
+
+/// `2 breaking, 1 risky, 4 compatible changes`, and what `lint` found beside them.
+pub(in crate::report) fn counted(report: &Report<'_>, numbers: &ChangeNumbers, options: &Options) -> String {
+    let counts = [(Class::Breaking, numbers.breaking), (Class::Risky, numbers.risky), (Class::Compatible, numbers.compatible)];
+    let said = counts.iter().filter(|(_, count)| *count > 0);
+    let words = said.map(|(class, count)| {
+        let words = format!("{} {}", paint::thousands(*count as u64), class.word());
+        paint::severity(options.color, class.severity(), words)
+    });
+    let words: Vec<String> = words.collect();
+    let total: usize = counts.iter().map(|(_, count)| count).sum();
+    let changes =
+        if words.is_empty() { "no changes".to_owned() } else { format!("{} {}", words.join(", "), paint::noun(total, "change")) };
+    match report.findings.iter().filter(|finding| finding.change.is_none()).count() {
+        0 => changes,
+        found => format!("{changes}, {}", paint::count(found, "new finding")),
+    }
+}
+
+/// `version 1.2.0 to 1.3.0: a minor step, and the changes ask for a major one`, for each description.
+pub(in crate::report) fn versions(numbers: &ChangeNumbers) -> Vec<String> {
+    numbers.versions.iter().map(version).collect()
+}
+
+fn version(step: &VersionStep) -> String {
+    let made = match step.made {
+        "none" => "no step",
+        "back" => "a step back",
+        "major" => "a major step",
+        "minor" => "a minor step",
+        "patch" => "a patch",
+        _ => "a step between pre-releases",
+    };
+    let asked_for = match step.asked_for {
+        "none" => "for none".to_owned(),
+        word => format!("for a {word} step"),
+    };
+    let text = format!("version {} to {}: {made}; the changes ask {asked_for}", step.old, step.new);
+    clean::sentence(&text).into_owned()
+}
