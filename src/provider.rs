@@ -114,7 +114,7 @@ pub fn normalised(name: &str) -> String {
 }
 
 /// Whether a name starts at the root of a file system: `/…`, or `C:/…` as Windows writes it.
-fn is_absolute(name: &str) -> bool {
+pub fn is_absolute(name: &str) -> bool {
     let drive = matches!(name.as_bytes(), [letter, b':', b'/' | b'\\', ..] if letter.is_ascii_alphabetic());
     name.starts_with('/') || drive
 }

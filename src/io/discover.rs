@@ -140,14 +140,28 @@ fn is_wanted(entry: &DirEntry, links: &Links) -> bool {
 
 fn candidate(entry: &DirEntry, working_directory: &Path) -> Option<Candidate> {
     let path = entry.path();
-    let extension = path.extension()?.to_str()?;
     let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-    if !is_file || !EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)) {
+    if !is_file || !has_ending(path) {
         return None;
     }
     // Some folder above may be a symbolic link, so the file system is asked for every file.
     let real = real_path(path).ok()?;
     Some(Candidate { name: name_of(path, working_directory), real, named: false })
+}
+
+/// Whether the walk of a folder would open a file with this path in it, whatever git ignores.
+pub(super) fn may_be_walked_to(path: &str) -> bool {
+    let mut steps = path.split('/');
+    has_ending(Path::new(path)) && steps.all(|step| !step.starts_with('.')) && !holds_node_modules(path)
+}
+
+fn holds_node_modules(path: &str) -> bool {
+    path.rsplit_once('/').is_some_and(|(folder, _)| folder.split('/').any(|step| step == "node_modules"))
+}
+
+fn has_ending(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
 fn note_error(error: &ignore::Error, folder: &Path, working_directory: &Path, discovery: &mut Discovery) {

@@ -1,8 +1,9 @@
-//! The outside world: the only module that touches the file system.
+//! The outside world: the only module that touches the file system and runs other programs.
 #![expect(clippy::disallowed_methods, reason = "this is the one module that may; everything else asks it")]
 
 mod discover;
 mod files;
+mod git;
 mod landmarks;
 mod names;
 mod recordings;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 pub use discover::{Candidate, Discovery, Trouble, discover};
 pub use files::Files;
+pub use git::{GitError, PathKind, Repository, Revision, RevisionPath};
 pub use landmarks::{CONFIG_NAME, Landmarks};
 pub use names::{name_from, name_of, name_under};
 pub use recordings::{Stream, open_recording, recordings, stdin_recording};

@@ -1,5 +1,10 @@
 //! What several tests share: outside data where it is there.
-#![expect(clippy::expect_used, clippy::print_stdout, reason = "a test that cannot prepare its data says so")]
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a test that cannot prepare its data says so, and unpacks it with `tar`"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

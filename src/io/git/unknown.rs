@@ -1,0 +1,36 @@
+//! What to do about a revision that the repository does not have.
+
+use super::command::{answer, git};
+use super::{GitError, Repository};
+
+/// The error about a revision that git does not know, with the next step.
+pub(super) fn error(repository: &Repository, revision: &str) -> GitError {
+    GitError::new(format!("git knows no revision `{revision}` here")).help(help(repository, revision))
+}
+
+fn help(repository: &Repository, revision: &str) -> String {
+    let remote = format!("origin/{revision}");
+    if matches!(repository.tree_of(&remote), Ok(Some(_))) {
+        return format!("did you mean `{remote}`?");
+    }
+    let is_shallow = is_shallow(repository);
+    let fetch = match is_name(revision) {
+        true if is_shallow => format!("`git fetch --depth=1 origin {revision}`"),
+        true => format!("`git fetch origin {revision}`"),
+        false if is_shallow => "`git fetch --unshallow`".to_owned(),
+        false => return "`git log --oneline --all` shows the revisions that there are".to_owned(),
+    };
+    let name = if is_shallow { "this clone is shallow" } else { "if it is on the server only" };
+    format!("{name}: {fetch} brings it, or `fetch-depth: 0` of `actions/checkout`; a branch is then `{remote}`")
+}
+
+/// Whether it is the name of a branch, a tag or a commit, and nothing is counted from there as in `main~3`.
+fn is_name(revision: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'_' | b'-');
+    revision.bytes().all(is_plain) && !revision.starts_with('-') && !revision.contains("..") && revision != "HEAD"
+}
+
+fn is_shallow(repository: &Repository) -> bool {
+    let asked = answer(git(&repository.folder).args(["rev-parse", "--is-shallow-repository"]));
+    asked.is_ok_and(|text| text.starts_with(b"true"))
+}
