@@ -140,6 +140,7 @@ pub(crate) fn numbers(api: &Source) -> Summary {
             span: span_of(api, "/orders"),
         }],
         traffic: None,
+        changes: None,
         unknown_by_rule: vec![(RuleId::from("created-without-location"), 3)],
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn load(path: &Path) -> Result<AcceptedFile, Vec<Failure>> {
     })?;
     let file = syntax::read(SourceId(0), &name, bytes);
     match read(&file) {
-        Ok(accepted) => Ok(AcceptedFile { accepted, file }),
+        Ok(accepted) => Ok(AcceptedFile { file, accepted }),
         Err(complaints) => Err(complaints.iter().map(|complaint| Failure::of_complaint(complaint, file.source())).collect()),
     }
 }

@@ -33,7 +33,9 @@ pub(super) fn since(request: &DiffRequest, revision: &str) -> Result<Subject, Ve
     if names.is_empty() && twins.is_empty() {
         return Err(nothing(request, &mut inputs));
     }
-    names.iter().for_each(|name| revision.add(name));
+    for name in &names {
+        revision.add(name);
+    }
     let old = load(&names, &revision);
     twins.extend(descriptions(&old, gone).map(|name| Twins { old: Some(name), new: None, config: None }));
     inputs.tell_refused(&old);

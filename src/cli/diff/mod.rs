@@ -49,6 +49,7 @@ pub(super) struct DiffArgs {
 /// What is compared, and how.
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Comparison")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct ComparisonArgs {
     /// Take everything that may newly arrive for breaking: values of an `enum`, looser bounds, statuses, opened objects
     #[arg(long, conflicts_with = "lenient")]

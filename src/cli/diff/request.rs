@@ -106,7 +106,10 @@ fn two(words: &[PathBuf]) -> Result<Between, Failure> {
     let [old, new] = words else {
         let message = match words.len() {
             0 => "there is nothing to compare".to_owned(),
-            1 => format!("`{}` is only one description, and `diff` compares two", words.first().map(display).unwrap_or_default()),
+            1 => format!(
+                "`{}` is only one description, and `diff` compares two",
+                words.first().map(|word| word.display().to_string()).unwrap_or_default()
+            ),
             count => format!("`diff` compares two descriptions, and {count} are named"),
         };
         return Err(Failure::new(message).help(help));
@@ -115,10 +118,6 @@ fn two(words: &[PathBuf]) -> Result<Between, Failure> {
         (Spec::Stdin, Spec::Stdin) => Err(Failure::new("standard input can only be one of the two descriptions").help(help)),
         (old, new) => Ok(Between::Two(old, new)),
     }
-}
-
-fn display(path: &PathBuf) -> String {
-    path.display().to_string()
 }
 
 #[cfg(test)]

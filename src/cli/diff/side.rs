@@ -51,7 +51,9 @@ fn at_revision(place: &RevisionPath, word: &str, request: &Request) -> Result<(I
         return Err(vec![missing(&repository, &revision, place, word)]);
     }
     let names = candidates(&revision, &path)?;
-    names.iter().for_each(|name| revision.add(name));
+    for name in &names {
+        revision.add(name);
+    }
     let place = repository.root().map(|root| root.join(&path));
     let mut inputs = inputs::gather_revision(request, &names, place.as_deref())?;
     let loaded = load(&names, &revision);
@@ -86,8 +88,8 @@ fn only(inputs: &Inputs, loaded: &Loaded, word: &str) -> Result<usize, Failure> 
         [] => Err(Failure::new(format!("no OpenAPI description in `{word}`"))
             .help("name a file that has `openapi` or `swagger` at its root, or a folder with one")),
         several => {
-            let names = several.iter().filter_map(|&index| inputs.candidates.get(index));
-            let mut named: Vec<String> = names.take(NAMED).map(|input| format!("`{}`", input.name)).collect();
+            let chosen = several.iter().filter_map(|&index| inputs.candidates.get(index));
+            let mut named: Vec<String> = chosen.take(NAMED).map(|input| format!("`{}`", input.name)).collect();
             named.extend((several.len() > NAMED).then(|| format!("{} more", several.len() - NAMED)));
             Err(Failure::new(format!("`{word}` holds {} descriptions, and one is compared with one", several.len()))
                 .help(format!("name one of them: {}", named.join(", "))))

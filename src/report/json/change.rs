@@ -50,7 +50,7 @@ pub(super) struct Changes {
 struct Step {
     old: String,
     new: String,
-    step: &'static str,
+    made: &'static str,
     asked_for: &'static str,
     enough: bool,
 }
@@ -68,6 +68,6 @@ impl From<&ChangeNumbers> for Changes {
 
 impl From<&VersionStep> for Step {
     fn from(step: &VersionStep) -> Self {
-        Step { old: step.old.clone(), new: step.new.clone(), step: step.made, asked_for: step.asked_for, enough: step.is_enough }
+        Step { old: step.old.clone(), new: step.new.clone(), made: step.made, asked_for: step.asked_for, enough: step.is_enough }
     }
 }

@@ -91,10 +91,10 @@ impl<'a, 'r> Printer<'a, 'r> {
     fn change(&self, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
         let lines = changed::lines(self.report, finding, |words| clean::sentence(words).into_owned());
         lines.iter().try_for_each(|line| writeln!(out, "  {line}"))?;
-        match finding.change.is_some() && self.options.verbose {
-            true => writeln!(out, "  fingerprint: {}", finding.fingerprint),
-            false => Ok(()),
+        if finding.change.is_some() && self.options.verbose {
+            writeln!(out, "  fingerprint: {}", finding.fingerprint)?;
         }
+        Ok(())
     }
 
     /// What set the severity, where somebody asks and it is not the rule's own.

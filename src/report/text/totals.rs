@@ -53,7 +53,11 @@ pub(in crate::report) fn line(report: &Report<'_>, options: &Options) -> String 
     let mut parts = vec![format!("{} in {subject}", changes.unwrap_or_else(|| findings(report, options)))];
     // Of a run over traffic the table of coverage tells more; only what is missing must be said.
     if summary.operations > 0 && (summary.traffic.is_none() || summary.judged < summary.operations) {
-        parts.push(format!("{} of {} {verb}", summary.judged, paint::count(summary.operations, "operation")));
+        parts.push(format!(
+            "{} of {} {verb}",
+            paint::thousands(summary.judged as u64),
+            paint::count(summary.operations, "operation")
+        ));
     }
     if summary.suppressed > 0 {
         parts.push(format!("{} suppressed", summary.suppressed));
