@@ -195,7 +195,7 @@ impl<'r, 'p> Checker<'r, 'p> {
         let mut observed = Observed::new(exchange);
         observed.neighbours = neighbours;
         observed.credentials = self.credentials(exchange);
-        let mut matched = Matched { lacks_body: lacks_body(exchange), ..Matched::default() };
+        let mut matched = Matched { lacks_body: lacks_body(&observed), ..Matched::default() };
         match route {
             Route::Operation { target, operation, borrows_get, .. } => {
                 matched.take(target);
@@ -275,10 +275,9 @@ fn api_keys(descriptions: &[Description<'_>]) -> BTreeSet<String> {
 }
 
 /// Content came, and its text is not there.
-fn lacks_body(exchange: &Exchange) -> bool {
-    let response = &exchange.response;
-    let may_have_content = exchange.request.method != "HEAD" && !matches!(response.status, 100..200 | 204 | 205 | 304);
-    may_have_content && matches!(response.body, Body::Unknown | Body::Lost { .. } | Body::Undecodable)
+fn lacks_body(observed: &Observed<'_>) -> bool {
+    let body = &observed.exchange.response.body;
+    observed.may_have_content() && matches!(body, Body::Unknown | Body::Lost { .. } | Body::Undecodable)
 }
 
 /// The path of a URL, without query and fragment.
