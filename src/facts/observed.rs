@@ -92,9 +92,9 @@ impl<'x> Observed<'x> {
         !fields.is_empty() && self.exchange.response.has_all_headers && !is_provisional
     }
 
-    /// The media type of the response: that of the last line that can be read, as recipients do with several.
+    /// The media type of the response.
     pub fn media_type(&self) -> Option<MediaType<'x>> {
-        self.fields().lines("content-type").filter_map(MediaType::parse).last()
+        self.fields().media_type()
     }
 
     /// Whether the body is JSON by its media type: `application/json`, `+json` (RFC 6839 §3.1).
