@@ -12,6 +12,7 @@ use super::rules::Outlook;
 use super::{conformance, rules, unmatched};
 use crate::facts::{Neighbours, Observed};
 use crate::finding::Severity;
+use crate::http::uri;
 use crate::lint::Job;
 use crate::openapi::{NodeId, Project};
 use crate::rules::{Row, RuleSet};
@@ -143,7 +144,7 @@ impl<'r, 'p> Checker<'r, 'p> {
     }
 
     fn is_ignored(&self, exchange: &Exchange) -> bool {
-        let path = || path_of(&exchange.request.url);
+        let path = || uri::path(&exchange.request.url);
         self.options.ignored.contains(exchange.response.status)
             || !self.options.ignored_paths.is_empty() && self.options.ignored_paths.is_match(path())
     }
@@ -278,11 +279,4 @@ fn api_keys(descriptions: &[Description<'_>]) -> BTreeSet<String> {
 fn lacks_body(observed: &Observed<'_>) -> bool {
     let body = &observed.exchange.response.body;
     observed.may_have_content() && matches!(body, Body::Unknown | Body::Lost { .. } | Body::Undecodable)
-}
-
-/// The path of a URL, without query and fragment.
-fn path_of(url: &str) -> &str {
-    let rest =
-        url.split_once("://").map_or(url, |(_, rest)| rest.find('/').map_or("/", |start| rest.get(start..).unwrap_or("/")));
-    rest.split(['?', '#']).next().unwrap_or_default()
 }

@@ -1,10 +1,12 @@
 //! URIs as they are compared and resolved (RFC 3986, sections 5.2 and 6.2.2).
 
 mod fault;
+mod pieces;
 
 use std::borrow::Cow;
 
 pub use fault::fault;
+pub use pieces::{authority, origin, path, without_query};
 
 /// The one spelling of a URL that all its spellings have: scheme and host in lower case, no default port, no dot segments,
 /// percent-encoding only where it is needed. User information and fragment are left out: they are not part of what is asked for.
