@@ -23,6 +23,19 @@ pub fn without_query(url: &str) -> &str {
     url.split(['?', '#']).next().unwrap_or_default()
 }
 
+/// The scheme in front of a colon, and the rest. What is in front of one in a path is no scheme, as in `/orders/17:cancel`.
+pub fn split_scheme(text: &str) -> (Option<&str>, &str) {
+    match text.split_once(':') {
+        Some((scheme, rest)) if is_scheme(scheme) => (Some(scheme), rest),
+        _ => (None, text),
+    }
+}
+
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+}
+
 /// Origin and path. A `://` behind a slash is part of the path, as in `/proxy/https://example.com`.
 fn split(url: &str) -> (&str, &str) {
     let url = without_query(url);
