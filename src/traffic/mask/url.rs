@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::token::{has_random_run, is_token, without_tokens};
 use super::{MASK, is_secret_name, shortened};
-use crate::http::uri;
+use crate::http::{percent, uri};
 
 /// How long letters and digits behind a segment such as `reset-password` must be to be a credential.
 const SHORTEST_BEHIND_NAME: usize = 12;
@@ -114,18 +114,7 @@ fn decoded(text: &str) -> Cow<'_, str> {
     Cow::Owned(if once.contains('%') { decoded_once(&once) } else { once })
 }
 
+/// In a query `+` stands for a blank.
 fn decoded_once(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [byte, behind @ ..] = rest {
-        let encoded = behind.first_chunk::<2>().filter(|_| *byte == b'%').and_then(|digits| hexadecimal(*digits));
-        bytes.push(encoded.unwrap_or(if *byte == b'+' { b' ' } else { *byte }));
-        rest = if encoded.is_some() { behind.get(2..).unwrap_or_default() } else { behind };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn hexadecimal(digits: [u8; 2]) -> Option<u8> {
-    let text = std::str::from_utf8(&digits).ok().filter(|text| text.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
-    u8::from_str_radix(text, 16).ok()
+    String::from_utf8_lossy(&percent::decoded(&text.replace('+', " "))).into_owned()
 }
