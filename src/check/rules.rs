@@ -116,7 +116,7 @@ pub(super) fn silence(rules: &RuleSet, breaches: &mut Vec<Breach<'_>>) {
     let mut order: Vec<usize> = breaches.iter().map(|breach| breach.rule).collect();
     order.sort_unstable();
     order.dedup();
-    // Few rules speak about one exchange, so each is asked again until nothing changes: a silent rule silences nobody.
+    // What a rule yields to is asked before it, so that once is enough: a rule that is silent itself silences nobody.
     let is_silent = |spoken: &FxHashMap<usize, Severity>, breach: &Breach<'_>| {
         rules.yields_to(breach.rule).iter().any(|other| spoken.get(other).is_some_and(|loudness| *loudness >= breach.severity))
     };
