@@ -11,9 +11,6 @@ use statusquo::traffic::{Limits, Recording};
 
 const ROUNDS: usize = 3;
 
-/// How many bytes of elements are taken at once, as `check` does.
-const BATCH: usize = 4 << 20;
-
 fn main() {
     println!("{:32} {:>8} {:>16} {:>16}", "", "MB", "split", "split and read");
     for path in std::env::args().skip(1).filter(|argument| !argument.starts_with('-')) {
@@ -32,11 +29,9 @@ fn best(path: &str, read: bool) -> f64 {
 fn run(path: &str, read: bool) -> Option<f64> {
     let start = seconds();
     let mut recording = Recording::open(File::open(path).ok()?, Limits::default()).ok()?;
-    while let Some(batch) = recording.next_batch(BATCH).ok()? {
-        for element in batch {
-            if read {
-                black_box(element.into_entries());
-            }
+    while let Some(element) = recording.next_raw().ok()? {
+        if read {
+            black_box(element.into_entries());
         }
     }
     Some(seconds() - start)

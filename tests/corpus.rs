@@ -2,13 +2,12 @@
 //! The data is read from outside of the repository; where it is missing the test says so.
 #![expect(clippy::print_stdout, reason = "a test prints its summary")]
 
-#[path = "support/below.rs"]
-mod below;
-mod support;
+#[path = "support/corpus.rs"]
+mod corpus;
 
 use std::collections::BTreeMap;
 
-use below::Below;
+use corpus::{corpus, is_yaml_or_json};
 use rayon::prelude::*;
 use statusquo::finding::{Finding, Severity};
 use statusquo::lint::{Job, Outcome, is_description, lint};
@@ -17,18 +16,10 @@ use statusquo::provider::Provider;
 use statusquo::rules::{RuleSet, Settings, builtin};
 use statusquo::source::{SourceId, Span};
 use statusquo::syntax::read;
-use support::{files_below, unpacked};
-
-fn corpus() -> Option<(Below, Vec<String>)> {
-    let folder = unpacked("corpus/specs.tar.xz", "corpus")?;
-    let names =
-        files_below(&folder).iter().filter_map(|path| Some(path.strip_prefix(&folder).ok()?.to_str()?.to_owned())).collect();
-    Some((Below(folder), names))
-}
 
 #[test]
 fn every_file_is_parsed() {
-    let Some((below, names)) = corpus() else { return };
+    let Some((below, names)) = corpus(|_| true) else { return };
     let broken: usize = names
         .par_iter()
         .map(|name| {
@@ -48,10 +39,8 @@ fn every_file_is_parsed() {
 
 #[test]
 fn every_description_is_linted() {
-    let Some((below, names)) = corpus() else { return };
+    let Some((below, names)) = corpus(is_yaml_or_json) else { return };
     let rules = RuleSet::new(builtin().0);
-    let yaml_or_json = |name: &&String| [".yaml", ".yml", ".json"].iter().any(|ending| name.ends_with(ending));
-    let names: Vec<String> = names.iter().filter(yaml_or_json).cloned().collect();
     let loaded = load(&names, &below);
     assert_eq!(loaded.refused, []);
     let outcome = run(&loaded.project, &rules);

@@ -1,14 +1,13 @@
 //! Real descriptions against themselves, and against what says the same in another order: nothing changed.
 
-#[path = "support/below.rs"]
-mod below;
-mod support;
+#[path = "support/corpus.rs"]
+mod corpus;
 #[path = "support/value.rs"]
 mod value;
 
 use std::time::Instant;
 
-use below::Below;
+use corpus::{Below, corpus, is_yaml_or_json};
 use rayon::prelude::*;
 use statusquo::diff::outcome::{CompareSchemas, compare};
 use statusquo::diff::{Mode, Options, SchemaChange};
@@ -18,15 +17,6 @@ use statusquo::lint::is_description;
 use statusquo::openapi::{Project, Schema, load, version_of};
 use statusquo::provider::{Provider, Refusal};
 use statusquo::syntax::File;
-use support::{files_below, unpacked};
-
-fn corpus() -> Option<(Below, Vec<String>)> {
-    let folder = unpacked("corpus/specs.tar.xz", "corpus")?;
-    let names = files_below(&folder).into_iter().filter_map(|path| Some(path.strip_prefix(&folder).ok()?.to_str()?.to_owned()));
-    let yaml_or_json = |name: &String| [".yaml", ".yml", ".json"].iter().any(|ending| name.ends_with(ending));
-    let names = names.filter(yaml_or_json).collect();
-    Some((Below(folder), names))
-}
 
 fn apis<'p>(project: &'p Project, name: &str) -> Vec<Api<'p>> {
     let roots = project.file(name).into_iter().flat_map(File::roots);
@@ -58,7 +48,7 @@ fn texts<'o, 'n>(old: &Api<'o>, new: &Api<'n>, options: &Options, schemas: Compa
 
 #[test]
 fn a_description_is_as_it_is() {
-    let Some((below, names)) = corpus() else { return };
+    let Some((below, names)) = corpus(is_yaml_or_json) else { return };
     let started = Instant::now();
     let counts: Vec<(usize, usize)> = names
         .par_iter()
@@ -114,7 +104,7 @@ fn sorted(below: &Below, name: &str) -> Option<String> {
 
 #[test]
 fn the_order_of_keys_says_nothing() {
-    let Some((below, names)) = corpus() else { return };
+    let Some((below, names)) = corpus(is_yaml_or_json) else { return };
     let compared: usize = names
         .par_iter()
         .filter_map(|name| {

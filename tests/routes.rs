@@ -1,31 +1,25 @@
 //! Every path of every real description is found by a request for it.
 //! The data is read from outside of the repository; where it is missing the test says so.
 
-#[path = "support/below.rs"]
-mod below;
-mod support;
+#[path = "support/corpus.rs"]
+mod corpus;
 
-use below::Below;
+use corpus::{corpus, is_yaml_or_json};
 use rayon::prelude::*;
 use statusquo::check::route::{Route, RouteOptions, Router, Target};
 use statusquo::facts::{Api, OperationFact, Role, api};
 use statusquo::http::method::is_known;
 use statusquo::openapi::{load, version_of};
-use support::{files_below, unpacked};
 
 /// What a variable is filled with: no description has it as text, and it is no number.
 const VALUE: &str = "zq~7w";
 
 #[test]
 fn all_paths_route_to_themselves() {
-    let Some(folder) = unpacked("corpus/specs.tar.xz", "corpus") else { return };
-    let files = files_below(&folder);
-    let names = files.iter().filter_map(|path| path.strip_prefix(&folder).ok()?.to_str());
-    let yaml_or_json = |name: &&str| [".yaml", ".yml", ".json"].iter().any(|ending| name.ends_with(ending));
     // Templates that are whole programs, question marks and all, cannot be asked for.
-    let is_harmless = |name: &&str| !name.contains("/malicious/");
-    let names: Vec<String> = names.filter(yaml_or_json).filter(is_harmless).map(str::to_owned).collect();
-    let project = load(&names, &Below(folder.clone())).project;
+    let is_wanted = |name: &str| is_yaml_or_json(name) && !name.contains("/malicious/");
+    let Some((below, names)) = corpus(is_wanted) else { return };
+    let project = load(&names, &below).project;
     let roots: Vec<_> = project.files().flat_map(|file| file.roots().map(move |root| (file, root))).collect();
     let strays: Vec<(usize, Vec<String>)> = roots
         .par_iter()

@@ -2,21 +2,19 @@
 //! The data is read from outside of the repository; where it is missing the test says so.
 #![expect(clippy::expect_used, reason = "a test says what it expects")]
 
-#[path = "support/below.rs"]
-mod below;
-mod support;
+#[path = "support/corpus.rs"]
+mod corpus;
 
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use below::Below;
+use corpus::{corpus, is_yaml_or_json};
 use rayon::prelude::*;
 use statusquo::diff::Mode;
 use statusquo::diff::schema::{Comparer, Inclusion};
 use statusquo::facts::api;
 use statusquo::openapi::{Project, load, version_of};
 use statusquo::syntax::File;
-use support::{files_below, unpacked};
 
 /// What was said, all in all.
 #[derive(Default)]
@@ -29,12 +27,8 @@ struct Tally {
 
 #[test]
 fn every_response_schema_is_the_same_as_itself() {
-    let Some(folder) = unpacked("corpus/specs.tar.xz", "corpus") else { return };
-    let names = files_below(&folder);
-    let names = names.iter().filter_map(|path| path.strip_prefix(&folder).ok()?.to_str()).map(str::to_owned);
-    let names: Vec<String> =
-        names.filter(|name| [".yaml", ".yml", ".json"].iter().any(|ending| name.ends_with(ending))).collect();
-    let project = load(&names, &Below(folder)).project;
+    let Some((below, names)) = corpus(is_yaml_or_json) else { return };
+    let project = load(&names, &below).project;
     let tally = Mutex::new(Tally::default());
     let files: Vec<&File> = project.files().collect();
     files.par_iter().for_each(|file| look_at(&project, file, &tally));

@@ -12,6 +12,7 @@ use super::rules::Outlook;
 use super::{conformance, rules, unmatched};
 use crate::facts::{Neighbours, Observed};
 use crate::finding::Severity;
+use crate::http::uri;
 use crate::lint::Job;
 use crate::openapi::{NodeId, Project};
 use crate::rules::{Row, RuleSet};
@@ -143,7 +144,7 @@ impl<'r, 'p> Checker<'r, 'p> {
     }
 
     fn is_ignored(&self, exchange: &Exchange) -> bool {
-        let path = || path_of(&exchange.request.url);
+        let path = || uri::path(&exchange.request.url);
         self.options.ignored.contains(exchange.response.status)
             || !self.options.ignored_paths.is_empty() && self.options.ignored_paths.is_match(path())
     }
@@ -195,7 +196,7 @@ impl<'r, 'p> Checker<'r, 'p> {
         let mut observed = Observed::new(exchange);
         observed.neighbours = neighbours;
         observed.credentials = self.credentials(exchange);
-        let mut matched = Matched { lacks_body: lacks_body(exchange), ..Matched::default() };
+        let mut matched = Matched { lacks_body: lacks_body(&observed), ..Matched::default() };
         match route {
             Route::Operation { target, operation, borrows_get, .. } => {
                 matched.take(target);
@@ -273,15 +274,7 @@ fn api_keys(descriptions: &[Description<'_>]) -> BTreeSet<String> {
 }
 
 /// Content came, and its text is not there.
-fn lacks_body(exchange: &Exchange) -> bool {
-    let response = &exchange.response;
-    let may_have_content = exchange.request.method != "HEAD" && !matches!(response.status, 100..200 | 204 | 205 | 304);
-    may_have_content && matches!(response.body, Body::Unknown | Body::Lost { .. } | Body::Undecodable)
-}
-
-/// The path of a URL, without query and fragment.
-fn path_of(url: &str) -> &str {
-    let rest =
-        url.split_once("://").map_or(url, |(_, rest)| rest.find('/').map_or("/", |start| rest.get(start..).unwrap_or("/")));
-    rest.split(['?', '#']).next().unwrap_or_default()
+fn lacks_body(observed: &Observed<'_>) -> bool {
+    let body = &observed.exchange.response.body;
+    observed.may_have_content() && matches!(body, Body::Unknown | Body::Lost { .. } | Body::Undecodable)
 }

@@ -27,15 +27,10 @@ pub(super) fn judge<'p>(
     for header in outlook.description.api.headers_of(response) {
         header_field(checker, outlook, observed, *header, judged);
     }
-    if carries_content(observed) {
+    // Where there may be no content, that there is some is the one thing to say.
+    if observed.may_have_content() {
         body(checker, outlook, observed, matched, judged);
     }
-}
-
-/// Whether the response may have content at all: where it may not, that is the one thing to say.
-fn carries_content(observed: &Observed<'_>) -> bool {
-    let status = observed.exchange.response.status;
-    observed.exchange.request.method != "HEAD" && status >= 200 && !matches!(status, 204 | 205 | 304)
 }
 
 fn header_field<'p>(

@@ -16,7 +16,7 @@ type Used = (usize, usize, Option<usize>);
 pub(super) struct Tally {
     seen: FxHashMap<Used, u64>,
     codes: FxHashMap<(Used, u16), u64>,
-    /// Responses that were used with content that is not described, or without content: description and response.
+    /// All uses of a response, whatever its media type, or without content: description and response.
     used: FxHashMap<(usize, usize), u64>,
 }
 

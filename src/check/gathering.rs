@@ -5,9 +5,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::breach::Breach;
 use super::checker::{Checker, Judged, Kind, Matched};
 use super::coverage::Tally;
-use super::origins::{Origins, origin_of};
+use super::origins::Origins;
 use super::route::path_shape;
 use crate::finding::{Observation, Sighting, TrafficNumbers};
+use crate::http::uri;
 use crate::openapi::NodeId;
 use crate::syntax::Node;
 use crate::traffic::mask;
@@ -96,7 +97,7 @@ impl<'p> Gathering<'p> {
         self.numbers.bodies_not_recorded += u64::from(matched.lacks_body);
         self.numbers.unknown_paths += u64::from(matched.is_unknown_path);
         let Entry::Exchange(exchange) = &placed.entry else { return };
-        self.origins.note(origin_of(&exchange.request.url), matched.is_ours);
+        self.origins.note(uri::origin(&exchange.request.url), matched.is_ours);
         self.tally.note(matched, exchange.response.status);
     }
 
@@ -112,7 +113,7 @@ impl<'p> Gathering<'p> {
         let shape = exchange.filter(|_| matched.is_none_or(|matched| matched.operation.is_none())).map(shape_of);
         let origin = exchange
             .filter(|_| matched.is_none_or(|matched| matched.path.is_none()))
-            .map(|exchange| origin_of(&exchange.request.url).to_owned());
+            .map(|exchange| uri::origin(&exchange.request.url).to_owned());
         let key = Key {
             rule: breach.rule,
             at: breach.at.map(place_of),

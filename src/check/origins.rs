@@ -28,28 +28,9 @@ impl Origins {
     }
 }
 
-/// Scheme, host and port of a URL, as written; empty for a path.
-pub(super) fn origin_of(url: &str) -> &str {
-    let Some((scheme, rest)) = url.split_once("://") else { return "" };
-    let host = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    url.get(..scheme.len() + 3 + host).unwrap_or(url)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn origins_of_urls() {
-        for (url, origin) in [
-            ("https://api.example.com/orders?a=b", "https://api.example.com"),
-            ("http://[::1]:8080", "http://[::1]:8080"),
-            ("https://api.example.com?x", "https://api.example.com"),
-            ("/orders", ""),
-        ] {
-            assert_eq!(origin_of(url), origin);
-        }
-    }
 
     #[test]
     fn what_pages_load_from_elsewhere_is_told() {

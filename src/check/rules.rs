@@ -8,7 +8,8 @@ use super::description::Description;
 use super::observe::response_of;
 use crate::facts::{Observed, ResponseFact, naming_key};
 use crate::finding::Severity;
-use crate::rules::{Clause, Evidence, Mutation, Row, RuleSet, Verdict, Witness, judge as judge_row, selects};
+use crate::lint::rows::Running;
+use crate::rules::{Evidence, Mutation, Row, RuleSet, Verdict, Witness, judge as judge_row, selects};
 use crate::source::{SourceId, Span};
 use crate::syntax::Node;
 use crate::truth::Truth;
@@ -60,8 +61,9 @@ pub(super) fn judge<'p>(checker: &Checker<'_, 'p>, outlook: &Outlook<'_, 'p>, ob
         if number > 0 && is_taken(checker.rules, earlier, rule, &row, outlook) {
             continue;
         }
-        if let Some(clause) = checker.rules.rules().get(rule).and_then(|rule| rule.clauses().get(number)) {
-            judge_clause(outlook, &row, (rule, number, clause), judged);
+        let clause = checker.rules.rules().get(rule).and_then(|rule| rule.clauses().get(number));
+        if let Some((clause, part)) = clause.zip(outlook.description.part(file, rule)) {
+            judge_clause(outlook, &row, Running { rule, number, clause, part, mutation: Mutation::None }, judged);
         }
     }
 }
@@ -76,30 +78,23 @@ fn is_taken(rules: &RuleSet, earlier: &[(usize, usize)], rule: usize, row: &Row<
     })
 }
 
-fn judge_clause<'p>(
-    outlook: &Outlook<'_, 'p>,
-    row: &Row<'_, 'p>,
-    (rule, number, clause): (usize, usize, &Clause),
-    judged: &mut Judged<'p>,
-) {
-    let Some(part) = outlook.description.part(outlook.file(), rule) else { return };
-    match judge_row(clause, row, &part.options, part.set, Mutation::None) {
+fn judge_clause<'p>(outlook: &Outlook<'_, 'p>, row: &Row<'_, 'p>, one: Running<'_>, judged: &mut Judged<'p>) {
+    match judge_row(one.clause, row, &one.part.options, one.part.set, one.mutation) {
         Verdict::NotSelected | Verdict::Pass => {}
-        Verdict::Unknown => judged.unknown.push((rule, outlook.response.and_then(ResponseFact::definition_id))),
+        Verdict::Unknown => judged.unknown.push((one.rule, outlook.response.and_then(ResponseFact::definition_id))),
         Verdict::Fail { grade, evidence, entry } => {
             let Some(severity) = grade.severity() else { return };
-            let is_own = entry < clause.severities.entries.len() || grade == clause.severities.base.of(Witness::Observed);
-            let set_by = if is_own { None } else { part.origin.clone() };
+            let set_by = one.set_by(entry, grade, Witness::Observed);
             let none = [Evidence::default()];
             let evidence = if evidence.is_empty() { &none[..] } else { &evidence };
             judged.breaches.extend(evidence.iter().map(|item| Breach {
-                rule,
+                rule: one.rule,
                 severity,
                 set_by: set_by.clone(),
                 at: outlook.at,
                 related: related(outlook, item),
                 detail: detail(&item.words),
-                words: Words::Clause(number, item.words.clone()),
+                words: Words::Clause(one.number, item.words.clone()),
             }));
         }
     }
@@ -121,7 +116,7 @@ pub(super) fn silence(rules: &RuleSet, breaches: &mut Vec<Breach<'_>>) {
     let mut order: Vec<usize> = breaches.iter().map(|breach| breach.rule).collect();
     order.sort_unstable();
     order.dedup();
-    // Few rules speak about one exchange, so each is asked again until nothing changes: a silent rule silences nobody.
+    // What a rule yields to is asked before it, so that once is enough: a rule that is silent itself silences nobody.
     let is_silent = |spoken: &FxHashMap<usize, Severity>, breach: &Breach<'_>| {
         rules.yields_to(breach.rule).iter().any(|other| spoken.get(other).is_some_and(|loudness| *loudness >= breach.severity))
     };

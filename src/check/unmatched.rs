@@ -48,13 +48,13 @@ fn undocumented(outlook: &Outlook<'_, '_>, observed: &Observed<'_>, route: &Rout
     let add = "describe it, or leave it out with `--ignore-path`";
     match route {
         // What the server refuses it rightly does not describe, and a preflight is the browser's own question.
-        Route::Method { .. } if matches!(status, 404 | 405 | 501) || is_preflight_or_options(observed) => None,
+        Route::Method { .. } if matches!(status, 404 | 405 | 501) || asks_for_options(observed) => None,
         Route::Method { target, .. } => {
             let template = outlook.description.api.paths.get(target.path).map_or("this path", |path| &path.template);
             let message = format!("`{template}` is described, but not its method {}", request.method);
             say(Severity::Warning, message, "describe the operation, or switch it off in the server")
         }
-        _ if status == 404 || is_preflight_or_options(observed) => None,
+        _ if status == 404 || asks_for_options(observed) => None,
         Route::Path { hint: Some(target), .. } => {
             let template = outlook.description.api.paths.get(target.path).map_or("it", |path| &path.template);
             let help = format!("the description has `{template}`, which differs by a trailing slash only; use one of them");
@@ -70,7 +70,7 @@ fn undocumented(outlook: &Outlook<'_, '_>, observed: &Observed<'_>, route: &Rout
     }
 }
 
-/// OPTIONS without an operation of its own: only what it says about methods and origins is looked at.
-fn is_preflight_or_options(observed: &Observed<'_>) -> bool {
+/// OPTIONS without an operation of its own, a preflight or not: only what it says about methods and origins is looked at.
+fn asks_for_options(observed: &Observed<'_>) -> bool {
     observed.exchange.request.method == "OPTIONS"
 }

@@ -92,9 +92,9 @@ impl<'x> Observed<'x> {
         !fields.is_empty() && self.exchange.response.has_all_headers && !is_provisional
     }
 
-    /// The media type of the response: that of the last line that can be read, as recipients do with several.
+    /// The media type of the response.
     pub fn media_type(&self) -> Option<MediaType<'x>> {
-        self.fields().lines("content-type").filter_map(MediaType::parse).last()
+        self.fields().media_type()
     }
 
     /// Whether the body is JSON by its media type: `application/json`, `+json` (RFC 6839 §3.1).
@@ -121,5 +121,39 @@ impl<'x> Observed<'x> {
             Some(parse(Source::new(SourceId(0), "body.json", text)))
         };
         self.json.get_or_init(read).as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::traffic::{Body, Protocol, Request, Response};
+
+    fn exchange(method: &str, status: u16) -> Exchange {
+        let (headers, body) = (FieldLines::default(), Body::Unknown);
+        let request = Request { method: method.to_owned(), url: "/".to_owned(), headers: headers.clone(), body: body.clone() };
+        let protocol = Protocol::Unknown;
+        let response = Response { status, headers, body, protocol, is_raw: false, has_all_headers: false };
+        Exchange { time: None, request, response, credentials: Credentials::Unknown }
+    }
+
+    #[test]
+    fn what_may_have_content() {
+        for (method, status, expected) in [
+            ("GET", 200, true),
+            ("GET", 404, true),
+            ("GET", 103, false),
+            ("GET", 204, false),
+            ("GET", 205, false),
+            ("GET", 304, false),
+            ("HEAD", 200, false),
+            ("HEAD", 404, false),
+            ("CONNECT", 200, false),
+            ("CONNECT", 299, false),
+            ("CONNECT", 407, true),
+        ] {
+            let exchange = exchange(method, status);
+            assert_eq!(Observed::new(&exchange).may_have_content(), expected, "{method} {status}");
+        }
     }
 }

@@ -16,14 +16,6 @@ pub struct Exchange {
     pub credentials: Credentials,
 }
 
-impl Exchange {
-    /// Whether it is a preflight of CORS: a browser asks what it may do, and no operation answers (Fetch §4.8).
-    pub fn is_preflight(&self) -> bool {
-        let Request { method, headers, .. } = &self.request;
-        method == "OPTIONS" && headers.has("origin") && headers.has("access-control-request-method")
-    }
-}
-
 /// A request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {

@@ -39,8 +39,8 @@ impl FieldLines {
         Some(lines.fold(first, |value, line| value + ", " + line))
     }
 
-    /// The media type of the content: of several lines the last that can be read. `lines("content-type")` tells how many
-    /// there are.
+    /// The media type of the content: of several lines the last that can be read, as recipients do. `lines("content-type")`
+    /// tells how many there are.
     pub fn media_type(&self) -> Option<MediaType<'_>> {
         self.lines("content-type").filter_map(|line| MediaType::parse(line.trim())).last()
     }

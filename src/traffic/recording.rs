@@ -117,18 +117,6 @@ impl<'r> Recording<'r> {
         self.next_index += element.count();
         element
     }
-
-    /// The next elements, so many that they take about this many bytes of memory; `None` at the end.
-    pub fn next_batch(&mut self, bytes: usize) -> io::Result<Option<Vec<RawElement>>> {
-        let mut batch = Vec::new();
-        let mut size = 0;
-        while size < bytes {
-            let Some(element) = self.next_raw()? else { break };
-            size += element.size();
-            batch.push(element);
-        }
-        Ok(Some(batch).filter(|batch| !batch.is_empty()))
-    }
 }
 
 /// Whether the first bracket of a text stands in two bytes or four.

@@ -1,18 +1,16 @@
 //! Paths that differ in identifiers only have one shape, so that reports can group what is not described.
 
 use super::accept::{is_date, is_uuid};
-use crate::http::percent;
+use crate::http::{percent, uri};
 
 /// The most characters of a shape.
 const LONGEST: usize = 200;
 
 /// The path of a recorded URL with `{}` in place of what looks like an identifier; without its query, and at most 200
 /// characters long.
-pub fn path_shape(path: &str) -> String {
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    let path = path.split_once("://").map_or(path, |(_, rest)| rest.find('/').and_then(|slash| rest.get(slash..)).unwrap_or("/"));
+pub fn path_shape(url: &str) -> String {
     let shape = |segment| if is_identifier(segment) { "{}" } else { segment };
-    let shape: String = path.split('/').map(shape).collect::<Vec<_>>().join("/");
+    let shape: String = uri::path(url).split('/').map(shape).collect::<Vec<_>>().join("/");
     match shape.char_indices().nth(LONGEST) {
         None => shape,
         Some(_) => shape.chars().take(LONGEST - 1).chain(['…']).collect(),

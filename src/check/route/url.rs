@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::origin::Origin;
-use crate::http::percent;
+use crate::http::{percent, uri};
 
 /// A recorded URL.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ impl<'u> Url<'u> {
     pub(super) fn parse(text: &'u str) -> Option<Url<'u>> {
         let text = text.split('#').next().unwrap_or_default();
         let (hierarchy, query) = text.split_once('?').unwrap_or((text, ""));
-        let (scheme, rest) = split_scheme(hierarchy);
+        let (scheme, rest) = uri::split_scheme(hierarchy);
         let Some(behind) = rest.strip_prefix("//") else {
             let is_path = scheme.is_none() && rest != "*";
             return is_path.then(|| Url { scheme: None, authority: None, segments: segments(rest), query });
@@ -52,18 +52,6 @@ impl<'u> Segment<'u> {
     fn new(raw: &'u str) -> Segment<'u> {
         let trimmed = raw.split_once(';').map(|(front, _)| percent::decoded(front)).filter(|front| !front.is_empty());
         Segment { raw, decoded: percent::decoded(raw), trimmed }
-    }
-}
-
-/// The scheme in front of a colon. One in the path is no scheme, as in `/orders/17:cancel`.
-fn split_scheme(text: &str) -> (Option<&str>, &str) {
-    let is_scheme = |scheme: &str| {
-        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-            && scheme.bytes().all(|other| other.is_ascii_alphanumeric() || matches!(other, b'+' | b'-' | b'.'))
-    };
-    match text.split_once(':') {
-        Some((scheme, rest)) if is_scheme(scheme) => (Some(scheme), rest),
-        _ => (None, text),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use crate::check::origins::origin_of;
 use crate::http::uri;
 use crate::traffic::{Credentials, Exchange, FieldLines};
 
@@ -48,7 +47,7 @@ impl Keys {
     /// The keys of an exchange.
     pub(super) fn asked(&self, exchange: &Exchange) -> Asked {
         let url = uri::normalised(&exchange.request.url);
-        let origin = self.hasher.hash_one(origin_of(&url));
+        let origin = self.hasher.hash_one(uri::origin(&url));
         let credentials = self.credentials(exchange);
         Asked { origin, credentials, resource: self.resource(&url, credentials), url }
     }

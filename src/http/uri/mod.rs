@@ -1,10 +1,12 @@
 //! URIs as they are compared and resolved (RFC 3986, sections 5.2 and 6.2.2).
 
 mod fault;
+mod pieces;
 
 use std::borrow::Cow;
 
 pub use fault::fault;
+pub use pieces::{authority, origin, path, split_scheme, without_query};
 
 /// The one spelling of a URL that all its spellings have: scheme and host in lower case, no default port, no dot segments,
 /// percent-encoding only where it is needed. User information and fragment are left out: they are not part of what is asked for.
@@ -39,10 +41,7 @@ impl<'u> Parts<'u> {
     fn of(text: &'u str) -> Parts<'u> {
         let text = text.split('#').next().unwrap_or_default();
         let (hierarchy, query) = text.split_once('?').map_or((text, None), |(hierarchy, query)| (hierarchy, Some(query)));
-        let (scheme, rest) = match hierarchy.split_once(':') {
-            Some((scheme, rest)) if is_scheme(scheme) => (Some(scheme), rest),
-            _ => (None, hierarchy),
-        };
+        let (scheme, rest) = split_scheme(hierarchy);
         let (authority, path) = match rest.strip_prefix("//") {
             Some(behind) => {
                 let (authority, path) = behind.split_at(behind.find('/').unwrap_or(behind.len()));
@@ -72,11 +71,6 @@ impl<'u> Parts<'u> {
         }
         text
     }
-}
-
-fn is_scheme(text: &str) -> bool {
-    text.starts_with(|letter: char| letter.is_ascii_alphabetic())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
 }
 
 fn push_host(text: &mut String, authority: &str, scheme: &str) {

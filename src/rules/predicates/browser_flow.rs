@@ -6,6 +6,7 @@ use super::cues::redirect_has_word;
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::{Observed, ResponseFact};
 use crate::http::status::{Class, StatusKey};
+use crate::http::uri;
 use crate::openapi::{MediaType, Version, View};
 use crate::syntax::Node;
 
@@ -107,8 +108,7 @@ fn urls(scheme: View<'_>) -> Vec<String> {
 
 /// Whether a URL has this path, behind whatever base path the server has.
 fn has_path(url: &str, path: &str) -> bool {
-    let bare = url.split(['?', '#']).next().unwrap_or_default();
-    bare.trim_end_matches('/').ends_with(path) && path.starts_with('/')
+    uri::without_query(url).trim_end_matches('/').ends_with(path) && path.starts_with('/')
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What the names of an operation tell about its purpose: its path, its `operationId` and its summary.
 
 use super::super::evaluate::Row;
+use crate::http::uri;
 use crate::words::words;
 
 /// Words of paths that tell how a server is doing.
@@ -17,24 +18,14 @@ pub(super) fn redirect_has_word(row: &Row<'_, '_>, wanted: &[&str]) -> bool {
     let description = row.response().and_then(crate::facts::ResponseFact::description);
     let target = || row.exchange().and_then(|exchange| exchange.fields().lines("location").next());
     description.is_some_and(|text| has_cue(&text, wanted))
-        || target().is_some_and(|url| has_cue(without_query(url), wanted))
+        || target().is_some_and(|url| has_cue(uri::without_query(url), wanted))
         || operation_has_word(row, wanted)
 }
 
 /// The path that a row is about: as it is described, else that of the URL that was asked for.
 pub(super) fn path_of<'a>(row: &Row<'a, '_>) -> Option<&'a str> {
     let described = row.path().map(|path| path.template.as_ref());
-    described.or_else(|| row.exchange().map(|exchange| path_of_url(&exchange.exchange.request.url)))
-}
-
-/// The path of an absolute URL, or of what is a path already.
-pub(super) fn path_of_url(url: &str) -> &str {
-    let url = without_query(url);
-    url.split_once("://").map_or(url, |(_, rest)| rest.find('/').and_then(|start| rest.get(start..)).unwrap_or("/"))
-}
-
-fn without_query(url: &str) -> &str {
-    url.split(['?', '#']).next().unwrap_or_default()
+    described.or_else(|| row.exchange().map(|exchange| uri::path(&exchange.exchange.request.url)))
 }
 
 /// Whether a name has one of these words (in lower case). Two words of the name may make one: `OAuth` has `oauth`,
@@ -53,20 +44,7 @@ fn names(row: &Row<'_, '_>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{has_cue, path_of_url};
-
-    #[test]
-    fn paths_of_urls() {
-        let cases = [
-            ("https://example.com/a/b?c=/d#e", "/a/b"),
-            ("https://example.com", "/"),
-            ("https://example.com?to=https://example.org/a", "/"),
-            ("/a?to=https://example.org/b", "/a"),
-        ];
-        for (url, path) in cases {
-            assert_eq!(path_of_url(url), path, "{url}");
-        }
-    }
+    use super::has_cue;
 
     #[test]
     fn words_are_whole_tokens_and_may_be_split() {

@@ -2,8 +2,9 @@
 
 use super::super::evaluate::Row;
 use super::super::fields::Noun;
-use super::cues::{path_of_url, redirect_has_word};
+use super::cues::redirect_has_word;
 use super::{Arguments, Judgement, Predicate};
+use crate::http::uri;
 
 pub(super) const PREDICATE: Predicate = Predicate {
     name: "leads-to-file",
@@ -61,7 +62,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
 
 /// Whether a URL ends like the name of a file that is no page.
 fn has_extension(url: &str) -> bool {
-    let name = path_of_url(url).rsplit('/').next().unwrap_or_default();
+    let name = uri::path(url).rsplit('/').next().unwrap_or_default();
     let Some((stem, extension)) = name.rsplit_once('.') else { return false };
     let is_page = ["html", "htm", "php", "asp", "aspx", "jsp", "json", "xml"].contains(&extension.to_ascii_lowercase().as_str());
     let is_short = (2..=5).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());

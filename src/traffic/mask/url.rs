@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::token::{has_random_run, is_token, without_tokens};
 use super::{MASK, is_secret_name, shortened};
+use crate::http::{percent, uri};
 
 /// How long letters and digits behind a segment such as `reset-password` must be to be a credential.
 const SHORTEST_BEHIND_NAME: usize = 12;
@@ -26,8 +27,7 @@ pub fn url(url: &str, show_values: bool) -> String {
 /// The scheme with the authority, user information taken away, and what follows. Browsers read `\` as `/`.
 fn split_origin(url: &str) -> (String, &str) {
     let is_slash = |letter: char| matches!(letter, '/' | '\\');
-    let scheme = url.find(':').filter(|colon| url.get(..*colon).is_some_and(is_scheme)).map_or(0, |colon| colon + 1);
-    let (scheme, rest) = url.split_at(scheme);
+    let (scheme, rest) = url.split_at(url.len() - uri::split_scheme(url).1.len());
     let slashes = rest.len() - rest.trim_start_matches(is_slash).len();
     if slashes < 2 && scheme.is_empty() {
         return (String::new(), url);
@@ -38,11 +38,6 @@ fn split_origin(url: &str) -> (String, &str) {
     let (authority, rest) = rest.split_at(end);
     let host = authority.rsplit('@').next().unwrap_or_default();
     (format!("{scheme}{slashes}{host}"), rest)
-}
-
-fn is_scheme(text: &str) -> bool {
-    text.starts_with(|letter: char| letter.is_ascii_alphabetic())
-        && text.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.'))
 }
 
 /// A password with a `/` or a `?` in it ends the authority early: what looks like a port is then none, and an `@` follows.
@@ -119,18 +114,7 @@ fn decoded(text: &str) -> Cow<'_, str> {
     Cow::Owned(if once.contains('%') { decoded_once(&once) } else { once })
 }
 
+/// In a query `+` stands for a blank.
 fn decoded_once(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [byte, behind @ ..] = rest {
-        let encoded = behind.first_chunk::<2>().filter(|_| *byte == b'%').and_then(|digits| hexadecimal(*digits));
-        bytes.push(encoded.unwrap_or(if *byte == b'+' { b' ' } else { *byte }));
-        rest = if encoded.is_some() { behind.get(2..).unwrap_or_default() } else { behind };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn hexadecimal(digits: [u8; 2]) -> Option<u8> {
-    let text = std::str::from_utf8(&digits).ok().filter(|text| text.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
-    u8::from_str_radix(text, 16).ok()
+    String::from_utf8_lossy(&percent::decoded(&text.replace('+', " "))).into_owned()
 }

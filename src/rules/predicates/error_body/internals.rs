@@ -7,6 +7,7 @@ use regex::Regex;
 use super::bodies;
 use crate::facts::{ErrorBody, Kind, Member, Shape};
 use crate::http::status::Class;
+use crate::http::uri;
 use crate::openapi::Version;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
@@ -150,8 +151,7 @@ fn serves_in_public(row: &Row<'_, '_>) -> Truth {
 }
 
 fn host(url: &str) -> Option<&str> {
-    let rest = url.split_once("://")?.1;
-    rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty())
+    Some(uri::authority(url)).filter(|host| !host.is_empty())
 }
 
 /// Whether a host is neither local nor called a test.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::leak::{self, Leak};
 use crate::facts::Observed;
+use crate::http::uri;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::options::OptionKind;
@@ -62,9 +63,7 @@ fn is_error_page(observed: &Observed<'_>, text: &str) -> bool {
 }
 
 fn is_spared(observed: &Observed<'_>, hosts: &[String]) -> bool {
-    let rest = observed.exchange.request.url.split_once("://").map_or("", |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
+    let host = uri::authority(&observed.exchange.request.url).rsplit('@').next().unwrap_or_default();
     let name =
         host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit())).map_or(host, |(name, _)| name);
     hosts.iter().any(|other| other.eq_ignore_ascii_case(host) || other.eq_ignore_ascii_case(name))

@@ -1,8 +1,6 @@
 //! Operations whose successful answers may speak of errors.
 
-use std::borrow::Cow;
-
-use super::super::cues::HEALTH;
+use super::super::cues::{HEALTH, path_of};
 use crate::http::media_type::MediaType;
 use crate::rules::evaluate::Row;
 use crate::syntax::Node;
@@ -63,26 +61,14 @@ const PROTOCOLS: [&str; 4] = ["graphql", "jsonrpc", "soap", "webdav"];
 
 /// Whether the operation is one of these.
 pub(super) fn exempts(row: &Row<'_, '_>) -> bool {
-    let template = path_of(row);
-    let words = words_of(row, &template);
+    let path = path_of(row).unwrap_or_default();
+    let words = words_of(row, path);
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    has(&ERRORS_AS_DATA) || has(&HEALTH) || has(&REPORTS) || has(&PROTOCOLS) || keeps_logs(&words) || ends_in_report(&template)
+    has(&ERRORS_AS_DATA) || has(&HEALTH) || has(&REPORTS) || has(&PROTOCOLS) || keeps_logs(&words) || ends_in_report(path)
 }
 
-/// The path that is described, or the one that was asked where none is.
-fn path_of<'p>(row: &Row<'_, 'p>) -> Cow<'p, str> {
-    let asked = || row.exchange().map(|observed| asked_path(&observed.exchange.request.url).to_owned());
-    row.path().map(|path| path.template.clone()).or_else(|| asked().map(Cow::Owned)).unwrap_or_default()
-}
-
-fn asked_path(url: &str) -> &str {
-    let behind_scheme =
-        url.split_once("://").map_or(url, |(_, rest)| rest.find('/').and_then(|start| rest.get(start..)).unwrap_or_default());
-    behind_scheme.split(['?', '#']).next().unwrap_or_default()
-}
-
-fn words_of(row: &Row<'_, '_>, template: &str) -> Vec<String> {
-    let mut found = words(template);
+fn words_of(row: &Row<'_, '_>, path: &str) -> Vec<String> {
+    let mut found = words(path);
     if let Some(operation) = row.operation() {
         let node = operation.operation.0.node();
         found.extend(node.get_str("operationId").iter().flat_map(|name| words(name)));
@@ -98,8 +84,8 @@ fn keeps_logs(words: &[String]) -> bool {
 }
 
 /// `/jobs/{id}/status` answers with a status, also a bad one, and `/functions/{name}/test` with what the test showed.
-fn ends_in_report(template: &str) -> bool {
-    let last = template.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+fn ends_in_report(path: &str) -> bool {
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     words(last).last().is_some_and(|word| matches!(word.as_str(), "status" | "state" | "test"))
 }
 

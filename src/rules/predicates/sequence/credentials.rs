@@ -3,6 +3,7 @@
 use super::super::cues::{has_cue, operation_has_word};
 use super::super::unexplained_unauthorized::SIGNS_IN;
 use super::{Arguments, Judgement, Predicate};
+use crate::http::uri;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::truth::Truth;
@@ -28,7 +29,7 @@ fn refuses_good<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         let challenge = challenge.to_ascii_lowercase();
         SAID.iter().any(|said| challenge.contains(said))
     });
-    let url = exchange.exchange.request.url.split(['?', '#']).next().unwrap_or_default();
+    let url = uri::without_query(&exchange.exchange.request.url);
     if says_why || operation_has_word(row, &SIGNS_IN) || has_cue(url, &SIGNS_IN) {
         return Judgement::plain(false);
     }

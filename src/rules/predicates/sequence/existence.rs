@@ -2,6 +2,7 @@
 
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::Observed;
+use crate::http::uri;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::syntax::Node;
@@ -76,7 +77,7 @@ fn is_item(row: &Row<'_, '_>, exchange: &Observed<'_>) -> bool {
     if let Some(path) = row.path() {
         return path.template.trim_end_matches('/').ends_with('}');
     }
-    let path = exchange.exchange.request.url.split(['?', '#']).next().unwrap_or_default();
+    let path = uri::without_query(&exchange.exchange.request.url);
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     last.bytes().any(|byte| byte.is_ascii_digit())
 }
