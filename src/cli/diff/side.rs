@@ -45,8 +45,7 @@ fn at_revision(place: &RevisionPath, word: &str, request: &Request) -> Result<(I
     let here = inputs::here()?;
     let repository = Repository::around(&here).map_err(of_git)?;
     let mut revision = repository.revision(&place.revision).map_err(of_git)?;
-    let trouble = |reason| vec![Failure::unreadable(&Trouble { name: word.to_owned(), reason })];
-    let path = repository.path_in(&place.path).ok_or_else(|| trouble(Refusal::OutsideProject))?;
+    let path = repository.path_in(&place.path).ok_or_else(|| vec![outside(word)])?;
     if revision.kind_of(&path) == PathKind::Missing {
         return Err(vec![missing(&repository, &revision, place, word)]);
     }
@@ -68,6 +67,11 @@ fn candidates(revision: &Revision, path: &str) -> Result<Vec<String>, Vec<Failur
         names.retain(|name| revision.read(name).is_ok_and(|bytes| may_be_description(&bytes)));
     }
     Ok(names)
+}
+
+fn outside(word: &str) -> Failure {
+    let trouble = Trouble { name: word.to_owned(), reason: Refusal::OutsideProject };
+    Failure::unreadable(&trouble).help("a revision holds what is below the root of its repository")
 }
 
 fn missing(repository: &Repository, revision: &Revision, place: &RevisionPath, word: &str) -> Failure {

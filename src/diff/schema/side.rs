@@ -9,9 +9,9 @@ use serde_json::Value;
 use super::lower::lower;
 use super::model::Model;
 use crate::check::schema::{Answer, Schemas};
-use crate::openapi::{NodeId, Schema, View};
+use crate::openapi::{NodeId, Schema, Version, View};
 use crate::source::{Source, SourceId};
-use crate::syntax::{Node, parse};
+use crate::syntax::{Entry, Node, parse};
 use crate::truth::Truth;
 
 /// The largest pattern that is compiled, in bytes of its program.
@@ -59,7 +59,7 @@ impl<'p> Side<'p> {
 
     /// The conjunction of schemas; of none, it allows everything.
     pub(super) fn conjunction(&mut self, views: Vec<View<'p>>) -> Id {
-        let mut views = views;
+        let mut views: Vec<View<'p>> = views.into_iter().map(meant).collect();
         views.sort_by_key(|view| view.id());
         views.dedup_by_key(|view| view.id());
         let key = Key { nodes: views.iter().map(|view| view.id()).collect(), choices: Vec::new() };
@@ -136,4 +136,15 @@ impl<'p> Side<'p> {
             Answer::Misfits(_) => Truth::False,
         }))
     }
+}
+
+/// The schema behind a `$ref` that says nothing of its own: what two places share is compared once, and told where it is
+/// defined.
+fn meant(view: View<'_>) -> View<'_> {
+    const SILENT: [&str; 5] = ["$ref", "summary", "description", "title", "$comment"];
+    let node = view.node();
+    let is_silent = |entry: &Entry<'_>| entry.key.text().is_some_and(|key| SILENT.contains(&&*key) || key.starts_with("x-"));
+    let is_reference = node.get("$ref").is_some_and(|reference| reference.as_str().is_some());
+    let says_nothing = view.version() < Version::V3_1 || node.entries().all(|entry| is_silent(&entry));
+    if is_reference && says_nothing { view.target().unwrap_or(view) } else { view }
 }

@@ -1,0 +1,69 @@
+//! Changes that were looked at and are fine.
+
+use super::{OLD, changed, run};
+
+/// The fingerprints of the report, in its order.
+fn fingerprints() -> Vec<String> {
+    let (_, out, _) = with("", &["--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    report["findings"].as_array().unwrap().iter().map(|one| one["fingerprint"].as_str().unwrap().to_owned()).collect()
+}
+
+fn with(accepted: &str, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let changed = changed();
+    let files = [("old.yaml", OLD), ("new.yaml", changed.as_str()), ("accepted.yaml", accepted)];
+    run(&files, &[&["diff", "old.yaml", "new.yaml", "--accepted", "accepted.yaml"], arguments].concat())
+}
+
+#[test]
+fn accepted_changes_are_left_aside_with_their_reason() {
+    let [first, second] = fingerprints().try_into().unwrap();
+    let one = format!("accepted:\n- fingerprint: {first}\n  rule: response-type-changed\n  reason: clients were asked\n");
+    let (code, out, err) = with(&one, &["--format", "concise"]);
+    assert_eq!((code, err.as_str()), (Some(1), ""));
+    assert!(!out.contains("response-type-changed") && out.contains("response-enum-value-added"), "{out}");
+    let both = format!("{one}- fingerprint: {second}\n  reason: announced\n  expires: 9999-12-31\n");
+    let (code, out, err) = with(&both, &[]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert_eq!(out, "no changes in 1 file · 3 of 3 operations compared · 2 suppressed\n");
+    let (_, _, err) = with(&both, &["--verbose"]);
+    assert!(err.contains("is accepted: clients were asked"), "{err}");
+}
+
+#[test]
+fn what_has_expired_or_matches_nothing_is_told() {
+    let [first, _] = fingerprints().try_into().unwrap();
+    let expired = format!("accepted:\n- fingerprint: {first}\n  reason: for now\n  expires: 2020-01-31\n");
+    let (code, out, err) = with(&expired, &["--format", "concise"]);
+    assert_eq!(code, Some(1));
+    assert!(out.contains("response-type-changed"), "{out}");
+    assert!(err.contains("accepted.yaml:2:16") && err.contains("has passed"), "{err}");
+    let stale = "accepted:\n- { fingerprint: 0000000000000000, reason: long gone }\n";
+    let (_, _, err) = with(stale, &[]);
+    assert!(err.contains("matches nothing"), "{err}");
+    let other_rule = format!("accepted:\n- {{ fingerprint: {first}, rule: operation-removed, reason: mixed up }}\n");
+    let (_, out, err) = with(&other_rule, &[]);
+    assert!(out.contains("response-type-changed") && err.contains("matches nothing"), "{out}{err}");
+}
+
+#[test]
+fn a_file_with_mistakes_ends_the_run() {
+    for (accepted, expected) in [
+        ("accepted:\n- fingerprint: a1\n", "there is no reason"),
+        ("accepted:\n- fingerprint: a1\n  reason: x\n  expires: soon\n", "`soon` is no date"),
+        ("acepted: []\n", "did you mean `accepted`?"),
+    ] {
+        let (code, out, err) = with(accepted, &[]);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
+        assert!(err.contains(expected) && err.contains("accepted.yaml:"), "{err}");
+    }
+}
+
+#[test]
+fn a_fingerprint_stays_while_the_new_description_is_worked_on() {
+    let before = fingerprints();
+    let later = changed().replace("paths:\n", "tags: []\nservers: []\npaths:\n  /more: { get: { responses: {} } }\n");
+    let files = [("old.yaml", OLD), ("new.yaml", later.as_str())];
+    let (_, out, _) = run(&files, &["diff", "old.yaml", "new.yaml", "--format", "json"]);
+    assert!(before.iter().all(|fingerprint| out.contains(fingerprint)), "{before:?} {out}");
+}

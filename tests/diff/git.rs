@@ -1,0 +1,137 @@
+//! Revisions of the git repository around.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use super::binary::{command, folder, said};
+use super::{OLD, changed};
+
+/// A repository with one commit of these files; none where there is no git.
+fn repository(files: &[(&str, &str)]) -> Option<TempDir> {
+    if Command::new("git").arg("--version").output().is_err() {
+        eprintln!("skipped: there is no git");
+        return None;
+    }
+    let folder = folder(files);
+    git(folder.path(), &["init", "--quiet", "--initial-branch=main"]);
+    commit(folder.path());
+    Some(folder)
+}
+
+fn commit(folder: &Path) {
+    git(folder, &["add", "--all"]);
+    git(folder, &["commit", "--quiet", "--message=state"]);
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let identity = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com", "-c", "commit.gpgsign=false"];
+    let mut command = Command::new("git");
+    let output = command.args(identity).args(arguments).current_dir(folder).env("HOME", folder).output().unwrap();
+    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn write(folder: &TempDir, name: &str, text: &str) {
+    fs::write(folder.path().join(name), text).unwrap();
+}
+
+fn diff(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let arguments = [&["diff"], arguments, &["--format", "concise"]].concat();
+    said(&command(folder, &arguments).env("HOME", folder.path()).output().unwrap())
+}
+
+/// The description in two files.
+fn split() -> (String, String) {
+    let (root, schemas) = OLD.split_once("components:").unwrap();
+    let root = root.replace("#/components/schemas/Order", "schemas/order.yaml#/Order");
+    (root, schemas.replace("  schemas:\n", "").replace("\n    ", "\n"))
+}
+
+#[test]
+fn references_stay_in_their_revision() {
+    let (root, fragment) = split();
+    let Some(folder) = repository(&[("api/openapi.yaml", &root), ("api/schemas/order.yaml", &fragment)]) else { return };
+    write(&folder, "api/schemas/order.yaml", &fragment.replace("integer", "string"));
+    for (old, new, file) in [
+        ("main:api/openapi.yaml", "api/openapi.yaml", "api/schemas/order.yaml"),
+        ("HEAD:api", "api", "api/schemas/order.yaml"),
+        ("HEAD:./api/openapi.yaml", "./api/openapi.yaml", "api/schemas/order.yaml"),
+    ] {
+        let (code, out, err) = diff(&folder, &[old, new]);
+        assert_eq!((code, err.as_str()), (Some(1), ""), "{old} {new}: {out}");
+        assert!(out.starts_with(&format!("{file}:6:11: error: `/id`: ")) && out.lines().count() == 1, "{out}");
+    }
+    commit(folder.path());
+    let (code, out, err) = diff(&folder, &["HEAD~1:api/openapi.yaml", "HEAD:api/openapi.yaml"]);
+    assert_eq!((code, err.as_str()), (Some(1), ""));
+    assert!(out.starts_with("HEAD:api/schemas/order.yaml:6:11: error: "), "{out}");
+    let (code, out, _) = diff(&folder, &["HEAD:api/openapi.yaml", "api/openapi.yaml"]);
+    assert_eq!((code, out.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn the_working_tree_against_a_revision() {
+    let other = OLD.replace("Orders", "Others");
+    let Some(folder) = repository(&[("a.yaml", OLD), ("b/b.yaml", &other), ("gone.yaml", &other), ("values.yaml", "a: 1\n")])
+    else {
+        return;
+    };
+    assert_eq!(diff(&folder, &["--base", "HEAD"]), (Some(0), String::new(), String::new()));
+    write(&folder, "a.yaml", &changed());
+    fs::remove_file(folder.path().join("gone.yaml")).unwrap();
+    git(folder.path(), &["mv", "b/b.yaml", "c.yaml"]);
+    write(&folder, "fresh.yaml", OLD);
+    let (code, out, err) = diff(&folder, &["--base", "HEAD"]);
+    assert_eq!((code, err.as_str()), (Some(1), ""));
+    let rules: Vec<&str> = out.lines().filter_map(|line| line.split(' ').next_back()).collect();
+    let expected = ["[description-removed]", "[response-type-changed]", "[response-enum-value-added]", "[description-added]"];
+    assert_eq!(rules, expected, "{out}");
+    assert!(out.starts_with("HEAD:gone.yaml:1:1: error: the description is gone, with 3 operations"), "{out}");
+    // Only what is named.
+    let (code, out, _) = diff(&folder, &["--base", "HEAD", "c.yaml"]);
+    assert_eq!((code, out.as_str()), (Some(0), ""), "{out}");
+}
+
+#[test]
+fn a_fragment_stands_for_its_descriptions() {
+    let (root, fragment) = split();
+    let Some(folder) = repository(&[("openapi.yaml", &root), ("schemas/order.yaml", &fragment)]) else { return };
+    fs::create_dir_all(folder.path().join("schemas")).unwrap();
+    write(&folder, "schemas/order.yaml", &fragment.replace("integer", "string"));
+    let (code, out, err) = diff(&folder, &["--base", "HEAD", "schemas/order.yaml"]);
+    assert_eq!((code, err.as_str()), (Some(1), ""), "{out}");
+    assert!(out.starts_with("schemas/order.yaml:6:11: error: "), "{out}");
+}
+
+#[test]
+fn what_git_does_not_know_is_said() {
+    let Some(folder) = repository(&[("api/a.yaml", OLD), ("b.txt", "text")]) else { return };
+    for (arguments, expected) in [
+        (&["nowhere:api/a.yaml", "api/a.yaml"][..], "nowhere"),
+        (&["HEAD:missing.yaml", "api/a.yaml"], "cannot read `HEAD:missing.yaml`: there is no such file"),
+        (&["HEAD:../a.yaml", "api/a.yaml"], "it lies outside of the project"),
+        (&["HEAD:b.txt", "api/a.yaml"], "no OpenAPI description in `HEAD:b.txt`"),
+        (&["--base", "nowhere"], "nowhere"),
+        (&["--base=--upload-pack=x"], "upload-pack"),
+    ] {
+        let (code, out, err) = diff(&folder, arguments);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{arguments:?}: {err}");
+        assert!(err.contains(expected) && err.contains("help"), "{arguments:?}: {err}");
+    }
+    let lonely = super::binary::folder(&[("a.yaml", OLD)]);
+    let (code, _, err) = diff(&lonely, &["main:a.yaml", "a.yaml"]);
+    assert_eq!(code, Some(2), "{err}");
+    assert!(err.contains("is in no git repository"), "{err}");
+}
+
+#[test]
+fn nothing_of_other_files_is_shown() {
+    let leak = OLD.replace("#/components/schemas/Order", "../../secret.yaml#/Order");
+    let Some(folder) = repository(&[("api/a.yaml", &leak)]) else { return };
+    let outside = folder.path().parent().unwrap().join("secret.yaml");
+    let (_, out, err) = diff(&folder, &["HEAD:api/a.yaml", "api/a.yaml"]);
+    assert!(!outside.exists() && !format!("{out}{err}").contains("hunter2"), "{out}{err}");
+    assert!(out.lines().all(|line| line.contains("schema-comparison-unknown")), "{out}");
+}
