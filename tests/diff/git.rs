@@ -12,7 +12,7 @@ use super::{OLD, changed};
 /// A repository with one commit of these files; none where there is no git.
 fn repository(files: &[(&str, &str)]) -> Option<TempDir> {
     if Command::new("git").arg("--version").output().is_err() {
-        eprintln!("skipped: there is no git");
+        println!("skipped: there is no git");
         return None;
     }
     let folder = folder(files);

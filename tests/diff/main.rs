@@ -1,5 +1,10 @@
 //! What the real binary says about a new description against an old one, and how it ends.
-#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests make the files that they look at")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "tests make the files that they look at"
+)]
 
 mod accepted;
 #[path = "../support/binary.rs"]
