@@ -62,7 +62,7 @@ enum Command {
     Lint(Box<lint::LintArgs>),
     /// Check recorded traffic: a browser's HAR, a test run, a contract
     Check(Box<check::CheckArgs>),
-    /// Compare a new description with an old one: what breaks clients that rely on its responses
+    /// Compare a new description with an old one: what breaks clients
     Diff(Box<diff::DiffArgs>),
     /// Explain a rule or a status code
     Explain(explain::ExplainArgs),

@@ -60,6 +60,16 @@ fn a_file_with_mistakes_ends_the_run() {
 }
 
 #[test]
+fn the_file_in_the_readme_is_read() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let (_, behind) = readme.split_once("```yaml\naccepted:").unwrap();
+    let (entries, _) = behind.split_once("```").unwrap();
+    let (code, _, err) = with(&format!("accepted:{entries}"), &[]);
+    assert_eq!(code, Some(1), "{err}");
+    assert!(err.contains("matches nothing"), "{err}");
+}
+
+#[test]
 fn a_fingerprint_stays_while_the_new_description_is_worked_on() {
     let before = fingerprints();
     let later = changed().replace("paths:\n", "tags: []\nservers: []\npaths:\n  /more: { get: { responses: {} } }\n");

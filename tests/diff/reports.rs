@@ -20,6 +20,8 @@ fn text() {
   operations: GET /orders/{id}, PUT /orders/{id}
 ";
     assert!(out.starts_with(expected), "{out}");
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    assert!(readme.contains(expected), "the README shows this report: {expected}");
     assert!(out.ends_with("1 breaking, 1 risky changes in 1 file · 3 of 3 operations compared\n"), "{out}");
     let (_, out, _) = diff(OLD, &changed(), &["--verbose"]);
     assert!(out.contains("  fingerprint: "), "{out}");
