@@ -98,8 +98,8 @@ pub struct Change<'o, 'n> {
     pub place: Option<String>,
     /// Named texts: what the message is made of.
     pub words: Vec<(&'static str, String)>,
-    /// A value that may arrive now and never could before, as JSON.
-    pub witness: Option<String>,
+    /// A value that may arrive now and never could before.
+    pub witness: Option<Value>,
 }
 
 impl<'o, 'n> Change<'o, 'n> {
@@ -108,6 +108,15 @@ impl<'o, 'n> Change<'o, 'n> {
         let (old, new, operations, words) = (None, None, Vec::new(), Vec::new());
         let (help, status, place, witness) = (None, None, None, None);
         Change { rule, class, message, help, old, new, operations, status, place, words, witness }
+    }
+
+    /// What changed, with the place in the body.
+    pub(super) fn told(&self) -> String {
+        match self.place.as_deref() {
+            None => self.message.clone(),
+            Some("") => format!("the body: {}", self.message),
+            Some(place) => format!("`{place}`: {}", self.message),
+        }
     }
 
     /// The same with its places.

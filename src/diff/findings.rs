@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Change;
+use super::part::part;
 use crate::facts::Api;
 use crate::finding::{self, Finding, Place, Severity};
 use crate::lint::{self, Profiles, lasting_operation, lasting_pointer};
@@ -129,7 +130,8 @@ impl<'o, 'n> Said<'o, 'n> {
             change: Some(finding::Change {
                 class: change.class,
                 old: change.old.map(|node| shifted(place(node), first_old)),
-                witness: change.witness,
+                part: change.witness.as_ref().zip(change.place.as_deref()).map(|(whole, place)| part(whole, place).to_string()),
+                witness: change.witness.map(|whole| whole.to_string()),
             }),
         })
     }
@@ -145,14 +147,7 @@ fn message(change: &Change<'_, '_>) -> String {
         let status = change.status.as_deref().map(|status| format!(" {status}")).unwrap_or_default();
         let _ = write!(message, "{operation}{status}: ");
     }
-    match change.place.as_deref() {
-        None => {}
-        Some("") => message.push_str("the body: "),
-        Some(place) => {
-            let _ = write!(message, "`{place}`: ");
-        }
-    }
-    message.push_str(&change.message);
+    message.push_str(&change.told());
     if operations.len() > 1 {
         let _ = write!(message, " (in {} operations)", operations.len());
     }

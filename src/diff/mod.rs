@@ -6,6 +6,7 @@ mod change;
 mod findings;
 mod introduced;
 pub mod outcome;
+mod part;
 mod run;
 pub mod schema;
 pub mod step;

@@ -45,6 +45,8 @@ pub struct Change {
     pub old: Option<Place>,
     /// A value, as JSON, that the new description allows and the old one did not.
     pub witness: Option<String>,
+    /// The part of it that shows the change, as JSON, where the change is about a place inside.
+    pub part: Option<String>,
 }
 
 /// How many changes there are, and what became of the versions.

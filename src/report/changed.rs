@@ -11,7 +11,7 @@ type Mark = fn(&str) -> String;
 
 /// A line each.
 pub(super) fn lines(report: &Report<'_>, finding: &Finding, mark: Mark) -> Vec<String> {
-    let Some(Change { class, old, witness }) = &finding.change else { return Vec::new() };
+    let Some(Change { class, old, witness, part }) = &finding.change else { return Vec::new() };
     let mut lines = Vec::new();
     // Where nothing is lost nobody asks what was there; and of what has no place in the new description the place before is
     // the one that stands above.
@@ -22,7 +22,10 @@ pub(super) fn lines(report: &Report<'_>, finding: &Finding, mark: Mark) -> Vec<S
         let text = source.map(|source| short(own(source.slice(old.span.start as usize..source.line_range(at.start.line).end))));
         lines.push(format!("before: {place} {}", mark(&text.unwrap_or_default())));
     }
-    lines.extend(witness.as_ref().map(|witness| format!("may come now: {}", mark(&short(witness)))));
+    lines.extend(witness.as_ref().map(|witness| match part {
+        Some(part) if witness.chars().count() > LONGEST => format!("may come there now: {}", mark(&short(part))),
+        _ => format!("may come now: {}", mark(&short(witness))),
+    }));
     lines
 }
 

@@ -20,7 +20,7 @@ pub(super) fn changed<'o, 'n>(gathering: &mut Gathering<'_, 'o, 'n>, errors: usi
     let covered = uses(gathering, &members).len();
     let first = gathering.list.get(*members.first()?)?;
     let more = if members.len() > 1 { format!(", and {} more", members.len() - 1) } else { String::new() };
-    let message = format!("{covered} of {errors} error responses change together: {}{more}", first.change.message);
+    let message = format!("{covered} of {errors} error responses change together: {}{more}", first.change.told());
     let change = Change::new("error-envelope-changed", Class::Breaking, message).at(first.change.old, first.change.new);
     let change = change.word("change", first.change.rule).word("place", first.change.place.clone().unwrap_or_default());
     let change = Change { witness: first.change.witness.clone(), ..change };

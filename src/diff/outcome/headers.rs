@@ -88,7 +88,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         let message = format!("header `{}`: {}", new.name(), worst.message);
         let change =
             Change::new(rule, worst.class, message).word("header", new.name().to_ascii_lowercase()).word("change", worst.rule);
-        let change = Change { witness: worst.witness.as_ref().map(serde_json::Value::to_string), ..change };
+        let change = Change { witness: worst.witness.clone(), ..change };
         self.say(meeting, change.at(worst.old.unwrap_or(definition(old)), worst.new.unwrap_or(definition(new))));
     }
 

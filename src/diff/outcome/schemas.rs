@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use serde_json::Value;
-
 use super::compare::Comparison;
 use super::response::Meeting;
 use super::{Change, Class, SchemaChange};
@@ -60,7 +58,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         for found in self.between(old, new).iter() {
             let change = Change::new(found.rule, found.class, found.message.clone()).at(found.old, found.new);
             let (words, place) = (found.words.clone(), Some(found.place.clone()));
-            let change = Change { words, place, witness: found.witness.as_ref().map(Value::to_string), ..change };
+            let change = Change { words, place, witness: found.witness.clone(), ..change };
             self.gathering.add(change, own);
         }
     }
