@@ -5,7 +5,7 @@ use super::checker::Checker;
 use super::description::Description;
 use super::gathering::{Gathering, Group};
 use crate::facts::{OperationFact, Role};
-use crate::finding::{Coverage, Finding, Place, Related, RuleId, Severity, Summary};
+use crate::finding::{Coverage, Finding, Related, RuleId, Severity, Summary};
 use crate::http::status::StatusKey;
 use crate::lint::{self, lasting_operation, number_equal_ones};
 use crate::openapi::Project;
@@ -139,7 +139,7 @@ impl<'p> Checker<'_, 'p> {
             set_by: group.breach.set_by.clone(),
             message,
             help: help.filter(|help| !help.is_empty()),
-            primary: group.breach.at.map(place),
+            primary: group.breach.at.map(Node::place),
             related: related.collect(),
             operations: label.into_iter().collect(),
             fingerprint: lint::fingerprint(&parts),
@@ -192,7 +192,7 @@ impl<'p> Checker<'_, 'p> {
             set_by,
             message: format!("no exchange used the `{}` of {}", fact.text, operation.label),
             help: Some("record traffic that provokes it, or drop what the server never sends".to_owned()),
-            primary: Some(place(fact.key)),
+            primary: Some(fact.key.place()),
             related: Vec::new(),
             operations: vec![operation.label.clone()],
             fingerprint: lint::fingerprint(&parts),
@@ -216,10 +216,6 @@ fn label(group: &Group<'_>, operation: Option<&OperationFact<'_>>) -> String {
         (_, Some(method), Some(path)) => format!("{method} {path}"),
         _ => group.shape.clone().unwrap_or_default(),
     }
-}
-
-fn place(node: Node<'_>) -> Place {
-    Place { span: node.span(), pointer: node.pointer(), document: node.document() }
 }
 
 /// What of a detail survives edits of the description: the places of nodes do not.

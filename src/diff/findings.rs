@@ -178,7 +178,7 @@ fn owner(change: &Change<'_, '_>) -> String {
 /// The key of what lacks something, not the whole block.
 pub(super) fn place(node: Node<'_>) -> Place {
     let node = if node.is_map() || node.is_list() { node.own_key().unwrap_or(node) } else { node };
-    Place { span: node.span(), pointer: node.pointer(), document: node.document() }
+    node.place()
 }
 
 /// A place among the sources of old descriptions, which stand behind all others.

@@ -137,7 +137,7 @@ fn finish(rules: &RuleSet, sources: &[&Source], mut group: Merged<'_>) -> Option
 
 fn primary(hit: &Hit<'_>) -> Place {
     match hit.at {
-        At::Node(node) => Place { span: node.span(), pointer: node.pointer(), document: node.document() },
+        At::Node(node) => node.place(),
         At::Span(span) => Place { span, pointer: String::new(), document: None },
     }
 }

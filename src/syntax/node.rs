@@ -8,6 +8,7 @@ use super::examine::hash_of;
 use super::pointer::escaped;
 use super::tree::{Kind, RawNode, flag};
 use super::{File, Scalar};
+use crate::finding::Place;
 use crate::source::Span;
 
 /// One node of a file. Copying it copies a pointer and an index.
@@ -178,6 +179,11 @@ impl<'t> Node<'t> {
             return false;
         }
         self.text().is_some_and(|own| own == text)
+    }
+
+    /// Where it is, as a finding says it.
+    pub fn place(self) -> Place {
+        Place { span: self.span(), pointer: self.pointer(), document: self.document() }
     }
 
     /// JSON Pointer from the root of its document (RFC 6901), empty for the root itself. A key has its value's pointer.
