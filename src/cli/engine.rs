@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rustc_hash::FxHashSet;
 
+use super::changed::Changed;
 use super::idle::Used;
 use super::inputs::{Input, Inputs};
 use super::progress::with_spinner;
@@ -63,6 +64,10 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
     };
     baseline::apply(&run, &mut outcome)?;
     outcome.retain(concerns);
+    if let Some(revision) = &request.changed {
+        let changed = Changed::since(revision)?;
+        outcome.retain(|finding, _| changed.concerns(&sources, finding));
+    }
     if request.chatter == Chatter::Verbose {
         tell_suppressed(&sources, &outcome);
     }

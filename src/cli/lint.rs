@@ -19,6 +19,10 @@ pub(super) struct LintArgs {
     /// Exit with 0 if there is no description to check
     #[arg(long)]
     pub(super) allow_none: bool,
+    /// Report only what stands on lines that changed since this revision, from where the branch left it; whole files are looked at
+    /// all the same
+    #[arg(long, value_name = "REV", num_args = 0..=1, require_equals = true, default_missing_value = "HEAD")]
+    pub(super) changed: Option<String>,
     #[command(flatten)]
     pub(super) common: CommonArgs,
 }

@@ -1,6 +1,7 @@
 //! The command line: one file per command. Arguments say what was typed, a request says what it means.
 
 mod baseline;
+mod changed;
 mod check;
 mod completions;
 mod demo;

@@ -38,6 +38,8 @@ pub struct Request {
     pub allow_outside: bool,
     /// Whether it is fine that there is nothing to lint.
     pub allow_none: bool,
+    /// The revision since which a line must have changed for what stands on it to be reported; everything is if `None`.
+    pub changed: Option<String>,
     /// Number of threads; one per core if `None`.
     pub jobs: Option<usize>,
     /// How much is said beside the report.
@@ -112,6 +114,7 @@ impl CommonArgs {
             all: self.report.all,
             allow_outside: self.run.allow_outside,
             allow_none: false,
+            changed: None,
             jobs: self.run.jobs.map(Into::into),
             chatter: chatter(self.report.quiet, self.report.verbose),
         })
@@ -130,7 +133,10 @@ impl TryFrom<LintArgs> for Request {
         if paths.is_empty() && stdin.is_none() {
             paths.push(PathBuf::from("."));
         }
-        Ok(Request { allow_none: args.allow_none, ..args.common.request(paths, stdin)? })
+        if stdin.is_some() && args.changed.is_some() {
+            return Err(Failure::new("`--changed` is about files, and standard input is none").help("name the file"));
+        }
+        Ok(Request { allow_none: args.allow_none, changed: args.changed, ..args.common.request(paths, stdin)? })
     }
 }
 

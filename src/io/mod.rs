@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 pub use discover::{Candidate, Discovery, Trouble, discover};
 pub use files::Files;
-pub use git::{GitError, PathKind, Repository, Revision, RevisionPath};
+pub use git::{ChangedLines, GitError, PathKind, Repository, Revision, RevisionPath};
 pub use landmarks::{CONFIG_NAME, Landmarks};
 pub use names::{name_from, name_of, name_under};
 pub use recordings::{Stream, open_recording, recordings, stdin_recording};
@@ -87,6 +87,14 @@ pub fn exists(path: &Path) -> bool {
 pub fn folder_of(path: &Path) -> PathBuf {
     let folder = path.parent().unwrap_or(path);
     real_path(folder).unwrap_or_else(|_| folder.to_path_buf())
+}
+
+/// The path of a file below a folder, whose symbolic links are followed; with `/` on every system. None outside of it.
+pub fn path_below(path: &Path, folder: &Path) -> Option<String> {
+    let own = folder_of(path);
+    let path = path.file_name().map_or(own.clone(), |name| own.join(name));
+    let below = path.strip_prefix(folder).ok()?;
+    Some(below.iter().map(|step| step.to_string_lossy()).collect::<Vec<_>>().join("/"))
 }
 
 /// Writes a file, replacing what was there.

@@ -1,45 +1,14 @@
 //! Revisions of the git repository around.
 
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 use tempfile::TempDir;
 
-use super::binary::{command, folder, said};
+use super::repository::{commit, git, repository, run_in, write};
 use super::{OLD, changed};
 
-/// A repository with one commit of these files; none where there is no git.
-fn repository(files: &[(&str, &str)]) -> Option<TempDir> {
-    if Command::new("git").arg("--version").output().is_err() {
-        println!("skipped: there is no git");
-        return None;
-    }
-    let folder = folder(files);
-    git(folder.path(), &["init", "--quiet", "--initial-branch=main"]);
-    commit(folder.path());
-    Some(folder)
-}
-
-fn commit(folder: &Path) {
-    git(folder, &["add", "--all"]);
-    git(folder, &["commit", "--quiet", "--message=state"]);
-}
-
-fn git(folder: &Path, arguments: &[&str]) {
-    let identity = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com", "-c", "commit.gpgsign=false"];
-    let mut command = Command::new("git");
-    let output = command.args(identity).args(arguments).current_dir(folder).env("HOME", folder).output().unwrap();
-    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-}
-
-fn write(folder: &TempDir, name: &str, text: &str) {
-    fs::write(folder.path().join(name), text).unwrap();
-}
-
 fn diff(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let arguments = [&["diff"], arguments, &["--format", "concise"]].concat();
-    said(&command(folder, &arguments).env("HOME", folder.path()).output().unwrap())
+    run_in(folder, &[&["diff"], arguments, &["--format", "concise"]].concat())
 }
 
 /// The description in two files.

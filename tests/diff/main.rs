@@ -13,6 +13,8 @@ mod catalogue;
 mod git;
 mod introduced;
 mod reports;
+#[path = "../support/repository.rs"]
+mod repository;
 mod settings;
 mod sides;
 mod versions;

@@ -5,8 +5,8 @@ use std::path::Path;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::request::DiffRequest;
-use super::side::of_git;
 use super::subject::{Subject, Twins};
+use crate::cli::changed::of_git;
 use crate::cli::inputs::{self, Input, Inputs};
 use crate::cli::{Failure, engine};
 use crate::io::{self, PathKind, Repository, Revision, may_be_description, name_of};
@@ -106,9 +106,6 @@ impl Past<'_> {
 
     /// The path from the root of the repository; none outside of it.
     fn path_of(&self, path: &Path) -> Option<String> {
-        let folder = io::folder_of(path);
-        let path = path.file_name().map_or(folder.clone(), |name| folder.join(name));
-        let below = path.strip_prefix(self.root).ok()?;
-        Some(below.iter().map(|step| step.to_string_lossy()).collect::<Vec<_>>().join("/"))
+        io::path_below(path, self.root)
     }
 }

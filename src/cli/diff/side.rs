@@ -1,10 +1,11 @@
 //! One of two descriptions: a file, a folder that holds one, standard input, or the same at a revision.
 
 use super::request::Spec;
+use crate::cli::changed::of_git;
 use crate::cli::inputs::{self, Inputs};
 use crate::cli::request::Request;
 use crate::cli::{Failure, engine};
-use crate::io::{GitError, PathKind, Repository, Revision, RevisionPath, Trouble, may_be_description};
+use crate::io::{PathKind, Repository, Revision, RevisionPath, Trouble, may_be_description};
 use crate::openapi::{Loaded, load};
 use crate::provider::{Provider, Refusal};
 
@@ -99,13 +100,4 @@ fn only(inputs: &Inputs, loaded: &Loaded, word: &str) -> Result<usize, Failure> 
                 .help(format!("name one of them: {}", named.join(", "))))
         }
     }
-}
-
-/// What git said.
-pub(super) fn of_git(error: GitError) -> Vec<Failure> {
-    let failure = Failure::new(error.message);
-    vec![match error.help {
-        Some(help) => failure.help(help),
-        None => failure,
-    }]
 }

@@ -1,5 +1,6 @@
 //! Files at a revision of a git repository, read through the `git` program and without a checkout.
 
+mod changes;
 mod command;
 mod objects;
 mod places;
@@ -11,6 +12,7 @@ mod word;
 
 use std::path::{Path, PathBuf};
 
+pub use changes::ChangedLines;
 pub use command::GitError;
 pub use revision::{PathKind, Revision};
 pub use word::RevisionPath;

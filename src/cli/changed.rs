@@ -1,0 +1,50 @@
+//! `--changed`: of what was found only what stands on lines that changed.
+
+use std::path::{Path, PathBuf};
+
+use super::{Failure, inputs};
+use crate::finding::Finding;
+use crate::io::{self, ChangedLines, GitError, Repository};
+use crate::source::Source;
+
+/// The lines that changed, and where their files are.
+pub(super) struct Changed {
+    lines: ChangedLines,
+    root: PathBuf,
+    here: PathBuf,
+}
+
+impl Changed {
+    /// Asks git what changed since the working tree and this revision parted.
+    pub(super) fn since(revision: &str) -> Result<Changed, Vec<Failure>> {
+        let here = inputs::here()?;
+        let repository = Repository::around(&here).map_err(of_git)?;
+        let Some(root) = repository.root().map(Path::to_path_buf) else {
+            return Err(vec![Failure::new("`--changed` needs a working tree, and this repository has none")]);
+        };
+        Ok(Changed { lines: repository.changed_lines(revision).map_err(of_git)?, root, here })
+    }
+
+    /// Whether a finding stands on a line that changed; whole files are looked at all the same.
+    pub(super) fn concerns(&self, sources: &[&Source], finding: &Finding) -> bool {
+        let place = finding.span().and_then(|span| Some((span, *sources.get(span.source.index())?)));
+        place.is_some_and(|(span, source)| {
+            let lines = source.position(span.start).line..=source.position(span.end).line;
+            self.path_of(source.name()).is_some_and(|path| self.lines.touch(&path, lines))
+        })
+    }
+
+    /// The path from the root of the repository; none outside of it.
+    fn path_of(&self, name: &str) -> Option<String> {
+        io::path_below(&self.here.join(name), &self.root)
+    }
+}
+
+/// What git said.
+pub(super) fn of_git(error: GitError) -> Vec<Failure> {
+    let failure = Failure::new(error.message);
+    vec![match error.help {
+        Some(help) => failure.help(help),
+        None => failure,
+    }]
+}

@@ -1,0 +1,90 @@
+//! `lint --changed`: only what stands on lines that changed.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "tests make the files that they look at"
+)]
+
+#[path = "support/binary.rs"]
+mod binary;
+#[path = "support/repository.rs"]
+mod repository;
+
+use repository::{commit, git, repository, run_in, write};
+use tempfile::TempDir;
+
+const API: &str = "openapi: 3.1.0
+info: { title: Orders, version: '1' }
+paths:
+  /a:
+    get:
+      responses:
+        '302': { description: There }
+  /b:
+    get:
+      responses:
+        '302': { description: There }
+";
+
+fn lint(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
+    run_in(folder, &[&["lint", "--only", "found-redirect", "--format", "concise"], arguments].concat())
+}
+
+/// The places of the findings.
+fn places(out: &str) -> Vec<&str> {
+    out.lines().filter_map(|line| line.split(": ").next()).collect()
+}
+
+#[test]
+fn only_lines_that_changed() {
+    let Some(folder) = repository(&[("api/öffentlich.yaml", API), ("other.yaml", API)]) else { return };
+    assert_eq!(places(&lint(&folder, &[]).1).len(), 4);
+    assert_eq!(lint(&folder, &["--changed"]), (Some(0), String::new(), String::new()));
+    write(&folder, "api/öffentlich.yaml", &API.replacen("There", "Over there", 1));
+    let (code, out, err) = lint(&folder, &["--changed"]);
+    assert_eq!((code, places(&out), err.as_str()), (Some(1), vec!["api/öffentlich.yaml:7:9"], ""));
+    // A file that git does not know yet is new as a whole.
+    write(&folder, "fresh.yaml", API);
+    assert_eq!(places(&lint(&folder, &["--changed"]).1).len(), 3);
+    // What a line that was taken out stood beside.
+    write(&folder, "fresh.yaml", "a: 1\n");
+    write(
+        &folder,
+        "api/öffentlich.yaml",
+        &API.replacen("      responses:\n", "      responses:\n        default: { description: a }\n", 1),
+    );
+    commit(folder.path());
+    write(&folder, "api/öffentlich.yaml", API);
+    assert_eq!(places(&lint(&folder, &["--changed"]).1), ["api/öffentlich.yaml:7:9"]);
+}
+
+#[test]
+fn since_the_branch_was_left() {
+    let Some(folder) = repository(&[("api.yaml", API)]) else { return };
+    git(folder.path(), &["checkout", "--quiet", "-b", "work"]);
+    write(&folder, "api.yaml", &API.replacen("There", "Over there", 1));
+    commit(folder.path());
+    git(folder.path(), &["checkout", "--quiet", "main"]);
+    write(&folder, "api.yaml", &API.replace("  /b:", "  /c:"));
+    commit(folder.path());
+    git(folder.path(), &["checkout", "--quiet", "work"]);
+    let (code, out, _) = lint(&folder, &["--changed=main"]);
+    assert_eq!((code, places(&out)), (Some(1), vec!["api.yaml:7:9"]), "what others did on main is not ours");
+    assert_eq!(lint(&folder, &["--changed"]).0, Some(0));
+}
+
+#[test]
+fn what_cannot_be_told_is_said() {
+    let Some(folder) = repository(&[("api.yaml", API)]) else { return };
+    let (code, out, err) = lint(&folder, &["--changed=nowhere"]);
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert!(err.contains("nowhere"), "{err}");
+    let (code, _, err) = lint(&folder, &["--changed", "-"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("standard input"), "{err}");
+    let lonely = binary::folder(&[("api.yaml", API)]);
+    let (code, _, err) = lint(&lonely, &["--changed"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("no git repository"), "{err}");
+}
