@@ -83,8 +83,7 @@ fn what_cannot_be_told_is_said() {
     let (code, _, err) = lint(&folder, &["--changed", "-"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("standard input"), "{err}");
-    let lonely = binary::folder(&[("api.yaml", API)]);
-    let (code, _, err) = lint(&lonely, &["--changed"]);
+    let (code, _, err) = binary::run(&[("api.yaml", API)], &["lint", "--changed"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("no git repository"), "{err}");
 }

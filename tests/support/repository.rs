@@ -34,7 +34,9 @@ pub(crate) fn git(folder: &Path, arguments: &[&str]) {
     let identity = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com", "-c", "commit.gpgsign=false"];
     let mut command = Command::new("git");
     command.args(identity).args(arguments).current_dir(folder).env("HOME", folder).env("GIT_CONFIG_NOSYSTEM", "1");
-    LEADING.iter().for_each(|name| drop(command.env_remove(name)));
+    for name in LEADING {
+        command.env_remove(name);
+    }
     let output = command.output().unwrap();
     assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
@@ -49,6 +51,8 @@ pub(crate) fn write(folder: &TempDir, name: &str, text: &str) {
 pub(crate) fn run_in(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
     let mut command = command(folder, arguments);
     command.env("HOME", folder.path()).env("GIT_CONFIG_NOSYSTEM", "1");
-    LEADING.iter().for_each(|name| drop(command.env_remove(name)));
+    for name in LEADING {
+        command.env_remove(name);
+    }
     said(&command.output().unwrap())
 }
