@@ -90,11 +90,11 @@ fn read(request: &Request, inputs: &mut Inputs) -> Result<(Loaded, Subjects), Ve
     let roots: Vec<PathBuf> = lost.iter().map(|name| inputs.project_root_of(name)).collect();
     let adopted = inputs.adopt(&roots, &request.configuration)?;
     let loaded = if adopted { load_all(inputs) } else { loaded };
-    Ok((describe(&loaded.project, inputs, &lost, request.chatter), loaded)).map(|(subjects, loaded)| (loaded, subjects))
+    Ok((describe(&loaded.project, inputs, &lost, tells_skipped(request)), loaded)).map(|(subjects, loaded)| (loaded, subjects))
 }
 
 /// Descriptions that were asked for, and those that reference a fragment that was asked for.
-fn describe(project: &Project, inputs: &Inputs, lost: &[String], chatter: Chatter) -> Subjects {
+fn describe(project: &Project, inputs: &Inputs, lost: &[String], tells_skipped: bool) -> Subjects {
     let mut subjects =
         Subjects { descriptions: Vec::new(), owners: FxHashSet::default(), fragments: lost.iter().cloned().collect() };
     let mut found: FxHashSet<&str> = FxHashSet::default();
@@ -113,11 +113,17 @@ fn describe(project: &Project, inputs: &Inputs, lost: &[String], chatter: Chatte
         }
     }
     for name in lost.iter().filter(|name| !found.contains(name.as_str())) {
-        if chatter != Chatter::Quiet {
+        if tells_skipped {
             failure::warn(&skipped(name, project.file(name)));
         }
     }
     subjects
+}
+
+/// Whether the user wants to hear of named files that are no part of any description: with `--allow-none` anything is named.
+fn tells_skipped(request: &Request) -> bool {
+    let least = if request.allow_none { Chatter::Verbose } else { Chatter::Normal };
+    request.chatter >= least
 }
 
 fn skipped(name: &str, file: Option<&File>) -> Failure {
