@@ -1,17 +1,6 @@
 //! `lint --changed`: only what stands on lines that changed.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    reason = "tests make the files that they look at"
-)]
 
-#[path = "support/binary.rs"]
-mod binary;
-#[path = "support/repository.rs"]
-mod repository;
-
-use repository::{commit, git, repository, run_in, write};
+use super::repository::{commit, git, repository, run_in, write};
 use tempfile::TempDir;
 
 const API: &str = "openapi: 3.1.0
@@ -83,7 +72,7 @@ fn what_cannot_be_told_is_said() {
     let (code, _, err) = lint(&folder, &["--changed", "-"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("standard input"), "{err}");
-    let (code, _, err) = binary::run(&[("api.yaml", API)], &["lint", "--changed"]);
+    let (code, _, err) = super::binary::run(&[("api.yaml", API)], &["lint", "--changed"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("no git repository"), "{err}");
 }

@@ -1,20 +1,9 @@
 //! The hooks, run by the real `pre-commit` where it is installed.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    reason = "tests make the files that they look at"
-)]
-
-#[path = "support/binary.rs"]
-mod binary;
-#[path = "support/repository.rs"]
-mod repository;
 
 use std::path::Path;
 use std::process::Command;
 
-use repository::{git, repository, write};
+use super::repository::{git, repository, write};
 use tempfile::TempDir;
 
 const ROOT: &str = "openapi: 3.1.0
