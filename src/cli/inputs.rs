@@ -198,6 +198,13 @@ impl Inputs {
         Ok(any)
     }
 
+    /// Whether the configurations of the run ignore a file that is not there, by its absolute path.
+    pub(super) fn ignores(&self, path: &Path) -> bool {
+        let above = self.configs.iter().filter(|loaded| path.starts_with(&loaded.folder));
+        let nearest = above.max_by_key(|loaded| loaded.folder.as_os_str().len());
+        nearest.is_some_and(|loaded| !loaded.config.ignore.matching(&name_under(path, &loaded.folder)).is_empty())
+    }
+
     /// Takes out the files that the `ignore` of their configuration covers.
     pub(super) fn leave_out_ignored(&mut self) {
         let configs = &self.configs;

@@ -25,7 +25,7 @@ impl Mode {
 
     /// The class of a change of a schema, from the class that it has by default.
     pub(super) fn class(self, rule: &str, class: Class) -> Class {
-        const WIDENING: [&str; 7] = [
+        const WIDENING: [&str; 8] = [
             "response-enum-value-added",
             "response-enum-removed",
             "response-constraint-loosened",
@@ -33,6 +33,7 @@ impl Mode {
             "response-property-added-to-closed-object",
             "response-schema-opened",
             "response-format-changed",
+            "response-pattern-changed",
         ];
         const LENIENT: [&str; 3] = ["response-enum-value-added", "response-constraint-loosened", "response-property-removed"];
         match self {
@@ -50,6 +51,8 @@ pub struct Options {
     pub mode: Mode,
     /// Prefixes of paths that mean nothing, such as `/api/v1`, in either description.
     pub strip_prefix: Vec<String>,
+    /// Whether what most error responses change together is told apart all the same, because nobody hears the one change.
+    pub without_envelopes: bool,
     /// Now, in seconds since 1970: what the sunsets of removed operations are judged by. Without it none has passed.
     pub now: Option<i64>,
 }

@@ -156,22 +156,25 @@ fn message(change: &Change<'_, '_>) -> String {
 
 /// Rule, what owns the change in the old description, status and words: what stays the same while the new one is worked on.
 fn fingerprint(change: &Change<'_, '_>) -> String {
-    let owner = owner(change);
+    let (owner, is_shared) = owner(change);
     let status = change.status.as_deref().unwrap_or_default();
-    let place = change.place.as_deref().unwrap_or_default();
+    // Where a body shows a component changes with the operations that use it.
+    let place = change.place.as_deref().filter(|_| !is_shared).unwrap_or_default();
     let mut parts = vec![change.rule, &owner, status, place];
     parts.extend(change.words.iter().flat_map(|(name, word)| [*name, word.as_str()]));
     lint::fingerprint(&parts)
 }
 
-/// A shared component, or the operation.
-fn owner(change: &Change<'_, '_>) -> String {
+/// A shared component, or the operation; and whether it is the first.
+fn owner(change: &Change<'_, '_>) -> (String, bool) {
     let pointer = change.old.map(|node| (node, node.pointer()));
     let is_shared = |pointer: &str| ["/components/", "/definitions/", "/responses/"].iter().any(|part| pointer.starts_with(part));
     match (pointer, change.operations.as_slice()) {
-        (Some((node, pointer)), operations) if is_shared(&pointer) || operations.len() > 1 => lasting_pointer(node, &pointer),
-        (_, [operation, ..]) => lasting_operation(operation),
-        (pointer, []) => pointer.map(|(node, pointer)| lasting_pointer(node, &pointer)).unwrap_or_default(),
+        (Some((node, pointer)), operations) if is_shared(&pointer) || operations.len() > 1 => {
+            (lasting_pointer(node, &pointer), true)
+        }
+        (_, [operation, ..]) => (lasting_operation(operation), false),
+        (pointer, []) => (pointer.map(|(node, pointer)| lasting_pointer(node, &pointer)).unwrap_or_default(), false),
     }
 }
 

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::findings::{Key, Said, Teller, place, shifted};
 use super::{Change, Compared, Hindered, Options, compare};
 use crate::facts::{Api, api};
-use crate::finding::{ChangeNumbers, Class, Finding, Summary, Unjudged};
+use crate::finding::{ChangeNumbers, Class, Finding, Severity, Summary, Unjudged};
 use crate::lint::{Outcome, Profiles, number_equal_ones, reachable};
 use crate::openapi::{Project, version_of};
 use crate::rules::{RuleSet, Settings, Witness};
@@ -80,19 +80,29 @@ struct Told<'o, 'n> {
 
 impl<'o, 'n> Run<'_, 'o, 'n> {
     fn pair(&self, job: usize, pair: &Pair<'o, 'n, '_>) -> Told<'o, 'n> {
-        let old = pair.old.and_then(|file| description(self.sides.old, file));
-        let new = pair.new.and_then(|file| description(self.sides.new, file));
-        match (old, new) {
-            (Some(old), Some(new)) => self.both(job, pair, &old, &new),
-            (Some(old), None) => self.alone(job, pair, gone(&old), &old),
-            (None, Some(new)) => self.alone(job, pair, come(&new), &new),
-            (None, None) => Told::default(),
+        let old = pair.old.map(|file| descriptions(self.sides.old, file)).unwrap_or_default();
+        let new = pair.new.map(|file| descriptions(self.sides.new, file)).unwrap_or_default();
+        let mut told = Told::default();
+        // Files of several documents hold their descriptions in the same order.
+        for index in 0..old.len().max(new.len()) {
+            told.add(match (old.get(index), new.get(index)) {
+                (Some(old), Some(new)) => self.both(job, pair, old, new),
+                (Some(old), None) => self.alone(job, pair, gone(old), old),
+                (None, Some(new)) => self.alone(job, pair, come(new), new),
+                (None, None) => Told::default(),
+            });
         }
+        told
     }
 
     fn both(&self, job: usize, pair: &Pair<'o, 'n, '_>, old: &Api<'o>, new: &Api<'n>) -> Told<'o, 'n> {
-        let Compared { changes, operations, responses, obstacles } = compare(old, new, self.options);
-        let teller = Teller::new(self.rules, self.suppressions, self.profiles(pair), Some(new));
+        let profiles = self.profiles(pair);
+        let file = new.root.node().file().source().id();
+        let envelope = self.rules.index_of("error-envelope-changed");
+        let is_heard = envelope.and_then(|rule| profiles.severity(self.rules, file, rule, Severity::Error)).is_some();
+        let options = Options { without_envelopes: !is_heard, ..self.options.clone() };
+        let Compared { changes, operations, responses, obstacles } = compare(old, new, &options);
+        let teller = Teller::new(self.rules, self.suppressions, profiles, Some(new));
         let said = changes.into_iter().filter_map(|change| teller.said(change, job)).collect();
         let unjudged = obstacles.into_iter().filter_map(|hindered| self.unjudged(hindered)).collect();
         Told { said, operations, responses, unjudged }
@@ -133,9 +143,23 @@ impl<'o, 'n> Run<'_, 'o, 'n> {
     }
 }
 
+impl<'o, 'n> Told<'o, 'n> {
+    fn add(&mut self, other: Told<'o, 'n>) {
+        self.said.extend(other.said);
+        self.operations += other.operations;
+        self.responses += other.responses;
+        self.unjudged.extend(other.unjudged);
+    }
+}
+
+/// The descriptions in a file: one for each document.
+fn descriptions<'p>(project: &'p Project, file: &'p File) -> Vec<Api<'p>> {
+    file.roots().filter_map(|root| Some(api(project, version_of(root)?.version?, root))).collect()
+}
+
 /// The description in a file; of several documents the first.
 pub(super) fn description<'p>(project: &'p Project, file: &'p File) -> Option<Api<'p>> {
-    file.roots().find_map(|root| Some(api(project, version_of(root)?.version?, root)))
+    descriptions(project, file).into_iter().next()
 }
 
 fn gone<'o, 'n>(old: &Api<'o>) -> Change<'o, 'n> {

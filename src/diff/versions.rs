@@ -21,20 +21,22 @@ pub struct StrangeVersion {
 }
 
 /// Holds the step of each pair's versions against the worst class of its changes that nothing silences. The steps go into the
-/// summary, those that are too small become findings. An error if a version is none of Semantic Versioning.
-pub fn judge(
-    sides: Sides<'_, '_>,
-    rules: &RuleSet,
-    pairs: &[Pair<'_, '_, '_>],
-    outcome: &mut Outcome,
-) -> Result<(), StrangeVersion> {
+/// summary, those that are too small become findings. What comes back are versions that are none of Semantic Versioning.
+pub fn judge(sides: Sides<'_, '_>, rules: &RuleSet, pairs: &[Pair<'_, '_, '_>], outcome: &mut Outcome) -> Vec<StrangeVersion> {
+    let mut strange = Vec::new();
     let mut found = Vec::new();
     let mut steps = Vec::new();
     for (job, pair) in pairs.iter().enumerate() {
         let old = pair.old.and_then(|file| description(sides.old, file));
         let new = pair.new.and_then(|file| description(sides.new, file));
         let (Some(old), Some(new)) = (old, new) else { continue };
-        let step = step(&old, &new, worst(outcome, job))?;
+        let step = match step(&old, &new, worst(outcome, job)) {
+            Ok(step) => step,
+            Err(version) => {
+                strange.push(version);
+                continue;
+            }
+        };
         if !step.is_enough {
             let change = change(&old, &new, &step);
             let profiles = Profiles::of(rules, pair.settings, &[], Witness::Declared);
@@ -46,7 +48,7 @@ pub fn judge(
     }
     outcome.summary.changes.get_or_insert_default().versions = steps;
     sides.join(outcome, found);
-    Ok(())
+    strange
 }
 
 /// The worst class of the changes of a pair.
@@ -75,7 +77,9 @@ fn step(old: &Api<'_>, new: &Api<'_>, worst: Option<Class>) -> Result<VersionSte
 
 fn change<'o, 'n>(old: &Api<'o>, new: &Api<'n>, step: &VersionStep) -> Change<'o, 'n> {
     let VersionStep { old: before, new: after, asked_for, .. } = step;
-    let message = if step.made == Step::Back.word() {
+    let message = if step.made == Step::Back.word() && *asked_for == Step::None.word() {
+        format!("the version went back from `{before}` to `{after}`")
+    } else if step.made == Step::Back.word() {
         format!("the version went back from `{before}` to `{after}`, and the changes ask for a {asked_for} step")
     } else if step.made == Step::None.word() {
         format!("the version is still `{after}`, and the changes ask for a {asked_for} step")

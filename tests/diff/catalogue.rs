@@ -93,6 +93,10 @@ const RESPONSES: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// What cannot be read.
+const UNREAD: (&str, &str, &str) =
+    ("'200': { description: a }", "'200': { $ref: '#/components/responses/None' }", "risky operation-not-compared");
+
 /// Old and new schemas of a 200, and what is said.
 const SCHEMAS: &[(&str, &str, &str)] = &[
     ("{ type: string }", "{ type: [string, 'null'] }", "breaking response-became-nullable"),
@@ -166,7 +170,7 @@ fn every_rule_speaks() {
         }
         spoken.extend(expected.split(' ').next_back().map(str::to_owned));
     };
-    for (old, new, expected) in RESPONSES {
+    for (old, new, expected) in RESPONSES.iter().chain([&UNREAD]) {
         hold(responding(old), responding(new), &[], expected);
     }
     for (old, new, expected) in SCHEMAS {

@@ -64,6 +64,21 @@ fn the_working_tree_against_a_revision() {
 }
 
 #[test]
+fn a_description_that_is_none_any_more_is_gone() {
+    let ignored = ("statusquo.yaml", "ignore: [old]\n");
+    let Some(folder) = repository(&[("a.yaml", OLD), ("b.yaml", OLD), ("old/c.yaml", OLD), ignored]) else { return };
+    write(&folder, "a.yaml", &OLD.replace("openapi:", "openapii:"));
+    fs::remove_file(folder.path().join("old/c.yaml")).unwrap();
+    let (code, out, _) = diff(&folder, &["--base", "HEAD"]);
+    assert_eq!(code, Some(1), "{out}");
+    assert!(out.starts_with("HEAD:a.yaml:1:1: error: the description is gone") && out.lines().count() == 1, "{out}");
+    git(folder.path(), &["rm", "--quiet", "b.yaml"]);
+    let (code, out, err) = diff(&folder, &["--base", "HEAD", "b.yaml"]);
+    assert_eq!((code, err.as_str()), (Some(1), ""), "{out}");
+    assert!(out.starts_with("HEAD:b.yaml:1:1: error: the description is gone"), "{out}");
+}
+
+#[test]
 fn a_fragment_stands_for_its_descriptions() {
     let (root, fragment) = split();
     let Some(folder) = repository(&[("openapi.yaml", &root), ("schemas/order.yaml", &fragment)]) else { return };
@@ -102,5 +117,5 @@ fn nothing_of_other_files_is_shown() {
     let outside = folder.path().parent().unwrap().join("secret.yaml");
     let (_, out, err) = diff(&folder, &["HEAD:api/a.yaml", "api/a.yaml"]);
     assert!(!outside.exists() && !format!("{out}{err}").contains("hunter2"), "{out}{err}");
-    assert!(out.lines().all(|line| line.contains("schema-comparison-unknown")), "{out}");
+    assert!(out.lines().all(|line| line.contains("operation-not-compared")), "{out}");
 }

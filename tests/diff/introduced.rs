@@ -17,8 +17,11 @@ fn only_what_the_change_brought() {
     assert_eq!(found, ["compatible operation-added", "lint found-redirect"], "{out}");
     let (_, out, _) = diff(&new, OLD, &["--new-findings", "--only", "found-redirect", "--format", "json"]);
     assert_eq!(classes(&out), Vec::<String>::new(), "what is mended is not new");
-    let (_, out, _) = diff(OLD, &new, &["--only", "found-redirect", "--format", "json"]);
-    assert_eq!(classes(&out), Vec::<String>::new(), "nobody asked");
+    let (_, out, _) = diff(OLD, &new, &["--only", "found-redirect,operation-added", "--format", "json"]);
+    assert_eq!(classes(&out), ["compatible operation-added"], "nobody asked");
+    let (code, _, err) = diff(OLD, &new, &["--only", "found-redirect"]);
+    assert_eq!(code, Some(2), "nothing would be compared");
+    assert!(err.contains("leaves no rule that compares"), "{err}");
 }
 
 #[test]

@@ -81,12 +81,40 @@ fn what_cannot_be_compared_is_said() {
 #[test]
 fn what_could_not_be_read_is_neither_gone_nor_clean() {
     let broken = format!("{OLD}    Broken: {{ type: [\n");
-    let (_, out, err) = diff(OLD, &broken, &["--format", "concise"]);
+    let (code, out, err) = diff(OLD, &broken, &["--format", "concise"]);
+    assert_eq!(code, Some(1), "what could not be read is unknown: {out}");
     assert!(!out.contains("operation-removed"), "{out}");
     assert!(err.contains("`new.yaml` could not be read whole") && err.contains("statusquo lint new.yaml"), "{err}");
     let lost = OLD.replace("\"404\": { description: No such order }", "\"404\": { $ref: \"#/components/responses/None\" }");
-    let (_, out, _) = diff(OLD, &lost, &[]);
+    let (code, out, _) = diff(OLD, &lost, &[]);
+    assert_eq!(code, Some(1));
+    assert!(out.contains("warning[operation-not-compared]"), "{out}");
     assert!(out.contains("2 of 3 operations compared\nnot compared: GET /orders/{id}: an unresolved `$ref`"), "{out}");
+}
+
+#[test]
+fn unknown_is_an_answer() {
+    let path = OLD.replace("  /orders:\n", "  /orders:\n    $ref: ./missing.yaml\n  /unused:\n");
+    let nothing = OLD.replace("{ description: No such order }", "null");
+    let (half, _) = OLD.split_at(OLD.find("    put:").unwrap());
+    let cut = format!("{half}    put: {{ responses: {{ '200': [\n");
+    for (new, expected) in
+        [(path, "POST /orders: it could not"), (nothing, "GET /orders/{id} 404: it could not"), (cut, "it could not")]
+    {
+        let (code, out, _) = diff(OLD, &new, &["--format", "concise"]);
+        assert_eq!(code, Some(1), "{out}");
+        let said = out.lines().filter(|line| line.ends_with("[operation-not-compared]"));
+        assert!(said.clone().any(|line| line.contains(expected)), "{expected}: {out}");
+    }
+}
+
+#[test]
+fn every_document_is_compared() {
+    let two = format!("{OLD}---\n{OLD}");
+    let (_, out, _) = diff(&two, &format!("{OLD}---\n{}", changed()), &["--format", "concise"]);
+    assert_eq!(out.lines().count(), 2, "{out}");
+    let (_, out, _) = diff(&two, OLD, &["--format", "concise"]);
+    assert!(out.contains("[description-removed]"), "{out}");
 }
 
 #[test]

@@ -52,7 +52,8 @@ fn what_is_accepted_asks_for_nothing() {
 fn a_version_of_another_kind_cannot_be_judged() {
     for version in ["2024-01-31", "latest", "1.2.3.4"] {
         let (code, out, err) = judged(OLD, OLD, version);
-        assert_eq!((code, out.as_str()), (Some(2), ""));
+        assert_eq!(code, Some(2));
+        assert!(out.contains("no changes in 1 file"), "the report is written all the same: {out}");
         assert!(err.contains(&format!("its version `{version}` is none of Semantic Versioning")), "{err}");
     }
     let nameless = OLD.replace(", version: 1.2.0", "");

@@ -1,6 +1,6 @@
 //! The descriptions of the working tree against their state at a revision.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -8,7 +8,7 @@ use super::request::DiffRequest;
 use super::subject::{Subject, Twins};
 use crate::cli::changed::of_git;
 use crate::cli::inputs::{self, Input, Inputs};
-use crate::cli::{Failure, engine};
+use crate::cli::{Failure, Request, engine};
 use crate::io::{self, PathKind, Repository, Revision, may_be_description, name_of};
 use crate::openapi::{Loaded, load};
 use crate::provider::Provider;
@@ -22,10 +22,11 @@ pub(super) fn since(request: &DiffRequest, revision: &str) -> Result<Subject, Ve
         let failure = Failure::new("there is no working tree to compare with the revision");
         return Err(vec![failure.help("name both sides: `statusquo diff OLD:PATH NEW:PATH`")]);
     };
-    let mut inputs = inputs::gather(&request.lint)?;
+    let mut inputs = inputs::gather(&still_there(&request.lint, &here, root, &revision))?;
     inputs.leave_out_ignored();
     let (new, chosen) = engine::read_descriptions(&request.lint, &mut inputs)?;
-    let past = Past { renames: renames(&repository, &revision)?, root, revision: &revision };
+    let altered = repository.altered(&revision).map_err(of_git)?.into_iter().collect();
+    let past = Past { renames: renames(&repository, &revision)?, altered, root, revision: &revision };
     let mut twins: Vec<Twins> =
         chosen.iter().filter_map(|&index| inputs.candidates.get(index)).map(|input| past.twins(input, &inputs)).collect();
     let gone = past.gone(request, &inputs, &twins)?;
@@ -40,6 +41,16 @@ pub(super) fn since(request: &DiffRequest, revision: &str) -> Result<Subject, Ve
     twins.extend(descriptions(&old, gone).map(|name| Twins { old: Some(name), new: None, config: None }));
     inputs.tell_refused(&old);
     Ok(Subject { old, new, inputs, twins })
+}
+
+/// The request without the named files that are gone since: they are told as such.
+fn still_there(lint: &Request, here: &Path, root: &Path, revision: &Revision) -> Request {
+    let was_there = |path: &PathBuf| {
+        let path = io::path_below(&here.join(name_of(path, here)), root);
+        path.is_some_and(|path| revision.kind_of(&path) != PathKind::Missing)
+    };
+    let paths = lint.paths.iter().filter(|path| io::exists(&here.join(path)) || !was_there(path));
+    Request { paths: paths.cloned().collect(), ..lint.clone() }
 }
 
 /// Of these files at the revision those that are descriptions.
@@ -70,6 +81,8 @@ struct Past<'r> {
     root: &'r Path,
     /// Old paths by new ones.
     renames: FxHashMap<String, String>,
+    /// The paths of files that are gone or changed.
+    altered: FxHashSet<String>,
 }
 
 impl Past<'_> {
@@ -84,7 +97,7 @@ impl Past<'_> {
         Twins { old, new: Some(input.name.clone()), config: input.config }
     }
 
-    /// What was at or below the named paths, may be a description, and is no more.
+    /// What was at or below the named paths, may be a description, and is none any more: gone, or something else now.
     fn gone(&self, request: &DiffRequest, inputs: &Inputs, twins: &[Twins]) -> Result<Vec<String>, Vec<Failure>> {
         let here = inputs.files.working_directory();
         let known: FxHashSet<&str> = twins.iter().filter_map(|twins| twins.old.as_deref()).collect();
@@ -94,7 +107,8 @@ impl Past<'_> {
             let names = self.revision.candidates_below(&path).map_err(of_git)?;
             let is_gone = |name: &String| {
                 let path = self.revision.path_of(name).unwrap_or_default();
-                !known.contains(name.as_str()) && !moved.contains(path) && !io::exists(&self.root.join(path))
+                let is_other = !known.contains(name.as_str()) && !moved.contains(path) && self.altered.contains(path);
+                is_other && !inputs.ignores(&self.root.join(path))
             };
             gone.extend(names.into_iter().filter(is_gone));
         }

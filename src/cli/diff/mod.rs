@@ -77,6 +77,7 @@ pub(super) fn run(args: DiffArgs) -> Ending {
 }
 
 fn compare(request: &DiffRequest) -> Ending {
+    request.check().map_err(|failure| vec![failure])?;
     let accepted = request.accepted.as_deref().map(accepted::load).transpose()?;
     let mut subject = Subject::load(request)?;
     let book = RuleBook::load(&request.lint, &subject.inputs, &subject.new.project)?;
@@ -88,9 +89,7 @@ fn compare(request: &DiffRequest) -> Ending {
     if let Some(accepted) = &accepted {
         accepted.apply(&mut outcome, request);
     }
-    if request.semver {
-        versions::judge(sides, &book.rules, &pairs, &mut outcome).map_err(|version| vec![strange(&version)])?;
-    }
+    let versions = if request.semver { versions::judge(sides, &book.rules, &pairs, &mut outcome) } else { Vec::new() };
     if request.new_findings {
         sides.join(&mut outcome, introduced(sides, &book.rules, &pairs));
     }
@@ -102,7 +101,8 @@ fn compare(request: &DiffRequest) -> Ending {
     reports::write_reports(&request.lint, sources, &book.rules, &outcome, None)?;
     // Said last, where a long report does not push it off the screen.
     subject.tell_damage(request.lint.chatter);
-    let failures = std::mem::take(&mut subject.inputs.failures);
+    let mut failures = std::mem::take(&mut subject.inputs.failures);
+    failures.extend(versions.iter().map(strange));
     failure::tell(&failures);
     Ok(match failed {
         _ if !failures.is_empty() => Outcome::Incomplete,

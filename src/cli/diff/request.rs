@@ -8,6 +8,7 @@ use crate::cli::request::{Request, Stdin};
 use crate::cli::shared::{BaselineArgs, CommonArgs};
 use crate::diff::{Mode, Options};
 use crate::io::{self, RevisionPath};
+use crate::rules::{Reporter, builtin};
 
 /// A comparison of descriptions, free of how it was asked for.
 pub(super) struct DiffRequest {
@@ -19,6 +20,27 @@ pub(super) struct DiffRequest {
     pub(super) new_findings: bool,
     pub(super) semver: bool,
     pub(super) accepted: Option<PathBuf>,
+}
+
+impl DiffRequest {
+    /// Refuses what could only come out clean.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        if let Some(prefix) = self.options.strip_prefix.iter().find(|prefix| !prefix.starts_with('/')) {
+            let message = format!("`--strip-prefix` has `{prefix}`, and paths begin with `/`");
+            return Err(Failure::new(message).help(format!("write `/{prefix}`")));
+        }
+        if !self.new_findings && !self.lint.only.is_empty() && self.lint.only.iter().all(|id| speaks_of_one(id)) {
+            let failure = Failure::new("`--only` leaves no rule that compares descriptions");
+            return Err(failure.help("name one of `statusquo rules` that is reported by `diff`, or add `--new-findings`"));
+        }
+        Ok(())
+    }
+}
+
+/// Whether this is a built-in rule about single descriptions.
+fn speaks_of_one(id: &str) -> bool {
+    let (rules, _) = builtin();
+    rules.iter().any(|rule| rule.id.as_str() == id && !matches!(rule.reporter, Reporter::Diff))
 }
 
 /// What is compared.
@@ -89,7 +111,12 @@ impl TryFrom<DiffArgs> for DiffRequest {
         Ok(DiffRequest {
             lint: common.request(paths, None)?,
             between,
-            options: Options { mode, strip_prefix: comparison.strip_prefix, now: Some(io::seconds_since_1970()) },
+            options: Options {
+                mode,
+                strip_prefix: comparison.strip_prefix,
+                now: Some(io::seconds_since_1970()),
+                ..Options::default()
+            },
             new_findings: comparison.new_findings,
             semver: comparison.semver,
             accepted: comparison.accepted,

@@ -8,7 +8,7 @@ use super::envelope;
 use super::gathering::{Gathered, Gathering, Use};
 use super::identity::{Matched, matched};
 use super::outcomes::Outcomes;
-use super::{Compared, Hindered, Options, SchemaChange, operations, statuses};
+use super::{Change, Class, Compared, Hindered, Options, SchemaChange, operations, statuses};
 use crate::facts::{Api, OperationFact};
 use crate::openapi::{NodeId, Schema};
 
@@ -33,14 +33,15 @@ pub fn compare<'o, 'n>(
         schemas: FxHashMap::default(),
         errors: FxHashSet::default(),
     };
-    let obstacles = pairs.iter().filter_map(|pair| hindered(old, new, *pair)).collect();
+    let obstacles: Vec<Hindered<'o, 'n>> = pairs.iter().filter_map(|pair| hindered(old, new, *pair)).collect();
     let operations = pairs.len() + removed.len() + added.len();
     for (old, new) in pairs {
         comparison.operation(old, new);
     }
     operations::removed(&mut comparison, &removed);
     operations::added(&mut comparison, &added);
-    let envelope = envelope::changed(&mut comparison.gathering, comparison.errors.len());
+    let errors = comparison.errors.len();
+    let envelope = if options.without_envelopes { None } else { envelope::changed(&mut comparison.gathering, errors) };
     let changes = comparison.gathering.list.into_iter().filter_map(Gathered::finished);
     let changes = envelope.into_iter().chain(changes).collect();
     Compared { changes, operations, responses: new.responses.len(), obstacles }
@@ -83,9 +84,25 @@ impl<'a> Twins<'a, '_, '_> {
     }
 }
 
-impl<'a> Comparison<'a, '_, '_, '_> {
+impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
+    /// Says what stands in the way of comparing an operation whole; once where it does so for several.
+    fn not_compared(&mut self, twins: Twins<'a, 'o, 'n>) {
+        let (new, old) = (twins.new.obstacle, twins.old.obstacle);
+        let Some((reason, side)) = new.map(|one| (one.reason(), "new")).or_else(|| old.map(|one| (one.reason(), "old"))) else {
+            return;
+        };
+        let message = format!("it could not be compared whole: {reason} in the {side} description");
+        let change = Change::new("operation-not-compared", Class::Risky, message)
+            .at(old.map_or(twins.old.key, |one| one.place()), new.map_or(twins.new.key, |one| one.place()));
+        self.gathering.add(change, twins.uses(None, false));
+    }
+
     fn operation(&mut self, old: usize, new: usize) {
         let (Some(old), Some(new)) = (self.old.operations.get(old), self.new.operations.get(new)) else { return };
+        let twins = Twins { old, new };
+        if old.obstacle.is_some() || new.obstacle.is_some() {
+            self.not_compared(twins);
+        }
         // What could not be found is not gone.
         if old.lost_responses()
             || new.lost_responses()
@@ -94,7 +111,6 @@ impl<'a> Comparison<'a, '_, '_, '_> {
         {
             return;
         }
-        let twins = Twins { old, new };
         let outcomes: (Outcomes<'a, '_>, Outcomes<'a, '_>) = (Outcomes::of(self.old, old), Outcomes::of(self.new, new));
         for pair in statuses::compare(self, twins, &outcomes.0, &outcomes.1) {
             self.response(twins, pair);

@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 use super::gathering::{Gathered, Gathering, Use, detail};
 use super::{Change, Class};
 
+/// How deep in an error its envelope reaches: `/error/code`, `/errors/-/code`.
+const DEEPEST: usize = 3;
+
 /// Takes the changes that at least half of the error responses share out of the gathering and makes them one.
 /// `errors` is how many error responses there are with a schema before and after.
 pub(super) fn changed<'o, 'n>(gathering: &mut Gathering<'_, 'o, 'n>, errors: usize) -> Option<Change<'o, 'n>> {
@@ -41,8 +44,11 @@ fn is_shared(uses: usize, errors: usize) -> bool {
 /// Whether a change is one of what clients read in every error: something they can no longer read, or that is gone.
 fn is_of_shape(gathered: &Gathered<'_, '_, '_>) -> bool {
     let class = gathered.change.class;
+    let depth = gathered.change.place.as_deref().map_or(0, |place| place.matches('/').count());
+    // What successes carry too is a thing of its own that errors only show, as is what lies deep inside.
+    let is_own = depth <= DEEPEST && gathered.uses.iter().all(|one| one.is_error);
     let is_loss = class == Class::Breaking || class == Class::Risky && gathered.change.rule == "response-property-removed";
-    gathered.change.place.is_some() && is_loss
+    gathered.change.place.is_some() && is_own && is_loss
 }
 
 /// The error responses that have one of these changes.

@@ -49,6 +49,14 @@ impl<'a, 'o, 'n> Gathering<'a, 'o, 'n> {
         } else if let Some(gathered) = self.list.get_mut(index).filter(|gathered| gathered.uses.last() != Some(&own)) {
             gathered.uses.push(own);
             gathered.change.help = gathered.change.help.take().or(change.help);
+            // The place nearest to the root says it best, with the value that shows it there.
+            let length = |place: &Option<String>| place.as_deref().map_or(0, str::len);
+            let is_nearer = length(&change.place) < length(&gathered.change.place);
+            if gathered.change.witness.is_none() && (change.witness.is_some() || is_nearer)
+                || is_nearer && change.witness.is_some()
+            {
+                (gathered.change.place, gathered.change.witness) = (change.place, change.witness);
+            }
         }
     }
 }

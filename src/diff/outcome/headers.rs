@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::compare::Comparison;
 use super::header_texts::{RateLimit, is_other_serialisation, loss, rate_limit, serialisation, takes_in};
 use super::response::{Meeting, place};
+use super::schemas::allows_everything;
 use super::{Change, Class};
 use crate::http::status;
 use crate::openapi::{Header, Parameter};
@@ -38,7 +39,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         let (name, required) = (header.name(), header.is_required());
         let if_match = has_if_match(self, meeting);
         let why = loss(&name, meeting.pair.cell.code(), meeting.pair.cell.class(), if_match);
-        let always = if required { ", which every response had" } else { "" };
+        let always = if required { ", which every response had," } else { "" };
         let message = match why {
             Some(why) => format!("header `{name}`{always} is gone: {why}"),
             None => format!("header `{name}`{always} is gone"),
@@ -77,7 +78,9 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
 
     /// The worst that is said about the schema; that it is narrower is nothing to say.
     fn header_schema(&mut self, meeting: Meeting<'a, 'o, 'n>, old: Header<'o>, new: Header<'n>) {
-        let (Some(one), Some(other)) = (old.schema(), new.schema()) else { return };
+        let (Some(one), Some(other)) = (old.schema().filter(|schema| !allows_everything(*schema)), new.schema()) else {
+            return self.header_without_schema(meeting, old, new);
+        };
         if takes_in(one, other) {
             return;
         }
@@ -90,6 +93,18 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
             Change::new(rule, worst.class, message).word("header", new.name().to_ascii_lowercase()).word("change", worst.rule);
         let change = Change { witness: worst.witness.clone(), ..change };
         self.say(meeting, change.at(worst.old.unwrap_or(definition(old)), worst.new.unwrap_or(definition(new))));
+    }
+
+    /// A schema that is gone promises nothing any more.
+    fn header_without_schema(&mut self, meeting: Meeting<'a, 'o, 'n>, old: Header<'o>, new: Header<'n>) {
+        let had_one = old.schema().is_some_and(|schema| !allows_everything(schema));
+        if had_one && serialisation(new).is_none_or(|text| !text.starts_with("content ")) {
+            let name = new.name();
+            let message = format!("header `{name}`: nothing says any more what it holds");
+            let change = Change::new("response-header-type-widened", self.widened(Class::Risky), message);
+            let change = change.word("header", name.to_ascii_lowercase());
+            self.say(meeting, change.at(definition(old), definition(new)));
+        }
     }
 
     /// Rate limits that only have other names now are one change.

@@ -2,6 +2,7 @@
 
 use super::compare::Comparison;
 use super::gathering::Use;
+use super::identity::nameless;
 use super::{Change, Class};
 use crate::facts::{Api, OperationFact, PathFact};
 use crate::http::time;
@@ -10,10 +11,12 @@ use crate::syntax::Node;
 /// Operations that are gone. One that was announced to go may go when its time has come.
 pub(super) fn removed(comparison: &mut Comparison<'_, '_, '_, '_>, removed: &[usize]) {
     let (old, new) = (comparison.old, comparison.new);
-    if may_hide_operations(new) {
-        return;
-    }
     for operation in removed.iter().filter_map(|index| old.operations.get(*index)) {
+        if let Some(hidden) = hidden_in(new, old, operation) {
+            let change = not_seen("new").at(hidden.without(operation.key, old), hidden.place());
+            comparison.gathering.add(change, own(operation, usize::MAX));
+            continue;
+        }
         let has_set = operation.operation.0.node().get("deprecated").and_then(Node::as_bool) == Some(true)
             && comparison.options.now.is_some_and(|now| sunset(old, operation).is_some_and(|sunset| sunset <= now));
         let (class, how) =
@@ -32,10 +35,12 @@ pub(super) fn removed(comparison: &mut Comparison<'_, '_, '_, '_>, removed: &[us
 /// Operations that are new.
 pub(super) fn added(comparison: &mut Comparison<'_, '_, '_, '_>, added: &[usize]) {
     let (old, new) = (comparison.old, comparison.new);
-    if may_hide_operations(old) {
-        return;
-    }
     for operation in added.iter().filter_map(|index| new.operations.get(*index)) {
+        if let Some(hidden) = hidden_in(old, new, operation) {
+            let change = not_seen("old").at(hidden.place(), hidden.without(operation.key, new));
+            comparison.gathering.add(change, own(operation, operation.rank));
+            continue;
+        }
         let change = Change::new("operation-added", Class::Compatible, format!("{} is new", operation.label));
         let change = change.at(around(new, operation, old), operation.key).word("operation", operation.label.clone());
         comparison.gathering.add(change, own(operation, operation.rank));
@@ -46,10 +51,45 @@ fn own<'a>(operation: &'a OperationFact<'_>, rank: usize) -> Use<'a> {
     Use { rank, label: &operation.label, status: None, is_error: false }
 }
 
-/// Whether there may be operations that could not be read.
-fn may_hide_operations(api: &Api<'_>) -> bool {
-    let is_damaged = api.root.node().get("paths").is_some_and(Node::is_damaged);
-    is_damaged || api.root.is_lost("paths") || api.root_is_cut_off() || api.paths.iter().any(PathFact::is_unreadable)
+/// Where an operation may be that could not be read.
+enum Hidden<'p> {
+    /// Anywhere: the paths could not be read whole.
+    Anywhere(Node<'p>),
+    /// In its path, which could not be read.
+    InPath(Node<'p>),
+}
+
+impl<'p> Hidden<'p> {
+    fn place(&self) -> Node<'p> {
+        match self {
+            Hidden::Anywhere(node) | Hidden::InPath(node) => *node,
+        }
+    }
+
+    /// Its place in the description that has it: all of its paths where it may be anywhere, so that it is said once.
+    fn without<'q>(&self, key: Node<'q>, api: &Api<'q>) -> Node<'q> {
+        match self {
+            Hidden::Anywhere(_) => api.root.node().entry("paths").map_or(key, |entry| entry.key),
+            Hidden::InPath(_) => key,
+        }
+    }
+}
+
+/// Where an operation of one description may be in the other one, which does not show it.
+fn hidden_in<'p, 'q>(api: &Api<'p>, own: &Api<'q>, operation: &OperationFact<'q>) -> Option<Hidden<'p>> {
+    let paths = api.root.node().entry("paths");
+    let is_damaged = paths.is_some_and(|entry| entry.value.is_damaged());
+    if is_damaged || api.root.is_lost("paths") || api.root_is_cut_off() {
+        return Some(Hidden::Anywhere(paths.map_or(api.root.node(), |entry| entry.key)));
+    }
+    let template = nameless(&own.path_of(operation)?.template);
+    let is_it = |path: &&PathFact<'_>| path.is_unreadable() && nameless(&path.template) == template;
+    api.paths.iter().find(is_it).map(|path| Hidden::InPath(path.key))
+}
+
+fn not_seen<'o, 'n>(side: &str) -> Change<'o, 'n> {
+    let message = format!("it could not be compared: its place in the {side} description could not be read");
+    Change::new("operation-not-compared", Class::Risky, message)
 }
 
 /// The nearest place in the other description: its path with the same key, else all its paths.

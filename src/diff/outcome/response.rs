@@ -46,13 +46,26 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
     /// Compares two responses. What could not be read is not gone.
     pub(super) fn response(&mut self, twins: Twins<'a, 'o, 'n>, pair: Pair<'a, 'o, 'n>) {
         let meeting = Meeting { twins, old: pair.old, new: pair.new, pair };
-        if !is_known(pair.old) || !is_known(pair.new) || meeting.starts_anew() {
+        if !is_known(pair.old) || !is_known(pair.new) {
+            return self.unread(meeting);
+        }
+        if meeting.starts_anew() {
             return;
         }
         if !meeting.is_bare() {
             self.content(meeting);
         }
         self.headers(meeting);
+    }
+
+    /// A response of which nothing can be told, where that was not said of its operation.
+    fn unread(&mut self, meeting: Meeting<'a, 'o, 'n>) {
+        if meeting.twins.old.obstacle.is_none() && meeting.twins.new.obstacle.is_none() {
+            let side = if is_known(meeting.new) { "old" } else { "new" };
+            let message = format!("it could not be compared: the response in the {side} description could not be read");
+            let change = Change::new("operation-not-compared", Class::Risky, message);
+            self.say(meeting, change.at(meeting.old.key, meeting.new.key));
+        }
     }
 
     /// Adds a change of the response of one operation.

@@ -7,7 +7,7 @@ use super::response::Meeting;
 use super::{Change, Class, SchemaChange};
 use crate::openapi::{MediaType, Schema, Version};
 
-/// What describes the content of a media type.
+/// What describes the content of a media type. A schema of the items beside one of the whole is compared for itself.
 #[derive(Clone, Copy)]
 enum Described<'p> {
     /// A schema of the whole.
@@ -21,6 +21,9 @@ enum Described<'p> {
 impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
     /// Compares what two media types say about their content.
     pub(super) fn media_types(&mut self, meeting: Meeting<'a, 'o, 'n>, old: MediaType<'o>, new: MediaType<'n>) {
+        if let (Some(_), Some(one), Some(_), Some(other)) = (whole(old), items(old), whole(new), items(new)) {
+            self.body(meeting, one, other);
+        }
         match (described(old), described(new)) {
             (Described::Whole(one), Described::Whole(other)) | (Described::Items(one), Described::Items(other)) => {
                 self.body(meeting, one, other);
@@ -76,23 +79,31 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
 }
 
 fn described(media_type: MediaType<'_>) -> Described<'_> {
-    let says = |schema: &Schema<'_>| !allows_everything(*schema);
-    let whole = media_type.whole_schema();
-    let items = || {
-        let target = media_type.target().filter(|target| target.version() == Version::V3_2);
-        target.and_then(|target| target.get("itemSchema")).map(Schema)
-    };
-    match (whole.filter(says), whole.is_none().then(items).flatten().filter(says)) {
+    match (whole(media_type), items(media_type).filter(|_| media_type.whole_schema().is_none())) {
         (Some(schema), _) => Described::Whole(schema),
         (None, Some(schema)) => Described::Items(schema),
         (None, None) => Described::Nothing,
     }
 }
 
-/// Whether a schema is `{}` or `true`, which is as good as none.
+/// The schema of the whole, where it says something.
+fn whole(media_type: MediaType<'_>) -> Option<Schema<'_>> {
+    media_type.whole_schema().filter(|schema| !allows_everything(*schema))
+}
+
+/// The schema of the items of a stream, where it says something.
+fn items(media_type: MediaType<'_>) -> Option<Schema<'_>> {
+    let target = media_type.target().filter(|target| target.version() == Version::V3_2)?;
+    target.get("itemSchema").map(Schema).filter(|schema| !allows_everything(*schema))
+}
+
+/// Whether a schema is `{}` or `true`, or one that only has texts for people, which is as good as none.
 pub(super) fn allows_everything(schema: Schema<'_>) -> bool {
-    let node = schema.view().node();
-    node.is_map() && node.entries().next().is_none() || node.as_bool() == Some(true)
+    const SILENT: [&str; 7] = ["title", "description", "example", "examples", "default", "$comment", "xml"];
+    let Some(node) = schema.target().map(|schema| schema.view().node()) else { return false };
+    let is_silent = |key: &str| SILENT.contains(&key) || key.starts_with("x-");
+    node.is_map() && node.entries().all(|entry| entry.key.text().is_some_and(|key| is_silent(&key)))
+        || node.as_bool() == Some(true)
 }
 
 fn schema_key(schema: Schema<'_>) -> crate::syntax::Node<'_> {

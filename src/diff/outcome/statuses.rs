@@ -73,7 +73,9 @@ impl<'a, 'o, 'n> Fates<'a, 'o, 'n> {
             (Answer::Exact(one), Answer::Exact(other)) | (Answer::Range(one), Answer::Range(other)) => {
                 self.pair(cell, one, other);
             }
-            (Answer::Default(one), Answer::Default(other)) if old.default_is_error() == new.default_is_error() => {
+            (Answer::Default(one), Answer::Default(other))
+                if cell.is_error() || old.default_is_error() == new.default_is_error() =>
+            {
                 self.pair(cell, one, other);
             }
             (Answer::Exact(one), Answer::Range(other) | Answer::Default(other))
@@ -250,11 +252,9 @@ impl<'a, 'o, 'n> Says<'_, 'a, '_, 'o, 'n> {
             (_, Some(428)) if !self.old.is_empty() => {
                 ("precondition-now-required", Class::Breaking, ": requests without a precondition are refused")
             }
-            (_, Some(401)) if !self.security_was_added() => (
-                "error-status-added",
-                widened(Class::Risky),
-                ", and the description asks for no credentials that it did not ask for",
-            ),
+            (_, Some(401)) if !self.security_was_added() => {
+                ("error-status-added", widened(Class::Risky), ", and no credentials are asked for that were not asked for before")
+            }
             _ => ("error-status-added", compatible(), ""),
         })
     }

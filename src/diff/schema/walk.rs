@@ -11,6 +11,12 @@ use crate::syntax::{Node, escaped};
 /// How many changes of one question are shown by a value.
 const MOST_WITNESSES: usize = 40;
 
+/// How often a value is looked for that shows a change, where several schemas lead to it.
+const MOST_TRIES: u32 = 3;
+
+/// What tells changes of schemas apart: the rule, the member that it is about, and both places.
+pub(super) type Key = (&'static str, Option<String>, Option<(u32, u32)>, Option<(u32, u32)>);
+
 /// A pair on the way, with how it was come to.
 pub(super) struct Stop {
     pub(super) pair: PairId,
@@ -26,10 +32,15 @@ pub(super) fn changes<'o, 'n>(engine: &mut Engine<'o, 'n>, root: PairId) -> (Inc
     for at in 0..stops.len() {
         let own = stops.get(at).and_then(|stop| engine.pairs.get(stop.pair as usize)).map(|pair| pair.changes.clone());
         for local in own.unwrap_or_default() {
-            if !seen.insert((local.rule, local.member.clone(), local.old.map(place_in_file), local.new.map(place_in_file))) {
+            let key = (local.rule, local.member.clone(), local.old.map(place_in_file), local.new.map(place_in_file));
+            if !seen.insert(key.clone()) {
                 continue;
             }
-            let witness = if changes.len() < MOST_WITNESSES { witness::of(engine, root, &stops, at, &local.probe) } else { None };
+            // One value shows a change for all that use it: a validator for each of them would be most of the work.
+            let tried = *engine.shown.get(&key).unwrap_or(&0);
+            let is_wanted = changes.len() < MOST_WITNESSES && tried < MOST_TRIES;
+            let witness = if is_wanted { witness::of(engine, root, &stops, at, &local.probe) } else { None };
+            engine.shown.insert(key, if witness.is_some() { MOST_TRIES } else { tried + 1 });
             let new = local.new.or_else(|| around(engine, &stops, at));
             changes.push(SchemaChange { new, witness, ..told(local, &stops, at) });
         }

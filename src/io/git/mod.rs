@@ -95,6 +95,19 @@ impl Repository {
         Ok(pairs.collect())
     }
 
+    /// The paths of files that were there at the revision and are gone from the working tree or changed since.
+    pub fn altered(&self, revision: &Revision) -> Result<Vec<String>, GitError> {
+        if self.root.is_none() {
+            return Ok(Vec::new());
+        }
+        let mut command = git(&self.folder);
+        command.args(["-c", "diff.relative=false", "diff", "--no-renames", "--diff-filter=DMT", "--name-only", "-z"]);
+        command.args(["--no-ext-diff", "--no-textconv", "--ignore-submodules=all"]);
+        let answer = answer(command.args(revision.tree()).arg("--"))?;
+        let paths = answer.split(|byte| *byte == 0).filter(|path| !path.is_empty());
+        Ok(paths.map(|path| String::from_utf8_lossy(path).into_owned()).collect())
+    }
+
     fn index(&self) -> Result<Revision, GitError> {
         if self.root.is_none() {
             let error = GitError::new("there is no index outside of a working tree");

@@ -18,6 +18,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::inclusion::Inclusion;
 use super::side::{Id, Side};
+use super::walk::Key;
 use crate::diff::Mode;
 use crate::finding::Class;
 pub(super) use case::{Case, Local, Probe, Step};
@@ -57,6 +58,8 @@ pub(super) struct Engine<'o, 'n> {
     known: FxHashMap<(Id, Id), PairId>,
     depth: u32,
     limit: u64,
+    /// For the changes that were told, how often a value was looked for that shows them; enough where one was found.
+    pub(super) shown: FxHashMap<Key, u32>,
     /// Whether it was said that there is too much to compare.
     has_given_up: bool,
 }
@@ -69,6 +72,7 @@ impl<'o, 'n> Engine<'o, 'n> {
             new: Side::new(),
             pairs: Vec::new(),
             known: FxHashMap::default(),
+            shown: FxHashMap::default(),
             depth: 0,
             limit: 0,
             has_given_up: false,
