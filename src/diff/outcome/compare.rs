@@ -9,7 +9,7 @@ use super::gathering::{Gathered, Gathering, Use};
 use super::identity::{Matched, matched};
 use super::outcomes::Outcomes;
 use super::{Change, Class, Compared, Hindered, Options, SchemaChange, operations, statuses};
-use crate::facts::{Api, OperationFact};
+use crate::facts::{Api, Obstacle, OperationFact};
 use crate::openapi::{NodeId, Schema};
 
 /// Compares an old schema with a new one: what changed for those who read values of them.
@@ -93,7 +93,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         };
         let message = format!("it could not be compared whole: {reason} in the {side} description");
         let change = Change::new("operation-not-compared", Class::Risky, message)
-            .at(old.map_or(twins.old.key, |one| one.place()), new.map_or(twins.new.key, |one| one.place()));
+            .at(old.map_or(twins.old.key, Obstacle::place), new.map_or(twins.new.key, Obstacle::place));
         self.gathering.add(change, twins.uses(None, false));
     }
 
