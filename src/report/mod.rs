@@ -8,6 +8,7 @@ mod covered;
 mod github;
 mod gitlab;
 mod group;
+mod html;
 mod json;
 mod junit;
 mod lines;
@@ -138,11 +139,13 @@ pub enum Format {
     Checkstyle,
     /// The Reviewdog Diagnostic Format.
     Rdjson,
+    /// One page with everything, to be filtered in a browser.
+    Html,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 11] = [
+    pub const ALL: [Format; 12] = [
         Format::Text,
         Format::Concise,
         Format::Json,
@@ -154,6 +157,7 @@ impl Format {
         Format::Junit,
         Format::Checkstyle,
         Format::Rdjson,
+        Format::Html,
     ];
 
     /// The word on the command line.
@@ -170,6 +174,7 @@ impl Format {
             Format::Junit => "junit",
             Format::Checkstyle => "checkstyle",
             Format::Rdjson => "rdjson",
+            Format::Html => "html",
         }
     }
 
@@ -215,6 +220,7 @@ pub fn write(format: Format, report: &Report<'_>, options: &Options, out: &mut d
         Format::Junit => junit::write(report, options, out),
         Format::Checkstyle => checkstyle::write(report, out),
         Format::Rdjson => rdjson::write(report, options, out),
+        Format::Html => html::write(report, options, out),
     }
 }
 

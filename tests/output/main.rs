@@ -1,8 +1,9 @@
 //! What every format writes, against expected text.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail like tests")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "helpers of tests may fail and speak like tests")]
 
 mod hostile;
+mod html;
 mod limits;
 mod machine;
 mod recorded;
