@@ -28,7 +28,8 @@ pub(super) fn sentence(text: &str) -> Cow<'_, str> {
     line(text)
 }
 
-fn is_unsafe(character: char) -> bool {
+/// Whether a character drives a terminal or turns the direction of what follows.
+pub(super) fn is_unsafe(character: char) -> bool {
     let direction = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     direction || character.is_control() && character != '\t'
 }

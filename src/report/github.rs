@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::io;
 
-use super::group::{Group, groups, unnamed};
-use super::{Location, Options, Report, changed, clean, sightings};
+use super::group::{Group, groups};
+use super::{Location, Options, Report, clean, lines};
 use crate::finding::Severity;
 
 /// One annotation for each group: ten of them say more about a description than the first ten of four hundred.
@@ -45,20 +45,7 @@ fn place(at: &Location<'_>) -> String {
 
 /// The message and what to do, then where else it is so.
 fn words<'a>(report: &Report<'a>, options: &Options, group: &Group<'a>) -> String {
-    let mut words = group.first.message.clone();
-    if let [operation] = unnamed(group.first) {
-        let _ = write!(words, " ({operation})");
-    }
-    if let Some(help) = &group.first.help {
-        let _ = write!(words, "\nhelp: {help}");
-    }
-    let exchanges = group.first.observation.as_ref();
-    for line in exchanges.iter().flat_map(|seen| sightings::lines(seen, options.all, |word| clean::sentence(word).into_owned())) {
-        let _ = write!(words, "\n{line}");
-    }
-    for line in changed::lines(report, group.first, |word| clean::sentence(word).into_owned()) {
-        let _ = write!(words, "\n{line}");
-    }
+    let mut words = lines::of(report, group.first, options.all).join("\n");
     if group.others.is_empty() {
         return words;
     }

@@ -1,19 +1,26 @@
 //! Output formats: one file each, each with a small model of its own.
 
 mod changed;
+mod checkstyle;
 mod clean;
 mod concise;
 mod covered;
 mod github;
+mod gitlab;
 mod group;
+mod html;
 mod json;
+mod junit;
+mod lines;
 mod markdown;
 mod observed;
 mod places;
+mod rdjson;
 mod sarif;
 mod sightings;
 mod text;
 mod uri;
+mod xml;
 
 use std::io;
 
@@ -124,12 +131,34 @@ pub enum Format {
     Github,
     /// For the comment of a pull request or the summary of a job.
     Markdown,
+    /// The Code Quality report of GitLab.
+    Gitlab,
+    /// Test results as `JUnit` writes them, which most CI servers show.
+    Junit,
+    /// The XML of Checkstyle.
+    Checkstyle,
+    /// The Reviewdog Diagnostic Format.
+    Rdjson,
+    /// One page with everything, to be filtered in a browser.
+    Html,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 7] =
-        [Format::Text, Format::Concise, Format::Json, Format::Jsonl, Format::Sarif, Format::Github, Format::Markdown];
+    pub const ALL: [Format; 12] = [
+        Format::Text,
+        Format::Concise,
+        Format::Json,
+        Format::Jsonl,
+        Format::Sarif,
+        Format::Github,
+        Format::Markdown,
+        Format::Gitlab,
+        Format::Junit,
+        Format::Checkstyle,
+        Format::Rdjson,
+        Format::Html,
+    ];
 
     /// The word on the command line.
     pub fn word(self) -> &'static str {
@@ -141,6 +170,11 @@ impl Format {
             Format::Sarif => "sarif",
             Format::Github => "github",
             Format::Markdown => "markdown",
+            Format::Gitlab => "gitlab",
+            Format::Junit => "junit",
+            Format::Checkstyle => "checkstyle",
+            Format::Rdjson => "rdjson",
+            Format::Html => "html",
         }
     }
 
@@ -182,6 +216,11 @@ pub fn write(format: Format, report: &Report<'_>, options: &Options, out: &mut d
         Format::Sarif => sarif::write(report, out),
         Format::Github => github::write(report, options, out),
         Format::Markdown => markdown::write(report, options, out),
+        Format::Gitlab => gitlab::write(report, out),
+        Format::Junit => junit::write(report, options, out),
+        Format::Checkstyle => checkstyle::write(report, out),
+        Format::Rdjson => rdjson::write(report, options, out),
+        Format::Html => html::write(report, options, out),
     }
 }
 

@@ -1,12 +1,16 @@
 //! What every format writes, against expected text.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests may fail like tests")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "helpers of tests may fail and speak like tests")]
 
+mod hostile;
+mod html;
 mod limits;
 mod machine;
 mod recorded;
+mod reviews;
 mod traffic;
 mod world;
+mod xml;
 
 use statusquo::finding::{Severity, Summary};
 use statusquo::report::{Format, Options};
@@ -99,6 +103,7 @@ fn a_clean_run_is_one_calm_line() {
     for format in [Format::Concise, Format::Jsonl, Format::Github] {
         assert_eq!(world.plain(format), "", "{format:?}");
     }
+    assert_eq!(world.plain(Format::Gitlab), "[]\n");
 }
 
 /// Forty-two lines of a file, each with the same finding.

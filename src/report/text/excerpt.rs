@@ -15,7 +15,7 @@ const NEAR: u32 = 3;
 
 /// Some lines of one file, the marked spans translated into them.
 #[derive(Debug)]
-pub(super) struct Excerpt {
+pub(in crate::report) struct Excerpt {
     name: String,
     text: String,
     lines: Vec<Line>,
@@ -43,7 +43,7 @@ struct Mark {
 
 impl Excerpt {
     /// The lines around a span, each cut to `width` characters.
-    pub(super) fn around(source: &Source, primary: Span, also: &[Span], width: usize) -> Excerpt {
+    pub(in crate::report) fn around(source: &Source, primary: Span, also: &[Span], width: usize) -> Excerpt {
         let mut excerpt = Excerpt {
             name: clean::sentence(source.name()).into_owned(),
             text: String::new(),
@@ -65,11 +65,25 @@ impl Excerpt {
     }
 
     /// Marks a further span, if its line is shown, its start is not cut off, and it does not lie over another mark.
-    pub(super) fn try_mark(&mut self, source: &Source, span: Span) -> Option<Range<usize>> {
+    pub(in crate::report) fn try_mark(&mut self, source: &Source, span: Span) -> Option<Range<usize>> {
         let range = self.translated(source.position(span.start).line, span.range())?;
         let free = self.marks.iter().all(|mark| range.end <= mark.range.start || mark.range.end <= range.start);
         let free = free && self.marks.iter().all(|mark| mark.range.start != range.start);
         free.then(|| self.mark(source.position(span.start), span.range()))
+    }
+
+    /// The lines with their numbers and what is marked on each, from left to right, the primary span with `true`.
+    pub(in crate::report) fn rows(&self) -> impl Iterator<Item = (u32, &str, Vec<(Range<usize>, bool)>)> {
+        let ends = self.lines.iter().skip(1).map(|line| line.start).chain([self.text.len()]);
+        self.lines.iter().zip(ends).map(|(line, end)| {
+            let here = |mark: &Range<usize>| line.start <= mark.start && mark.start < end;
+            let marks = self.marks.iter().enumerate().filter(|(_, mark)| here(&mark.range));
+            let mut marks: Vec<_> =
+                marks.map(|(number, mark)| (mark.range.start - line.start..mark.range.end - line.start, number == 0)).collect();
+            marks.sort_by_key(|(range, _)| range.start);
+            let text = self.text.get(line.start..end).unwrap_or_default();
+            (line.number, text.trim_end_matches('\n'), marks)
+        })
     }
 
     fn mark(&mut self, at: Position, span: Range<usize>) -> Range<usize> {

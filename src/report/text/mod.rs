@@ -2,7 +2,7 @@
 
 pub(super) mod changes;
 mod coverage;
-mod excerpt;
+pub(super) mod excerpt;
 mod frame;
 pub(super) mod paint;
 pub(super) mod totals;

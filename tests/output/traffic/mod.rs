@@ -117,12 +117,14 @@ fn a_response_that_must_be_seen_is_told_of() {
     let told = |change: fn(&mut World)| {
         let mut world = traffic();
         change(&mut world);
-        [Format::Text, Format::Markdown, Format::Github].map(|format| world.plain(format).contains("was never seen"))
+        [Format::Text, Format::Markdown, Format::Github, Format::Html]
+            .map(|format| world.plain(format).contains("was never seen"))
     };
-    assert_eq!(told(|_| ()), [false; 3]);
-    assert_eq!(told(|world| world.findings[1].severity = Severity::Warning), [true; 3]);
-    assert_eq!(told(|world| world.coverage = None), [true; 3]);
-    for format in [Format::Concise, Format::Json, Format::Jsonl, Format::Sarif] {
+    assert_eq!(told(|_| ()), [false; 4]);
+    assert_eq!(told(|world| world.findings[1].severity = Severity::Warning), [true; 4]);
+    assert_eq!(told(|world| world.coverage = None), [true; 4]);
+    let each = [Format::Concise, Format::Json, Format::Jsonl, Format::Sarif, Format::Gitlab, Format::Junit, Format::Checkstyle];
+    for format in each.into_iter().chain([Format::Rdjson]) {
         assert!(traffic().plain(format).contains("was never seen"), "{format:?}");
     }
 }
