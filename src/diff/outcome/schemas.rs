@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::compare::Comparison;
 use super::response::Meeting;
 use super::{Change, Class, SchemaChange};
-use crate::openapi::{MediaType, Schema, Version};
+use crate::openapi::{MediaType, NodeId, Schema, Version};
 
 /// What describes the content of a media type.
 #[derive(Clone, Copy)]
@@ -65,9 +65,9 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         }
     }
 
-    /// What the caller says about two schemas; asked once.
+    /// What the caller says about two schemas; asked once, also where several `$ref`s lead to them.
     pub(super) fn between(&mut self, old: Schema<'o>, new: Schema<'n>) -> Rc<[SchemaChange<'o, 'n>]> {
-        let key = (old.view().id(), new.view().id());
+        let key = (identity(old), identity(new));
         if let Some(found) = self.schemas.get(&key) {
             return Rc::clone(found);
         }
@@ -89,6 +89,13 @@ fn described(media_type: MediaType<'_>) -> Described<'_> {
         (None, Some(schema)) => Described::Items(schema),
         (None, None) => Described::Nothing,
     }
+}
+
+/// The identity of a schema, or of the one that it is nothing but a `$ref` to.
+fn identity(schema: Schema<'_>) -> NodeId {
+    let is_alone = schema.view().node().entries().nth(1).is_none();
+    let target = schema.view().target().filter(|_| is_alone);
+    target.unwrap_or(schema.view()).id()
 }
 
 /// Whether a schema is `{}` or `true`, which is as good as none.
