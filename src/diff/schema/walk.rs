@@ -11,6 +11,9 @@ use crate::syntax::{Node, escaped};
 /// How many changes of one question are shown by a value.
 const MOST_WITNESSES: usize = 40;
 
+/// What tells a change from others: the rule, the member, and the places in both descriptions.
+pub(super) type Key = (&'static str, Option<String>, Option<(u32, u32)>, Option<(u32, u32)>);
+
 /// A pair on the way, with how it was come to.
 pub(super) struct Stop {
     pub(super) pair: PairId,
@@ -21,15 +24,21 @@ pub(super) struct Stop {
 /// Everything that is said about a pair, each changed place once, by the shortest way to it.
 pub(super) fn changes<'o, 'n>(engine: &mut Engine<'o, 'n>, root: PairId) -> (Inclusion, Vec<SchemaChange<'o, 'n>>) {
     let (inclusion, stops) = reached(engine, root);
+    engine.begin_showing();
     let mut seen = FxHashSet::default();
     let mut changes = Vec::new();
     for at in 0..stops.len() {
         let own = stops.get(at).and_then(|stop| engine.pairs.get(stop.pair as usize)).map(|pair| pair.changes.clone());
         for local in own.unwrap_or_default() {
-            if !seen.insert((local.rule, local.member.clone(), local.old.map(place_in_file), local.new.map(place_in_file))) {
+            let key = (local.rule, local.member.clone(), local.old.map(place_in_file), local.new.map(place_in_file));
+            if !seen.insert(key.clone()) {
                 continue;
             }
-            let witness = if changes.len() < MOST_WITNESSES { witness::of(engine, root, &stops, at, &local.probe) } else { None };
+            let is_wanted = changes.len() < MOST_WITNESSES && !engine.shown.contains(&key);
+            let witness = if is_wanted { witness::of(engine, root, &stops, at, &local.probe) } else { None };
+            if witness.is_some() {
+                engine.shown.insert(key);
+            }
             let new = local.new.or_else(|| around(engine, &stops, at));
             changes.push(SchemaChange { new, witness, ..told(local, &stops, at) });
         }
