@@ -1,10 +1,10 @@
 //! Which media type of a new response is which of the old one: by what it covers, not by how it is written.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::http::media_type::MediaType;
 
-/// How many media types without a twin are compared with each other.
+/// How many media types without a twin are compared with each other, and how many ranges with all others.
 const MOST: usize = 64;
 
 /// What became of a media type; indexes of the old and of the new list.
@@ -26,6 +26,13 @@ pub(super) enum Step {
     Added(usize),
 }
 
+impl Step {
+    /// The old type that stays, wholly or in part.
+    fn old(&self) -> Option<usize> {
+        if let Step::Specialised(old, _) | Step::Same(old, _) = self { Some(*old) } else { None }
+    }
+}
+
 /// A media type as it is compared; none where nothing names it.
 pub(super) struct Type<'t> {
     text: String,
@@ -44,6 +51,10 @@ impl<'t> Type<'t> {
         parameters.sort_unstable();
         let essence = read.as_ref().map_or_else(|| text.trim().to_ascii_lowercase(), MediaType::essence);
         Type { text: essence + &parameters.concat(), read }
+    }
+
+    fn essence(&self) -> String {
+        self.read.as_ref().map_or_else(|| self.text.clone(), MediaType::essence)
     }
 
     fn is_range(&self) -> bool {
@@ -96,45 +107,54 @@ impl Matching<'_, '_> {
             }
         }
         let is_found = |index: &usize| found.get(*index) == Some(&true);
-        let twins: rustc_hash::FxHashSet<&str> = self.new.iter().map(|one| one.text.as_str()).collect();
+        let twins: FxHashSet<&str> = self.new.iter().map(|one| one.text.as_str()).collect();
         let is_twin = |index: &usize| self.old.get(*index).is_some_and(|one| twins.contains(one.text.as_str()));
-        self.removed = (0..self.old.len()).filter(|index| !is_found(index) && !is_twin(index)).take(MOST).collect();
-        self.added.truncate(MOST);
+        self.removed = (0..self.old.len()).filter(|index| !is_found(index) && !is_twin(index)).collect();
     }
 
     /// New types that the old list covers, each with the most specific that does; and what covers them is not gone.
     fn covered(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let known = ByEssence::of(old);
         let mut added = std::mem::take(&mut self.added);
         added.retain(|&index| {
-            let Some(one) = self.new.get(index) else { return false };
-            let covering = self.old.iter().enumerate().filter(|(_, other)| other.covers(one));
-            let Some((best, other)) = covering.max_by_key(|(_, other)| other.specificity()) else { return true };
+            let Some(one) = new.get(index) else { return false };
+            let covering = known.candidates(one).filter_map(|other| Some((other, old.get(other)?)));
+            let covering = covering.filter(|(_, other)| other.covers(one));
+            let Some((best, other)) = covering.max_by_key(|(index, other)| (other.specificity(), *index)) else { return true };
             let is_narrower = other.is_range();
             self.steps.push(if is_narrower { Step::Specialised(best, index) } else { Step::Same(best, index) });
             false
         });
         self.added = added;
+        let said: FxHashSet<usize> = self.steps.iter().filter_map(Step::old).collect();
+        let known = ByEssence::of(new);
+        let mut ranges = 0;
         let mut removed = std::mem::take(&mut self.removed);
         removed.retain(|&index| {
-            let Some(one) = self.old.get(index) else { return false };
-            let is_said =
-                self.steps.iter().any(|step| matches!(step, Step::Specialised(old, _) | Step::Same(old, _) if *old == index));
-            let kept = self.new.iter().position(|other| one.covers(other));
-            self.steps.extend(kept.filter(|_| !is_said).map(|new| Step::Specialised(index, new)));
-            !is_said && kept.is_none()
+            let Some(one) = old.get(index).filter(|_| !said.contains(&index)) else { return false };
+            ranges += usize::from(one.is_range());
+            let all = if one.is_range() && ranges <= MOST { 0..new.len() } else { 0..0 };
+            let covered = |other: &usize| new.get(*other).is_some_and(|other| one.covers(other));
+            let kept = known.candidates(one).chain(all).filter(covered).min();
+            self.steps.extend(kept.map(|new| Step::Specialised(index, new)));
+            kept.is_none()
         });
         self.removed = removed;
     }
 
     /// Old types that only a range stands for now.
     fn ranges(&mut self) {
-        let mut taken = Vec::new();
+        let mut taken = FxHashSet::default();
         let (old, new, steps) = (self.old, self.new, &mut self.steps);
+        let known = ByEssence::of(new);
         self.removed.retain(|&index| {
-            let covers = |other: &Type<'_>| old.get(index).is_some_and(|one| other.is_range() && other.covers(one));
-            let Some(range) = new.iter().position(covers) else { return true };
+            let covers = |other: &usize| {
+                matches!((old.get(index), new.get(*other)), (Some(one), Some(other)) if other.is_range() && other.covers(one))
+            };
+            let Some(range) = known.ranges.iter().copied().find(covers) else { return true };
             steps.push(Step::Generalised(index, range));
-            taken.push(range);
+            taken.insert(range);
             false
         });
         self.added.retain(|index| !taken.contains(index));
@@ -146,18 +166,52 @@ impl Matching<'_, '_> {
         if is_error {
             self.exchange(is_problem_of, Step::ErrorType);
         }
-        self.exchange(|_, _| true, Step::Changed);
+        let pairs = self.removed.len().min(self.added.len());
+        let changed = self.removed.drain(..pairs).zip(self.added.drain(..pairs));
+        self.steps.extend(changed.map(|(old, new)| Step::Changed(old, new)));
     }
 
     fn exchange(&mut self, is_pair: impl Fn(&Type<'_>, &Type<'_>) -> bool, step: impl Fn(usize, usize) -> Step) {
         let (old, new, added, steps) = (self.old, self.new, &mut self.added, &mut self.steps);
+        let mut left = MOST;
         self.removed.retain(|&index| {
             let matches =
                 |&other: &usize| matches!((old.get(index), new.get(other)), (Some(one), Some(other)) if is_pair(one, other));
-            let Some(position) = added.iter().position(matches) else { return true };
+            let position = added.iter().take(MOST).position(matches).filter(|_| left > 0);
+            left = left.saturating_sub(1);
+            let Some(position) = position else { return true };
             steps.push(step(index, added.remove(position)));
             false
         });
+    }
+}
+
+/// A list by what covers what: equal types, and ranges.
+struct ByEssence {
+    indexes: FxHashMap<String, Vec<usize>>,
+    ranges: Vec<usize>,
+}
+
+impl ByEssence {
+    fn of(types: &[Type<'_>]) -> Self {
+        let mut indexes: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        let mut ranges = Vec::new();
+        for (index, one) in types.iter().enumerate() {
+            let known = indexes.entry(one.essence()).or_default();
+            if known.len() < MOST {
+                known.push(index);
+            }
+            if one.is_range() && ranges.len() < MOST {
+                ranges.push(index);
+            }
+        }
+        ByEssence { indexes, ranges }
+    }
+
+    /// The types that may cover this one.
+    fn candidates(&self, one: &Type<'_>) -> impl Iterator<Item = usize> {
+        let equal = self.indexes.get(&one.essence()).map(Vec::as_slice).unwrap_or_default();
+        equal.iter().chain(&self.ranges).copied()
     }
 }
 
@@ -210,5 +264,15 @@ mod tests {
             let types = |list: &[&'static str]| list.iter().map(|text| Type::of(text)).collect::<Vec<_>>();
             assert_eq!(matched(&types(old), &types(new), is_error), expected, "{old:?} {new:?}");
         }
+    }
+
+    #[test]
+    fn none_of_thousands_is_lost() {
+        let names = |version: usize| (0..2_000).map(|at| format!("application/vnd.v{version}.{at}+json")).collect::<Vec<_>>();
+        let (old, new) = (names(1), names(2));
+        let types = |list: &'static [String]| list.iter().map(|text| Type::of(text)).collect::<Vec<_>>();
+        let (old, new) = (types(old.leak()), types(new.leak()));
+        assert_eq!(matched(&old, &new, true), (0..2_000).map(|at| Changed(at, at)).collect::<Vec<_>>());
+        assert_eq!(matched(&old, &old, true), (0..2_000).map(|at| Same(at, at)).collect::<Vec<_>>());
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::compare::Comparison;
 use super::response::Meeting;
 use super::{Change, Class, SchemaChange};
-use crate::openapi::{MediaType, Schema, Version};
+use crate::openapi::{MediaType, NodeId, Schema, Version};
 
 /// What describes the content of a media type. A schema of the items beside one of the whole is compared for itself.
 #[derive(Clone, Copy)]
@@ -66,9 +66,9 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         }
     }
 
-    /// What the caller says about two schemas; asked once.
+    /// What the caller says about two schemas; asked once, also where several `$ref`s lead to them.
     pub(super) fn between(&mut self, old: Schema<'o>, new: Schema<'n>) -> Rc<[SchemaChange<'o, 'n>]> {
-        let key = (old.view().id(), new.view().id());
+        let key = (identity(old), identity(new));
         if let Some(found) = self.schemas.get(&key) {
             return Rc::clone(found);
         }
@@ -84,6 +84,13 @@ fn described(media_type: MediaType<'_>) -> Described<'_> {
         (None, Some(schema)) => Described::Items(schema),
         (None, None) => Described::Nothing,
     }
+}
+
+/// The identity of a schema, or of the one that it is nothing but a `$ref` to.
+fn identity(schema: Schema<'_>) -> NodeId {
+    let is_alone = schema.view().node().entries().nth(1).is_none();
+    let target = schema.view().target().filter(|_| is_alone);
+    target.unwrap_or(schema.view()).id()
 }
 
 /// The schema of the whole, where it says something.

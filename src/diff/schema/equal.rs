@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::openapi::{NodeId, View};
-use crate::syntax::Node;
+use crate::syntax::{Node, Scalar};
 
 /// How many pairs of nodes one question may look at, and how deep; what lies behind counts as different.
 const BUDGET: usize = 5_000;
@@ -90,7 +90,12 @@ impl Comparison {
             return alike
                 && left.items().zip(right.items()).all(|(left, right)| self.values(old.with(left), new.with(right), keys));
         }
-        left.scalar().is_some() && left.scalar() == right.scalar() && left.text() == right.text()
+        match (left.scalar(), right.scalar()) {
+            (Some(Scalar::Text), Some(Scalar::Text)) => left.text() == right.text(),
+            // `~` is as good as `null`, and `1.0` as good as `1`.
+            (Some(one), Some(other)) => one == other || one.number().is_some() && one.number() == other.number(),
+            _ => false,
+        }
     }
 
     fn maps(&mut self, old: View<'_>, new: View<'_>, keys: Keys) -> bool {

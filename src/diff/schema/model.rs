@@ -1,7 +1,7 @@
 //! What a schema says about a value, whatever version of OpenAPI says it and however it is spread over `$ref` and `allOf`.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 use serde_json::{Number, Value};
@@ -35,6 +35,9 @@ pub(super) struct Model<'p> {
     pub(super) contents: Vec<(Node<'p>, Node<'p>)>,
     pub(super) tuples: Vec<Tuple<'p>>,
     pub(super) layers: Vec<Layer<'p>>,
+    /// Where there are many layers: those that describe a name, and those that say something about any.
+    pub(super) layers_of: FxHashMap<Cow<'p, str>, Vec<usize>>,
+    pub(super) general_layers: Vec<usize>,
     pub(super) required: BTreeMap<Cow<'p, str>, Node<'p>>,
     /// Names with those that must come along.
     pub(super) dependent: Vec<(String, String, Node<'p>)>,
@@ -132,6 +135,36 @@ pub(super) struct Opaque<'p> {
     pub(super) value: Node<'p>,
 }
 
+/// How many layers are looked through one by one.
+const FEW_LAYERS: usize = 8;
+
+impl<'p> Model<'p> {
+    /// Makes many layers easy to look through.
+    pub(super) fn index_layers(&mut self) {
+        if self.layers.len() <= FEW_LAYERS {
+            return;
+        }
+        for (index, layer) in self.layers.iter().enumerate() {
+            if layer.patterns.is_empty() && matches!(layer.additional, Additional::Open(None)) {
+                for name in layer.index.keys() {
+                    self.layers_of.entry(name.clone()).or_default().push(index);
+                }
+            } else {
+                self.general_layers.push(index);
+            }
+        }
+    }
+
+    /// The layers that may say something about a member of this name, in order; without a name, about any other.
+    pub(super) fn layers_about(&self, name: Option<&str>) -> impl Iterator<Item = &Layer<'p>> {
+        let few = if self.layers.len() <= FEW_LAYERS { self.layers.as_slice() } else { &[] };
+        let own = name.and_then(|name| self.layers_of.get(name)).map(Vec::as_slice).unwrap_or_default();
+        let mut many: Vec<usize> = own.iter().chain(&self.general_layers).copied().collect();
+        many.sort_unstable();
+        few.iter().chain(many.into_iter().filter_map(|index| self.layers.get(index)))
+    }
+}
+
 impl Model<'_> {
     /// Whether it allows whatever there is.
     pub(super) fn is_top(&self) -> bool {
@@ -146,6 +179,24 @@ impl Model<'_> {
     /// Whether it allows nothing but null.
     pub(super) fn is_void(&self) -> bool {
         self.never.is_some() || self.types.is_empty()
+    }
+
+    /// Whether another one has the same simple limits, and neither has others: what one allows is not forbidden by the other.
+    pub(super) fn limits_like(&self, other: &Model<'_>) -> bool {
+        let texts = |list: &[(String, Node<'_>)]| list.iter().map(|(text, _)| text.clone()).collect::<BTreeSet<_>>();
+        let counts = |range: &Range<'_>| (range.least.map(|(count, _)| count), range.most.map(|(count, _)| count));
+        let ranges = |model: &Model<'_>| [model.length, model.items, model.members].map(|range| counts(&range));
+        let is_simple = |model: &Model<'_>| {
+            model.never.is_none()
+                && (model.lower.is_none() && model.upper.is_none() && model.multiples.is_empty() && model.unique.is_none())
+                && (model.tuples.is_empty() && model.layers.is_empty() && model.required.is_empty() && model.contents.is_empty())
+                && (model.unions.is_empty() && model.opaque.is_empty() && model.dependent.is_empty())
+        };
+        is_simple(self)
+            && is_simple(other)
+            && ranges(self) == ranges(other)
+            && texts(&self.patterns) == texts(&other.patterns)
+            && texts(&self.formats) == texts(&other.formats)
     }
 
     /// Whether nothing but types, listed values and annotations limits it.

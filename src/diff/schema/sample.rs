@@ -80,7 +80,7 @@ impl<'a, 'p> Sampler<'a, 'p> {
     fn all(&mut self, id: Id, want: &Want<'_>) -> Vec<Value> {
         self.steps += 1;
         self.side.work += 1;
-        if self.depth > DEEPEST || self.steps > MOST_STEPS {
+        if self.depth > DEEPEST || self.steps > MOST_STEPS || self.side.is_used_up() {
             return Vec::new();
         }
         self.depth += 1;

@@ -41,8 +41,9 @@ pub(super) struct Side<'p> {
     pub(super) nulls: FxHashMap<NodeId, bool>,
     patterns: FxHashMap<String, Option<Regex>>,
     judge: Schemas<'p>,
-    /// How much was looked at so far.
+    /// How much was looked at so far, and how much may be.
     pub(super) work: u64,
+    pub(super) limit: u64,
 }
 
 impl<'p> Side<'p> {
@@ -54,7 +55,13 @@ impl<'p> Side<'p> {
             patterns: FxHashMap::default(),
             judge: Schemas::new(false),
             work: 0,
+            limit: u64::MAX,
         }
+    }
+
+    /// Whether nothing more should be looked at.
+    pub(super) fn is_used_up(&self) -> bool {
+        self.work > self.limit
     }
 
     /// The conjunction of schemas; of none, it allows everything.
@@ -95,6 +102,12 @@ impl<'p> Side<'p> {
         self.conjunctions.get(id as usize).map_or(&[], |conjunction| &conjunction.views)
     }
 
+    /// The one schema of a conjunction of which no alternatives are chosen.
+    pub(super) fn only_view(&self, id: Id) -> Option<View<'p>> {
+        let conjunction = self.conjunctions.get(id as usize).filter(|conjunction| conjunction.key.choices.is_empty())?;
+        if let [only] = conjunction.views.as_slice() { Some(*only) } else { None }
+    }
+
     /// The schema itself, where one is all there is.
     pub(super) fn node(&self, id: Id) -> Option<Node<'p>> {
         self.views(id).first().map(|view| view.node())
@@ -125,10 +138,14 @@ impl<'p> Side<'p> {
         compiled.map_or(Truth::Unknown, |regex| Truth::from(regex.is_match(name)))
     }
 
-    /// Whether the schemas allow a value, as a validator sees it.
+    /// Whether the schemas allow a value, as a validator sees it; unknown where that would be too much work.
     pub(super) fn allows(&mut self, id: Id, value: &Value) -> Truth {
-        self.work += 200;
-        let file = parse(Source::new(SourceId(0), "value.json", value.to_string()));
+        if self.is_used_up() {
+            return Truth::Unknown;
+        }
+        let text = value.to_string();
+        self.work += 200 + 4 * text.len() as u64;
+        let file = parse(Source::new(SourceId(0), "value.json", text));
         let Some(root) = file.roots().next() else { return Truth::Unknown };
         Truth::all(self.views(id).iter().map(|view| match self.judge.body(Schema(*view), root) {
             Answer::Fits => Truth::True,

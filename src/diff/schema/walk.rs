@@ -27,6 +27,7 @@ pub(super) struct Stop {
 /// Everything that is said about a pair, each changed place once, by the shortest way to it.
 pub(super) fn changes<'o, 'n>(engine: &mut Engine<'o, 'n>, root: PairId) -> (Inclusion, Vec<SchemaChange<'o, 'n>>) {
     let (inclusion, stops) = reached(engine, root);
+    engine.begin_showing();
     let mut seen = FxHashSet::default();
     let mut changes = Vec::new();
     for at in 0..stops.len() {

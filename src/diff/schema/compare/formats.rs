@@ -48,7 +48,9 @@ impl Case<'_, '_> {
     pub(super) fn formats(&mut self) {
         let (old, new) = (self.old.clone(), self.new.clone());
         let shared = old.types & new.types;
-        self.is_same &= old.formats.len() == new.formats.len();
+        let has_all =
+            |some: &[(String, _)], all: &[(String, _)]| some.iter().all(|(one, _)| all.iter().any(|(two, _)| one == two));
+        self.is_same &= has_all(&old.formats, &new.formats) && has_all(&new.formats, &old.formats);
         for (format, key) in old.formats.iter().filter(|(format, _)| says_something(format, shared)) {
             if new.formats.iter().any(|(other, _)| is_within(other, format)) {
                 continue;

@@ -35,7 +35,8 @@ impl<'o, 'n> Engine<'o, 'n> {
     }
 }
 
-fn places(model: &Model<'_>) -> usize {
+/// How many places have a schema of their own.
+pub(super) fn places(model: &Model<'_>) -> usize {
     model.tuples.iter().map(|tuple| tuple.prefix.len()).max().unwrap_or(0)
 }
 

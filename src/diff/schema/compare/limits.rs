@@ -58,7 +58,8 @@ impl<'o, 'n> Case<'o, 'n> {
 
     fn multiples(&mut self) {
         let (old, new) = (self.old.clone(), self.new.clone());
-        self.is_same &= old.multiples.len() == new.multiples.len();
+        let is_kept = |(step, _): &(_, _)| old.multiples.iter().any(|(of, _)| is_multiple(of, step));
+        self.is_same &= old.multiples.len() == new.multiples.len() && new.multiples.iter().all(is_kept);
         let is_integer = !new.types.has(Types::FRACTION);
         for (of, key) in &old.multiples {
             let is_whole = is_integer && is_multiple(&1.into(), of);

@@ -84,7 +84,7 @@ fn keys<'p>(view: View<'p>, union: &Union<'p>, branch: Node<'p>, sign: Sign) -> 
     let schema = Schema(view.with(branch));
     match sign {
         Sign::Tag => tags(view, union, branch),
-        Sign::Reference => schema.component_name().map(std::borrow::Cow::into_owned).into_iter().collect(),
+        Sign::Reference => schema.component_name().map(|name| stem(&name).to_owned()).into_iter().collect(),
         Sign::Constant => constants(schema),
         Sign::Title => schema.keyword("title").and_then(Node::text).map(std::borrow::Cow::into_owned).into_iter().collect(),
         Sign::Text => vec![schema.target().unwrap_or(schema).view().node().raw().to_owned()],
@@ -102,11 +102,16 @@ fn tags<'p>(view: View<'p>, union: &Union<'p>, branch: Node<'p>) -> Vec<String> 
     if !pinned.is_empty() {
         return pinned;
     }
-    let leads_here = |target: Node<'_>| target.text().is_some_and(|text| text.rsplit('/').next() == Some(name.as_ref()));
+    let leads_here = |target: Node<'_>| target.text().is_some_and(|text| text.rsplit('/').next().map(stem) == Some(stem(&name)));
     let mapping = discriminator.get("mapping").into_iter().flat_map(Node::entries).filter(|entry| leads_here(entry.value));
     let mut tags: Vec<String> = mapping.filter_map(|entry| Some(entry.key.text()?.into_owned())).collect();
-    tags.push(name.into_owned());
+    tags.push(stem(&name).to_owned());
     tags
+}
+
+/// The name of a component that may be the name of its file: who bundles the files takes that without its ending.
+fn stem(name: &str) -> &str {
+    [".yaml", ".yml", ".json"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
 }
 
 /// Each property that has one value only, with that value.

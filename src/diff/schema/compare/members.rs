@@ -32,7 +32,7 @@ pub(in crate::diff::schema) fn member<'p>(side: &mut Side<'p>, id: Id, model: &M
     };
     let mut schemas = Vec::new();
     let mut is_forbidden = false;
-    for layer in &model.layers {
+    for layer in model.layers_about(name) {
         side.work += 1;
         let is_described = name.is_some_and(|name| described(side, view, layer, name, &mut schemas, &mut member));
         member.is_closed |= matches!(layer.additional, Additional::Closed(_));

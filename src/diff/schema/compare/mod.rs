@@ -5,17 +5,20 @@ mod case;
 mod disjoint;
 mod formats;
 mod items;
+mod likeness;
 mod limits;
 mod matching;
 mod members;
 mod objects;
 mod opaque;
+mod shape;
 mod types;
 mod unions;
 mod values;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::equal::equal;
 use super::inclusion::Inclusion;
 use super::side::{Id, Side};
 use super::walk::Key;
@@ -83,6 +86,13 @@ impl<'o, 'n> Engine<'o, 'n> {
     pub(super) fn begin(&mut self) {
         self.limit = (self.work() + WORK).min(ALL_WORK);
         self.has_given_up = false;
+        self.begin_showing();
+    }
+
+    /// Begins to look for values that show what was found, or that decide what to say.
+    pub(super) fn begin_showing(&mut self) {
+        self.old.limit = self.old.work + WORK;
+        self.new.limit = self.new.work + WORK;
     }
 
     fn work(&self) -> u64 {
@@ -126,14 +136,31 @@ impl<'o, 'n> Engine<'o, 'n> {
 
     fn given_up(&mut self, old: Id, new: Id) -> Case<'o, 'n> {
         let mut case = Case::new(self.mode, old, new);
-        (case.own, case.is_same) = (Inclusion::Unknown, false);
-        if !self.has_given_up {
-            self.has_given_up = true;
-            case.old_at = self.old.node(old);
-            case.new_at = self.new.node(new);
-            case.unknown(case.old_at, case.new_at, "the schemas are too large or too deep to be compared further".to_owned());
+        case.old_at = self.old.node(old);
+        case.new_at = self.new.node(new);
+        if !self.is_written_alike(old, new) {
+            self.give_up(&mut case);
         }
         case
+    }
+
+    /// Whether what lies too deep to be compared is written alike.
+    fn is_written_alike(&mut self, old: Id, new: Id) -> bool {
+        let (Some(old), Some(new)) = (self.old.only_view(old), self.new.only_view(new)) else { return false };
+        if self.is_used_up() {
+            return false;
+        }
+        self.old.work += u64::from(DEEPEST);
+        equal(old, new)
+    }
+
+    /// Leaves open what is left of a pair. That is said once for each question.
+    fn give_up(&mut self, case: &mut Case<'o, 'n>) {
+        case.doubtful();
+        if !self.has_given_up {
+            self.has_given_up = true;
+            case.unknown(case.old_at, case.new_at, "the schemas are too large or too deep to be compared further".to_owned());
+        }
     }
 
     fn case(&mut self, old: Id, new: Id) -> Case<'o, 'n> {

@@ -29,7 +29,7 @@ impl<'o, 'n> Engine<'o, 'n> {
             names_of(&old).chain(names_of(&new)).filter(|name| seen.insert(*name)).map(str::to_owned).collect();
         for name in names {
             if self.is_used_up() {
-                return case.doubtful();
+                return self.give_up(case);
             }
             let before = member(&mut self.old, case.old_id, &old, Some(&name));
             let after = member(&mut self.new, case.new_id, &new, Some(&name));

@@ -1,39 +1,41 @@
 //! Keywords that are compared as a whole: equal, or it cannot be told.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashSet;
 
 use super::{Case, Engine, Probe};
 use crate::diff::schema::equal::{agree, equal};
 use crate::diff::schema::inclusion::Inclusion;
-use crate::diff::schema::model::Opaque;
+use crate::diff::schema::lower::{CHAIN, CIRCLE, REST};
+use crate::diff::schema::model::{Model, Opaque};
 use crate::finding::Class;
 use crate::openapi::{View, resolve};
 use crate::syntax::Node;
 
-/// How many keywords are held against each other.
+/// How many keywords are held against each other, and how many are told.
 const MOST: usize = 100;
 
 /// What leaves open what a schema says at all.
-const DOUBTS: [&str; 7] = ["$ref", "schema", "allOf", "type", "$dynamicRef", "$recursiveRef", "enum"];
+const DOUBTS: [&str; 10] = [CIRCLE, CHAIN, REST, "$ref", "schema", "allOf", "type", "$dynamicRef", "$recursiveRef", "enum"];
 
 impl<'o, 'n> Engine<'o, 'n> {
     /// What of the two schemas could not be read. Whether there is something left to compare.
     pub(super) fn doubts(&mut self, case: &mut Case<'o, 'n>) -> bool {
         let (old, new) = (case.old.clone(), case.new.clone());
-        let is_doubt = |opaque: &&Opaque<'_>| DOUBTS.contains(&opaque.name.as_str());
-        if !old.opaque.iter().any(|opaque| is_doubt(&opaque)) && !new.opaque.iter().any(|opaque| is_doubt(&opaque)) {
+        if doubts_in(&old).chain(doubts_in(&new)).next().is_none() {
             return true;
         }
         let (Some(old_view), Some(new_view)) = self.first_views(case) else {
-            if let Some(doubt) = new.opaque.iter().find(is_doubt).filter(|_| !case.old.is_top()) {
+            if let Some((_, doubt)) = doubts_in(&new).next().filter(|_| !case.old.is_top()) {
                 case.unknown(None, Some(doubt.key), doubt.why());
             }
             return false;
         };
-        let lost =
-            old.opaque.iter().filter(is_doubt).find(|one| !new.opaque.iter().any(|two| is_twin(old_view, one, new_view, two)));
-        let found =
-            new.opaque.iter().filter(is_doubt).find(|two| !old.opaque.iter().any(|one| is_twin(old_view, one, new_view, two)));
+        let mut is_twin = |one: &Opaque<'o>, two: &Opaque<'n>| self.is_twin((old_view, one), (new_view, two));
+        let lost = doubts_in(&old).find(|(at, one)| !likely(&new.opaque, *at).any(|two| is_twin(one, two)));
+        let found = doubts_in(&new).find(|(at, two)| !likely(&old.opaque, *at).any(|one| is_twin(one, two)));
+        let (lost, found) = (lost.map(|(_, lost)| lost), found.map(|(_, found)| found));
         let why = lost.map(Opaque::why).or_else(|| found.map(Opaque::why));
         let Some(why) = why else { return true };
         case.unknown(lost.map(|lost| lost.key), found.map(|found| found.key), why);
@@ -46,9 +48,14 @@ impl<'o, 'n> Engine<'o, 'n> {
         Self::dependent(case);
         case.is_same &= old.opaque.len() == new.opaque.len();
         let (Some(old_view), Some(new_view)) = self.first_views(case) else { return };
-        for one in old.opaque.iter().take(MOST) {
-            if new.opaque.iter().take(MOST).any(|two| is_twin(old_view, one, new_view, two)) {
+        let mut said = 0;
+        for (position, one) in old.opaque.iter().enumerate() {
+            if likely(&new.opaque, position).any(|two| self.is_twin((old_view, one), (new_view, two))) {
                 continue;
+            }
+            said += 1;
+            if said > MOST {
+                return;
             }
             let twin = new.opaque.iter().find(|two| two.name == one.name);
             let is_gone = one.name == "contains" && twin.is_none();
@@ -66,10 +73,10 @@ impl<'o, 'n> Engine<'o, 'n> {
     fn dependent(case: &mut Case<'o, 'n>) {
         let (old, new) = (case.old.clone(), case.new.clone());
         case.is_same &= old.dependent.len() == new.dependent.len();
-        let is_kept = |name: &str, other: &str| {
-            new.required.contains_key(other) || new.dependent.iter().any(|(one, two, _)| one == name && two == other)
-        };
-        let lost = old.dependent.iter().take(MOST).find(|(name, other, _)| !is_kept(name, other));
+        let kept: FxHashSet<(&str, &str)> =
+            new.dependent.iter().map(|(name, other, _)| (name.as_str(), other.as_str())).collect();
+        let is_kept = |name: &str, other: &str| new.required.contains_key(other) || kept.contains(&(name, other));
+        let lost = old.dependent.iter().find(|(name, other, _)| !is_kept(name, other));
         if let Some((name, other, key)) = lost {
             let new = new.dependent.first().map(|(_, _, key)| *key);
             case.unknown(Some(*key), new, format!("`{name}` does not bring `{other}` along any more"));
@@ -133,6 +140,17 @@ impl<'o, 'n> Engine<'o, 'n> {
     }
 }
 
+/// What leaves open what a schema says, with its position among the keywords that are compared as a whole.
+fn doubts_in<'a, 'p>(model: &'a Model<'p>) -> impl Iterator<Item = (usize, &'a Opaque<'p>)> {
+    model.opaque.iter().enumerate().filter(|(_, opaque)| DOUBTS.contains(&opaque.name.as_str()))
+}
+
+/// The keywords that may be the twin of one: that at the same position, and of others the first few.
+fn likely<'a, 'p>(list: &'a [Opaque<'p>], position: usize) -> impl Iterator<Item = &'a Opaque<'p>> {
+    let others = if position < MOST { MOST } else { 0 };
+    list.get(position).into_iter().chain(list.iter().take(others))
+}
+
 /// The last step of a reference, or the name itself.
 fn last_step(target: Node<'_>) -> Option<String> {
     target.text()?.rsplit('/').next().map(str::to_owned)
@@ -142,6 +160,9 @@ impl Opaque<'_> {
     fn why(&self) -> String {
         match self.name.as_str() {
             "$ref" => format!("the `$ref` `{}` could not be followed", self.value.text().unwrap_or_default()),
+            CIRCLE => format!("the `$ref` `{}` comes back to itself", self.value.text().unwrap_or_default()),
+            CHAIN => format!("the `$ref` `{}` leads to others, and those on and on", self.value.text().unwrap_or_default()),
+            REST => "it has too many parts".to_owned(),
             "schema" => "part of a schema could not be read".to_owned(),
             name => format!("`{name}` is not understood"),
         }
@@ -154,12 +175,57 @@ pub(super) fn property_of(discriminator: Node<'_>) -> String {
     name.unwrap_or_default().into_owned()
 }
 
-fn is_twin(old_view: View<'_>, old: &Opaque<'_>, new_view: View<'_>, new: &Opaque<'_>) -> bool {
-    let (one, two) = (old_view.with(old.value), new_view.with(new.value));
-    old.name == new.name
-        && match old.name.as_str() {
-            "if" => agree(one, two, &["if", "then", "else"]),
-            "contains" => agree(one, two, &["contains", "minContains", "maxContains"]),
-            _ => equal(one, two),
+impl<'o, 'n> Engine<'o, 'n> {
+    /// Whether two keywords that are compared as a whole say the same.
+    fn is_twin(&mut self, (old_view, old): (View<'o>, &Opaque<'o>), (new_view, new): (View<'n>, &Opaque<'n>)) -> bool {
+        let (one, two) = (old_view.with(old.value), new_view.with(new.value));
+        old.name == new.name
+            && match old.name.as_str() {
+                "if" => ["if", "then", "else"].iter().all(|keyword| self.are_same_at(one, two, keyword)),
+                "contains" => self.are_same_at(one, two, "contains") && agree(one, two, &["minContains", "maxContains"]),
+                "not" | "propertyNames" | "unevaluatedItems" => self.are_same(one, two),
+                "items" | "dependentSchemas" => self.are_all_same(one, two),
+                "type" => names(one) == names(two),
+                CIRCLE => true,
+                // What lies behind is not known.
+                CHAIN | REST => false,
+                _ => equal(one, two),
+            }
+    }
+
+    /// Whether two schemas allow the same, as far as can be seen.
+    fn are_same(&mut self, old: View<'o>, new: View<'n>) -> bool {
+        if equal(old, new) {
+            return true;
         }
+        let (old, new) = (self.old.conjunction(vec![old]), self.new.conjunction(vec![new]));
+        let pair = self.pair(old, new);
+        self.is_same(pair)
+    }
+
+    fn are_same_at(&mut self, old: View<'o>, new: View<'n>, keyword: &str) -> bool {
+        match (old.get(keyword), new.get(keyword)) {
+            (Some(old), Some(new)) => self.are_same(old, new),
+            (old, new) => old.is_none() && new.is_none(),
+        }
+    }
+
+    /// The same for all schemas of a list, or of a map with the same keys.
+    fn are_all_same(&mut self, old: View<'o>, new: View<'n>) -> bool {
+        let (before, after) = (old.node(), new.node());
+        let size = |node: Node<'_>| node.items().count() + node.entries().count();
+        size(before) == size(after)
+            && before.items().zip(after.items()).all(|(one, two)| self.are_same(old.with(one), new.with(two)))
+            && before.entries().all(|entry| {
+                let name = entry.key.text().unwrap_or_default();
+                self.are_same_at(old, new, &name)
+            })
+    }
+}
+
+/// The names of types, in whatever order.
+fn names(types: View<'_>) -> BTreeSet<String> {
+    let node = types.node();
+    let all = node.items().chain((!node.is_list()).then_some(node));
+    all.map(|name| name.text().unwrap_or_default().into_owned()).collect()
 }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 use serde_json::Value;
 
-use super::matching::{matching, name_of, tag_of};
+use super::matching::{Matching, matching, name_of, tag_of};
 use super::{Case, Engine, PairId, Probe, Step};
 use crate::diff::schema::inclusion::Inclusion;
 use crate::diff::schema::model::Union;
@@ -18,6 +18,9 @@ use crate::words::listed;
 /// How many pairs of branches are tried for one union.
 const MOST_TRIES: usize = 2_000;
 
+/// How many more are tried once one is found, for one that is the same.
+const MOST_FURTHER: usize = 50;
+
 /// How many branches are looked for a value that the old schema refuses.
 const MOST_SHOWN: usize = 10;
 
@@ -29,12 +32,17 @@ impl<'o, 'n> Engine<'o, 'n> {
     pub(super) fn unions(&mut self, case: &mut Case<'o, 'n>) {
         let (old, new) = (case.old.clone(), case.new.clone());
         match (old.unions.first(), new.unions.first()) {
-            (Some(old), Some(new)) => self.both(case, old, new),
+            (Some(_), Some(_)) => {
+                let (one, other) = self.likest(case, &old.unions, &new.unions);
+                if let (Some(old), Some(new)) = (old.unions.get(one), new.unions.get(other)) {
+                    self.both(case, old, new);
+                }
+            }
             (None, Some(new)) => self.became_union(case, new),
             (Some(old), None) => {
                 let mut tries = MOST_TRIES;
                 case.is_same = false;
-                if let Some((position, pair)) = self.within(case, old, case.new_id, &mut tries) {
+                if let Some((position, pair)) = self.within(case, old, case.new_id, &FxHashSet::default(), &mut tries) {
                     case.edges.push((Step::Same, pair));
                     let removed: Vec<usize> = (0..old.branches.len()).filter(|other| *other != position).collect();
                     self.narrowed(case, old, None, &removed);
@@ -53,47 +61,64 @@ impl<'o, 'n> Engine<'o, 'n> {
         let views = (self.old.views(case.old_id).first().copied(), self.new.views(case.new_id).first().copied());
         let (Some(old_view), Some(new_view)) = views else { return case.doubtful() };
         let mut matched = matching(old_view, old, new_view, new);
-        let mut settled = FxHashSet::default();
-        let mut tries = MOST_TRIES;
-        let mut used: FxHashSet<usize> = FxHashSet::default();
+        self.match_by_shape(case, old, new, &mut matched);
+        let mut met = Met::default();
         for &(position, twin) in &matched.pairs {
             let pair = self.branches(case, (old, twin), (new, position));
-            used.insert(twin);
-            if self.is_same(pair) {
-                settled.insert(twin);
-            }
-            case.edges.push((Step::Same, pair));
+            self.meet(case, twin, pair, &mut met);
         }
+        let outside = self.added(case, (old, new), &matched, &mut met);
+        let is_whole = outside.count == 0;
+        outside.tell(case, Some(new));
+        let removed: Vec<usize> = matched.removed.iter().copied().filter(|position| !met.used.contains(position)).collect();
+        self.narrowed(case, old, Some(new), &removed);
+        case.is_same &= old.is_one_of == new.is_one_of && old.branches.len() == new.branches.len();
+        if is_whole {
+            let settled = if new.is_one_of { met.settled } else { FxHashSet::default() };
+            self.exact(case, old, &settled, new.is_one_of);
+        }
+        self.discriminator(case);
+    }
+
+    /// Takes in that a new branch stands for an old one.
+    fn meet(&self, case: &mut Case<'o, 'n>, twin: usize, pair: PairId, met: &mut Met) {
+        let is_first = met.used.insert(twin);
+        if is_first && self.is_same(pair) {
+            met.settled.insert(twin);
+        }
+        case.edges.push((Step::Same, pair));
+    }
+
+    /// New branches without a match: each is within an old one, or outside.
+    fn added(
+        &mut self,
+        case: &mut Case<'o, 'n>,
+        (old, new): (&Union<'o>, &Union<'n>),
+        matched: &Matching,
+        met: &mut Met,
+    ) -> Outside {
         let mut outside = Outside::new(self.old_types(case));
-        for position in std::mem::take(&mut matched.added) {
+        let mut tries = MOST_TRIES;
+        for &position in &matched.added {
+            if self.is_used_up() {
+                outside.count += 1;
+                self.give_up(case);
+                break;
+            }
             let branch = self.chosen_new(case, new, position);
             if self.new.model(branch).is_void() {
                 continue;
             }
-            let found = if matched.has_new_tag.contains(&position) { None } else { self.within(case, old, branch, &mut tries) };
+            let has_new_tag = matched.has_new_tag.contains(&position);
+            let found = if has_new_tag { None } else { self.within(case, old, branch, &met.used, &mut tries) };
             if let Some((twin, pair)) = found {
-                let is_first = used.insert(twin);
-                if is_first && self.is_same(pair) {
-                    settled.insert(twin);
-                }
-                case.edges.push((Step::Same, pair));
-            } else {
-                let name = name_of(new_view, new, position);
-                let has_new_tag = matched.has_new_tag.contains(&position);
-                outside.tag = has_new_tag.then(|| tag_of(new_view, new, position)).flatten();
-                self.outside(case, Some(new), branch, &name, &mut outside);
+                self.meet(case, twin, pair, met);
+            } else if let Some(view) = self.new.views(case.new_id).first().copied() {
+                outside.tag = has_new_tag.then(|| tag_of(view, new, position)).flatten();
+                self.outside(case, Some(new), branch, &name_of(view, new, position), &mut outside);
             }
         }
-        let is_whole = outside.count == 0;
-        outside.tell(case, Some(new));
-        let removed: Vec<usize> = matched.removed.iter().copied().filter(|position| !used.contains(position)).collect();
-        self.narrowed(case, old, Some(new), &removed);
-        case.is_same &= old.is_one_of == new.is_one_of && old.branches.len() == new.branches.len();
-        if is_whole {
-            let settled = if new.is_one_of { settled } else { FxHashSet::default() };
-            self.exact(case, old, &settled, new.is_one_of);
-        }
-        self.discriminator(case);
+        outside
     }
 
     /// By `oneOf`, a value of two branches is none of the union. Where that cannot be ruled out, it is only said if the
@@ -124,21 +149,31 @@ impl<'o, 'n> Engine<'o, 'n> {
         self.pair(before, after)
     }
 
-    fn chosen_old(&mut self, case: &Case<'o, 'n>, union: &Union<'o>, position: usize) -> Id {
+    pub(super) fn chosen_old(&mut self, case: &Case<'o, 'n>, union: &Union<'o>, position: usize) -> Id {
         let index = union.branches.get(position).map_or(0, |(index, _)| *index);
         self.old.chosen(case.old_id, union.list, index)
     }
 
-    fn chosen_new(&mut self, case: &Case<'o, 'n>, union: &Union<'n>, position: usize) -> Id {
+    pub(super) fn chosen_new(&mut self, case: &Case<'o, 'n>, union: &Union<'n>, position: usize) -> Id {
         let index = union.branches.get(position).map_or(0, |(index, _)| *index);
         self.new.chosen(case.new_id, union.list, index)
     }
 
-    /// The old branch that a new schema is within, or from which it differs by nothing that breaks clients.
-    fn within(&mut self, case: &Case<'o, 'n>, old: &Union<'o>, new: Id, tries: &mut usize) -> Option<(usize, PairId)> {
-        let mut second = None;
+    /// The old branch that a new schema is within, or from which it differs by nothing that breaks clients. One that is the
+    /// same is better than one that holds more, and one that stands for no other yet is better than one that does.
+    fn within(
+        &mut self,
+        case: &Case<'o, 'n>,
+        old: &Union<'o>,
+        new: Id,
+        used: &FxHashSet<usize>,
+        tries: &mut usize,
+    ) -> Option<(usize, PairId)> {
+        let (mut first, mut second) = (None, None);
+        let mut further = MOST_FURTHER;
         for position in 0..old.branches.len() {
-            if *tries == 0 || self.is_used_up() {
+            further -= usize::from(first.is_some());
+            if *tries == 0 || further == 0 || self.is_used_up() {
                 break;
             }
             *tries -= 1;
@@ -148,14 +183,16 @@ impl<'o, 'n> Engine<'o, 'n> {
             }
             let pair = self.pair(branch, new);
             let worst = self.worst(pair);
-            if self.total(pair) == Inclusion::Included && worst.is_none_or(|worst| worst == Class::Compatible) {
+            if self.is_same(pair) && worst.is_none() && !used.contains(&position) {
                 return Some((position, pair));
             }
-            if second.is_none() && self.is_mild(pair) {
+            if self.total(pair) == Inclusion::Included && worst.is_none_or(|worst| worst == Class::Compatible) {
+                first = first.or(Some((position, pair)));
+            } else if second.is_none() && self.is_mild(pair) {
                 second = Some((position, pair));
             }
         }
-        second
+        first.or(second)
     }
 
     /// Whether all that a pair says is risky at most, and something is said where it is not included.
@@ -170,7 +207,7 @@ impl<'o, 'n> Engine<'o, 'n> {
         let mut outside = Outside::new(case.old.types);
         for position in 0..new.branches.len() {
             if self.is_used_up() {
-                case.doubtful();
+                self.give_up(case);
                 break;
             }
             let branch = self.chosen_new(case, new, position);
@@ -228,6 +265,9 @@ impl<'o, 'n> Engine<'o, 'n> {
         let Some(union) = case.old.unions.first() else { return case.old.types };
         let mut types = Types::NONE;
         for position in 0..union.branches.len().min(MOST_TRIES) {
+            if self.is_used_up() {
+                return Types::ALL;
+            }
             let branch = self.chosen_old(case, union, position);
             types = types | self.old.model(branch).types;
         }
@@ -235,7 +275,7 @@ impl<'o, 'n> Engine<'o, 'n> {
     }
 
     fn narrowed(&mut self, case: &mut Case<'o, 'n>, old: &Union<'o>, new: Option<&Union<'n>>, removed: &[usize]) {
-        let Some(view) = self.old.views(case.old_id).first().copied() else { return };
+        let Some(view) = self.old.views(case.old_id).first().copied().filter(|_| !self.is_used_up()) else { return };
         let mut removed = removed.to_vec();
         removed.retain(|position| {
             let branch = self.chosen_old(case, old, *position);
@@ -250,6 +290,14 @@ impl<'o, 'n> Engine<'o, 'n> {
         let change = case.change("response-union-narrowed", Class::Compatible, (Some(old.key), new.map(|new| new.key)), message);
         change.words = vec![("removed", names)];
     }
+}
+
+/// Old branches that new ones stand for.
+#[derive(Default)]
+struct Met {
+    used: FxHashSet<usize>,
+    /// Those for which the new branch is the same.
+    settled: FxHashSet<usize>,
 }
 
 /// New branches that are in no old one.

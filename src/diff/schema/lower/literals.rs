@@ -66,7 +66,8 @@ impl<'p> Merging<'_, 'p> {
     }
 
     pub(super) fn values(&mut self, view: View<'p>, key: Node<'p>, value: Node<'p>, is_const: bool) {
-        let listed = value_of(value).and_then(|listed| if is_const { Some(vec![listed]) } else { listed.as_array().cloned() });
+        let listed: Option<Vec<Value>> =
+            if is_const { value_of(value).map(|value| vec![value]) } else { value.items().map(value_of).collect() };
         let Some(listed) = listed.filter(|listed| !listed.is_empty()) else { return self.opaque("enum", key, value) };
         self.side.work += listed.len() as u64;
         let mut list: Vec<Value> = listed.into_iter().filter(|value| !value.is_null()).map(canonical).collect();

@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 use super::model::{Model, Opaque};
 use super::side::Side;
 use super::types::Types;
-use crate::openapi::{NodeId, Target, Version, View, resolve};
+use crate::openapi::{Broken, NodeId, Target, Version, View, resolve};
 use crate::syntax::Node;
 
 /// The most schemas that one merged view may take in.
@@ -21,10 +21,25 @@ const MOST_PARTS: usize = 10_000;
 /// How deep `$ref` and `allOf` may nest in one merged view.
 const DEEPEST: u32 = 100;
 
+/// What a circle of nothing but `$ref`s counts as: a keyword that nobody understands.
+pub(super) const CIRCLE: &str = "circle";
+
+/// What a chain of `$ref`s counts as that is longer than it is followed.
+pub(super) const CHAIN: &str = "chain";
+
+/// What the parts count as that were too many to be taken in.
+pub(super) const REST: &str = "rest";
+
 /// Lowers schemas that must all be met.
 pub(super) fn lower<'p>(side: &mut Side<'p>, views: &[View<'p>], choices: &[(NodeId, u32)]) -> Model<'p> {
-    let mut merging =
-        Merging { side, choices, model: Model { null: true, ..Model::default() }, seen: FxHashSet::default(), depth: 0 };
+    let mut merging = Merging {
+        side,
+        choices,
+        model: Model { null: true, ..Model::default() },
+        seen: FxHashSet::default(),
+        depth: 0,
+        is_full: false,
+    };
     for view in views {
         merging.model.null &= null::allows_null(merging.side, *view, 0);
         merging.schema(*view);
@@ -34,6 +49,7 @@ pub(super) fn lower<'p>(side: &mut Side<'p>, views: &[View<'p>], choices: &[(Nod
     }
     let mut model = merging.model;
     literals::settle(&mut model);
+    model.index_layers();
     model
 }
 
@@ -44,6 +60,8 @@ struct Merging<'a, 'p> {
     model: Model<'p>,
     seen: FxHashSet<NodeId>,
     depth: u32,
+    /// Whether there was more than is taken in.
+    is_full: bool,
 }
 
 impl<'p> Merging<'_, 'p> {
@@ -54,7 +72,14 @@ impl<'p> Merging<'_, 'p> {
         if !self.seen.insert(view.id()) {
             return;
         }
-        if self.seen.len() > MOST_PARTS || self.depth > DEEPEST {
+        if self.seen.len() > MOST_PARTS {
+            if !self.is_full {
+                self.is_full = true;
+                self.opaque(REST, node, node);
+            }
+            return;
+        }
+        if self.depth > DEEPEST {
             return self.opaque("allOf", node, node);
         }
         self.depth += 1;
@@ -86,10 +111,16 @@ impl<'p> Merging<'_, 'p> {
     }
 
     fn reference(&mut self, view: View<'p>, reference: Node<'p>) {
-        let is_broken = matches!(view.followed().target, Target::Broken(_));
-        match resolve(view.project(), reference) {
-            Ok(target) if !is_broken => self.schema(view.with(target)),
-            _ => self.opaque("$ref", reference, reference),
+        let followed = view.followed();
+        match (followed.target, resolve(view.project(), reference)) {
+            (Target::Found(_), Ok(target)) => self.schema(view.with(target)),
+            (Target::Broken(Broken::Circular(back)), _) => {
+                let name = if followed.hops.contains(&back) { CIRCLE } else { CHAIN };
+                self.opaque(name, reference, reference);
+            }
+            // The one that leads nowhere, whatever the components on the way to it are called.
+            (Target::Broken(broken), _) => self.opaque("$ref", reference, broken.reference()),
+            (Target::Found(_), Err(_)) => self.opaque("$ref", reference, reference),
         }
     }
 

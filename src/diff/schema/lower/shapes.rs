@@ -12,7 +12,7 @@ impl<'p> Merging<'_, 'p> {
     pub(super) fn layer(&mut self, view: View<'p>) {
         let node = view.node();
         let patterns = node.get("patternProperties").filter(|_| view.version() >= Version::V3_1);
-        let described = node.get("properties").filter(|map| map.is_map());
+        let described = properties_of(view);
         let additional = node.entry("additionalProperties").map(|entry| additional(entry.key, entry.value));
         if described.is_none() && patterns.is_none() && additional.is_none() {
             return;
@@ -73,7 +73,7 @@ impl<'p> Merging<'_, 'p> {
 
     /// Names that must be there. What only requests carry need not be.
     pub(super) fn required(&mut self, view: View<'p>, list: Node<'p>) {
-        let properties = view.node().get("properties");
+        let properties = properties_of(view);
         for name in list.items() {
             let Some(text) = name.text() else { continue };
             self.side.work += 1;
@@ -92,6 +92,12 @@ impl<'p> Merging<'_, 'p> {
             self.model.dependent.extend(others.map(|other| (name.clone().into_owned(), other.into_owned(), key)));
         }
     }
+}
+
+/// The map of properties. A `$ref` in its place is followed, though OpenAPI allows none there.
+fn properties_of(view: View<'_>) -> Option<Node<'_>> {
+    let properties = view.get("properties")?;
+    properties.target().map_or(Some(properties.node()), |target| Some(target.node())).filter(|map| map.is_map())
 }
 
 fn additional<'p>(key: Node<'p>, value: Node<'p>) -> Additional<'p> {

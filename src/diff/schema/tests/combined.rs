@@ -1,7 +1,9 @@
 //! `$ref`, `allOf`, `anyOf`, `oneOf` and `discriminator`.
 
-use super::{V30, V31, holds};
+use super::{Comparer, Inclusion, V30, V31, holds, project, schema};
 use crate::diff::Mode;
+use crate::openapi::load;
+use crate::provider::InMemory;
 
 const CAT: &str = "{ $ref: '#/components/schemas/Cat' }";
 const DOG: &str = "{ $ref: '#/components/schemas/Dog' }";
@@ -114,4 +116,55 @@ fn merged_views() {
             (&any_of(&[CAT, DOG]), &any_of(&[CAT, "{ $ref: '#/components/schemas/Hund' }"]), "in"),
         ],
     );
+}
+
+/// Branches that no name, tag or title tells apart.
+#[test]
+fn branches_in_other_words() {
+    let (number, integer) = ("{ type: number }", "{ type: integer }");
+    let (named, sized) = ("{ required: [a], properties: { a: { type: string } } }", "{ required: [b] }");
+    let in_parts = "{ required: [a], allOf: [{ properties: { a: { type: string } } }] }";
+    let two = |one: &str, other: &str| format!("{{ oneOf: {one}, anyOf: {other} }}");
+    let swapped = |one: &str, other: &str| format!("{{ anyOf: {other}, oneOf: {one} }}");
+    let (types, needs) = ("[{ type: object }, { type: array }]", "[{ required: [a] }, { required: [b] }]");
+    let beside = |union: &str, part: &str| format!("{{ allOf: [{{ anyOf: {part} }}], anyOf: {union} }}");
+    let behind = |union: &str, part: &str| format!("{{ anyOf: {union}, allOf: [{{ anyOf: {part} }}] }}");
+    holds(
+        V31,
+        Mode::Strict,
+        &[
+            (&any_of(&[number, integer]), &any_of(&["{ type: integer, title: A }", "{ title: B, type: number }"]), "in"),
+            (&any_of(&[number, integer]), &any_of(&[integer, number, "{ type: integer }"]), "in"),
+            (&any_of(&[named, sized]), &any_of(&[sized, in_parts]), "in"),
+            (
+                &any_of(&[CAT, DOG]),
+                &any_of(&["{ $ref: '#/components/schemas/Hund' }", "{ allOf: [{ $ref: '#/components/schemas/Cat' }] }"]),
+                "in",
+            ),
+            (&any_of(&[sized, sized]), &any_of(&["{ title: A, required: [b] }", "{ title: B, required: [b] }"]), "in"),
+            (&two(types, needs), &swapped(types, needs), "in"),
+            (&beside(types, needs), &behind(types, needs), "in"),
+        ],
+    );
+}
+
+/// A branch is chosen by the name of its component, which a file of its own has too.
+#[test]
+fn branches_in_files_of_their_own() {
+    let part = |lives: &str| format!("type: object\nproperties: {{ kind: {{ type: string }}, {lives}: {{ type: integer }} }}\n");
+    let split = "schema: { oneOf: [{ $ref: Cat.yaml }, { $ref: ./Dog.yaml }], discriminator: { propertyName: kind } }\n";
+    let files = InMemory::new().with("a.yaml", split).with("Cat.yaml", part("lives")).with("Dog.yaml", part("bites"));
+    let split = load(&["a.yaml".to_owned()], &files).project;
+    let components = ["{ $ref: '#/Cat' }", "{ $ref: '#/Dog' }"];
+    let parts = format!("\nCat: {{ {} }}\nDog: {{ {} }}\n", flow(&part("lives")), flow(&part("bites")));
+    let whole = project(&(tagged(&components, "") + &parts));
+    for (old, new) in [(&split, &whole), (&whole, &split)] {
+        let (inclusion, changes) = Comparer::new(Mode::Strict).compare(schema(old, V30), schema(new, V30));
+        assert!(changes.is_empty() && inclusion != Inclusion::NotIncluded, "{changes:?}");
+    }
+}
+
+/// Lines of a map as one.
+fn flow(lines: &str) -> String {
+    lines.lines().collect::<Vec<_>>().join(", ")
 }

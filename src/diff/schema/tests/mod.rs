@@ -7,6 +7,7 @@ mod limits;
 mod objects;
 mod random;
 mod versions;
+mod wholes;
 
 use super::{Comparer, Inclusion};
 use crate::diff::{Mode, SchemaChange};
