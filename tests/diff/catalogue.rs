@@ -197,3 +197,26 @@ fn every_rule_speaks() {
         files.map(|file| file.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned()).collect();
     assert_eq!(spoken, rules);
 }
+
+#[test]
+fn values_of_a_discriminator_that_lead_nowhere() {
+    let with = |mapping: &str, branches: &str| {
+        let schema = format!("{{ discriminator: {{ propertyName: kind{mapping} }}, oneOf: [{branches}] }}");
+        let pets = ["Cat", "Dog"].map(|name| {
+            format!("{name}: {{ type: object, required: [kind, {name}], properties: {{ kind: {{ type: string }}, {name}: {{ type: string }} }} }}")
+        });
+        format!("{}components: {{ schemas: {{ {} }} }}\n", holding(&schema), pets.join(", "))
+    };
+    let both = "{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }";
+    let mapped = with(", mapping: { c: '#/components/schemas/Cat', Dog: '#/components/schemas/Dog' }", both);
+    assert_eq!(said(&mapped, &mapped, &[]), Vec::<String>::new());
+    assert_eq!(said(&mapped, &with("", both), &[]), ["risky response-discriminator-changed"]);
+    let only = with(", mapping: { Dog: '#/components/schemas/Dog' }", "{ $ref: '#/components/schemas/Dog' }");
+    assert_eq!(said(&mapped, &only, &[]), ["compatible response-union-narrowed"]);
+}
+
+#[test]
+fn another_type_is_one_change() {
+    let found = said(&holding("{ type: string, format: date-time }"), &holding("{ type: integer }"), &[]);
+    assert_eq!(found, ["breaking response-type-changed"]);
+}

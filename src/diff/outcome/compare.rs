@@ -88,6 +88,10 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
     /// Says what stands in the way of comparing an operation whole; once where it does so for several.
     fn not_compared(&mut self, twins: Twins<'a, 'o, 'n>) {
         let (new, old) = (twins.new.obstacle, twins.old.obstacle);
+        // What was as unknown before is no change; the summary counts it.
+        if new.map(|one| one.reason()) == old.map(|one| one.reason()) {
+            return;
+        }
         let Some((reason, side)) = new.map(|one| (one.reason(), "new")).or_else(|| old.map(|one| (one.reason(), "old"))) else {
             return;
         };

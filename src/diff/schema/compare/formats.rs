@@ -48,6 +48,10 @@ impl Case<'_, '_> {
     pub(super) fn formats(&mut self) {
         let (old, new) = (self.old.clone(), self.new.clone());
         let shared = old.types & new.types;
+        // That the type is another one is what there is to say.
+        if shared == Types::NONE {
+            return;
+        }
         let has_all =
             |some: &[(String, _)], all: &[(String, _)]| some.iter().all(|(one, _)| all.iter().any(|(two, _)| one == two));
         self.is_same &= has_all(&old.formats, &new.formats) && has_all(&new.formats, &old.formats);

@@ -106,6 +106,10 @@ impl<'o, 'n> Engine<'o, 'n> {
             let message = format!("the value `{value}` of the `discriminator` stands for another schema");
             let change = case.change("response-discriminator-changed", Class::Breaking, (Some(old_key), Some(key)), message);
             change.words = vec![("value", value)];
+        } else if let Some((value, key)) = unmapped(case.new_at, old, new) {
+            let message = format!("the value `{value}` of the `discriminator` stands for no schema any more");
+            let change = case.change("response-discriminator-changed", Class::Risky, (Some(key), Some(new_key)), message);
+            change.words = vec![("value", value)];
         }
     }
 
@@ -138,6 +142,19 @@ impl<'o, 'n> Engine<'o, 'n> {
         let pair = self.pair(before, after);
         self.total(pair) == Inclusion::NotIncluded
     }
+}
+
+/// A value that led to a schema which is still there under its name only. A schema is its own name where nothing else is said.
+fn unmapped<'o>(schema: Option<Node<'_>>, old: Node<'o>, new: Node<'_>) -> Option<(String, Node<'o>)> {
+    let (before, after) = (old.get("mapping")?, new.get("mapping"));
+    let lists = ["oneOf", "anyOf"].into_iter().filter_map(|key| schema?.get(key));
+    let left: FxHashSet<String> = lists.flat_map(Node::items).filter_map(|branch| last_step(branch.get("$ref")?)).collect();
+    before.entries().find_map(|entry| {
+        let (value, name) = (entry.key.text()?, last_step(entry.value)?);
+        let is_gone = after.is_none_or(|after| after.get(&value).is_none());
+        let is_left = left.is_empty() || left.contains(&name);
+        (is_gone && is_left && value != name).then(|| (value.into_owned(), entry.key))
+    })
 }
 
 /// What leaves open what a schema says, with its position among the keywords that are compared as a whole.

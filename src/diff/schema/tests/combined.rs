@@ -67,7 +67,11 @@ fn discriminators() {
             (&tagged(&[CAT, DOG], ""), &tagged(&[CAT, DOG], ""), "in"),
             (&tagged(&[CAT, DOG], ""), &one_of(&[CAT, DOG]), &format!("in | {changed} risky ''")),
             (&tagged(&[CAT, DOG], ""), &tagged(&[CAT, DOG], "").replace("kind", "type"), &format!("in | {changed} breaking ''")),
-            (&tagged(&[CAT, DOG], ", mapping: { a: Cat, b: Dog }"), &tagged(&[CAT, DOG], ", mapping: { a: Cat }"), "in"),
+            (
+                &tagged(&[CAT, DOG], ", mapping: { a: Cat, b: Dog }"),
+                &tagged(&[CAT, DOG], ", mapping: { a: Cat }"),
+                &format!("in | {changed} risky ''"),
+            ),
             (
                 &tagged(&[CAT, DOG], ", mapping: { a: Cat, b: Dog }"),
                 &tagged(&[CAT, DOG], ", mapping: { a: Cat, c: Dog }"),
