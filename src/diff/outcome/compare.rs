@@ -47,6 +47,12 @@ pub fn compare<'o, 'n>(
     Compared { changes, operations, responses: new.responses.len(), obstacles }
 }
 
+/// Requests are not compared.
+fn is_of_responses(obstacle: &Obstacle<'_>) -> bool {
+    let pointer = obstacle.place().pointer();
+    !["/parameters/", "/requestBody/"].iter().any(|part| pointer.contains(part))
+}
+
 /// What stands in the way of comparing an operation whole.
 fn hindered<'o, 'n>(old: &Api<'o>, new: &Api<'n>, pair: (usize, usize)) -> Option<Hindered<'o, 'n>> {
     let (one, other) = (old.operations.get(pair.0)?, new.operations.get(pair.1)?);
@@ -87,7 +93,7 @@ impl<'a> Twins<'a, '_, '_> {
 impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
     /// Says what stands in the way of comparing an operation whole; once where it does so for several.
     fn not_compared(&mut self, twins: Twins<'a, 'o, 'n>) {
-        let (new, old) = (twins.new.obstacle, twins.old.obstacle);
+        let (new, old) = (twins.new.obstacle.filter(is_of_responses), twins.old.obstacle.filter(is_of_responses));
         // What was as unknown before is no change; the summary counts it.
         if new.map(|one| one.reason()) == old.map(|one| one.reason()) {
             return;

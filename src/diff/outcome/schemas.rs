@@ -104,11 +104,54 @@ fn items(media_type: MediaType<'_>) -> Option<Schema<'_>> {
     target.get("itemSchema").map(Schema).filter(|schema| !allows_everything(*schema))
 }
 
+/// Keywords that forbid something, or may.
+const TELLING: [&str; 40] = [
+    "$ref",
+    "$dynamicRef",
+    "$recursiveRef",
+    "type",
+    "enum",
+    "const",
+    "multipleOf",
+    "maximum",
+    "minimum",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "format",
+    "items",
+    "prefixItems",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "contains",
+    "properties",
+    "patternProperties",
+    "additionalProperties",
+    "propertyNames",
+    "required",
+    "maxProperties",
+    "minProperties",
+    "dependentRequired",
+    "dependentSchemas",
+    "dependencies",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "not",
+    "if",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "contentMediaType",
+    "contentEncoding",
+];
+
 /// Whether a schema is `{}` or `true`, or one that only has texts for people, which is as good as none.
 pub(super) fn allows_everything(schema: Schema<'_>) -> bool {
-    const SILENT: [&str; 7] = ["title", "description", "example", "examples", "default", "$comment", "xml"];
     let Some(node) = schema.target().map(|schema| schema.view().node()) else { return false };
-    let is_silent = |key: &str| SILENT.contains(&key) || key.starts_with("x-");
+    let is_silent = |key: &str| !TELLING.contains(&key);
     node.is_map() && node.entries().all(|entry| entry.key.text().is_some_and(|key| is_silent(&key)))
         || node.as_bool() == Some(true)
 }
