@@ -95,7 +95,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
     fn not_compared(&mut self, twins: Twins<'a, 'o, 'n>) {
         let (new, old) = (twins.new.obstacle.filter(is_of_responses), twins.old.obstacle.filter(is_of_responses));
         // What was as unknown before is no change; the summary counts it.
-        if new.map(|one| one.reason()) == old.map(|one| one.reason()) {
+        if new.map(Obstacle::reason) == old.map(Obstacle::reason) {
             return;
         }
         let Some((reason, side)) = new.map(|one| (one.reason(), "new")).or_else(|| old.map(|one| (one.reason(), "old"))) else {
