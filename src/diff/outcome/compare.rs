@@ -83,7 +83,12 @@ pub(super) struct Twins<'a, 'o, 'n> {
     pub(super) new: &'a OperationFact<'n>,
 }
 
-impl<'a> Twins<'a, '_, '_> {
+impl<'a, 'o, 'n> Twins<'a, 'o, 'n> {
+    /// What stands in the way of reading its responses, before and now.
+    pub(super) fn obstacles(self) -> (Option<Obstacle<'o>>, Option<Obstacle<'n>>) {
+        (self.old.obstacle.filter(is_of_responses), self.new.obstacle.filter(is_of_responses))
+    }
+
     /// The operation as a user of a change.
     pub(super) fn uses(self, status: Option<&'a str>, is_error: bool) -> Use<'a> {
         Use { rank: self.new.rank, label: &self.new.label, status, is_error }
@@ -93,7 +98,7 @@ impl<'a> Twins<'a, '_, '_> {
 impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
     /// Says what stands in the way of comparing an operation whole; once where it does so for several.
     fn not_compared(&mut self, twins: Twins<'a, 'o, 'n>) {
-        let (new, old) = (twins.new.obstacle.filter(is_of_responses), twins.old.obstacle.filter(is_of_responses));
+        let (old, new) = twins.obstacles();
         // What was as unknown before is no change; the summary counts it.
         if new.map(Obstacle::reason) == old.map(Obstacle::reason) {
             return;
@@ -110,9 +115,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
     fn operation(&mut self, old: usize, new: usize) {
         let (Some(old), Some(new)) = (self.old.operations.get(old), self.new.operations.get(new)) else { return };
         let twins = Twins { old, new };
-        if old.obstacle.is_some() || new.obstacle.is_some() {
-            self.not_compared(twins);
-        }
+        self.not_compared(twins);
         // What could not be found is not gone.
         if old.lost_responses()
             || new.lost_responses()

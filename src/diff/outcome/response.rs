@@ -61,7 +61,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
     /// A response of which nothing can be told, where that was not said of its operation.
     fn unread(&mut self, meeting: Meeting<'a, 'o, 'n>) {
         let is_new = is_known(meeting.old) || is_known(meeting.new);
-        if is_new && meeting.twins.old.obstacle.is_none() && meeting.twins.new.obstacle.is_none() {
+        if is_new && matches!(meeting.twins.obstacles(), (None, None)) {
             let side = if is_known(meeting.new) { "old" } else { "new" };
             let message = format!("it could not be compared: the response in the {side} description could not be read");
             let change = Change::new("operation-not-compared", Class::Risky, message);

@@ -154,5 +154,10 @@ fn responses_that_cannot_be_found_are_not_gone() {
     let broken = responding("'200': { $ref: '#/components/responses/Gone' }, '404': { description: x }");
     let full = responding("'200': { description: x, content: { a/b: {} } }, '404': { description: x }");
     assert_eq!(changes(&full, &broken, &Options::default(), short), ["risky operation-not-compared"]);
+    // A request that could not be read hides no response.
+    let both = with_operation(
+        "parameters: [{ $ref: '#/components/parameters/Gone' }], responses: { '200': { $ref: '#/components/responses/Gone' }, '404': { description: x } }",
+    );
+    assert_eq!(changes(&full, &both, &Options::default(), short), ["risky operation-not-compared"]);
     assert_eq!(changes(&broken, &broken, &Options::default(), short), Vec::<String>::new());
 }
