@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::failure::of_git;
 use super::{Failure, inputs};
 use crate::finding::Finding;
-use crate::io::{self, ChangedLines, GitError, Repository};
+use crate::io::{self, ChangedLines, Repository};
 use crate::source::Source;
 
 /// The lines that changed, and where their files are.
@@ -38,13 +39,4 @@ impl Changed {
     fn path_of(&self, name: &str) -> Option<String> {
         io::path_below(&self.here.join(name), &self.root)
     }
-}
-
-/// What git said.
-pub(super) fn of_git(error: GitError) -> Vec<Failure> {
-    let failure = Failure::new(error.message);
-    vec![match error.help {
-        Some(help) => failure.help(help),
-        None => failure,
-    }]
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use crate::io::Trouble;
+use crate::io::{GitError, Trouble};
 use crate::provider::Refusal;
 use crate::source::Source;
 use crate::strict::Complaint;
@@ -91,6 +91,15 @@ impl Place {
         let width = length.clamp(1, left.max(1));
         Place { file: source.name().to_owned(), line: position.line, column: position.column, text, before: at - from, width }
     }
+}
+
+/// What git said.
+pub(super) fn of_git(error: GitError) -> Vec<Failure> {
+    let failure = Failure::new(error.message);
+    vec![match error.help {
+        Some(help) => failure.help(help),
+        None => failure,
+    }]
 }
 
 /// Says these failures on standard error.

@@ -1,6 +1,6 @@
 //! What people are told of a change beside its message: where it was before, and what may come now.
 
-use super::Report;
+use super::{Report, clean};
 use crate::finding::{Change, Class, Finding};
 
 /// Longer words of a description are cut, in characters.
@@ -49,8 +49,7 @@ fn own(line: &str) -> &str {
 }
 
 fn short(text: &str) -> String {
-    let cut = text.char_indices().nth(LONGEST).and_then(|(at, _)| text.get(..at));
-    cut.map_or_else(|| text.to_owned(), |start| format!("{start}…"))
+    clean::shortened(text, LONGEST)
 }
 
 #[cfg(test)]

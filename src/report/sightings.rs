@@ -1,5 +1,6 @@
 //! What people are told of the exchanges that show a finding.
 
+use super::clean;
 use super::text::paint;
 use crate::finding::{Observation, Sighting};
 
@@ -63,8 +64,7 @@ fn joined(parts: &[String]) -> String {
 }
 
 fn short(text: &str) -> String {
-    let cut = text.char_indices().nth(LONGEST).and_then(|(at, _)| text.get(..at));
-    cut.map_or_else(|| text.to_owned(), |start| format!("{start}…"))
+    clean::shortened(text, LONGEST)
 }
 
 #[cfg(test)]

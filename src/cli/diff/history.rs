@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::request::DiffRequest;
 use super::subject::{Subject, Twins};
-use crate::cli::changed::of_git;
+use crate::cli::failure::of_git;
 use crate::cli::inputs::{self, Input, Inputs};
 use crate::cli::{Failure, Request, engine};
 use crate::io::{self, PathKind, Repository, Revision, may_be_description, name_of};

@@ -1,7 +1,7 @@
 //! One of two descriptions: a file, a folder that holds one, standard input, or the same at a revision.
 
 use super::request::Spec;
-use crate::cli::changed::of_git;
+use crate::cli::failure::of_git;
 use crate::cli::inputs::{self, Inputs};
 use crate::cli::request::Request;
 use crate::cli::{Failure, engine};
