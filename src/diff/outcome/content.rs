@@ -7,6 +7,7 @@ use super::{Change, Class};
 use crate::facts::{Api, OperationFact, ResponseFact};
 use crate::openapi::{MediaType, Version};
 use crate::syntax::Node;
+use crate::words::listed;
 
 /// What became of one media type.
 struct Fate<'o, 'n> {
@@ -46,8 +47,8 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
 
     fn both(&mut self, meeting: Meeting<'a, 'o, 'n>, old: &[MediaType<'o>], new: &[MediaType<'n>]) {
         let (Some(old_texts), Some(new_texts)) = (texts(old), texts(new)) else {
-            self.nameless(meeting, old, new);
-            return;
+            self.unnamed(meeting, old, new);
+            return self.nameless(meeting, old, new);
         };
         let old_types: Vec<Type<'_>> = old_texts.iter().map(|text| Type::of(text)).collect();
         let new_types: Vec<Type<'_>> = new_texts.iter().map(|text| Type::of(text)).collect();
@@ -56,6 +57,19 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
             let (one, other) = (one.and_then(|index| old.get(index)).copied(), other.and_then(|index| new.get(index)).copied());
             self.step(meeting, &Fate { step, old: one, new: other, was_one: old.len() == 1 });
         }
+    }
+
+    /// Types of 2.0 that were named and are not any more: any may come.
+    fn unnamed(&mut self, meeting: Meeting<'a, 'o, 'n>, old: &[MediaType<'o>], new: &[MediaType<'n>]) {
+        let Some(before) = texts(old).filter(|_| new.iter().all(|one| one.text().is_none())) else { return };
+        let names = listed(&before.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>(), "and");
+        let message = format!("nothing says any more that the content is {names}");
+        let change = Change::new("response-media-type-generalised", self.widened(Class::Risky), message).word("old", names);
+        // A list for the whole description is missed once, at the top of it.
+        let is_own = meeting.twins.old.operation.0.node().get("produces").is_some();
+        let top = self.new.root.node().entry("swagger").map(|entry| entry.key).filter(|_| !is_own);
+        let old = content_key(self.old, meeting.twins.old, meeting.old);
+        self.say(meeting, change.at(old, top.unwrap_or(place(meeting.new))));
     }
 
     /// Content of 2.0 that nothing names may have any type.

@@ -50,8 +50,8 @@ impl<'a, 'o, 'n> Gathering<'a, 'o, 'n> {
             gathered.uses.push(own);
             gathered.change.help = gathered.change.help.take().or(change.help);
             // The place nearest to the root says it best, with the value that shows it there.
-            let length = |place: &Option<String>| place.as_deref().map_or(0, str::len);
-            let is_nearer = length(&change.place) < length(&gathered.change.place);
+            let depth = |place: &Option<String>| place.as_deref().map_or(0, |place| place.matches('/').count());
+            let is_nearer = depth(&change.place) < depth(&gathered.change.place);
             if gathered.change.witness.is_none() && (change.witness.is_some() || is_nearer)
                 || is_nearer && change.witness.is_some()
             {

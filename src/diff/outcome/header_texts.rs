@@ -42,13 +42,20 @@ pub(super) fn is_other_serialisation(old: &str, new: &str) -> bool {
     old != new && (kind(old) == kind(new) || old.starts_with("content ") || new.starts_with("content "))
 }
 
-/// Between the items of a list: 2.0 has several, since then it is the comma.
+/// How deep lists in lists are looked into.
+const DEEPEST: usize = 8;
+
+/// Between the items of a list: 2.0 has several, also for the lists in it; since then it is the comma.
 fn separator(header: Header<'_>) -> String {
-    let target = header.target();
-    let format = target.filter(|target| target.version() == Version::V2_0).and_then(|target| target.text("collectionFormat"));
-    let style = target.filter(|target| target.version() != Version::V2_0).and_then(|target| target.text("style"));
-    let separator = format.as_deref().filter(|format| *format != "csv").or(style.as_deref().filter(|style| *style != "simple"));
-    separator.unwrap_or("simple").to_owned()
+    let Some(target) = header.target() else { return "simple".to_owned() };
+    if target.version() != Version::V2_0 {
+        return target.text("style").unwrap_or("simple".into()).into_owned();
+    }
+    let lists = std::iter::successors(Some(target.node()), |list| list.get("items")).take(DEEPEST);
+    let formats: Vec<_> = lists.map(|list| list.get_str("collectionFormat").filter(|format| *format != "csv")).collect();
+    let (own, inner) = formats.split_first().map_or((None, None), |(own, inner)| (own.clone(), inner.iter().flatten().next()));
+    let own = own.unwrap_or("simple".into());
+    inner.map_or(own.to_string(), |inner| format!("{own} of {inner}"))
 }
 
 fn explodes(header: Header<'_>) -> bool {

@@ -178,7 +178,7 @@ impl<'a, 'o, 'n> Says<'_, 'a, '_, 'o, 'n> {
             }
             (None, Some(new)) => {
                 let message = "`default` is new and describes what the other keys do not".to_owned();
-                let change = Change::new("default-response-added", Class::Compatible, message);
+                let change = Change::new("default-response-added", self.widened(Class::Compatible), message);
                 self.add(change.at(self.before(), new.key), &new.text);
             }
             _ => {}
@@ -189,10 +189,11 @@ impl<'a, 'o, 'n> Says<'_, 'a, '_, 'o, 'n> {
     fn generalised(&mut self, list: &[(&'a ResponseFact<'o>, &'a ResponseFact<'n>)]) {
         for (old, new) in list {
             let class = old.status.class();
-            let was_wide = class.is_some_and(|class| self.old.ranges.contains_key(&class));
             let is_switched_on = matches!(class, Some(status::Class::Successful | status::Class::Redirection));
-            let widened =
-                if is_switched_on && !was_wide { self.comparison.options.mode.widened(Class::Risky) } else { Class::Compatible };
+            let was_wide =
+                class.is_some_and(|class| self.old.ranges.contains_key(&class)) || !is_switched_on && self.old.default.is_some();
+            let by_default = if is_switched_on { Class::Risky } else { Class::Compatible };
+            let widened = if was_wide { Class::Compatible } else { self.widened(by_default) };
             let message = format!("`{}` is described only by `{}` now", old.text, new.text);
             let change = Change::new("status-generalised", widened, message).at(old.key, new.key);
             let change = if widened > Class::Compatible {
@@ -237,9 +238,13 @@ impl<'a, 'o, 'n> Says<'_, 'a, '_, 'o, 'n> {
         self.add(change.word("status", fact.text.as_ref()), &fact.text);
     }
 
+    /// The class of what may come now and did not before. Who described nothing promised nothing.
+    fn widened(&self, class: Class) -> Class {
+        if self.old.is_empty() { Class::Compatible } else { self.comparison.options.mode.widened(class) }
+    }
+
     fn gain(&self, key: StatusKey) -> Option<(&'static str, Class, &'static str)> {
-        // Who described nothing promised nothing.
-        let widened = |class| if self.old.is_empty() { Class::Compatible } else { self.comparison.options.mode.widened(class) };
+        let widened = |class| self.widened(class);
         let compatible = || widened(Class::Compatible);
         Some(match (key.class()?, key.code()) {
             (status::Class::Informational, _) => return None,

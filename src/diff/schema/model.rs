@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 use serde_json::{Number, Value};
 
+use super::numbers::End;
 use super::types::Types;
 use crate::syntax::Node;
 
@@ -64,6 +65,17 @@ pub(super) struct Bound<'p> {
     pub(super) value: Number,
     pub(super) is_exclusive: bool,
     pub(super) key: Node<'p>,
+}
+
+impl Bound<'_> {
+    /// The bound as a message names it.
+    pub(super) fn words(&self, end: End) -> String {
+        match (self.is_exclusive, end) {
+            (false, _) => self.value.to_string(),
+            (true, End::Lower) => format!("above {}", self.value),
+            (true, End::Upper) => format!("below {}", self.value),
+        }
+    }
 }
 
 /// Bounds of a count: length, items, members.
@@ -179,6 +191,11 @@ impl Model<'_> {
     /// Whether it allows nothing but null.
     pub(super) fn is_void(&self) -> bool {
         self.never.is_some() || self.types.is_empty()
+    }
+
+    /// Whether it allows nothing at all, as far as types and listed values tell.
+    pub(super) fn is_impossible(&self) -> bool {
+        self.never.is_some() || self.types.is_empty() && !self.null
     }
 
     /// Whether another one has the same simple limits, and neither has others: what one allows is not forbidden by the other.

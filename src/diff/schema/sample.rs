@@ -129,7 +129,12 @@ impl<'a, 'p> Sampler<'a, 'p> {
         let formatted = model.formats.iter().find_map(|(format, _)| texts::of_format(format));
         let own = formatted.into_iter().map(str::to_owned).chain(["a".repeat(least.max(1).min(most) as usize)]);
         let common = texts::COMMON.iter().map(|text| (*text).to_owned());
-        let mut all = own.chain(common).filter(|text| (least..=most).contains(&(text.chars().count() as u64)));
+        let matching = model.patterns.iter().filter_map(|(pattern, _)| texts::matching(pattern));
+        let padded = matching.flat_map(|text| {
+            let missing = least.saturating_sub(text.chars().count() as u64) as usize;
+            [format!("{text}{}", "a".repeat(missing)), format!("{text}{}", "0".repeat(missing))]
+        });
+        let mut all = own.chain(common).chain(padded).filter(|text| (least..=most).contains(&(text.chars().count() as u64)));
         all.find(|text| model.patterns.iter().all(|(pattern, _)| self.side.matches(pattern, text) == Truth::True))
             .map(Value::String)
     }

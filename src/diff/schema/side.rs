@@ -102,10 +102,20 @@ impl<'p> Side<'p> {
         self.conjunctions.get(id as usize).map_or(&[], |conjunction| &conjunction.views)
     }
 
+    /// Whether no branch of an alternative is chosen in a conjunction.
+    pub(super) fn is_without_choice(&self, id: Id) -> bool {
+        self.conjunctions.get(id as usize).is_some_and(|conjunction| conjunction.key.choices.is_empty())
+    }
+
     /// The one schema of a conjunction of which no alternatives are chosen.
     pub(super) fn only_view(&self, id: Id) -> Option<View<'p>> {
-        let conjunction = self.conjunctions.get(id as usize).filter(|conjunction| conjunction.key.choices.is_empty())?;
-        if let [only] = conjunction.views.as_slice() { Some(*only) } else { None }
+        if let [only] = self.views(id)
+            && self.is_without_choice(id)
+        {
+            Some(*only)
+        } else {
+            None
+        }
     }
 
     /// The schema itself, where one is all there is.
@@ -125,6 +135,11 @@ impl<'p> Side<'p> {
             conjunction.model = Some(Rc::clone(&model));
         }
         model
+    }
+
+    /// Whether there may be a value at all: there is a schema, and it is not `false`.
+    pub(super) fn allows_any(&mut self, schema: Option<Id>) -> bool {
+        schema.is_some_and(|id| self.model(id).never.is_none())
     }
 
     /// Whether a pattern matches a name; unknown where our engine does not understand it.

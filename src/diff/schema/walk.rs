@@ -17,6 +17,21 @@ const MOST_TRIES: u32 = 3;
 /// What tells changes of schemas apart: the rule, the member that it is about, and both places.
 pub(super) type Key = (&'static str, Option<String>, Option<(u32, u32)>, Option<(u32, u32)>);
 
+/// How often a value was looked for that shows a change.
+#[derive(Clone, Copy)]
+pub(super) struct Tries {
+    /// How often in vain; the most, where one was found.
+    count: u32,
+    /// How many steps from a root the nearest was.
+    depth: usize,
+}
+
+impl Default for Tries {
+    fn default() -> Self {
+        Tries { count: 0, depth: usize::MAX }
+    }
+}
+
 /// A pair on the way, with how it was come to.
 pub(super) struct Stop {
     pub(super) pair: PairId,
@@ -37,11 +52,14 @@ pub(super) fn changes<'o, 'n>(engine: &mut Engine<'o, 'n>, root: PairId) -> (Inc
             if !seen.insert(key.clone()) {
                 continue;
             }
-            // One value shows a change for all that use it: a validator for each of them would be most of the work.
-            let tried = *engine.shown.get(&key).unwrap_or(&0);
-            let is_wanted = changes.len() < MOST_WITNESSES && tried < MOST_TRIES;
+            // One value shows a change for all that use it: a validator for each of them would be most of the work. What is
+            // nearer to the root is worth another one, because that is the place that is told.
+            let tries = engine.shown.get(&key).copied().unwrap_or_default();
+            let depth = depth(&stops, at);
+            let is_wanted = changes.len() < MOST_WITNESSES && (tries.count < MOST_TRIES || depth < tries.depth);
             let witness = if is_wanted { witness::of(engine, root, &stops, at, &local.probe) } else { None };
-            engine.shown.insert(key, if witness.is_some() { MOST_TRIES } else { tried + 1 });
+            let count = if witness.is_some() { MOST_TRIES } else { tries.count + 1 };
+            engine.shown.insert(key, Tries { count, depth: depth.min(tries.depth) });
             let new = local.new.or_else(|| around(engine, &stops, at));
             changes.push(SchemaChange { new, witness, ..told(local, &stops, at) });
         }
@@ -50,12 +68,14 @@ pub(super) fn changes<'o, 'n>(engine: &mut Engine<'o, 'n>, root: PairId) -> (Inc
 }
 
 /// The pairs that a pair leads to, nearest first, and the least of what they say.
-fn reached(engine: &Engine<'_, '_>, root: PairId) -> (Inclusion, Vec<Stop>) {
+fn reached(engine: &mut Engine<'_, '_>, root: PairId) -> (Inclusion, Vec<Stop>) {
     let mut inclusion = Inclusion::Included;
     let mut stops = vec![Stop { pair: root, from: None }];
     let mut seen = FxHashSet::from_iter([root]);
     let mut at = 0;
-    while let Some(pair) = stops.get(at).and_then(|stop| engine.pairs.get(stop.pair as usize)) {
+    while let Some(stop) = stops.get(at) {
+        engine.catch_up(stop.pair);
+        let Some(pair) = engine.pairs.get(stop.pair as usize) else { break };
         inclusion = inclusion.min(pair.own);
         let inner = pair.edges.iter().filter(|(_, inner)| seen.insert(*inner));
         let inner: Vec<Stop> = inner.map(|(step, inner)| Stop { pair: *inner, from: Some((at, step.clone())) }).collect();
@@ -90,13 +110,19 @@ fn place(stops: &[Stop], at: usize) -> String {
         pointer.extend(match step {
             Step::Same => None,
             Step::Member(name) => Some(escaped(name)),
-            Step::Others => Some("*".to_owned()),
+            Step::Others | Step::Like(_) => Some("*".to_owned()),
             Step::Item(index) => Some(index.to_string()),
             Step::Items => Some("-".to_owned()),
         });
         at = *from;
     }
     pointer.iter().rev().fold(String::new(), |place, step| place + "/" + step)
+}
+
+/// How many steps lead from the root to a stop.
+fn depth(stops: &[Stop], at: usize) -> usize {
+    let from = |at: &usize| stops.get(*at)?.from.as_ref().map(|(from, _)| *from);
+    std::iter::successors(Some(at), from).count() - 1
 }
 
 /// The nearest new schema around a place where there is none.

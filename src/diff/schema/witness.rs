@@ -55,7 +55,7 @@ fn wrapped(engine: &mut Engine<'_, '_>, stops: &[Stop], at: usize, value: Value)
         let mut sampler = Sampler::new(&mut engine.new);
         value = match step {
             Step::Same => value,
-            Step::Member(name) => sampler.with_member(outer, name, Some(value))?,
+            Step::Member(name) | Step::Like(name) => sampler.with_member(outer, name, Some(value))?,
             Step::Others => sampler.with_member(outer, OTHER, Some(value))?,
             Step::Item(index) => sampler.with_item(outer, *index, value)?,
             Step::Items => {

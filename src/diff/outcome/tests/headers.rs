@@ -127,5 +127,9 @@ fn lists_of_2_0() {
     let found = |old: &str, new: &str| changes(old, new, &Options::default(), short);
     assert_eq!(found(&list(""), &list(", collectionFormat: csv")), Vec::<String>::new());
     assert_eq!(found(&list(""), &list(", collectionFormat: pipes")), ["breaking response-header-serialisation-changed"]);
+    let nested = |format: &str| {
+        with(&format!("X-A: {{ type: array, items: {{ type: array, collectionFormat: {format}, items: {{ type: string }} }} }}"))
+    };
+    assert_eq!(found(&nested("csv"), &nested("pipes")), ["breaking response-header-serialisation-changed"]);
     assert_eq!(found(&with("X-A: { type: integer }"), &with("X-A: { type: string }")), ["breaking response-header-type-widened"]);
 }

@@ -22,6 +22,8 @@ pub(in crate::diff::schema) enum Step {
     Member(String),
     /// Any other member.
     Others,
+    /// A member whose name matches a pattern, such as this one.
+    Like(String),
     /// An item with a place of its own.
     Item(usize),
     /// Any other item.

@@ -51,7 +51,7 @@ impl<'o, 'n> Case<'o, 'n> {
         let outside = old.nearest(end, is_integer).as_f64().unwrap_or(0.0) + if end == End::Lower { -1.0 } else { 1.0 };
         let mut values = vec![Value::Number(old.value.clone()), crate::diff::schema::numbers::canonical(Value::from(outside))];
         values.extend(new.map(|new| new.nearest(end, is_integer)));
-        let (before, after) = (old.value.to_string(), new.map_or("none".to_owned(), |new| new.value.to_string()));
+        let (before, after) = (old.words(end), new.map_or("none".to_owned(), |new| new.words(end)));
         let message = format!("the {word} number was {before} and is {after}");
         self.loosened((Some(old.key), new.map(|new| new.key)), message, Probe::Values(values), (before, after));
     }
@@ -152,7 +152,7 @@ impl<'o, 'n> Case<'o, 'n> {
         }
     }
 
-    fn unsatisfiable(&mut self, key: Option<Node<'n>>, why: &str) {
+    pub(super) fn unsatisfiable(&mut self, key: Option<Node<'n>>, why: &str) {
         let message = format!("no value meets the new schema: {why}");
         self.change("unsatisfiable-schema", Class::Risky, (None, key), message);
     }

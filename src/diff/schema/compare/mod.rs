@@ -21,7 +21,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::equal::equal;
 use super::inclusion::Inclusion;
 use super::side::{Id, Side};
-use super::walk::Key;
+use super::walk::{Key, Tries};
 use crate::diff::Mode;
 use crate::finding::Class;
 pub(super) use case::{Case, Local, Probe, Step};
@@ -50,6 +50,8 @@ pub(super) struct Pair<'o, 'n> {
     total: Inclusion,
     /// Whether the two allow the same, as far as can be seen.
     is_same: bool,
+    /// Whether it lay too deep when it was met, and was not looked into.
+    is_postponed: bool,
 }
 
 /// Everything that was compared so far.
@@ -61,8 +63,8 @@ pub(super) struct Engine<'o, 'n> {
     known: FxHashMap<(Id, Id), PairId>,
     depth: u32,
     limit: u64,
-    /// For the changes that were told, how often a value was looked for that shows them; enough where one was found.
-    pub(super) shown: FxHashMap<Key, u32>,
+    /// For the changes that were told, how often a value was looked for that shows them.
+    pub(super) shown: FxHashMap<Key, Tries>,
     /// Whether it was said that there is too much to compare.
     has_given_up: bool,
 }
@@ -110,9 +112,29 @@ impl<'o, 'n> Engine<'o, 'n> {
         }
         let id = self.pairs.len() as PairId;
         self.known.insert((old, new), id);
-        let (own, total) = (Inclusion::Included, Inclusion::Included);
-        self.pairs.push(Pair { old, new, own, changes: Vec::new(), edges: Vec::new(), total, is_same: true });
-        let case = if self.depth > DEEPEST || self.is_used_up() { self.given_up(old, new) } else { self.compared(old, new) };
+        let (own, total, is_postponed) = (Inclusion::Included, Inclusion::Included, false);
+        self.pairs.push(Pair { old, new, own, changes: Vec::new(), edges: Vec::new(), total, is_same: true, is_postponed });
+        self.decide(id, old, new);
+        id
+    }
+
+    /// Compares what lay too deep when it was met, as if it were met first.
+    pub(super) fn catch_up(&mut self, id: PairId) {
+        let Some(pair) = self.pairs.get_mut(id as usize).filter(|pair| pair.is_postponed) else { return };
+        pair.is_postponed = false;
+        let (old, new) = (pair.old, pair.new);
+        self.depth = 0;
+        self.decide(id, old, new);
+    }
+
+    fn decide(&mut self, id: PairId, old: Id, new: Id) {
+        let is_used_up = self.is_used_up();
+        let is_too_deep = self.depth > DEEPEST;
+        let mut case = if is_used_up || is_too_deep { self.unlooked(old, new) } else { self.compared(old, new) };
+        let is_postponed = is_too_deep && !is_used_up && !case.is_same;
+        if is_used_up && !case.is_same {
+            self.give_up(&mut case);
+        }
         let totals = case.edges.iter().filter_map(|(_, pair)| self.pairs.get(*pair as usize));
         let (mut total, mut is_same) = (case.own, case.is_same);
         for pair in totals {
@@ -121,9 +143,8 @@ impl<'o, 'n> Engine<'o, 'n> {
         }
         if let Some(pair) = self.pairs.get_mut(id as usize) {
             (pair.own, pair.changes, pair.edges) = (case.own, case.changes, case.edges);
-            (pair.total, pair.is_same) = (total, is_same);
+            (pair.total, pair.is_same, pair.is_postponed) = (total, is_same, is_postponed);
         }
-        id
     }
 
     fn compared(&mut self, old: Id, new: Id) -> Case<'o, 'n> {
@@ -134,12 +155,13 @@ impl<'o, 'n> Engine<'o, 'n> {
         case
     }
 
-    fn given_up(&mut self, old: Id, new: Id) -> Case<'o, 'n> {
+    /// A pair that is not looked into.
+    fn unlooked(&mut self, old: Id, new: Id) -> Case<'o, 'n> {
         let mut case = Case::new(self.mode, old, new);
         case.old_at = self.old.node(old);
         case.new_at = self.new.node(new);
         if !self.is_written_alike(old, new) {
-            self.give_up(&mut case);
+            case.doubtful();
         }
         case
     }
@@ -173,11 +195,14 @@ impl<'o, 'n> Engine<'o, 'n> {
     }
 
     fn schemas(&mut self, case: &mut Case<'o, 'n>) {
-        if case.new.never.is_some() {
-            case.is_same = case.old.never.is_some();
+        if case.new.is_impossible() {
+            case.is_same = case.old.is_impossible();
+            if !case.is_same && self.is_mistaken(case) {
+                case.contradictory();
+            }
             return;
         }
-        if case.old.never.is_some() {
+        if case.old.is_impossible() {
             return case.opened();
         }
         if !self.doubts(case) {
@@ -187,6 +212,12 @@ impl<'o, 'n> Engine<'o, 'n> {
             return self.unions(case);
         }
         self.plain(case);
+    }
+
+    /// Whether nobody can have meant that nothing is allowed: where parts contradict each other, or where it is all that is
+    /// said. `false` further inside means that there is no such item or branch.
+    fn is_mistaken(&self, case: &Case<'o, 'n>) -> bool {
+        self.new.is_without_choice(case.new_id) && (case.new.never.is_none() || self.depth == 1)
     }
 
     /// Two schemas without alternatives.

@@ -10,6 +10,7 @@ use super::members::{Member, member};
 use super::{Case, Engine, Probe, Step};
 use crate::diff::schema::inclusion::Inclusion;
 use crate::diff::schema::model::Model;
+use crate::diff::schema::texts;
 use crate::finding::Class;
 use crate::syntax::Node;
 
@@ -49,8 +50,8 @@ impl<'o, 'n> Engine<'o, 'n> {
             return;
         }
         case.is_same &= twins.old.key.is_some() == twins.new.key.is_some();
-        let was_promised = twins.old.key.is_some() && !twins.old.is_write_only && twins.old.schema.is_some();
-        let is_promised = twins.new.key.is_some() && twins.new.schema.is_some();
+        let was_promised = twins.old.key.is_some() && !twins.old.is_write_only && self.old.allows_any(twins.old.schema);
+        let is_promised = twins.new.key.is_some() && self.new.allows_any(twins.new.schema);
         match (was_promised, is_promised) {
             (true, false) => return self.removed(case, twins),
             (false, true) if twins.old.schema.is_none() => case.added(twins),
@@ -77,7 +78,8 @@ impl<'o, 'n> Engine<'o, 'n> {
         let name = &twins.name;
         let was_required = case.old.required.contains_key(name.as_str());
         let class = if was_required { Class::Breaking } else { Class::Risky };
-        let message = match (twins.new.is_write_only, twins.new.schema.is_none()) {
+        let is_forbidden = !self.new.allows_any(twins.new.schema);
+        let message = match (twins.new.is_write_only, is_forbidden) {
             (true, _) => format!("the property `{name}` is in requests only"),
             (_, true) => format!("the property `{name}` is gone and must not come"),
             _ => format!("the property `{name}` is not described any more"),
@@ -132,7 +134,8 @@ impl<'o, 'n> Engine<'o, 'n> {
             };
             let schemas = self.old.conjunction(schemas.iter().map(|node| old_view.with(*node)).collect());
             let others = self.new.conjunction(others.iter().map(|node| new_view.with(*node)).collect());
-            self.edge(case, Step::Others, (schemas, others));
+            let name = texts::matching(pattern).unwrap_or_default();
+            self.edge(case, Step::Like(name), (schemas, others));
         }
         let rest = member(&mut self.old, case.old_id, &old, None);
         let is_open = rest.schema.is_some_and(|schema| self.old.views(schema).is_empty());

@@ -24,6 +24,17 @@ impl Case<'_, '_> {
         }
     }
 
+    /// Notes that nothing is allowed any more.
+    pub(super) fn contradictory(&mut self) {
+        let new = &self.new;
+        let (key, why) = match (new.never, &new.values) {
+            (Some(never), _) => (Some(never), "it is `false`"),
+            (_, Some(values)) => (Some(values.key), "its other parts leave none of the listed values"),
+            _ => (new.type_key, "its parts allow no type in common"),
+        };
+        self.unsatisfiable(key, why);
+    }
+
     fn type_added(&mut self, added: Types) {
         let (old, new) = (self.old.types, self.new.types);
         let is_widened = (old & !new).is_empty();

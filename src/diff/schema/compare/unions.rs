@@ -277,9 +277,10 @@ impl<'o, 'n> Engine<'o, 'n> {
     fn narrowed(&mut self, case: &mut Case<'o, 'n>, old: &Union<'o>, new: Option<&Union<'n>>, removed: &[usize]) {
         let Some(view) = self.old.views(case.old_id).first().copied().filter(|_| !self.is_used_up()) else { return };
         let mut removed = removed.to_vec();
+        let mut looks = MOST_SHOWN;
         removed.retain(|position| {
             let branch = self.chosen_old(case, old, *position);
-            !self.old.model(branch).is_void()
+            !self.old.model(branch).is_void() && !self.may_still_come(case, branch, &mut looks)
         });
         if removed.is_empty() {
             return;
@@ -289,6 +290,16 @@ impl<'o, 'n> Engine<'o, 'n> {
         let message = format!("{names} cannot come any more");
         let change = case.change("response-union-narrowed", Class::Compatible, (Some(old.key), new.map(|new| new.key)), message);
         change.words = vec![("removed", names)];
+    }
+}
+
+impl<'o, 'n> Engine<'o, 'n> {
+    /// Whether a value of an old branch is one of the new schema: it went into another branch.
+    fn may_still_come(&mut self, case: &Case<'o, 'n>, branch: Id, looks: &mut usize) -> bool {
+        let Some(left) = looks.checked_sub(1) else { return false };
+        *looks = left;
+        let sample = Sampler::new(&mut self.old).several(branch).into_iter().find(|value| !value.is_null());
+        sample.is_some_and(|value| self.new.allows(case.new_id, &value) == Truth::True)
     }
 }
 

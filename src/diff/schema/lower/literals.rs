@@ -33,6 +33,11 @@ impl<'p> Merging<'_, 'p> {
                 self.model.formats.push(("byte".to_owned(), key));
                 Some(())
             }
+            "contentMediaType" if value.is_text("application/octet-stream") && view.version() >= Version::V3_1 => {
+                // That of `format: binary`.
+                self.model.formats.push(("binary".to_owned(), key));
+                Some(())
+            }
             "contentMediaType" | "contentEncoding" | "contentSchema" if view.version() >= Version::V3_1 => {
                 self.model.contents.push((key, value));
                 Some(())

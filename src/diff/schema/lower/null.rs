@@ -36,7 +36,9 @@ fn asked<'p>(side: &mut Side<'p>, view: View<'p>, depth: u32) -> bool {
     if target.is_some() && view.version() < Version::V3_1 {
         return by_target(side);
     }
-    if ["nullable", "x-nullable"].iter().any(|flag| node.get(flag).and_then(Node::as_bool) == Some(true)) {
+    // Since 3.1 the flag says nothing.
+    let is_flagged = |flag: &&str| node.get(flag).and_then(Node::as_bool) == Some(true);
+    if view.version() < Version::V3_1 && ["nullable", "x-nullable"].iter().any(is_flagged) {
         return true;
     }
     by_own_keywords(view) && by_target(side) && by_parts(side, view, depth)

@@ -37,6 +37,7 @@ fn branches() {
             (&one_of(&[string, integer]), &one_of(&[string, integer, "{ type: boolean }"]), &format!("{widened} by false")),
             (&any_of(&[string, integer]), &any_of(&[string, integer, "{ type: boolean }"]), &format!("{widened} by false")),
             (&any_of(&[string, integer]), string, "in | response-union-narrowed compatible ''"),
+            (&one_of(&[integer, "{ type: number }"]), "{ type: number }", "unknown"),
             (&any_of(&[string, integer]), "{ type: boolean }", &format!("{widened} by false")),
             (string, &one_of(&[string, integer]), &format!("{widened} by 0")),
             (string, &one_of(&["{ const: a }", "{ const: b }"]), "in"),
@@ -171,4 +172,27 @@ fn branches_in_files_of_their_own() {
 /// Lines of a map as one.
 fn flow(lines: &str) -> String {
     lines.lines().collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn what_nothing_can_meet() {
+    let impossible = "in | unsatisfiable-schema risky ''";
+    let string = "{ type: string }";
+    holds(
+        V31,
+        Mode::Default,
+        &[
+            (string, "{ allOf: [{ type: string }, { type: integer }] }", impossible),
+            ("{ enum: [a, b] }", "{ allOf: [{ enum: [a] }, { enum: [b] }] }", impossible),
+            (string, "false", impossible),
+            ("false", "{ allOf: [{ type: string }, { type: integer }] }", "in"),
+            ("{ type: array, items: { type: string } }", "{ type: array, items: false }", "in"),
+            (
+                "{ type: object, properties: { a: { type: string } }, additionalProperties: { type: string } }",
+                "{ type: object, allOf: [{ properties: { a: { type: string } } }, { additionalProperties: { type: integer } }] }",
+                "out | unsatisfiable-schema risky '/a' | response-type-changed breaking '/*' by {\"somethingElse\":0}",
+            ),
+            (&any_of(&[string, "{ type: integer }"]), &any_of(&[string, "false"]), "in | response-union-narrowed compatible ''"),
+        ],
+    );
 }

@@ -20,7 +20,7 @@ fn types() {
             ("true", "{ type: string }", "in"),
             ("{}", "true", "in"),
             ("false", "{ type: string }", "out | response-schema-opened risky '' by \"a\""),
-            ("{ type: string }", "false", "in"),
+            ("{ type: string }", "false", "in | unsatisfiable-schema risky ''"),
             ("{ type: object }", "{ minProperties: 1 }", "out | response-schema-opened risky '' by false"),
             (
                 "{ type: array, items: { type: string } }",

@@ -40,6 +40,8 @@ fn required_and_removed() {
                 "out | response-property-removed breaking '/a' by {}",
             ),
             ("{ type: object, properties: { a: { type: string, writeOnly: true } } }", "{ type: object }", "in"),
+            ("{ type: object, properties: { a: { allOf: [{ type: string }, { writeOnly: true }] } } }", "{ type: object }", "in"),
+            (OPEN, "{ type: object, properties: { a: false } }", "in | response-property-removed risky '/a'"),
             (
                 "{ type: object, properties: { a: { type: string, writeOnly: true } }, additionalProperties: false }",
                 CLOSED,
@@ -124,7 +126,7 @@ fn what_is_compared_as_a_whole() {
             (
                 "{ type: object, patternProperties: { '^x': { type: string } } }",
                 "{ type: object, patternProperties: { '^x': { type: integer } } }",
-                "out | response-type-changed breaking '/*'",
+                "out | response-type-changed breaking '/*' by {\"x\":0}",
             ),
             ("{ type: object, dependentRequired: { a: [b] } }", "{ type: object, dependentRequired: { a: [b, c] } }", "in"),
             ("{ type: object, dependentRequired: { a: [b] } }", open, unknown),

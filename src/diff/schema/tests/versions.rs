@@ -13,6 +13,7 @@ fn a_new_version_is_no_change() {
             (V30, "{ nullable: true, allOf: [{ $ref: '#/components/schemas/Cat' }] }"),
             (V31, "{ anyOf: [{ $ref: '#/components/schemas/Cat' }, { type: 'null' }] }"),
         ),
+        ((V30, "{ type: string, format: binary }"), (V31, "{ type: string, contentMediaType: application/octet-stream }")),
         ((V30, "{ type: string, format: byte }"), (V31, "{ type: string, contentEncoding: base64 }")),
         (
             (V30, "{ $ref: '#/components/schemas/Cat', description: D }"),
