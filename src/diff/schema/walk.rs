@@ -11,6 +11,9 @@ use crate::syntax::{Node, escaped};
 /// How many changes of one question are shown by a value.
 const MOST_WITNESSES: usize = 40;
 
+/// How many steps into a body changes are shown by a value. Nobody reads a deeper one, and it would take a deep stack.
+const DEEPEST_SHOWN: usize = 60;
+
 /// How often a value is looked for that shows a change, where several schemas lead to it.
 const MOST_TRIES: u32 = 3;
 
@@ -56,7 +59,8 @@ pub(super) fn changes<'o, 'n>(engine: &mut Engine<'o, 'n>, root: PairId) -> (Inc
             // nearer to the root is worth another one, because that is the place that is told.
             let tries = engine.shown.get(&key).copied().unwrap_or_default();
             let depth = depth(&stops, at);
-            let is_wanted = changes.len() < MOST_WITNESSES && (tries.count < MOST_TRIES || depth < tries.depth);
+            let is_wanted =
+                changes.len() < MOST_WITNESSES && depth <= DEEPEST_SHOWN && (tries.count < MOST_TRIES || depth < tries.depth);
             let witness = if is_wanted { witness::of(engine, root, &stops, at, &local.probe) } else { None };
             let count = if witness.is_some() { MOST_TRIES } else { tries.count + 1 };
             engine.shown.insert(key, Tries { count, depth: depth.min(tries.depth) });

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::compare::{Engine, PairId, Probe, Step};
 use super::sample::{Sampler, Want};
 use super::side::Id;
+use super::texts;
 use super::walk::Stop;
 use crate::truth::Truth;
 
@@ -55,7 +56,8 @@ fn wrapped(engine: &mut Engine<'_, '_>, stops: &[Stop], at: usize, value: Value)
         let mut sampler = Sampler::new(&mut engine.new);
         value = match step {
             Step::Same => value,
-            Step::Member(name) | Step::Like(name) => sampler.with_member(outer, name, Some(value))?,
+            Step::Member(name) => sampler.with_member(outer, name, Some(value))?,
+            Step::Like(pattern) => sampler.with_member(outer, &texts::matching(pattern)?, Some(value))?,
             Step::Others => sampler.with_member(outer, OTHER, Some(value))?,
             Step::Item(index) => sampler.with_item(outer, *index, value)?,
             Step::Items => {

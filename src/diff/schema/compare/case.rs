@@ -22,7 +22,7 @@ pub(in crate::diff::schema) enum Step {
     Member(String),
     /// Any other member.
     Others,
-    /// A member whose name matches a pattern, such as this one.
+    /// A member whose name matches this pattern.
     Like(String),
     /// An item with a place of its own.
     Item(usize),

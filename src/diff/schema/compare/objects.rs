@@ -10,7 +10,6 @@ use super::members::{Member, member};
 use super::{Case, Engine, Probe, Step};
 use crate::diff::schema::inclusion::Inclusion;
 use crate::diff::schema::model::Model;
-use crate::diff::schema::texts;
 use crate::finding::Class;
 use crate::syntax::Node;
 
@@ -134,8 +133,7 @@ impl<'o, 'n> Engine<'o, 'n> {
             };
             let schemas = self.old.conjunction(schemas.iter().map(|node| old_view.with(*node)).collect());
             let others = self.new.conjunction(others.iter().map(|node| new_view.with(*node)).collect());
-            let name = texts::matching(pattern).unwrap_or_default();
-            self.edge(case, Step::Like(name), (schemas, others));
+            self.edge(case, Step::Like((*pattern).to_owned()), (schemas, others));
         }
         let rest = member(&mut self.old, case.old_id, &old, None);
         let is_open = rest.schema.is_some_and(|schema| self.old.views(schema).is_empty());

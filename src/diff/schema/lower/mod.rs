@@ -19,9 +19,9 @@ use crate::syntax::Node;
 const MOST_PARTS: usize = 10_000;
 
 /// How deep `$ref` and `allOf` may nest in one merged view.
-const DEEPEST: u32 = 100;
+const DEEPEST: usize = 100;
 
-/// What a circle of nothing but `$ref`s counts as: a keyword that nobody understands.
+/// What a circle of nothing but `$ref`s, or a schema that is its own alternative, counts as: a keyword that nobody understands.
 pub(super) const CIRCLE: &str = "circle";
 
 /// What a chain of `$ref`s counts as that is longer than it is followed.
@@ -37,7 +37,7 @@ pub(super) fn lower<'p>(side: &mut Side<'p>, views: &[View<'p>], choices: &[(Nod
         choices,
         model: Model { null: true, ..Model::default() },
         seen: FxHashSet::default(),
-        depth: 0,
+        open: Vec::new(),
         is_full: false,
     };
     for view in views {
@@ -59,7 +59,8 @@ struct Merging<'a, 'p> {
     choices: &'a [(NodeId, u32)],
     model: Model<'p>,
     seen: FxHashSet<NodeId>,
-    depth: u32,
+    /// The schemas that are being taken in, each within the one before.
+    open: Vec<NodeId>,
     /// Whether there was more than is taken in.
     is_full: bool,
 }
@@ -79,10 +80,10 @@ impl<'p> Merging<'_, 'p> {
             }
             return;
         }
-        if self.depth > DEEPEST {
+        if self.open.len() > DEEPEST {
             return self.opaque("allOf", node, node);
         }
-        self.depth += 1;
+        self.open.push(view.id());
         match node.as_bool() {
             _ if node.is_damaged() => self.opaque("schema", node, node),
             Some(true) => {}
@@ -90,7 +91,7 @@ impl<'p> Merging<'_, 'p> {
             None if node.is_map() => self.object(view),
             None => self.opaque("schema", node, node),
         }
-        self.depth -= 1;
+        self.open.pop();
     }
 
     fn object(&mut self, view: View<'p>) {
