@@ -127,6 +127,7 @@ fn finish(rules: &RuleSet, sources: &[&Source], mut group: Merged<'_>) -> Option
         status: group.first.status.clone(),
         observation: None,
         change: None,
+        fix: None,
         fingerprint: String::new(),
         operations,
     };

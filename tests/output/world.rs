@@ -78,6 +78,7 @@ pub(crate) fn finding(rule: &str, severity: Severity, span: Span, message: &str)
         status: None,
         observation: None,
         change: None,
+        fix: None,
         fingerprint: format!("{rule}-1"),
     }
 }
