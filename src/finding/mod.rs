@@ -213,6 +213,8 @@ pub struct Summary {
     pub notes: usize,
     /// Findings that were silenced on purpose.
     pub suppressed: usize,
+    /// Findings that were fixed before this run, and so are not among the others.
+    pub fixed: usize,
     /// Judgements that came out unknown, once per rule and place.
     pub unknown: usize,
     /// The operations that make up the difference between `operations` and `judged`.

@@ -1,6 +1,7 @@
 //! The JSON Schema of rule files, made of the tables that the loader reads by. Editors complete and check with it.
 
 mod condition;
+mod fix;
 mod option;
 mod parts;
 
@@ -61,6 +62,7 @@ fn property(key: &str, rules: &[Rule]) -> Value {
         "refs" => json!({ "type": "array", "items": reference("reference") }),
         "options" => json!({ "type": "object", "additionalProperties": reference("option") }),
         "select" => one_of_words(Noun::SELECTABLE.map(|(word, _)| word)),
+        "fix" => json!({ "type": "object" }),
         "where" | "require" => json!({ "type": "object" }),
         "at" => reference("place"),
         "clauses" => json!({ "type": "array", "minItems": 1, "items": reference("clause") }),
@@ -118,6 +120,7 @@ fn inside(noun: Noun) -> Value {
         "where": condition,
         "require": condition,
         "severity": { "anyOf": [reference("level"), list] },
+        "fix": fix::fixes(noun, &condition),
     } })
 }
 
