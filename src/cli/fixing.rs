@@ -107,7 +107,7 @@ pub(super) fn show(request: &Request, before: &Project, fixed: &Fixed) -> Result
     print(diff.as_bytes()).map_err(|failure| vec![failure])?;
     if request.chatter != Chatter::Quiet {
         let (count, files) = (fixed.count(), fixed.texts.len());
-        failure::remark(&Failure::new(format!("{count} findings in {files} files would be fixed; nothing was written")));
+        failure::remark(&Failure::new(format!("{} in {} would be fixed; nothing was written", counted(count, "finding"), counted(files, "file"))));
     }
     Ok(Done { texts: fixed.texts.clone(), count: fixed.count() })
 }
@@ -115,4 +115,9 @@ pub(super) fn show(request: &Request, before: &Project, fixed: &Fixed) -> Result
 fn unified(name: &str, old: &str, new: &str) -> String {
     let diff = similar::TextDiff::from_lines(old, new);
     diff.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string()
+}
+
+/// `1 file`, `2 files`.
+fn counted(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

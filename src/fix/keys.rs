@@ -1,7 +1,7 @@
 //! `rename-key` and `quote-key`.
 
 use super::edits::{Made, Workshop};
-use super::remedy::{Remedy, Slot};
+use super::remedy::Remedy;
 use crate::http::status::StatusKey;
 use crate::rules::filled_in;
 use crate::syntax::edit::{self, Hindrance, quotation_mark};
@@ -14,7 +14,7 @@ pub(super) fn rename(
     words: &[(&'static str, String)],
 ) -> Result<Made, Hindrance> {
     let mut edits = Vec::new();
-    for slot in distinct(&remedy.slots) {
+    for slot in remedy.distinct_slots() {
         let key = slot.key.text().ok_or(Hindrance::Layout)?;
         let value = |name: &str| match name {
             "key" => Some(key.clone().into_owned()),
@@ -38,16 +38,8 @@ pub(super) fn rename(
 /// Puts status keys in quotation marks, of the kind that their neighbours have.
 pub(super) fn quote(remedy: &Remedy<'_>) -> Result<Made, Hindrance> {
     let mut edits = Vec::new();
-    for slot in distinct(&remedy.slots) {
+    for slot in remedy.distinct_slots() {
         edits.extend(edit::quote(slot.map, slot.key, quotation_mark(slot.map))?);
     }
     Ok(Made::free(edits))
-}
-
-/// The slots, each once; several operations may share them.
-fn distinct<'s, 'p>(slots: &'s [Slot<'p>]) -> Vec<&'s Slot<'p>> {
-    let mut distinct: Vec<&Slot<'p>> = slots.iter().collect();
-    distinct.sort_by_key(|slot| slot.key.span());
-    distinct.dedup_by_key(|slot| slot.key.span());
-    distinct
 }

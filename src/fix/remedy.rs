@@ -4,6 +4,7 @@ use crate::facts::Uses;
 use crate::openapi::View;
 use crate::rules::{Clause, Options, Row, Subject, Treatment, Verb, treatment};
 use crate::syntax::Node;
+use crate::syntax::edit::Hindrance;
 
 /// A key in its map.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +55,22 @@ impl<'p> Remedy<'p> {
             root: row.api.root,
             allow: matches!(chosen.verb, Verb::AddHeader(_)).then(|| allow(row)).flatten(),
         })
+    }
+
+    /// The slots in file order, each once: several operations may share one.
+    pub(super) fn distinct_slots(&self) -> Vec<Slot<'p>> {
+        let mut distinct = self.slots.clone();
+        distinct.sort_by_key(|slot| slot.key.span());
+        distinct.dedup_by_key(|slot| slot.key.span());
+        distinct
+    }
+
+    /// The slot, if there is only one.
+    pub(super) fn only_slot(&self) -> Result<Slot<'p>, Hindrance> {
+        match self.distinct_slots().as_slice() {
+            [slot] => Ok(*slot),
+            _ => Err(Hindrance::Missing),
+        }
     }
 
     /// The same for one more use of what is wrong; none where the uses need different treatments.

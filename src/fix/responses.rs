@@ -20,7 +20,7 @@ pub(super) fn remove_content<'p>(workshop: &Workshop<'p>, remedy: &Remedy<'p>) -
 
 /// Takes out the use of a shared response that the range around its status uses, too.
 pub(super) fn remove_repeated(remedy: &Remedy<'_>) -> Result<Made, Hindrance> {
-    let [slot] = remedy.slots.as_slice() else { return Err(Hindrance::Missing) };
+    let slot = remedy.only_slot()?;
     let key = slot.key.text().unwrap_or_default();
     let range = key.get(..1).map(|class| format!("{class}XX")).and_then(|range| slot.map.get(&range));
     let own = slot.map.entries().find(|entry| entry.key == slot.key).and_then(|entry| only_reference(entry.value));
@@ -37,7 +37,7 @@ fn only_reference(node: Node<'_>) -> Option<std::borrow::Cow<'_, str>> {
 
 /// Uses a shared response for one more status.
 pub(super) fn add(remedy: &Remedy<'_>, status: &str, names: &[String]) -> Result<Made, Hindrance> {
-    let [slot] = remedy.slots.as_slice() else { return Err(Hindrance::Missing) };
+    let slot = remedy.only_slot()?;
     let entry = slot.map.entries().find(|entry| entry.key == slot.key).ok_or(Hindrance::Missing)?;
     if entry.alias.is_some() {
         return Err(Hindrance::Alias);

@@ -87,6 +87,9 @@ pub fn run<E>(wanted: Safety, mut examine: impl FnMut(&Texts) -> Result<Examined
         }
         let mut round = Round { now: &now, texts: &fixed.texts, examine: &mut examine, harmful: &mut harmful, dropped: &mut fixed.dropped };
         let Some(done) = round.apply(chosen)? else { continue };
+        // What did harm before may do none to the new texts.
+        harmful.clear();
+        fixed.dropped.clear();
         fixed.rounds.push(done.chosen.iter().map(|&index| now.report(index)).collect());
         fixed.texts = done.texts;
         now = done.examined;
@@ -325,19 +328,27 @@ impl Shifts {
         Shifts { places, operations }
     }
 
-    /// The fix that a new finding comes from: the nearest change of its operations, else of its file, else any.
+    /// The fix that a new finding comes from: of those that touch its operations the one about its status, else the nearest
+    /// change of its file, else any.
     fn culprit(&self, now: &Examined, finding: &Finding, after: &Examined) -> Option<usize> {
         let (name, at) = after.source(finding).zip(finding.span()).map_or(("", 0), |(source, span)| (source.name(), span.start));
+        let related = || finding.operations.iter().filter_map(|operation| self.operations.get(operation)).flatten().copied();
+        let is_about = |index: &usize| {
+            let other = now.findings.get(*index);
+            other.is_some_and(|other| finding.status.is_some() && (other.status == finding.status || writes(other, finding)))
+        };
         let places = self.places.get(name).map(Vec::as_slice).unwrap_or_default();
         let next = places.partition_point(|(place, _)| *place < at);
-        let distance = |(place, _): &(u32, usize)| place.abs_diff(at);
         let near = places.get(next.saturating_sub(1)..(next + 1).min(places.len())).unwrap_or_default();
-        let nearest = near.iter().min_by_key(|place| distance(place)).map(|(_, index)| *index);
-        let shares = |index: &usize| now.findings.get(*index).is_some_and(|other| other.operations.iter().any(|own| finding.operations.contains(own)));
-        nearest
-            .filter(|index| finding.operations.is_empty() || shares(index))
-            .or_else(|| finding.operations.iter().find_map(|operation| self.operations.get(operation)?.first().copied()))
-            .or(nearest)
-            .or_else(|| self.places.values().flatten().map(|(_, index)| *index).min())
+        let nearest = near.iter().min_by_key(|(place, _)| place.abs_diff(at)).map(|(_, index)| *index);
+        let is_related = nearest.filter(|nearest| finding.operations.is_empty() || related().any(|index| index == *nearest));
+        let about = related().find(is_about);
+        about.or(is_related).or_else(|| related().next()).or(nearest).or_else(|| self.places.values().flatten().map(|place| place.1).min())
     }
+}
+
+/// Whether a fix writes the status that another finding is about.
+fn writes(fixed: &Finding, finding: &Finding) -> bool {
+    let status = finding.status.as_deref().unwrap_or_default();
+    fixed.fix.iter().flat_map(|fix| &fix.edits).any(|edit| edit.text.trim_matches(['"', '\'']) == status)
 }

@@ -33,6 +33,8 @@ fn behind_in_block(map: Node<'_>, text: &str, own: &[Written<'_>], anchor: &Writ
         added.iter().map(|(key, value)| format!("{:column$}{}", "", style.entry(key, value))).collect();
     let new = indented.join(line_break);
     let at = lines::behind(text, anchor.end());
+    // The blank lines behind a block scalar may be part of it.
+    let at = if anchor.ends_with_block_scalar() { lines::behind_blank_ones(text, at) } else { at };
     let is_open_end = at == text.len() && !text.ends_with(['\n', '\r']);
     match is_open_end {
         // Without a line break at the end the scalar says something else than with one.

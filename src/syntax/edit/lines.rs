@@ -24,6 +24,13 @@ pub(super) fn behind(text: &str, at: usize) -> usize {
     end + break_at(text, end).len()
 }
 
+/// Where the next line starts that is not blank; the end of the text, if all are.
+pub(super) fn behind_blank_ones(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let next = rest.len() - rest.trim_start().len();
+    if next == rest.len() { text.len() } else { start(text, at + next).max(at) }
+}
+
 /// The line break that stands here.
 fn break_at(text: &str, at: usize) -> &str {
     let rest = text.get(at..).unwrap_or_default();
