@@ -22,12 +22,18 @@ use statusquo::syntax::read;
 fn every_description_is_fixed() {
     let Some((below, names)) = corpus(is_yaml_or_json) else { return };
     let rules = RuleSet::new(builtin().0);
-    let described = |name: &&String| below.read(name).is_ok_and(|bytes| read(SourceId(0), *name, bytes).roots().any(is_description));
+    let described =
+        |name: &&String| below.read(name).is_ok_and(|bytes| read(SourceId(0), *name, bytes).roots().any(is_description));
     let names: Vec<&String> = names.par_iter().filter(described).collect();
     let outcomes: Vec<(Fixed, Vec<String>)> = names.par_iter().map(|name| fix_law::fix(name, &below, &rules)).collect();
     let broken: Vec<&String> = outcomes.iter().flat_map(|(_, broken)| broken).collect();
     print_summary(outcomes.iter().map(|(fixed, _)| fixed));
-    assert!(broken.is_empty(), "{} broken\n{}", broken.len(), broken.iter().take(20).map(|one| one.as_str()).collect::<Vec<_>>().join("\n"));
+    assert!(
+        broken.is_empty(),
+        "{} broken\n{}",
+        broken.len(),
+        broken.iter().take(20).map(|one| one.as_str()).collect::<Vec<_>>().join("\n")
+    );
     let fixed: usize = outcomes.iter().map(|(fixed, _)| fixed.count()).sum();
     assert!(names.len() > 1_000 && fixed > 10_000, "{fixed} fixes in {} descriptions", names.len());
 }

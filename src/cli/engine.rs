@@ -53,11 +53,19 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
     let bench = Bench { request, inputs, book: &book, subjects: &subjects };
     let fixed = with_spinner(wait, "fixing", || fixing::fix(&bench, fixing))?;
     fixing::tell(request, &fixed);
-    let done = if fixing.dry_run { fixing::show(request, &loaded.project, &fixed)? } else { fixing::write(inputs, &loaded.project, &fixed) };
+    let done = if fixing.dry_run {
+        fixing::show(request, &loaded.project, &fixed)?
+    } else {
+        fixing::write(inputs, &loaded.project, &fixed)
+    };
     inputs.files.change(&done.texts);
     let again = load_again(inputs);
     let bench = Bench { request, inputs, book: &book, subjects: &subjects };
-    let ending = if fixing.dry_run { bench.judge(&again.project, Upkeep::Read).map(|judged| judged.ending(&bench)) } else { bench.report(&again.project, done.count) };
+    let ending = if fixing.dry_run {
+        bench.judge(&again.project, Upkeep::Read).map(|judged| judged.ending(&bench))
+    } else {
+        bench.report(&again.project, done.count)
+    };
     if request.fixes_stdin() {
         fixing::print_stdin(inputs, &again.project)?;
     }
@@ -99,7 +107,12 @@ impl<'r> Bench<'r> {
             rules: &book.rules,
             descriptions: &chosen,
             names: &sources.iter().map(|source| source.name()).collect::<Vec<_>>(),
-            concerns: &outcome.findings.iter().zip(&outcome.jobs).map(|(finding, jobs)| concerns(finding, jobs)).collect::<Vec<_>>(),
+            concerns: &outcome
+                .findings
+                .iter()
+                .zip(&outcome.jobs)
+                .map(|(finding, jobs)| concerns(finding, jobs))
+                .collect::<Vec<_>>(),
         };
         baseline::apply(&run, &mut outcome)?;
         outcome.retain(concerns);

@@ -107,7 +107,11 @@ pub(super) fn show(request: &Request, before: &Project, fixed: &Fixed) -> Result
     print(diff.as_bytes()).map_err(|failure| vec![failure])?;
     if request.chatter != Chatter::Quiet {
         let (count, files) = (fixed.count(), fixed.texts.len());
-        failure::remark(&Failure::new(format!("{} in {} would be fixed; nothing was written", counted(count, "finding"), counted(files, "file"))));
+        failure::remark(&Failure::new(format!(
+            "{} in {} would be fixed; nothing was written",
+            counted(count, "finding"),
+            counted(files, "file")
+        )));
     }
     Ok(Done { texts: fixed.texts.clone(), count: fixed.count() })
 }

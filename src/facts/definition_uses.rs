@@ -27,7 +27,8 @@ impl DefinitionUses {
         for response in &api.responses {
             let Some(id) = response.definition_id() else { continue };
             let own = uses.entry(id).or_default();
-            own.status = if own.count == 0 { Some(response.status) } else { own.status.filter(|status| *status == response.status) };
+            own.status =
+                if own.count == 0 { Some(response.status) } else { own.status.filter(|status| *status == response.status) };
             own.count += 1;
             own.referrers.extend(response.hops.last().map(|hop| api.root.with(*hop).id()));
         }

@@ -37,12 +37,7 @@ impl<'p> Workshop<'p> {
     }
 
     /// The fix of a finding; `words` are those of the predicate that decided it.
-    pub(crate) fn fix(
-        &self,
-        rule: &Rule,
-        remedy: &Remedy<'p>,
-        words: &[(&'static str, String)],
-    ) -> Result<Fix, Hindrance> {
+    pub(crate) fn fix(&self, rule: &Rule, remedy: &Remedy<'p>, words: &[(&'static str, String)]) -> Result<Fix, Hindrance> {
         let clause = rule.clauses().get(remedy.clause);
         let treatment = clause.and_then(|clause| clause.treatments.get(remedy.treatment)).ok_or(Hindrance::Missing)?;
         let mut made = match &treatment.verb {

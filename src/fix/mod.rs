@@ -1,6 +1,7 @@
 //! Fixes: from a failed judgement to changes of text, and from many of those to texts that are put right. No I/O.
 
 mod edits;
+mod harm;
 mod headers;
 mod keys;
 mod reached;

@@ -27,9 +27,9 @@ impl Reached {
     /// Whether a `$ref` leads to a node or into it.
     pub(super) fn is_reached(&self, node: Node<'_>) -> bool {
         let first = self.sorted.partition_point(|target| *target < id(node));
-        self.sorted.get(first).is_some_and(|target| {
-            target.file == node.file().source().id().0 && node.contains(node.file().node(target.index))
-        })
+        self.sorted
+            .get(first)
+            .is_some_and(|target| target.file == node.file().source().id().0 && node.contains(node.file().node(target.index)))
     }
 
     /// How many `$ref`s lead to exactly this node.

@@ -26,7 +26,7 @@ impl<'f> Taken<'f> {
         for claim in &claims {
             if let Some(other) = self.in_the_way(*claim) {
                 // The same component, met through another of its uses.
-                return self.fixes.get(&other).is_some_and(|other| other.edits == fix.edits);
+                return self.fixes.get(&other.fix).is_some_and(|other| other.edits == fix.edits);
             }
         }
         for span in claims {
@@ -36,29 +36,28 @@ impl<'f> Taken<'f> {
         true
     }
 
-    /// The fix that has spoken for something in this stretch or at its edge.
-    fn in_the_way(&self, span: Span) -> Option<usize> {
+    /// The last stretch that shares something with this one, or touches it.
+    fn in_the_way(&self, span: Span) -> Option<Stretch> {
         let until = (Bound::Unbounded, Bound::Included((span.source, span.end)));
-        let (&(source, _), &(end, number)) = self.stretches.range(until).next_back()?;
-        (source == span.source && end >= span.start).then_some(number)
+        let (&(source, start), &(end, fix)) = self.stretches.range(until).next_back()?;
+        (source == span.source && end >= span.start).then_some(Stretch { start, end, fix })
     }
 
     /// Speaks for a stretch, and for what the same fix has spoken for around it.
-    fn claim(&mut self, span: Span, number: usize) {
-        let mut span = span;
-        while let Some(&(end, _)) = self.overlapping(span).and_then(|key| self.stretches.get(&key)) {
-            let Some(key) = self.overlapping(span) else { break };
-            self.stretches.remove(&key);
-            span = Span { start: span.start.min(key.1), end: span.end.max(end), ..span };
+    fn claim(&mut self, mut span: Span, number: usize) {
+        while let Some(own) = self.in_the_way(span) {
+            self.stretches.remove(&(span.source, own.start));
+            span = Span { start: span.start.min(own.start), end: span.end.max(own.end), ..span };
         }
         self.stretches.insert((span.source, span.start), (span.end, number));
     }
+}
 
-    fn overlapping(&self, span: Span) -> Option<(SourceId, u32)> {
-        let until = (Bound::Unbounded, Bound::Included((span.source, span.end)));
-        let (&key, &(end, _)) = self.stretches.range(until).next_back()?;
-        (key.0 == span.source && end >= span.start).then_some(key)
-    }
+/// A stretch of a file that a fix has spoken for.
+struct Stretch {
+    start: u32,
+    end: u32,
+    fix: usize,
 }
 
 /// A text with these changes, which are sorted and do not overlap.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::harm::{Shifts, added, counted, kind};
 use super::round::{applied, choose};
 use crate::finding::{Finding, Fix, RuleId, Safety, TextEdit};
 use crate::openapi::Project;
@@ -85,12 +86,14 @@ pub fn run<E>(wanted: Safety, mut examine: impl FnMut(&Texts) -> Result<Examined
         if chosen.is_empty() {
             break;
         }
-        let mut round = Round { now: &now, texts: &fixed.texts, examine: &mut examine, harmful: &mut harmful, dropped: &mut fixed.dropped };
+        let mut round =
+            Round { now: &now, texts: &fixed.texts, examine: &mut examine, harmful: &mut harmful, dropped: &mut fixed.dropped };
         let Some(done) = round.apply(chosen)? else { continue };
         // What did harm before may do none to the new texts.
         harmful.clear();
         fixed.dropped.clear();
-        fixed.rounds.push(done.chosen.iter().map(|&index| now.report(index)).collect());
+        let applied = done.chosen.iter().filter_map(|&index| now.findings.get(index));
+        fixed.rounds.push(applied.map(|finding| now.report(finding)).collect());
         fixed.texts = done.texts;
         now = done.examined;
     }
@@ -104,14 +107,14 @@ fn mark(finding: &Finding) -> Mark {
     (finding.rule.clone(), finding.fingerprint.clone())
 }
 
-/// The fingerprint without the number that tells equal ones apart: that changes when one of them is cured.
-fn kind(finding: &Finding) -> (&RuleId, &str) {
-    (&finding.rule, finding.fingerprint.split('-').next().unwrap_or_default())
-}
-
 impl Examined {
     /// What a run over a project found, with the files that may be changed.
-    pub fn new(project: &Project, findings: Vec<Finding>, may_be_fixed: Vec<bool>, may_be_changed: impl Fn(&str) -> bool) -> Self {
+    pub fn new(
+        project: &Project,
+        findings: Vec<Finding>,
+        may_be_fixed: Vec<bool>,
+        may_be_changed: impl Fn(&str) -> bool,
+    ) -> Self {
         let own = |source: &Source| Source::new(source.id(), source.name(), source.text());
         let sources: Vec<Source> = project.sources().into_iter().map(own).collect();
         let may_be_changed = sources.iter().map(|source| may_be_changed(source.name())).collect();
@@ -130,7 +133,7 @@ impl Examined {
         fix.edits.iter().all(|edit| self.may_be_changed.get(edit.span.source.index()).copied().unwrap_or(false))
     }
 
-    fn source(&self, finding: &Finding) -> Option<&Source> {
+    pub(super) fn source(&self, finding: &Finding) -> Option<&Source> {
         self.sources.get(finding.span()?.source.index())
     }
 
@@ -141,15 +144,11 @@ impl Examined {
         })
     }
 
-    fn report(&self, index: usize) -> Applied {
-        let Some(finding) = self.findings.get(index) else {
-            return Applied { rule: RuleId::from(""), file: String::new(), at: Position { line: 1, column: 1 }, edits: Vec::new() };
-        };
+    fn report(&self, finding: &Finding) -> Applied {
         let (file, at) = self.place(finding);
-        let name = |edit: &TextEdit| self.sources.get(edit.span.source.index()).map(|source| source.name().to_owned());
+        let name = |edit: &TextEdit| self.sources.get(edit.span.source.index()).map_or("", Source::name).to_owned();
         let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
-        let edits = edits.map(|edit| (name(edit).unwrap_or_default(), edit.clone())).collect();
-        Applied { rule: finding.rule.clone(), file, at, edits }
+        Applied { rule: finding.rule.clone(), file, at, edits: edits.map(|edit| (name(edit), edit.clone())).collect() }
     }
 
     /// The texts of all files that change, or had changed before.
@@ -259,96 +258,12 @@ impl<E, F: FnMut(&Texts) -> Result<Examined, E>> Round<'_, F> {
             let kind = kind(finding);
             let number = cured.entry(kind).or_insert(0);
             *number += 1;
-            let gone = before.get(&kind).copied().unwrap_or_default().saturating_sub(left.get(&kind).copied().unwrap_or_default());
+            let gone =
+                before.get(&kind).copied().unwrap_or_default().saturating_sub(left.get(&kind).copied().unwrap_or_default());
             if *number > gone {
                 harm.entry(index).or_insert_with(|| "it would not cure what it is for".to_owned());
             }
         }
         harm
     }
-}
-
-fn counted(findings: &[Finding]) -> FxHashMap<(&RuleId, &str), usize> {
-    let mut counts = FxHashMap::default();
-    for finding in findings {
-        *counts.entry(kind(finding)).or_insert(0) += 1;
-    }
-    counts
-}
-
-/// The findings that were not there before.
-fn added<'f>(before: &'f [Finding], after: &'f [Finding]) -> Vec<&'f Finding> {
-    let mut known = counted(before);
-    let mut new = Vec::new();
-    for finding in after {
-        match known.get_mut(&kind(finding)).filter(|count| **count > 0) {
-            Some(count) => *count -= 1,
-            None => new.push(finding),
-        }
-    }
-    new
-}
-
-/// Where the changes of a round are in the new texts.
-struct Shifts {
-    /// By file: offset in the new text, and the fix.
-    places: FxHashMap<String, Vec<(u32, usize)>>,
-    /// By operation: the fixes of its findings.
-    operations: FxHashMap<String, Vec<usize>>,
-}
-
-impl Shifts {
-    fn of(now: &Examined, chosen: &[usize]) -> Shifts {
-        let mut edits: BTreeMap<usize, Vec<(&TextEdit, usize)>> = BTreeMap::new();
-        let mut operations: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for &index in chosen {
-            let Some(finding) = now.findings.get(index) else { continue };
-            for edit in finding.fix.iter().flat_map(|fix| &fix.edits) {
-                edits.entry(edit.span.source.index()).or_default().push((edit, index));
-            }
-            for operation in &finding.operations {
-                operations.entry(operation.clone()).or_default().push(index);
-            }
-        }
-        let mut places = FxHashMap::default();
-        for (file, mut edits) in edits {
-            edits.sort_unstable();
-            let mut shift = 0_i64;
-            let mut last = None;
-            let moved = edits.into_iter().map(|(edit, index)| {
-                let at = u32::try_from(i64::from(edit.span.start) + shift).unwrap_or_default();
-                if last.replace(edit) != Some(edit) {
-                    shift += edit.text.len() as i64 - i64::from(edit.span.end - edit.span.start);
-                }
-                (at, index)
-            });
-            let moved: Vec<(u32, usize)> = moved.collect();
-            places.extend(now.sources.get(file).map(|source| (source.name().to_owned(), moved)));
-        }
-        Shifts { places, operations }
-    }
-
-    /// The fix that a new finding comes from: of those that touch its operations the one about its status, else the nearest
-    /// change of its file, else any.
-    fn culprit(&self, now: &Examined, finding: &Finding, after: &Examined) -> Option<usize> {
-        let (name, at) = after.source(finding).zip(finding.span()).map_or(("", 0), |(source, span)| (source.name(), span.start));
-        let related = || finding.operations.iter().filter_map(|operation| self.operations.get(operation)).flatten().copied();
-        let is_about = |index: &usize| {
-            let other = now.findings.get(*index);
-            other.is_some_and(|other| finding.status.is_some() && (other.status == finding.status || writes(other, finding)))
-        };
-        let places = self.places.get(name).map(Vec::as_slice).unwrap_or_default();
-        let next = places.partition_point(|(place, _)| *place < at);
-        let near = places.get(next.saturating_sub(1)..(next + 1).min(places.len())).unwrap_or_default();
-        let nearest = near.iter().min_by_key(|(place, _)| place.abs_diff(at)).map(|(_, index)| *index);
-        let is_related = nearest.filter(|nearest| finding.operations.is_empty() || related().any(|index| index == *nearest));
-        let about = related().find(is_about);
-        about.or(is_related).or_else(|| related().next()).or(nearest).or_else(|| self.places.values().flatten().map(|place| place.1).min())
-    }
-}
-
-/// Whether a fix writes the status that another finding is about.
-fn writes(fixed: &Finding, finding: &Finding) -> bool {
-    let status = finding.status.as_deref().unwrap_or_default();
-    fixed.fix.iter().flat_map(|fix| &fix.edits).any(|edit| edit.text.trim_matches(['"', '\'']) == status)
 }

@@ -25,7 +25,10 @@ fn after(files: &[(&str, &str)], arguments: &[&str]) -> (String, String) {
 
 #[test]
 fn silenced_findings_are_not_fixed() {
-    let allowed = GONE.replace("          content:", "          # statusquo: allow no-content-with-content -- clients rely on it\n          content:");
+    let allowed = GONE.replace(
+        "          content:",
+        "          # statusquo: allow no-content-with-content -- clients rely on it\n          content:",
+    );
     let off = "rules: { no-content-with-content: off }\n";
     let cases: [(&str, Option<(&str, &str)>); 3] =
         [(&allowed, None), (GONE, Some(("statusquo.yaml", off))), (GONE, Some(("statusquo.yaml", "ignore: [api.yaml]\n")))];
@@ -46,21 +49,37 @@ fn what_the_baseline_knows_is_not_fixed() {
 
 #[test]
 fn what_others_rely_on_stays_and_it_is_said() {
-    let anchored = GONE.replace("content: { application/json: {} }\n        default", "content: &none { application/json: {} }\n        \"404\": { description: No, content: *none }\n        default");
+    let anchored = GONE.replace(
+        "content: { application/json: {} }\n        default",
+        "content: &none { application/json: {} }\n        \"404\": { description: No, content: *none }\n        default",
+    );
     let merged = GONE.replace("\"204\":\n", "\"204\": &gone\n") + "x-more: { <<: *gone }\n";
-    let referenced = GONE.to_owned() + "x-more: {}\ncomponents:\n  responses:\n    Other:\n      description: Other\n      content: { $ref: '#/paths/~1orders/delete/responses/204/content' }\n";
-    let cases = [(anchored, "an anchor that is used elsewhere"), (merged, "`<<` merges maps here"), (referenced, "a `$ref` elsewhere leads to it")];
+    let referenced = GONE.to_owned()
+        + "x-more: {}\ncomponents:\n  responses:\n    Other:\n      description: Other\n      content: { $ref: '#/paths/~1orders/delete/responses/204/content' }\n";
+    let cases = [
+        (anchored, "an anchor that is used elsewhere"),
+        (merged, "`<<` merges maps here"),
+        (referenced, "a `$ref` elsewhere leads to it"),
+    ];
     for (text, why) in cases {
         let (left, err) = after(&[("api.yaml", &text)], &["--only", "no-content-with-content"]);
         assert_eq!(left, text, "{err}");
-        assert!(err.contains(&format!("`no-content-with-content` at api.yaml:9:11 is not fixed: {}", if why.starts_with("an") { format!("it carries {why}") } else { why.to_owned() })), "{err}");
+        assert!(
+            err.contains(&format!(
+                "`no-content-with-content` at api.yaml:9:11 is not fixed: {}",
+                if why.starts_with("an") { format!("it carries {why}") } else { why.to_owned() }
+            )),
+            "{err}"
+        );
     }
 }
 
 #[test]
 fn a_component_that_others_use_otherwise_stays() {
-    let text = GONE.replace("\"204\":\n          description: Removed\n          content: { application/json: {} }", "\"204\": { $ref: '#/components/responses/Gone' }\n        \"410\": { $ref: '#/components/responses/Gone' }")
-        + "components: { responses: { Gone: { description: Removed, content: { application/json: {} } } } }\n";
+    let text = GONE.replace(
+        "\"204\":\n          description: Removed\n          content: { application/json: {} }",
+        "\"204\": { $ref: '#/components/responses/Gone' }\n        \"410\": { $ref: '#/components/responses/Gone' }",
+    ) + "components: { responses: { Gone: { description: Removed, content: { application/json: {} } } } }\n";
     let (left, err) = after(&[("api.yaml", &text)], &["--only", "no-content-with-content"]);
     assert_eq!(left, text);
     assert!(err.contains("is not fixed: other responses use the same definition"), "{err}");
@@ -68,7 +87,10 @@ fn a_component_that_others_use_otherwise_stays() {
 
 #[test]
 fn a_fix_that_would_make_another_finding_is_left_out() {
-    let text = GONE.replace("\"204\":\n          description: Removed\n          content: { application/json: {} }", "4xx: { description: Refused }");
+    let text = GONE.replace(
+        "\"204\":\n          description: Removed\n          content: { application/json: {} }",
+        "4xx: { description: Refused }",
+    );
     let (left, err) = after(&[("api.yaml", &text)], &[]);
     assert_eq!(left, text);
     assert!(err.contains("`lowercase-status-range` at api.yaml:7:9 is not fixed: it would add `error-without-content`"), "{err}");
@@ -77,10 +99,16 @@ fn a_fix_that_would_make_another_finding_is_left_out() {
 #[test]
 fn files_outside_of_the_project_are_read_and_not_written() {
     let shared = "Gone:\n  description: Removed\n  content: { application/json: {} }\n";
-    let text = GONE.replace("\"204\":\n          description: Removed\n          content: { application/json: {} }", "\"204\": { $ref: '../shared.yaml#/Gone' }");
+    let text = GONE.replace(
+        "\"204\":\n          description: Removed\n          content: { application/json: {} }",
+        "\"204\": { $ref: '../shared.yaml#/Gone' }",
+    );
     let folder = folder(&[("shared.yaml", shared), ("project/api.yaml", &text)]);
     let project = folder.path().join("project");
-    let mut lint = command(&folder, &["lint", "--unsafe-fixes", "--allow-outside", "--only", "no-content-with-content", "--format", "concise", "api.yaml"]);
+    let mut lint = command(
+        &folder,
+        &["lint", "--unsafe-fixes", "--allow-outside", "--only", "no-content-with-content", "--format", "concise", "api.yaml"],
+    );
     let (code, out, err) = said(&lint.current_dir(&project).output().unwrap());
     assert_eq!(fs::read_to_string(folder.path().join("shared.yaml")).unwrap(), shared, "{err}");
     assert!(code == Some(1) && out.contains("shared.yaml:3:3: error"), "{out}{err}");

@@ -134,6 +134,7 @@ pub(crate) fn numbers(api: &Source) -> Summary {
         warnings: 1,
         notes: 2,
         suppressed: 4,
+        fixed: 0,
         unknown: 3,
         unjudged: vec![Unjudged {
             operation: "GET /orders/{id}".to_owned(),

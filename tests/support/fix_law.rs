@@ -137,7 +137,8 @@ impl<'e> Step<'e> {
 
     /// The scalars of the old text that no edit touches.
     fn untouched_scalars(&self, old: &File) -> Vec<String> {
-        let spans: Vec<(usize, usize)> = self.edits.iter().map(|edit| (edit.span.start as usize, edit.span.end as usize)).collect();
+        let spans: Vec<(usize, usize)> =
+            self.edits.iter().map(|edit| (edit.span.start as usize, edit.span.end as usize)).collect();
         scalars(old).filter(|(start, end, _)| !touches(&spans, *start, *end)).map(|(.., text)| text).collect()
     }
 

@@ -9,8 +9,8 @@ use super::{Report, before, sightings, uri};
 use crate::finding::{Finding, Fix, Related, RuleDescription, Severity, TextEdit};
 use crate::source::Span;
 use model::{
-    Artifact, ArtifactChange, Configuration, Cure, Described, Driver, Inserted, Location, Log, Logical, Markdown, Outcome, Part, Physical, Properties, Region, Replacement,
-    Rule, Run, Text, Tool,
+    Artifact, ArtifactChange, Configuration, Cure, Described, Driver, Inserted, Location, Log, Logical, Markdown, Outcome, Part,
+    Physical, Properties, Region, Replacement, Rule, Run, Text, Tool,
 };
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";

@@ -29,8 +29,7 @@ fn behind_in_block(map: Node<'_>, text: &str, own: &[Written<'_>], anchor: &Writ
     let line_break = lines::line_break(text, map.span().start as usize);
     let unit = unit(map, own, text, column);
     let style = Style::Block { column, unit, line_break: line_break.to_owned(), mark: quotation_mark(map) };
-    let indented: Vec<String> =
-        added.iter().map(|(key, value)| format!("{:column$}{}", "", style.entry(key, value))).collect();
+    let indented: Vec<String> = added.iter().map(|(key, value)| format!("{:column$}{}", "", style.entry(key, value))).collect();
     let new = indented.join(line_break);
     let at = lines::behind(text, anchor.end());
     // The blank lines behind a block scalar may be part of it.
@@ -135,9 +134,8 @@ fn filled(map: Node<'_>, text: &str, added: &[(String, Snippet)]) -> Edited {
     if !is_flow(map) || !lines::is_blank(text.get(range.start + 1..range.end.saturating_sub(1)).unwrap_or("-")) {
         return Err(Hindrance::Layout);
     }
-    let all = |style: &Style, between: &str| {
-        added.iter().map(|(key, value)| style.entry(key, value)).collect::<Vec<_>>().join(between)
-    };
+    let all =
+        |style: &Style, between: &str| added.iter().map(|(key, value)| style.entry(key, value)).collect::<Vec<_>>().join(between);
     if map.file().format() == Format::Yaml {
         return Ok(vec![edit(map, range, format!("{{ {} }}", all(&Style::Flow, ", ")))]);
     }

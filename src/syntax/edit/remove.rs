@@ -70,7 +70,9 @@ impl<'t> Remover<'t> {
         let before = run.start.checked_sub(1).and_then(|index| self.own.get(index));
         let next = self.between(range.end, lines::end(self.text, range.end)).trim_start();
         // A block scalar would take in the blank lines and comments that follow.
-        if before.is_some_and(Written::ends_with_block_scalar) && (next.is_empty() || next.starts_with('#')) && range.end < self.text.len()
+        if before.is_some_and(Written::ends_with_block_scalar)
+            && (next.is_empty() || next.starts_with('#'))
+            && range.end < self.text.len()
         {
             return Err(Hindrance::Layout);
         }

@@ -146,9 +146,10 @@ fn is_plain(text: &str) -> bool {
     // YAML 1.1 takes these for booleans.
     let is_switch = ["y", "n", "yes", "no", "on", "off"].iter().any(|word| text.eq_ignore_ascii_case(word));
     let is_harmless = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, ' ' | '-' | '_' | '.' | '/' | '(' | ')');
-    text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '$')
-        && !text.ends_with(' ')
-        && text.chars().all(is_harmless)
+    let name = text.strip_prefix('$').unwrap_or(text);
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && !name.ends_with(' ')
+        && name.chars().all(is_harmless)
         && !is_switch
         && Scalar::of_plain(text) == Scalar::Text
 }

@@ -19,7 +19,8 @@ impl Snippet {
     /// The value of a node.
     pub fn of(node: Node<'_>) -> Snippet {
         if node.is_map() {
-            let entries = node.entries().map(|entry| (entry.key.text().unwrap_or_default().into_owned(), Snippet::of(entry.value)));
+            let entries =
+                node.entries().map(|entry| (entry.key.text().unwrap_or_default().into_owned(), Snippet::of(entry.value)));
             return Snippet::Map(entries.collect());
         }
         if node.is_list() {
