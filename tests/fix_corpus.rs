@@ -35,7 +35,7 @@ fn every_description_is_fixed() {
         broken.iter().take(20).map(|one| one.as_str()).collect::<Vec<_>>().join("\n")
     );
     let fixed: usize = outcomes.iter().map(|(fixed, _)| fixed.count()).sum();
-    assert!(names.len() > 1_000 && fixed > 10_000, "{fixed} fixes in {} descriptions", names.len());
+    assert!(names.len() > 1_000 && fixed > 1_000, "{fixed} fixes in {} descriptions", names.len());
 }
 
 fn print_summary<'f>(outcomes: impl Iterator<Item = &'f Fixed>) {
