@@ -63,7 +63,7 @@ impl<'p> Workshop<'p> {
     pub(super) fn removable<'r>(&self, remedy: &'r Remedy<'p>) -> Result<&'r Wrong<'p>, Hindrance> {
         let wrong = remedy.response.as_ref().ok_or(Hindrance::Missing)?;
         let others = wrong.is_shared && self.reached().count(wrong.definition.node()) > wrong.referrers;
-        if wrong.is_always_wrong && !others { Ok(wrong) } else { Err(Hindrance::Shared) }
+        if wrong.fails_everywhere && !others { Ok(wrong) } else { Err(Hindrance::Shared) }
     }
 
     /// Takes entries out of a map, if nothing leads to them.

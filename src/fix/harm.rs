@@ -63,7 +63,7 @@ impl Shifts {
             let moved = edits.into_iter().map(|(edit, index)| {
                 let at = u32::try_from(i64::from(edit.span.start) + shift).unwrap_or_default();
                 if last.replace(edit) != Some(edit) {
-                    shift += edit.text.len() as i64 - i64::from(edit.span.end - edit.span.start);
+                    shift += i64::try_from(edit.text.len()).unwrap_or_default() - i64::from(edit.span.end - edit.span.start);
                 }
                 (at, index)
             });

@@ -16,14 +16,12 @@ pub(super) fn add(remedy: &Remedy<'_>, added: &[(String, Snippet)]) -> Result<Ma
     let response = wrong.definition;
     let headers: Vec<(String, Snippet)> =
         added.iter().map(|(name, header)| (name.clone(), in_version(header, remedy, response.version()))).collect();
-    let edits = match own_entry(response.node(), "headers")? {
-        Some(entry) => insert(map_of(response, entry)?, None, &headers)?,
-        None => {
-            let description = response.node().entry("description").map(|entry| entry.key);
-            insert(response.node(), description, &[("headers".to_owned(), Snippet::Map(headers))])?
-        }
+    let Some(entry) = own_entry(response.node(), "headers")? else {
+        let description = response.node().entry("description").map(|entry| entry.key);
+        let all = ("headers".to_owned(), Snippet::Map(headers));
+        return insert(response.node(), description, &[all]).map(Made::free);
     };
-    Ok(Made::free(edits))
+    insert(map_of(response, entry)?, None, &headers).map(Made::free)
 }
 
 /// Takes header fields out, whichever case they are written in, and `headers` with the last of them.

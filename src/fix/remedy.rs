@@ -37,7 +37,7 @@ pub(super) struct Wrong<'p> {
     /// Whether all of its uses are for the same status.
     pub(super) has_one_status: bool,
     /// Whether all of its uses are wrong, and not only this one.
-    pub(super) is_always_wrong: bool,
+    pub(super) fails_everywhere: bool,
     /// How many `$ref`s of the description lead to it.
     pub(super) referrers: usize,
 }
@@ -114,7 +114,7 @@ fn wrong<'p>(clause: &Clause, row: &Row<'_, 'p>) -> Option<Wrong<'p>> {
         definition: response.definition?.0,
         is_shared: response.is_shared(),
         has_one_status: uses.status.is_some(),
-        is_always_wrong: uses.count == 1 || uses.status.is_some() && !clause.per_use,
+        fails_everywhere: uses.count == 1 || uses.status.is_some() && !clause.per_use,
         referrers: uses.referrers.len(),
     })
 }

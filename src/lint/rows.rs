@@ -59,7 +59,9 @@ struct Group {
 /// Judges all rows of a description.
 pub(super) fn judge_all<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'p>, treats: bool) -> Judged<'p> {
     let mut running = running(rules, parts, Witness::Declared);
-    running.iter_mut().for_each(|one| one.treats = treats);
+    for one in &mut running {
+        one.treats = treats;
+    }
     let mut judged = Judged::default();
     for subject in std::iter::once(Subject::Document).chain((0..api.paths.len()).map(Subject::Path)) {
         let row = Row::declared(api, subject);

@@ -73,8 +73,11 @@ fn fixed(name: &str, files: &dyn Provider, start: &Texts, rules: &RuleSet) -> Fi
 fn worse(before: &[Finding], after: &[Finding]) -> Vec<String> {
     let kind = |finding: &Finding| (finding.rule.clone(), finding.fingerprint.split('-').next().unwrap_or_default().to_owned());
     let mut counts: BTreeMap<_, i64> = BTreeMap::new();
-    before.iter().for_each(|finding| *counts.entry(kind(finding)).or_default() -= 1);
-    after.iter().for_each(|finding| *counts.entry(kind(finding)).or_default() += 1);
+    for (findings, step) in [(before, -1), (after, 1)] {
+        for finding in findings {
+            *counts.entry(kind(finding)).or_default() += step;
+        }
+    }
     counts.into_iter().filter(|(_, count)| *count > 0).map(|((rule, _), _)| format!("`{rule}` is new")).collect()
 }
 
@@ -147,7 +150,7 @@ impl<'e> Step<'e> {
         let mut shift = 0_i64;
         let written = self.edits.iter().map(|edit| {
             let start = usize::try_from(i64::from(edit.span.start) + shift).unwrap();
-            shift += edit.text.len() as i64 - i64::from(edit.span.end - edit.span.start);
+            shift += i64::try_from(edit.text.len()).unwrap() - i64::from(edit.span.end - edit.span.start);
             (start, start + edit.text.len())
         });
         let written: Vec<(usize, usize)> = written.collect();
@@ -160,8 +163,9 @@ impl<'e> Step<'e> {
         let mut lost = Vec::new();
         for edit in self.edits.iter().filter(|edit| edit.span.start < edit.span.end) {
             let range = edit.span.range();
-            let last = ends.iter().filter(|(start, end)| range.start <= *start && *end <= range.end).map(|(_, end)| *end).max();
-            let behind = last.map_or(range.start, |last| last + self.old[last..].find(['\n', '\r']).unwrap_or_default());
+            let inside = ends.get(..ends.partition_point(|(start, _)| *start < range.end)).unwrap_or_default();
+            let final_end = inside.iter().rev().take_while(|(start, _)| *start >= range.start).map(|(_, end)| *end).max();
+            let behind = final_end.map_or(range.start, |at| at + self.old[at..].find(['\n', '\r']).unwrap_or_default());
             let rest = self.old.get(behind..range.end).unwrap_or_default();
             lost.extend(rest.contains('#').then(|| format!("a comment went with {rest:?}")));
         }

@@ -62,7 +62,8 @@ fn behind_in_flow(map: Node<'_>, text: &str, own: &[Written<'_>], anchor: &Writt
         Lines::One(_) => ", ".to_owned(),
         Lines::Many(_, start) => format!(",{start}"),
     };
-    let new: String = added.iter().map(|(key, value)| format!("{before}{}", style.style().entry(key, value))).collect();
+    let entries: Vec<String> = added.iter().map(|(key, value)| style.style().entry(key, value)).collect();
+    let new = format!("{before}{}", entries.join(&before));
     match comment_behind(map, text, anchor) {
         Some(comment) if matches!(style, Lines::Many(..)) => Ok(around_comment(map, anchor, &comment, &new)),
         _ => Ok(vec![edit(map, anchor.end()..anchor.end(), new)]),

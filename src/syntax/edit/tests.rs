@@ -79,6 +79,13 @@ fn entries_are_added_in_the_style_around_them() {
         ("a.yaml", "a: &a { A: 1 }\nb: { <<: *a, B: 1 }\n", "/a", None, "Merge"),
         ("a.yaml", "a: &a { A: 1 }\nb: { <<: *a, B: 1 }\n", "/b", None, "Merge"),
         ("a.yaml", "h: { x-new: 1, X-New: 2 }\n", "/h", None, "Exists"),
+    ];
+    check_added(&cases);
+}
+
+#[test]
+fn entries_are_added_to_json_as_it_is_laid_out() {
+    let cases = [
         ("a.json", "{\"h\":{\"A\":1}}", "/h", None, "{\"h\":{\"A\":1,\"X-New\":{\"type\":\"string\"}}}"),
         ("a.json", "{\"h\": {\"A\": 1}}", "/h", None, "{\"h\": {\"A\": 1, \"X-New\": {\"type\": \"string\"}}}"),
         ("a.json", "{\"h\":{}}", "/h", None, "{\"h\":{\"X-New\":{\"type\":\"string\"}}}"),
@@ -104,8 +111,12 @@ fn entries_are_added_in_the_style_around_them() {
             "{\n\t\"h\": {\n\t\t\"X-New\": {\n\t\t\t\"type\": \"string\"\n\t\t}\n\t},\n\t\"i\": 1\n}",
         ),
     ];
+    check_added(&cases);
+}
+
+fn check_added(cases: &[(&str, &str, &str, Option<&str>, &str)]) {
     for (name, text, pointer, after, expected) in cases {
-        assert_eq!(added(name, text, pointer, after), expected, "{text}");
+        assert_eq!(added(name, text, pointer, *after), *expected, "{text}");
     }
 }
 
