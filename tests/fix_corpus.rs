@@ -51,6 +51,10 @@ fn print_summary<'f>(outcomes: impl Iterator<Item = &'f Fixed>) {
         }
     }
     println!("descriptions by rounds: {rounds:?}");
-    applied.iter().for_each(|(rule, count)| println!("{count:>7}  {rule}"));
-    dropped.iter().for_each(|((rule, why), count)| println!("{count:>7}  {rule} dropped: {why}"));
+    for (rule, count) in &applied {
+        println!("{count:>7}  {rule}");
+    }
+    for ((rule, why), count) in &dropped {
+        println!("{count:>7}  {rule} dropped: {why}");
+    }
 }
