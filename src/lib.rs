@@ -8,6 +8,7 @@ pub mod diff;
 pub mod examples;
 pub mod facts;
 pub mod finding;
+pub mod fix;
 pub mod http;
 pub mod io;
 pub mod lint;

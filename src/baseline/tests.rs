@@ -74,6 +74,7 @@ fn finding(observation: Option<Observation>) -> Finding {
         status: None,
         observation,
         change: None,
+        fix: None,
         fingerprint: "12-3".to_owned(),
     }
 }

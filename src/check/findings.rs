@@ -146,6 +146,7 @@ impl<'p> Checker<'_, 'p> {
             status,
             observation: Some(group.observation.clone()),
             change: None,
+            fix: None,
         })
     }
 
@@ -199,6 +200,7 @@ impl<'p> Checker<'_, 'p> {
             status: Some(fact.text.clone().into_owned()),
             observation: None,
             change: None,
+            fix: None,
         })
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn judge<'p>(checker: &Checker<'_, 'p>, outlook: &Outlook<'_, 'p>, ob
         }
         let clause = checker.rules.rules().get(rule).and_then(|rule| rule.clauses().get(number));
         if let Some((clause, part)) = clause.zip(outlook.description.part(file, rule)) {
-            judge_clause(outlook, &row, Running { rule, number, clause, part, mutation: Mutation::None }, judged);
+            judge_clause(outlook, &row, Running { rule, number, clause, part, mutation: Mutation::None, treats: false }, judged);
         }
     }
 }

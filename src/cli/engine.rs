@@ -11,9 +11,9 @@ use super::idle::Used;
 use super::inputs::{Input, Inputs};
 use super::progress::with_spinner;
 use super::reports::write_reports;
-use super::request::{Chatter, Configuration, Request};
+use super::request::{Chatter, Configuration, Request, Upkeep};
 use super::rule_book::RuleBook;
-use super::{Ending, Failure, Outcome, baseline, failure};
+use super::{Ending, Failure, Outcome, baseline, failure, fixing};
 use crate::finding::{Finding, Silencer, Suppressed};
 use crate::lint::{self, Job, Knowledge, Remark, is_description};
 use crate::openapi::{Loaded, Project, load};
@@ -30,6 +30,14 @@ struct Subjects {
     fragments: FxHashSet<String>,
 }
 
+/// What does not change while a run looks at files, however often.
+pub(super) struct Bench<'r> {
+    pub(super) request: &'r Request,
+    pub(super) inputs: &'r Inputs,
+    book: &'r RuleBook,
+    subjects: &'r Subjects,
+}
+
 /// Reads, judges and reports. The inputs are those that no `ignore` of a configuration covers.
 pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
     inputs.leave_out_ignored();
@@ -39,44 +47,109 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
     if subjects.descriptions.is_empty() {
         return super::lint::nothing_to_lint(request, inputs);
     }
-    let project = &loaded.project;
-    let chosen: Vec<&Input> = subjects.descriptions.iter().filter_map(|&index| inputs.candidates.get(index)).collect();
-    let jobs: Vec<Job<'_>> = chosen
-        .iter()
-        .filter_map(|input| Some(Job { file: project.file(&input.name)?, settings: book.settings(input.config) }))
-        .collect();
-    let knowledge = Knowledge {
-        all_users_of: &|file| inputs.files.holds(&inputs.project_root_of(file.source().name())),
-        all_rules: request.configuration != Configuration::Nothing,
+    let Some(fixing) = request.fixing else {
+        return Bench { request, inputs, book: &book, subjects: &subjects }.report(&loaded.project, 0);
     };
-    let mut outcome = with_spinner(wait, "linting", || lint::lint_knowing(project, &book.rules, &jobs, &knowledge));
-    let sources = sources(project, inputs);
-    outcome.add(&book.rules, &jobs, remarks(inputs, project, &book, &chosen, &outcome), |id| name_in(&sources, id));
-    let concerns = |finding: &Finding, jobs: &[usize]| concerns(&subjects, &sources, finding, jobs);
-    let run = baseline::Run {
-        request,
-        inputs,
-        project,
-        rules: &book.rules,
-        descriptions: &chosen,
-        names: &sources.iter().map(|source| source.name()).collect::<Vec<_>>(),
-        concerns: &outcome.findings.iter().zip(&outcome.jobs).map(|(finding, jobs)| concerns(finding, jobs)).collect::<Vec<_>>(),
+    let bench = Bench { request, inputs, book: &book, subjects: &subjects };
+    let fixed = with_spinner(wait, "fixing", || fixing::fix(&bench, fixing))?;
+    fixing::tell(request, &fixed);
+    let done = if fixing.dry_run {
+        fixing::show(request, &loaded.project, &fixed)?
+    } else {
+        fixing::write(inputs, &loaded.project, &fixed)
     };
-    baseline::apply(&run, &mut outcome)?;
-    outcome.retain(concerns);
-    if let Some(revision) = &request.changed {
-        let changed = Changed::since(revision)?;
-        outcome.retain(|finding, _| changed.concerns(&sources, finding));
+    inputs.files.change(&done.texts);
+    let again = load_again(inputs);
+    let bench = Bench { request, inputs, book: &book, subjects: &subjects };
+    let ending = if fixing.dry_run {
+        bench.judge(&again.project, Upkeep::Read).map(|judged| judged.ending(&bench))
+    } else {
+        bench.report(&again.project, done.count)
+    };
+    if request.fixes_stdin() {
+        fixing::print_stdin(inputs, &again.project)?;
     }
-    if request.chatter == Chatter::Verbose {
-        tell_suppressed(&sources, &outcome);
+    let shows = fixing.dry_run && !done.texts.is_empty();
+    ending.map(|outcome| if shows { Outcome::Findings } else { outcome })
+}
+
+/// What a run found, and what it is about.
+pub(super) struct Judged<'r> {
+    pub(super) outcome: lint::Outcome,
+    sources: Vec<&'r Source>,
+    chosen: Vec<&'r Input>,
+}
+
+impl<'r> Bench<'r> {
+    /// The findings that concern the user; `upkeep` says what becomes of the baseline.
+    pub(super) fn judge(&self, project: &'r Project, upkeep: Upkeep) -> Result<Judged<'r>, Vec<Failure>> {
+        let (inputs, book, subjects) = (self.inputs, self.book, self.subjects);
+        let request = &Request { upkeep, ..self.request.clone() };
+        let wait = request.chatter != Chatter::Quiet;
+        let chosen: Vec<&Input> = subjects.descriptions.iter().filter_map(|&index| inputs.candidates.get(index)).collect();
+        let jobs: Vec<Job<'_>> = chosen
+            .iter()
+            .filter_map(|input| Some(Job { file: project.file(&input.name)?, settings: book.settings(input.config) }))
+            .collect();
+        let knowledge = Knowledge {
+            all_users_of: &|file| inputs.files.holds(&inputs.project_root_of(file.source().name())),
+            all_rules: request.configuration != Configuration::Nothing,
+            wants_fixes: request.fixing.is_some() || request.targets.iter().any(|target| target.format.shows_fixes()),
+        };
+        let mut outcome = with_spinner(wait, "linting", || lint::lint_knowing(project, &book.rules, &jobs, &knowledge));
+        let sources = sources(project, inputs);
+        outcome.add(&book.rules, &jobs, remarks(inputs, project, book, &chosen, &outcome), |id| name_in(&sources, id));
+        let concerns = |finding: &Finding, jobs: &[usize]| concerns(subjects, &sources, finding, jobs);
+        let run = baseline::Run {
+            request,
+            inputs,
+            project,
+            rules: &book.rules,
+            descriptions: &chosen,
+            names: &sources.iter().map(|source| source.name()).collect::<Vec<_>>(),
+            concerns: &outcome
+                .findings
+                .iter()
+                .zip(&outcome.jobs)
+                .map(|(finding, jobs)| concerns(finding, jobs))
+                .collect::<Vec<_>>(),
+        };
+        baseline::apply(&run, &mut outcome)?;
+        outcome.retain(concerns);
+        if let Some(revision) = &request.changed {
+            let changed = Changed::since(revision)?;
+            outcome.retain(|finding, _| changed.concerns(&sources, finding));
+        }
+        Ok(Judged { outcome, sources, chosen })
     }
-    write_reports(request, sources, &book.rules, &outcome, None)?;
-    let fails = |(finding, jobs): (&Finding, &Vec<usize>)| {
-        jobs.iter().filter_map(|&job| chosen.get(job)).any(|input| book.fail_on(input.config).is_reached_by(finding.severity))
-    };
-    let failed = outcome.findings.iter().zip(&outcome.jobs).any(fails);
-    Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+
+    /// Judges, and writes the reports; so many findings were fixed before.
+    fn report(&self, project: &'r Project, fixed: usize) -> Ending {
+        let mut judged = self.judge(project, self.request.upkeep)?;
+        judged.outcome.summary.fixed = fixed;
+        if self.request.chatter == Chatter::Verbose {
+            tell_suppressed(&judged.sources, &judged.outcome);
+        }
+        write_reports(self.request, judged.sources.clone(), &self.book.rules, &judged.outcome, None)?;
+        Ok(judged.ending(self))
+    }
+}
+
+impl Judged<'_> {
+    fn ending(&self, bench: &Bench<'_>) -> Outcome {
+        let chosen = |job: &usize| self.chosen.get(*job);
+        let fails = |(finding, jobs): (&Finding, &Vec<usize>)| {
+            jobs.iter().filter_map(chosen).any(|input| bench.book.fail_on(input.config).is_reached_by(finding.severity))
+        };
+        let failed = self.outcome.findings.iter().zip(&self.outcome.jobs).any(fails);
+        if failed { Outcome::Findings } else { Outcome::Clean }
+    }
+}
+
+/// The files once more, as they are now. What cannot be read was said the first time.
+pub(super) fn load_again(inputs: &Inputs) -> Loaded {
+    let names: Vec<String> = inputs.candidates.iter().map(|input| input.name.clone()).collect();
+    load(&names, &inputs.files)
 }
 
 /// Reads the inputs; where a named file is a fragment, the descriptions of its project that reference it as well.

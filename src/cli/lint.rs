@@ -24,7 +24,24 @@ pub(super) struct LintArgs {
     #[arg(long, value_name = "REV", num_args = 0..=1, require_equals = true, default_missing_value = "HEAD")]
     pub(super) changed: Option<String>,
     #[command(flatten)]
+    pub(super) fix: FixArgs,
+    #[command(flatten)]
     pub(super) common: CommonArgs,
+}
+
+/// What is done about findings.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Fixes")]
+pub(super) struct FixArgs {
+    /// Fix in the files what can be fixed without changing what the description promises; the report is about what is left
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// Apply the other fixes, too, such as headers that are declared and content that goes; `--fix` is implied
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+    /// Show as a diff, in place of the report, what would be fixed, and write nothing; `--fix` is implied
+    #[arg(long, conflicts_with_all = ["format", "output", "write_baseline", "prune"])]
+    pub(super) dry_run: bool,
 }
 
 pub(super) fn run(args: LintArgs) -> Ending {

@@ -10,6 +10,7 @@ mod engine;
 mod explain;
 mod explain_status;
 mod failure;
+mod fixing;
 mod format;
 mod idle;
 mod inputs;

@@ -1,5 +1,7 @@
 //! Reports to where they go.
 
+use std::io::Write as _;
+
 use super::request::{Chatter, Request, Target};
 use super::{Failure, print};
 use crate::finding::Coverage;
@@ -31,6 +33,12 @@ fn write_report(request: &Request, target: &Target, report: &Report<'_>) -> Resu
     report::write(target.format, report, &options, &mut bytes)
         .map_err(|error| Failure::new(format!("cannot write the report: {}", io::plain_words(&error))))?;
     match &target.file {
+        // Standard output holds the text that was fixed.
+        None if request.fixes_stdin() => {
+            // Nobody is left to tell if this cannot be written.
+            let _ = anstream::stderr().lock().write_all(&bytes);
+            Ok(())
+        }
         None => print(&bytes),
         Some(file) => io::write(file, &bytes).map_err(|error| {
             Failure::new(format!("cannot write `{}`: {}", file.display(), io::plain_words(&error)))

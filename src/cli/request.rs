@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::lint::LintArgs;
+use super::lint::{FixArgs, LintArgs};
 use super::shared::CommonArgs;
 use super::{Failure, FormatTarget, RuleSetting};
 use crate::config::FailOn;
+use crate::finding::Safety;
 use crate::report::Format;
 use crate::rules::Preset;
 
@@ -40,6 +41,8 @@ pub struct Request {
     pub allow_none: bool,
     /// The revision since which a line must have changed for what stands on it to be reported; everything is if `None`.
     pub changed: Option<String>,
+    /// What is to be fixed, if anything is.
+    pub fixing: Option<Fixing>,
     /// Number of threads; one per core if `None`.
     pub jobs: Option<usize>,
     /// How much is said beside the report.
@@ -85,6 +88,15 @@ pub enum Chatter {
     Verbose,
 }
 
+/// What is to be fixed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fixing {
+    /// How safe a fix must be.
+    pub safety: Safety,
+    /// Whether the changes are only shown.
+    pub dry_run: bool,
+}
+
 /// What becomes of the baseline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Upkeep {
@@ -95,6 +107,13 @@ pub enum Upkeep {
     Write,
     /// What is fixed is dropped.
     Prune,
+}
+
+impl Request {
+    /// Whether standard output holds what came in through standard input, fixed.
+    pub(super) fn fixes_stdin(&self) -> bool {
+        self.stdin.is_some() && self.fixing.is_some_and(|fixing| !fixing.dry_run)
+    }
 }
 
 impl CommonArgs {
@@ -115,6 +134,7 @@ impl CommonArgs {
             allow_outside: self.run.allow_outside,
             allow_none: false,
             changed: None,
+            fixing: None,
             jobs: self.run.jobs.map(Into::into),
             chatter: chatter(self.report.quiet, self.report.verbose),
         })
@@ -136,7 +156,8 @@ impl TryFrom<LintArgs> for Request {
         if stdin.is_some() && args.changed.is_some() {
             return Err(Failure::new("`--changed` is about files, and standard input is none").help("name the file"));
         }
-        Ok(Request { allow_none: args.allow_none, changed: args.changed, ..args.common.request(paths, stdin)? })
+        let fixing = fixing(&args.fix);
+        Ok(Request { allow_none: args.allow_none, changed: args.changed, fixing, ..args.common.request(paths, stdin)? })
     }
 }
 
@@ -156,6 +177,12 @@ fn targets(formats: Vec<FormatTarget>, output: Option<&Path>) -> Result<Vec<Targ
             .map(|one| Target { format: one.format, file: one.file.or_else(|| output.map(Path::to_path_buf)) })
             .collect()),
     }
+}
+
+/// Each of the flags alone means that something is to be fixed.
+fn fixing(args: &FixArgs) -> Option<Fixing> {
+    let safety = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
+    (args.fix || args.unsafe_fixes || args.dry_run).then_some(Fixing { safety, dry_run: args.dry_run })
 }
 
 fn configuration(file: Option<PathBuf>, none: bool) -> Configuration {

@@ -127,6 +127,7 @@ impl<'o, 'n> Said<'o, 'n> {
             operations: change.operations,
             status: change.status,
             observation: None,
+            fix: None,
             change: Some(finding::Change {
                 class: change.class,
                 old: change.old.map(|node| shifted(place(node), first_old)),

@@ -1,5 +1,6 @@
 //! Runs the examples of rules: what must be reported is, what must not is not, and every example proves something.
 
+mod fixed;
 mod lines;
 mod proof;
 mod traffic;
@@ -41,12 +42,14 @@ pub fn check_examples(rules: &RuleSet, id: &str) -> Vec<Problem> {
     if problems.is_empty() {
         problems.extend(proof::undecided(rules, rule));
         problems.extend(proof::survivors(rules, rule));
+        problems.extend(fixed::unshown(rules, rule));
     }
     problems
 }
 
 fn check(rules: &RuleSet, rule: &Rule, example: &Example) -> Vec<Problem> {
     let mut problems = lines::check(rules, rule, example);
+    problems.extend(fixed::check(rules, rule, example));
     if !example.fails && problems.is_empty() && !rule.clauses().is_empty() {
         problems.extend(proof::proves_nothing(rules, rule, example));
     }

@@ -129,7 +129,7 @@ fn kills_a_mutant(rules: &RuleSet, rule: &Rule, example: &Example) -> bool {
     let mut speaks = false;
     each_row(rules, rule, example, |number, clause, row, part| {
         speaks |= Mutation::ALL.into_iter().any(|mutation| {
-            let one = Running { rule: 0, number, clause, part, mutation };
+            let one = Running { rule: 0, number, clause, part, mutation, treats: false };
             match judge(clause, row, &part.options, part.set, mutation) {
                 // A mutant that only a step down silences is as good as killed.
                 Verdict::Fail { grade: Grade::On(severity), evidence, .. } => {

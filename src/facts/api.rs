@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::allow_headers::AllowHeaders;
 use super::code_uses::CodeUses;
+use super::definition_uses::DefinitionUses;
 use super::entity_tags::EntityTags;
 use super::error_bodies::ErrorBodies;
 use super::error_schemas::ErrorSchemas;
@@ -62,6 +63,7 @@ pub struct Api<'p> {
     error_bodies: OnceLock<ErrorBodies<'p>>,
     allow_headers: OnceLock<AllowHeaders>,
     pub(super) code_uses: OnceLock<CodeUses<'p>>,
+    pub(super) definition_uses: OnceLock<DefinitionUses>,
     pub(super) entity_tags: OnceLock<EntityTags>,
 }
 
@@ -145,6 +147,7 @@ pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p
         error_bodies: OnceLock::new(),
         allow_headers: OnceLock::new(),
         code_uses: OnceLock::new(),
+        definition_uses: OnceLock::new(),
         entity_tags: OnceLock::new(),
     };
     for (key, role) in halves(root) {

@@ -3,6 +3,7 @@
 mod allow_headers;
 mod api;
 mod code_uses;
+mod definition_uses;
 mod entity_tags;
 mod error_bodies;
 mod error_schemas;
@@ -16,6 +17,7 @@ mod webdav;
 pub use allow_headers::{AllowHeaders, Methods, described, methods};
 pub use api::{Api, OperationFact, PathFact, ResponseFact, Role, api};
 pub use code_uses::{CodeUses, naming_key};
+pub use definition_uses::{DefinitionUses, Uses};
 pub use entity_tags::EntityTags;
 pub use error_bodies::{ErrorBodies, ErrorBody, Held, Kind, Member, Shape};
 pub use error_schemas::{ErrorSchemas, ErrorUses, is_error};

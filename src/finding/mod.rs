@@ -2,6 +2,7 @@
 
 mod change;
 mod coverage;
+mod fix;
 mod observation;
 
 use std::fmt;
@@ -11,6 +12,7 @@ use crate::source::Span;
 
 pub use change::{Change, ChangeNumbers, Class, VersionStep};
 pub use coverage::{Coverage, CoverageRow, Share, TrafficNumbers};
+pub use fix::{Fix, Safety, TextEdit};
 pub use observation::{Observation, Sighting};
 
 /// How bad a finding is. "Off" is configuration, not a severity.
@@ -126,6 +128,8 @@ pub struct Finding {
     pub observation: Option<Observation>,
     /// What it means to clients and where it was before, where it is about a new description against an old one.
     pub change: Option<Change>,
+    /// What would cure it, where somebody asked for that and the rule knows it.
+    pub fix: Option<Fix>,
     /// Survives unrelated edits: rule, component or operation, status and words; not the line.
     pub fingerprint: String,
 }
@@ -209,6 +213,8 @@ pub struct Summary {
     pub notes: usize,
     /// Findings that were silenced on purpose.
     pub suppressed: usize,
+    /// Findings that were fixed before this run, and so are not among the others.
+    pub fixed: usize,
     /// Judgements that came out unknown, once per rule and place.
     pub unknown: usize,
     /// The operations that make up the difference between `operations` and `judged`.

@@ -1,11 +1,13 @@
 //! The files of one run, and which of them references may reach.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
 
 use super::names::without_dots;
+use super::replace::replace;
 use super::{Candidate, Landmarks, name_under, read, real_path, refusal};
 use crate::provider::{Provider, Refusal};
 
@@ -21,6 +23,8 @@ pub struct Files {
     roots: Vec<PathBuf>,
     /// The folders that were named, symbolic links followed: all of what they hold is part of the run.
     folders: Vec<PathBuf>,
+    /// Texts that stand in for what files hold.
+    changed: BTreeMap<String, String>,
     /// Bytes that were read to see whether a file is worth it, until the core asks for them.
     looked_into: Mutex<FxHashMap<String, Vec<u8>>>,
 }
@@ -48,6 +52,7 @@ impl Files {
             names: FxHashMap::default(),
             roots: Vec::new(),
             folders: Vec::new(),
+            changed: BTreeMap::new(),
             looked_into: Mutex::default(),
         }
     }
@@ -76,6 +81,39 @@ impl Files {
             self.folders.push(folder.clone());
             self.add_root(folder);
         }
+    }
+
+    /// These texts stand in for what the files hold, and no others.
+    pub fn change(&mut self, texts: &BTreeMap<String, String>) {
+        self.changed.clone_from(texts);
+    }
+
+    /// The same files, with these texts in place of what some hold.
+    pub fn with<'f>(&'f self, texts: &'f BTreeMap<String, String>) -> impl Provider + 'f {
+        Changed { files: self, texts }
+    }
+
+    /// Whether a file came in through standard input.
+    pub fn is_held(&self, name: &str) -> bool {
+        self.known.get(name).is_some_and(|known| known.held.is_some())
+    }
+
+    /// Whether a file may be written: it is one of the run, inside of a project of the run or of the working directory, also
+    /// where a symbolic link leads to it.
+    pub fn may_write(&self, name: &str) -> bool {
+        let real = self.real(name);
+        let is_inside = |root: &PathBuf| real.starts_with(root);
+        !self.is_held(name) && (self.roots.iter().any(is_inside) || is_inside(&self.working_directory))
+    }
+
+    /// Writes a file of the run, if it still holds what was read from it.
+    pub fn replace(&self, name: &str, old: &str, new: &str) -> Result<(), String> {
+        replace(&self.real(name), old.as_bytes(), new.as_bytes())
+    }
+
+    fn real(&self, name: &str) -> PathBuf {
+        let path = self.known.get(name).map_or_else(|| self.working_directory.join(name), |known| known.real.clone());
+        real_path(&path).unwrap_or(path)
     }
 
     /// Whether a folder that was named holds this one.
@@ -159,6 +197,9 @@ impl Provider for Files {
     }
 
     fn read(&self, name: &str) -> Result<Vec<u8>, Refusal> {
+        if let Some(text) = self.changed.get(name) {
+            return Ok(text.clone().into_bytes());
+        }
         if let Some(bytes) = self.looked_into().remove(name) {
             return Ok(bytes);
         }
@@ -167,5 +208,21 @@ impl Provider for Files {
             Some(known) => read(&known.real),
             None => read(&self.working_directory.join(name)),
         }
+    }
+}
+
+/// Files of which some hold other texts than on disk.
+struct Changed<'f> {
+    files: &'f Files,
+    texts: &'f BTreeMap<String, String>,
+}
+
+impl Provider for Changed<'_> {
+    fn resolve(&self, from: &str, reference: &str) -> Result<String, Refusal> {
+        self.files.resolve(from, reference)
+    }
+
+    fn read(&self, name: &str) -> Result<Vec<u8>, Refusal> {
+        self.texts.get(name).map_or_else(|| self.files.read(name), |text| Ok(text.clone().into_bytes()))
     }
 }

@@ -7,6 +7,7 @@ mod git;
 mod landmarks;
 mod names;
 mod recordings;
+mod replace;
 
 use std::fs;
 use std::io::{self, Read};

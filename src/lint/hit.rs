@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::finding::Severity;
+use crate::fix::Remedy;
 use crate::source::Span;
 use crate::syntax::Node;
 
@@ -65,6 +66,8 @@ pub(super) struct Hit<'p> {
     pub(super) job: usize,
     /// The suppressions that cover it.
     pub(super) allowed: Vec<usize>,
+    /// What the rule does about it, where somebody asked for that.
+    pub(super) remedy: Option<Remedy<'p>>,
 }
 
 impl<'p> Hit<'p> {
@@ -85,6 +88,7 @@ impl<'p> Hit<'p> {
             is_of_description: false,
             job: 0,
             allowed: Vec::new(),
+            remedy: None,
         }
     }
 }

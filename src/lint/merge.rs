@@ -8,10 +8,12 @@ use rustc_hash::FxHashMap;
 
 use super::fingerprint::{fingerprint, lasting_operation, lasting_pointer, number_equal_ones, without_numbers};
 use super::hit::{At, Hit, Use, Words};
-use crate::finding::{Finding, Place, Related, Severity};
+use crate::finding::{Finding, Fix, Place, Related, Severity};
+use crate::fix::{Remedy, Workshop};
 use crate::openapi::Project;
 use crate::rules::{Placeholders, Rule, RuleSet, Witness};
 use crate::source::{Source, Span};
+use crate::syntax::edit::Hindrance;
 
 /// The most related places one finding shows.
 const MOST_RELATED: usize = 20;
@@ -26,6 +28,8 @@ pub(super) struct Merge {
     pub(super) jobs: Vec<usize>,
     /// The suppressions that silence it.
     pub(super) allowed: Vec<usize>,
+    /// Why it has no fix, where its rule knows one.
+    pub(super) hindrance: Option<Hindrance>,
     /// The name of its file, by which findings are sorted.
     file: String,
     rule: usize,
@@ -38,11 +42,13 @@ struct Merged<'p> {
     uses: Vec<(usize, Use)>,
     related: Vec<Related>,
     jobs: Vec<usize>,
+    remedy: Option<Remedy<'p>>,
 }
 
 /// The findings, sorted. One of which only some uses are suppressed is about the others.
-pub(super) fn findings(project: &Project, rules: &RuleSet, hits: Vec<Hit<'_>>) -> Vec<Merge> {
+pub(super) fn findings<'p>(project: &'p Project, rules: &RuleSet, hits: Vec<Hit<'p>>) -> Vec<Merge> {
     let sources = project.sources();
+    let workshop = Workshop::new(project);
     let mut merged: Vec<Merged<'_>> = Vec::new();
     let mut known: FxHashMap<Key, usize> = FxHashMap::default();
     for hit in hits {
@@ -57,7 +63,7 @@ pub(super) fn findings(project: &Project, rules: &RuleSet, hits: Vec<Hit<'_>>) -
         !is_suppressed || !known.contains_key(&(rule, span, status, words, false))
     };
     let groups = merged.into_iter().filter(is_heard);
-    let mut findings: Vec<Merge> = groups.filter_map(|group| finish(rules, &sources, group)).collect();
+    let mut findings: Vec<Merge> = groups.filter_map(|group| finish(rules, &sources, &workshop, group)).collect();
     findings.sort_by(|one, other| order(one).cmp(&order(other)));
     yield_places(rules, &mut findings);
     number_equal_ones(findings.iter_mut().map(|merge| &mut merge.finding));
@@ -85,6 +91,7 @@ impl<'p> Merged<'p> {
             uses: Vec::new(),
             related: Vec::new(),
             jobs: Vec::new(),
+            remedy: hit.remedy.clone(),
             first: hit.clone(),
         };
         merged.add(hit);
@@ -96,6 +103,7 @@ impl<'p> Merged<'p> {
             self.severity = hit.severity;
             self.set_by = hit.set_by;
         }
+        self.remedy = self.remedy.take().zip(hit.remedy).and_then(|(own, other)| own.and(other));
         for (span, message) in hit.related {
             let is_new = span != self.first.at.span() && self.related.iter().all(|other| other.span != span);
             if is_new && self.related.len() < MOST_RELATED {
@@ -109,12 +117,13 @@ impl<'p> Merged<'p> {
     }
 }
 
-fn finish(rules: &RuleSet, sources: &[&Source], mut group: Merged<'_>) -> Option<Merge> {
+fn finish<'p>(rules: &RuleSet, sources: &[&Source], workshop: &Workshop<'p>, mut group: Merged<'p>) -> Option<Merge> {
     group.uses.sort_by_key(|(job, operation)| (*job, operation.rank));
     group.uses.dedup();
     let rule = rules.rules().get(group.first.rule)?;
     let operations: Vec<String> = group.uses.iter().map(|(_, operation)| operation.label.clone()).collect();
     let (message, help) = texts(rule, &group, operations.len());
+    let (fix, hindrance) = fix(workshop, rule, &group);
     let file = sources.get(group.first.at.span().source.index())?.name().to_owned();
     let finding = Finding {
         rule: rule.id.clone(),
@@ -127,12 +136,26 @@ fn finish(rules: &RuleSet, sources: &[&Source], mut group: Merged<'_>) -> Option
         status: group.first.status.clone(),
         observation: None,
         change: None,
+        fix,
         fingerprint: String::new(),
         operations,
     };
     let mark = mark(rule, &group.first, &finding);
     let finding = Finding { fingerprint: mark, ..finding };
-    Some(Merge { finding, jobs: group.jobs, allowed: group.first.allowed, file, rule: group.first.rule })
+    Some(Merge { finding, jobs: group.jobs, allowed: group.first.allowed, hindrance, file, rule: group.first.rule })
+}
+
+/// The fix, or why there is none where the rule knows what to do.
+fn fix<'p>(workshop: &Workshop<'p>, rule: &Rule, group: &Merged<'p>) -> (Option<Fix>, Option<Hindrance>) {
+    let Some(remedy) = &group.remedy else { return (None, None) };
+    let words = match &group.first.words {
+        Words::Clause(_, words) => words.as_slice(),
+        Words::Ready(..) => &[],
+    };
+    match workshop.fix(rule, remedy, words) {
+        Ok(fix) => (Some(fix), None),
+        Err(hindrance) => (None, Some(hindrance)),
+    }
 }
 
 fn primary(hit: &Hit<'_>) -> Place {

@@ -28,6 +28,7 @@ use crate::openapi::{NodeId, Project, version_of};
 use crate::rules::{RuleSet, Settings, Witness};
 use crate::source::{SourceId, Span};
 use crate::suppress::Suppressions;
+use crate::syntax::edit::Hindrance;
 use crate::syntax::{File, Node};
 use hit::Hit;
 
@@ -53,6 +54,8 @@ pub struct Outcome {
     pub summary: Summary,
     /// What was looked at.
     pub seen: Seen,
+    /// The findings that their rules would cure, with what hinders it.
+    pub hindered: Vec<(RuleId, Span, Hindrance)>,
 }
 
 /// Lints the descriptions of all jobs.
@@ -63,7 +66,7 @@ pub fn lint(project: &Project, rules: &RuleSet, jobs: &[Job<'_>]) -> Outcome {
 /// The same where not all of the user's files or rules are part of the run.
 pub fn lint_knowing(project: &Project, rules: &RuleSet, jobs: &[Job<'_>], knowledge: &Knowledge<'_>) -> Outcome {
     let suppressions = Suppressions::of(project.files());
-    let linter = Linter { project, rules, suppressions: &suppressions };
+    let linter = Linter { project, rules, suppressions: &suppressions, treats: knowledge.wants_fixes };
     let judged: Vec<JobOutcome<'_>> = if let [job] = jobs {
         vec![linter.run(0, job)]
     } else {
@@ -116,7 +119,10 @@ impl Outcome {
     }
 
     fn take(&mut self, merged: merge::Merge, suppressions: &Suppressions) {
-        let merge::Merge { finding, jobs, allowed, .. } = merged;
+        let merge::Merge { finding, jobs, allowed, hindrance, .. } = merged;
+        // Where what it relies on is not there, there is nothing to say.
+        let hindrance = hindrance.filter(|hindrance| *hindrance != Hindrance::Missing && allowed.is_empty());
+        self.hindered.extend(hindrance.zip(finding.span()).map(|(hindrance, span)| (finding.rule.clone(), span, hindrance)));
         self.take_one(finding, jobs, &allowed, suppressions);
     }
 
@@ -186,6 +192,7 @@ struct Linter<'r, 'p> {
     project: &'p Project,
     rules: &'r RuleSet,
     suppressions: &'r Suppressions,
+    treats: bool,
 }
 
 impl<'p> Linter<'_, 'p> {
@@ -213,7 +220,7 @@ impl<'p> Linter<'_, 'p> {
     fn description(self, profiles: &Profiles, api: &Api<'p>, outcome: &mut JobOutcome<'p>) {
         let mut hits = profiles.read(|parts, hits| reading::structure(self.rules, parts, api, hits));
         let (mut judged, mut unknown) = profiles.judge(|parts| {
-            let judged = rows::judge_all(self.rules, parts, api);
+            let judged = rows::judge_all(self.rules, parts, api, self.treats);
             (judged.hits, judged.unknown)
         });
         yields::silence(self.rules, &mut judged);

@@ -65,6 +65,7 @@ fn finding(rules: &RuleSet, jobs: &[Job<'_>], remark: &Remark) -> Option<Finding
         status: None,
         observation: None,
         change: None,
+        fix: None,
         fingerprint: fingerprint(&[remark.rule, &remark.message]),
     })
 }

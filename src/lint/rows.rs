@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::hit::{At, Hit, Use, Words};
 use crate::facts::{Api, Obstacle, OperationFact, ResponseFact, Role, naming_key};
 use crate::finding::Severity;
+use crate::fix::Remedy;
 use crate::http::status::StatusKey;
 use crate::openapi::NodeId;
 use crate::rules::{
@@ -36,6 +37,8 @@ pub(crate) struct Running<'r> {
     pub(crate) clause: &'r Clause,
     pub(crate) part: &'r Part,
     pub(crate) mutation: Mutation,
+    /// Whether fixes are asked for.
+    pub(crate) treats: bool,
 }
 
 impl Running<'_> {
@@ -54,8 +57,11 @@ struct Group {
 }
 
 /// Judges all rows of a description.
-pub(super) fn judge_all<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'p>) -> Judged<'p> {
-    let running = running(rules, parts, Witness::Declared);
+pub(super) fn judge_all<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'p>, treats: bool) -> Judged<'p> {
+    let mut running = running(rules, parts, Witness::Declared);
+    for one in &mut running {
+        one.treats = treats;
+    }
     let mut judged = Judged::default();
     for subject in std::iter::once(Subject::Document).chain((0..api.paths.len()).map(Subject::Path)) {
         let row = Row::declared(api, subject);
@@ -86,7 +92,7 @@ pub(crate) fn running<'r>(rules: &'r RuleSet, parts: &'r [Option<Part>], witness
         for (number, clause) in rule.clauses().iter().enumerate() {
             let base = clause.severities.base_under(part.set, witness);
             if clause.is_about(witness) && (base != Grade::Off || !clause.severities.entries.is_empty()) {
-                running.push(Running { rule: index, number, clause, part, mutation: Mutation::None });
+                running.push(Running { rule: index, number, clause, part, mutation: Mutation::None, treats: false });
             }
         }
     }
@@ -274,6 +280,7 @@ fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &E
         status: response.map(|response| response.text.clone().into_owned()),
         component: response.filter(|response| response.is_shared()).and_then(|response| component(response, place.at_use)),
         is_of_description: evidence.is_of_description,
+        remedy: if one.treats { Remedy::of(one.clause, one.number, row, &one.part.options) } else { None },
         ..Hit::new(one.rule, severity, At::Node(at), words)
     })
 }

@@ -6,18 +6,20 @@ use crate::rules::{Grade, Part, Reporter, RuleSet, Witness};
 use crate::source::SourceId;
 use crate::syntax::File;
 
-/// What the edge knows about a run and the core cannot.
+/// What the edge knows about a run and the core cannot, and what it asks for.
 #[derive(Clone, Copy)]
 pub struct Knowledge<'k> {
     /// Whether every description that may use a file is part of the run.
     pub all_users_of: &'k (dyn Fn(&File) -> bool + Sync),
     /// Whether all rules of the user were loaded, so that an unknown id is a mistake.
     pub all_rules: bool,
+    /// Whether findings are to tell their fixes.
+    pub wants_fixes: bool,
 }
 
 impl Default for Knowledge<'_> {
     fn default() -> Self {
-        Knowledge { all_users_of: &|_| true, all_rules: true }
+        Knowledge { all_users_of: &|_| true, all_rules: true, wants_fixes: false }
     }
 }
 

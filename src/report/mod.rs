@@ -178,6 +178,11 @@ impl Format {
         }
     }
 
+    /// Whether it tells of fixes.
+    pub fn shows_fixes(self) -> bool {
+        matches!(self, Format::Text | Format::Json | Format::Jsonl | Format::Sarif)
+    }
+
     /// The format with this word.
     pub fn from_word(word: &str) -> Option<Format> {
         Format::ALL.into_iter().find(|format| format.word() == word)

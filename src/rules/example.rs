@@ -30,6 +30,8 @@ pub struct Example {
     pub pointers: Vec<String>,
     /// Options of the rule that differ from their defaults, as written.
     pub options: Vec<(String, String)>,
+    /// The whole description once the rule's fixes were applied, where the example says so.
+    pub fixed: Option<String>,
     /// Recorded traffic, where the example is about some; the description is what it is held against.
     pub traffic: Option<ExampleTraffic>,
 }
@@ -62,6 +64,7 @@ pub(super) fn read(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Option<Ex
         return None;
     };
     let mut example = material.example(title.value.text()?.into_owned(), fails)?;
+    example.fixed = find("fixed").and_then(|entry| material.fixed(entry, fails, complaints));
     example.is_latin_1 = find("encoding").is_some_and(|entry| is_latin_1(entry, complaints));
     example.pointers = find("at").map(texts).unwrap_or_default();
     example.options = find("options").map(options).unwrap_or_default();
@@ -105,8 +108,20 @@ impl<'t> Material<'t> {
             is_latin_1: false,
             pointers: Vec::new(),
             options: Vec::new(),
+            fixed: None,
             traffic,
         })
+    }
+}
+
+impl<'t> Material<'t> {
+    /// The description once it is fixed, in the same frame.
+    fn fixed(&self, entry: Entry<'t>, fails: bool, complaints: &mut Vec<Complaint>) -> Option<String> {
+        let Some((frame, _)) = self.described.filter(|_| fails) else {
+            complaints.push(Complaint::at(entry.key, "`fixed` is for a failing example that is a description"));
+            return None;
+        };
+        Some(framed(frame, &entry.value.as_str()?).0)
     }
 }
 
@@ -120,6 +135,16 @@ impl Example {
             "a passing example has no marks"
         };
         (is_marked != self.fails).then(|| Complaint::at(place, what))
+    }
+
+    /// The description without the marks at the ends of lines.
+    pub fn unmarked(&self) -> String {
+        let is_mark = |mark: &str| Severity::from_word(mark.trim()).is_some();
+        let unmarked = |line: &str| match line.rsplit_once("# ") {
+            Some((text, mark)) if is_mark(mark) => format!("{}\n", text.trim_end()),
+            _ => format!("{line}\n"),
+        };
+        self.description.lines().map(unmarked).collect()
     }
 
     /// The bytes of the description. Letters that Latin-1 does not have become question marks there.

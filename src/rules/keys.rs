@@ -24,6 +24,7 @@ pub(super) const RULE: &[Key] = &[
     ("message", "What is wrong here, with placeholders such as {operation} and {status}"),
     ("help", "What to do about it: the next step"),
     ("clauses", "For a rule that judges several kinds of row; what a clause leaves out comes from the rule"),
+    ("fix", "What cures a finding: one verb under `safe`, one under `unsafe`; the safe one is taken where its `when` holds"),
     ("yields-to", "Rules that are more telling: this one is silent where one of them has spoken"),
     ("reported-by", "The engine that makes the findings, for rules that no row can decide"),
     ("examples", "What is reported and what is not; `statusquo test` runs them"),
@@ -34,10 +35,13 @@ pub(super) const RULE: &[Key] = &[
 pub(super) const CLAUSE: &[&str] = &["select", "where", "require", "severity", "at", "message", "help"];
 
 /// The keys that have no meaning beside `reported-by`.
-pub(super) const OF_ROWS: &[&str] = &["select", "where", "require", "clauses", "at"];
+pub(super) const OF_ROWS: &[&str] = &["select", "where", "require", "clauses", "at", "fix"];
 
 /// The words of `reported-by`.
 pub(super) const REPORTERS: &[&str] = &["reader", "lint", "check", "diff"];
+
+/// The key beside the verb of a fix.
+pub(super) const WHEN: Key = ("when", "The rows that it is for; all if it is left out");
 
 /// The keys of an option.
 pub(super) const OPTION: &[Key] =
@@ -74,6 +78,7 @@ pub(super) const EXAMPLE: &[Key] = &[
     ("paths", "The paths of a description"),
     ("operation", "The methods of a path"),
     ("responses", "The responses of an operation"),
+    ("fixed", "The same text once the rule's fix was applied"),
     ("exchange", "A request with its response, as in a line of a recording; it may stand beside a description"),
     ("exchanges", "Several of them, in the order of a recording"),
     ("at", "JSON Pointers that are reported, where the text cannot carry marks"),

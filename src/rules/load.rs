@@ -7,11 +7,13 @@ use super::example;
 use super::fields::Noun;
 use super::keys;
 use super::load_condition::{Scope, condition};
+use super::load_treatment::treatments;
 use super::message::{Said, Template};
 use super::options::{OptionKind, OptionValue};
 use super::rule::{Clause, Placement, Reference, Reporter, Rule};
 use super::set::Preset;
 use super::severity::{Grade, Level, Severities};
+use super::treatment::Treatment;
 use crate::finding::RuleId;
 use crate::http::status::StatusMatcher;
 use crate::strict::{Complaint, closed_map, reading_complaints, text, texts, unknown_word};
@@ -170,11 +172,18 @@ impl<'t, 'c> Loader<'t, 'c> {
         let placement = entries.get("at").map_or(Placement::Thing, |entry| self.placement(entry.value));
         let message = self.said(at, entries.get("message").copied(), "message", words);
         let help = self.said(at, entries.get("help").copied(), "help", words);
+        let treatments = self.treatments(entries.get("fix").copied(), &scope);
         let severities = severities?;
         let reads = |condition: &Option<Condition>| condition.as_ref().is_some_and(Condition::reads_operation);
         let severity_reads = severities.entries.iter().any(|(_, condition)| condition.reads_operation());
         let per_use = placement == Placement::Use || reads(&selects) || reads(&requires) || severity_reads;
-        Some(Clause { noun, selects, requires, severities, placement, message, help, per_use })
+        Some(Clause { noun, selects, requires, severities, placement, message, help, per_use, treatments })
+    }
+
+    /// Recorded traffic has come; there is nothing to fix in it.
+    fn treatments(&mut self, entry: Option<Entry<'t>>, scope: &Scope<'_>) -> Vec<Treatment> {
+        let entry = entry.filter(|_| scope.noun != Noun::Exchange);
+        entry.map(|entry| treatments(entry.value, scope, self.complaints)).unwrap_or_default()
     }
 
     fn noun(&mut self, at: Node<'t>, entry: Option<Entry<'t>>) -> Option<Noun> {

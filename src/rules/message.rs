@@ -111,6 +111,24 @@ impl Placeholders {
     }
 }
 
+/// The names of a text's placeholders.
+pub(super) fn placeholders_of(text: &str) -> impl Iterator<Item = &str> {
+    placeholders(text).map(|(name, _)| name)
+}
+
+/// A text with its placeholders filled in; `None` where one of them stands for nothing.
+pub fn filled_in(text: &str, value: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let mut filled = String::with_capacity(text.len());
+    let mut at = 0;
+    for (name, range) in placeholders(text) {
+        filled.push_str(text.get(at..range.start)?);
+        filled.push_str(&value(name)?);
+        at = range.end;
+    }
+    filled.push_str(text.get(at..)?);
+    Some(filled)
+}
+
 /// The `{name}`s of a text; braces around anything but a lower-case word are text.
 fn placeholders(text: &str) -> impl Iterator<Item = (&str, std::ops::Range<usize>)> {
     text.match_indices('{').filter_map(|(start, _)| {

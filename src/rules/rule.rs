@@ -9,6 +9,7 @@ use super::message::{Said, Template};
 use super::options::{OptionKind, OptionValue};
 use super::set::Preset;
 use super::severity::{Grade, Severities, Witness};
+use super::treatment::Treatment;
 use crate::finding::{RuleDescription, RuleId};
 use crate::http::status::{StatusMatcher, StatusSet};
 use crate::source::Span;
@@ -84,6 +85,8 @@ pub struct Clause {
     pub help: Said,
     /// Whether each use of a shared response has to be judged on its own.
     pub per_use: bool,
+    /// What cures a failure, the safe way first.
+    pub treatments: Vec<Treatment>,
 }
 
 /// Where a finding points.

@@ -4,6 +4,7 @@ mod build;
 mod comments;
 mod conflict;
 mod decode;
+pub mod edit;
 mod entries;
 mod examine;
 mod fault;
@@ -89,6 +90,11 @@ impl File {
     /// The node with this index in the tree's tape.
     pub fn node(&self, index: u32) -> Node<'_> {
         Node::new(self, index)
+    }
+
+    /// What of it is used in more than one place.
+    fn sharing(&self) -> &edit::Sharing {
+        self.tree.sharing.get_or_init(|| edit::Sharing::of(self))
     }
 
     /// Whether text inside or at the edge of this span could not be read. Blanks in front of it belong to the edge: a map

@@ -255,6 +255,11 @@ impl<'t> Node<'t> {
         std::ptr::eq(self.file, other.file) && (self.index..self.raw_node().next).contains(&other.index)
     }
 
+    /// Whether it is a map that takes in others through `<<`.
+    pub(super) fn merges(self) -> bool {
+        self.raw_node().flags & flag::MERGES != 0
+    }
+
     pub(super) fn is_merge_key(self) -> bool {
         self.kind() == Kind::Plain && self.raw() == "<<"
     }

@@ -1,6 +1,9 @@
 //! The tape: every key and value of a file as a small node in pre-order, with its byte span.
 
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::edit::Sharing;
 
 /// What a node is, and for a scalar how it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,6 +83,8 @@ pub struct Tree {
     pub(super) large: Vec<LargeNode>,
     /// Byte ranges that could not be read.
     pub(super) damage: Vec<Range<u32>>,
+    /// Made when somebody wants to change the text.
+    pub(super) sharing: OnceLock<Sharing>,
 }
 
 impl Tree {

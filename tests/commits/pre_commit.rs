@@ -27,6 +27,10 @@ struct World {
 
 impl World {
     fn new() -> Option<World> {
+        World::with_hook("statusquo-system", "--only, found-redirect, --format, concise")
+    }
+
+    fn with_hook(id: &str, arguments: &str) -> Option<World> {
         if Command::new("pre-commit").arg("--version").output().is_err() {
             println!("skipped: there is no pre-commit");
             return None;
@@ -35,7 +39,7 @@ impl World {
         let hooks = repository(&[(".pre-commit-hooks.yaml", &hooks)])?;
         git(hooks.path(), &["tag", "v1.0.0"]);
         let config = format!(
-            "repos:\n- repo: {}\n  rev: v1.0.0\n  hooks:\n  - id: statusquo-system\n    args: [--only, found-redirect, --format, concise]\n",
+            "repos:\n- repo: {}\n  rev: v1.0.0\n  hooks:\n  - id: {id}\n    args: [{arguments}]\n",
             hooks.path().display()
         );
         let values = ("deploy/values.yaml", "replicas: 2\n");
@@ -93,5 +97,17 @@ fn what_is_no_description_passes() {
     let Some(world) = World::new() else { return };
     write(&world.project, "deploy/values.yaml", "replicas: 3\n");
     let (passes, text) = world.run(&[]);
+    assert!(passes && text.contains("Passed"), "{text}");
+}
+
+#[test]
+fn the_fixing_hook_changes_the_files_and_passes_the_next_time() {
+    let Some(world) = World::with_hook("statusquo-fix-system", "--only, unquoted-status-code, --format, concise") else { return };
+    write(&world.project, "api/openapi.yaml", &ROOT.replace("'200'", "200"));
+    let (passes, text) = world.run(&["--all-files"]);
+    assert!(!passes && text.contains("files were modified by this hook"), "{text}");
+    let fixed = std::fs::read_to_string(world.project.path().join("api/openapi.yaml")).unwrap();
+    assert_eq!(fixed, ROOT);
+    let (passes, text) = world.run(&["--all-files"]);
     assert!(passes && text.contains("Passed"), "{text}");
 }

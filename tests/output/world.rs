@@ -78,6 +78,7 @@ pub(crate) fn finding(rule: &str, severity: Severity, span: Span, message: &str)
         status: None,
         observation: None,
         change: None,
+        fix: None,
         fingerprint: format!("{rule}-1"),
     }
 }
@@ -133,6 +134,7 @@ pub(crate) fn numbers(api: &Source) -> Summary {
         warnings: 1,
         notes: 2,
         suppressed: 4,
+        fixed: 0,
         unknown: 3,
         unjudged: vec![Unjudged {
             operation: "GET /orders/{id}".to_owned(),

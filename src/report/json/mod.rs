@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::observed::Observed;
-use crate::finding::{Finding, Related, RuleId, Summary};
+use crate::finding::{Finding, Fix, Related, RuleId, Summary, TextEdit};
 use crate::source::{Position, Span};
 use change::{Change, Changes};
 use traffic::{Covered, Traffic};
@@ -87,7 +87,7 @@ struct Item<'a> {
     operations: &'a [String],
     status: Option<&'a str>,
     related: Vec<Also<'a>>,
-    fix: Option<()>,
+    fix: Option<Cure<'a>>,
     fingerprint: &'a str,
     #[serde(flatten)]
     observed: Option<Observed<'a>>,
@@ -100,6 +100,20 @@ struct Also<'a> {
     file: &'a str,
     span: Range,
     message: &'a str,
+}
+
+/// What would cure a finding.
+#[derive(Serialize)]
+struct Cure<'a> {
+    safety: &'static str,
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    file: &'a str,
+    span: Range,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -136,7 +150,7 @@ fn item<'a>(report: &Report<'a>, rules: &FxHashMap<&RuleId, usize>, finding: &'a
         operations: &finding.operations,
         status: finding.status.as_deref(),
         related: finding.related.iter().map(|related| also(report, related)).collect(),
-        fix: None,
+        fix: finding.fix.as_ref().map(|fix| cure(report, fix)),
         fingerprint: &finding.fingerprint,
         observed: finding.observation.as_ref().map(Into::into),
         change: finding.change.as_ref().map(|change| Change::of(report, change)),
@@ -146,6 +160,14 @@ fn item<'a>(report: &Report<'a>, rules: &FxHashMap<&RuleId, usize>, finding: &'a
 fn also<'a>(report: &Report<'a>, related: &'a Related) -> Also<'a> {
     let (file, span) = place(report, related.span);
     Also { file, span, message: &related.message }
+}
+
+fn cure<'a>(report: &Report<'a>, fix: &'a Fix) -> Cure<'a> {
+    let edit = |edit: &'a TextEdit| {
+        let (file, span) = place(report, edit.span);
+        Edit { file, span, text: &edit.text }
+    };
+    Cure { safety: fix.safety.word(), edits: fix.edits.iter().map(edit).collect() }
 }
 
 fn place<'a>(report: &Report<'a>, span: Span) -> (&'a str, Range) {

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::{Report, before, sightings, uri};
-use crate::finding::{Finding, Related, RuleDescription, Severity};
+use crate::finding::{Finding, Fix, Related, RuleDescription, Severity, TextEdit};
 use crate::source::Span;
 use model::{
-    Artifact, Configuration, Described, Driver, Location, Log, Logical, Markdown, Outcome, Part, Physical, Properties, Region,
-    Rule, Run, Text, Tool,
+    Artifact, ArtifactChange, Configuration, Cure, Described, Driver, Inserted, Location, Log, Logical, Markdown, Outcome, Part,
+    Physical, Properties, Region, Replacement, Rule, Run, Text, Tool,
 };
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -71,6 +71,7 @@ fn outcome<'a>(report: &Report<'a>, rule_index: Option<usize>, finding: &'a Find
         message: message(finding),
         locations: [primary(report, finding)],
         related_locations: related.map(|(at, related)| also(report, at, &related)).collect(),
+        fixes: finding.fix.iter().map(|fix| cure(report, fix)).collect(),
         partial_fingerprints: BTreeMap::from([("statusquo/v1", finding.fingerprint.as_str())]),
         properties: Properties {
             operations: &finding.operations,
@@ -130,6 +131,19 @@ fn physical(report: &Report<'_>, span: Span) -> Physical {
             }),
         },
     }
+}
+
+fn cure<'a>(report: &Report<'_>, fix: &'a Fix) -> Cure<'a> {
+    let by_file = fix.edits.chunk_by(|one, other| one.span.source == other.span.source);
+    let change = |edits: &'a [TextEdit]| {
+        let location = edits.first().map(|edit| physical(report, edit.span).artifact_location)?;
+        let replacement = |edit: &'a TextEdit| Replacement {
+            deleted_region: physical(report, edit.span).region,
+            inserted_content: Inserted { text: &edit.text },
+        };
+        Some(ArtifactChange { artifact_location: location, replacements: edits.iter().map(replacement).collect() })
+    };
+    Cure { description: text(&fix.title), artifact_changes: by_file.filter_map(change).collect() }
 }
 
 fn artifact(name: &str) -> Artifact {

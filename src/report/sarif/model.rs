@@ -66,6 +66,8 @@ pub(super) struct Outcome<'a> {
     pub(super) locations: [Location<'a>; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) related_locations: Vec<Location<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) fixes: Vec<Cure<'a>>,
     pub(super) partial_fingerprints: BTreeMap<&'static str, &'a str>,
     pub(super) properties: Properties<'a>,
 }
@@ -136,6 +138,33 @@ pub(super) struct Part {
 pub(super) struct Logical<'a> {
     pub(super) fully_qualified_name: &'a str,
     pub(super) kind: &'static str,
+}
+
+/// What would cure a finding; SARIF calls it a fix.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Cure<'a> {
+    pub(super) description: Text,
+    pub(super) artifact_changes: Vec<ArtifactChange<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ArtifactChange<'a> {
+    pub(super) artifact_location: Artifact,
+    pub(super) replacements: Vec<Replacement<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Replacement<'a> {
+    pub(super) deleted_region: Region,
+    pub(super) inserted_content: Inserted<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Inserted<'a> {
+    pub(super) text: &'a str,
 }
 
 #[derive(Serialize)]

@@ -7,7 +7,7 @@ use miette::{Diagnostic, LabeledSpan, SourceCode};
 
 use super::super::{Report, before, clean};
 use super::excerpt::Excerpt;
-use crate::finding::{Finding, Related, Severity};
+use crate::finding::{Finding, Related, Safety, Severity};
 use crate::source::{Source, Span};
 
 /// A finding with the lines it stands in.
@@ -69,7 +69,9 @@ impl std::error::Error for Frame<'_> {}
 
 impl Diagnostic for Frame<'_> {
     fn code<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
-        Some(Box::new(format!("{}[{}]", self.finding.severity, self.finding.rule)))
+        let is_fixable = self.finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
+        let mark = if is_fixable { " [*]" } else { "" };
+        Some(Box::new(format!("{}[{}]{mark}", self.finding.severity, self.finding.rule)))
     }
 
     fn severity(&self) -> Option<miette::Severity> {

@@ -6,7 +6,7 @@ use std::io;
 
 use super::super::{Options, Report, clean};
 use super::{changes, coverage, paint};
-use crate::finding::{RuleId, Severity, Summary, TrafficNumbers, Unjudged};
+use crate::finding::{RuleId, Safety, Severity, Summary, TrafficNumbers, Unjudged};
 
 /// The operations that are named when not everything is asked for.
 const NAMED: usize = 3;
@@ -15,6 +15,7 @@ pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn io::Wr
     write_rules(report, options, out)?;
     coverage::write(report, options, out)?;
     writeln!(out, "{}", line(report, options))?;
+    write_fixes(report, out)?;
     for line in report.summary.changes.iter().flat_map(changes::versions) {
         writeln!(out, "{line}")?;
     }
@@ -66,6 +67,21 @@ pub(in crate::report) fn line(report: &Report<'_>, options: &Options) -> String 
         parts.push("interrupted before the end of the recordings".to_owned());
     }
     parts.join(" · ")
+}
+
+/// How many findings were fixed, and how many more can be.
+fn write_fixes(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    if report.summary.fixed > 0 {
+        writeln!(out, "{} fixed", paint::count(report.summary.fixed, "finding"))?;
+    }
+    let fixes = || report.findings.iter().filter_map(|finding| finding.fix.as_ref());
+    let of = |safety: Safety| fixes().filter(|fix| fix.safety == safety).count();
+    match (of(Safety::Safe), of(Safety::Unsafe)) {
+        (0, 0) => Ok(()),
+        (0, more) => writeln!(out, "{more} can be fixed with `--unsafe-fixes`"),
+        (safe, 0) => writeln!(out, "[*] {safe} can be fixed with `--fix`"),
+        (safe, more) => writeln!(out, "[*] {safe} can be fixed with `--fix`, {more} more with `--unsafe-fixes`"),
+    }
 }
 
 /// `1,204 exchanges (1,180 matched, 12 skipped)`.

@@ -1,6 +1,7 @@
 //! The JSON Schema of rule files, made of the tables that the loader reads by. Editors complete and check with it.
 
 mod condition;
+mod fix;
 mod option;
 mod parts;
 
@@ -61,7 +62,7 @@ fn property(key: &str, rules: &[Rule]) -> Value {
         "refs" => json!({ "type": "array", "items": reference("reference") }),
         "options" => json!({ "type": "object", "additionalProperties": reference("option") }),
         "select" => one_of_words(Noun::SELECTABLE.map(|(word, _)| word)),
-        "where" | "require" => json!({ "type": "object" }),
+        "where" | "require" | "fix" => json!({ "type": "object" }),
         "at" => reference("place"),
         "clauses" => json!({ "type": "array", "minItems": 1, "items": reference("clause") }),
         "yields-to" => one_or_many(&rule_ids(rules)),
@@ -118,6 +119,7 @@ fn inside(noun: Noun) -> Value {
         "where": condition,
         "require": condition,
         "severity": { "anyOf": [reference("level"), list] },
+        "fix": fix::fixes(noun, &condition),
     } })
 }
 

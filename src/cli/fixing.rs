@@ -1,0 +1,127 @@
+//! `--fix`, `--unsafe-fixes` and `--dry-run`: which findings may be fixed, and where the fixed texts go.
+
+use rustc_hash::FxHashSet;
+
+use super::engine::Bench;
+use super::request::{Chatter, Fixing, Request, Upkeep};
+use super::{Failure, Inputs, failure, print};
+use crate::finding::RuleId;
+use crate::fix::{self, Dropped, Examined, Fixed, Texts};
+use crate::openapi::{Project, load};
+use crate::source::Position;
+use crate::syntax::edit::Hindrance;
+
+/// The most fixes that were left out which are told one by one.
+const MOST_TOLD: usize = 10;
+
+/// The texts that are written or shown, and how many findings they fix.
+pub(super) struct Done {
+    pub(super) texts: Texts,
+    pub(super) count: usize,
+}
+
+/// Applies fixes in memory, round by round.
+pub(super) fn fix(bench: &Bench<'_>, fixing: Fixing) -> Result<Fixed, Vec<Failure>> {
+    let names: Vec<String> = bench.inputs.candidates.iter().map(|input| input.name.clone()).collect();
+    let mut hindered = Vec::new();
+    let mut fixed = fix::run(fixing.safety, |texts: &Texts| {
+        let project = load(&names, &bench.inputs.files.with(texts)).project;
+        let judged = bench.judge(&project, Upkeep::Read)?;
+        hindered = hindrances(&project, &judged.outcome);
+        let all = judged.outcome.findings.into_iter().zip(std::iter::repeat(true));
+        let silenced = judged.outcome.suppressed.into_iter().map(|(suppressed, _)| (suppressed.finding, false));
+        let (findings, may_be_fixed) = all.chain(silenced).unzip();
+        Ok::<_, Vec<Failure>>(Examined::new(&project, findings, may_be_fixed, |name| may_be_changed(bench, name)))
+    })?;
+    fixed.dropped.extend(hindered);
+    Ok(fixed)
+}
+
+/// Files of the project that no configuration ignores; where there is standard input, only that.
+fn may_be_changed(bench: &Bench<'_>, name: &str) -> bool {
+    let files = &bench.inputs.files;
+    if bench.request.stdin.is_some() {
+        return files.is_held(name);
+    }
+    files.may_write(name) && !bench.inputs.ignores(&files.working_directory().join(name))
+}
+
+/// The findings that have no fix although their rules know one.
+fn hindrances(project: &Project, outcome: &crate::lint::Outcome) -> Vec<Dropped> {
+    let reported: FxHashSet<_> = outcome.findings.iter().filter_map(|finding| Some((&finding.rule, finding.span()?))).collect();
+    let sources = project.sources();
+    let told = outcome.hindered.iter().filter(|(rule, span, _)| reported.contains(&(rule, *span)));
+    let dropped = |(rule, span, hindrance): &(RuleId, crate::source::Span, Hindrance)| {
+        let source = sources.get(span.source.index())?;
+        let (file, at) = (source.name().to_owned(), source.position(span.start));
+        Some(Dropped { rule: rule.clone(), file, at, reason: hindrance.to_string() })
+    };
+    told.filter_map(dropped).collect()
+}
+
+/// Says on standard error what was left as it is, and why.
+pub(super) fn tell(request: &Request, fixed: &Fixed) {
+    if request.chatter == Chatter::Quiet {
+        return;
+    }
+    let shown = if request.chatter == Chatter::Verbose { usize::MAX } else { MOST_TOLD };
+    for Dropped { rule, file, at: Position { line, column }, reason } in fixed.dropped.iter().take(shown) {
+        failure::remark(&Failure::new(format!("`{rule}` at {file}:{line}:{column} is not fixed: {reason}")));
+    }
+    if let Some(more) = fixed.dropped.len().checked_sub(shown).filter(|more| *more > 0) {
+        failure::remark(&Failure::new(format!("{more} more findings are not fixed although their rules know how (--verbose)")));
+    }
+}
+
+/// Writes the files; one that cannot be written stays as it is, and the run fails.
+pub(super) fn write(inputs: &mut Inputs, before: &Project, fixed: &Fixed) -> Done {
+    let mut done = Done { texts: Texts::new(), count: 0 };
+    for (name, text) in &fixed.texts {
+        let old = before.file(name).map_or("", |file| file.source().text());
+        let written = if inputs.files.is_held(name) { Ok(()) } else { inputs.files.replace(name, old, text) };
+        match written {
+            Ok(()) => {
+                done.texts.insert(name.clone(), text.clone());
+            }
+            Err(reason) => inputs.failures.push(Failure::new(format!("cannot write `{name}`: {reason}"))),
+        }
+    }
+    let is_done = |applied: &&fix::Applied| applied.edits.iter().all(|(name, _)| done.texts.contains_key(name));
+    done.count = fixed.rounds.iter().flatten().filter(is_done).count();
+    done
+}
+
+/// Prints what standard input became.
+pub(super) fn print_stdin(inputs: &Inputs, project: &Project) -> Result<(), Vec<Failure>> {
+    let held = project.files().find(|file| inputs.files.is_held(file.source().name()));
+    held.map_or(Ok(()), |file| print(file.source().text().as_bytes())).map_err(|failure| vec![failure])
+}
+
+/// Shows the changes as a diff.
+pub(super) fn show(request: &Request, before: &Project, fixed: &Fixed) -> Result<Done, Vec<Failure>> {
+    let mut diff = String::new();
+    for (name, text) in &fixed.texts {
+        let old = before.file(name).map_or("", |file| file.source().text());
+        diff.push_str(&unified(name, old, text));
+    }
+    print(diff.as_bytes()).map_err(|failure| vec![failure])?;
+    if request.chatter != Chatter::Quiet {
+        let (count, files) = (fixed.count(), fixed.texts.len());
+        failure::remark(&Failure::new(format!(
+            "{} in {} would be fixed; nothing was written",
+            counted(count, "finding"),
+            counted(files, "file")
+        )));
+    }
+    Ok(Done { texts: fixed.texts.clone(), count: fixed.count() })
+}
+
+fn unified(name: &str, old: &str, new: &str) -> String {
+    let diff = similar::TextDiff::from_lines(old, new);
+    diff.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string()
+}
+
+/// `1 file`, `2 files`.
+fn counted(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}

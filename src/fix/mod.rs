@@ -1,0 +1,18 @@
+//! Fixes: from a failed judgement to changes of text, and from many of those to texts that are put right. No I/O.
+
+mod edits;
+mod harm;
+mod headers;
+mod keys;
+mod reached;
+mod remedy;
+mod responses;
+mod round;
+mod run;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use edits::Workshop;
+pub(crate) use remedy::Remedy;
+pub use round::{applied, choose};
+pub use run::{Applied, Dropped, Examined, Fixed, Texts, run};

@@ -1,0 +1,269 @@
+//! Round by round: fixes are applied, the result is looked at again, and what does harm is left out.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::harm::{Shifts, added, counted, kind};
+use super::round::{applied, choose};
+use crate::finding::{Finding, Fix, RuleId, Safety, TextEdit};
+use crate::openapi::Project;
+use crate::source::{Position, Source};
+
+/// The most rounds; a description that needs more has fixes that undo each other.
+const MOST_ROUNDS: usize = 100;
+
+/// How often a round is tried again without what did harm, before its rules are tried one by one.
+const MOST_TRIES: usize = 4;
+
+/// The texts of changed files, by name.
+pub type Texts = BTreeMap<String, String>;
+
+/// What files look like at one time.
+#[derive(Debug, Default)]
+pub struct Examined {
+    /// All findings, with their fixes.
+    pub findings: Vec<Finding>,
+    /// Which of them may be fixed: nothing silences them.
+    pub may_be_fixed: Vec<bool>,
+    /// The files, by [`crate::source::SourceId`].
+    pub sources: Vec<Source>,
+    /// Which of the files may be changed.
+    pub may_be_changed: Vec<bool>,
+}
+
+/// A fix that was applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// The rule.
+    pub rule: RuleId,
+    /// The file of the finding.
+    pub file: String,
+    /// Where the finding was, at the time.
+    pub at: Position,
+    /// The changes, each with the name of its file; places are those of the round.
+    pub edits: Vec<(String, TextEdit)>,
+}
+
+/// A fix that was left out, because the description would be worse with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dropped {
+    /// The rule.
+    pub rule: RuleId,
+    /// The file of the finding.
+    pub file: String,
+    /// Where the finding is.
+    pub at: Position,
+    /// Why, as a clause: "it would add `x`".
+    pub reason: String,
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Fixed {
+    /// The files that changed.
+    pub texts: Texts,
+    /// What was applied, by round.
+    pub rounds: Vec<Vec<Applied>>,
+    /// What was left out.
+    pub dropped: Vec<Dropped>,
+}
+
+impl Fixed {
+    /// How many findings were fixed.
+    pub fn count(&self) -> usize {
+        self.rounds.iter().map(Vec::len).sum()
+    }
+}
+
+/// Applies fixes up to this safety until nothing changes. `examine` looks at the files, of which these texts stand in for what they hold.
+pub fn run<E>(wanted: Safety, mut examine: impl FnMut(&Texts) -> Result<Examined, E>) -> Result<Fixed, E> {
+    let mut fixed = Fixed::default();
+    let mut harmful: FxHashSet<Mark> = FxHashSet::default();
+    let mut now = examine(&fixed.texts)?;
+    for _ in 0..MOST_ROUNDS {
+        let chosen = now.choice(wanted, &harmful);
+        if chosen.is_empty() {
+            break;
+        }
+        let mut round =
+            Round { now: &now, texts: &fixed.texts, examine: &mut examine, harmful: &mut harmful, dropped: &mut fixed.dropped };
+        let Some(done) = round.apply(chosen)? else { continue };
+        // What did harm before may do none to the new texts.
+        harmful.clear();
+        fixed.dropped.clear();
+        let applied = done.chosen.iter().filter_map(|&index| now.findings.get(index));
+        fixed.rounds.push(applied.map(|finding| now.report(finding)).collect());
+        fixed.texts = done.texts;
+        now = done.examined;
+    }
+    Ok(fixed)
+}
+
+/// What a finding is known by from one round to the next.
+type Mark = (RuleId, String);
+
+fn mark(finding: &Finding) -> Mark {
+    (finding.rule.clone(), finding.fingerprint.clone())
+}
+
+impl Examined {
+    /// What a run over a project found, with the files that may be changed.
+    pub fn new(
+        project: &Project,
+        findings: Vec<Finding>,
+        may_be_fixed: Vec<bool>,
+        may_be_changed: impl Fn(&str) -> bool,
+    ) -> Self {
+        let own = |source: &Source| Source::new(source.id(), source.name(), source.text());
+        let sources: Vec<Source> = project.sources().into_iter().map(own).collect();
+        let may_be_changed = sources.iter().map(|source| may_be_changed(source.name())).collect();
+        Examined { findings, may_be_fixed, sources, may_be_changed }
+    }
+
+    fn choice(&self, wanted: Safety, harmful: &FxHashSet<Mark>) -> Vec<usize> {
+        let fixes = self.findings.iter().enumerate().zip(&self.may_be_fixed).filter_map(|((index, finding), may)| {
+            let fix = finding.fix.as_ref().filter(|fix| *may && fix.safety <= wanted && self.may_apply(fix))?;
+            (!harmful.contains(&mark(finding))).then_some((index, fix))
+        });
+        choose(fixes)
+    }
+
+    fn may_apply(&self, fix: &Fix) -> bool {
+        fix.edits.iter().all(|edit| self.may_be_changed.get(edit.span.source.index()).copied().unwrap_or(false))
+    }
+
+    pub(super) fn source(&self, finding: &Finding) -> Option<&Source> {
+        self.sources.get(finding.span()?.source.index())
+    }
+
+    fn place(&self, finding: &Finding) -> (String, Position) {
+        let source = self.source(finding).zip(finding.span());
+        source.map_or((String::new(), Position { line: 1, column: 1 }), |(source, span)| {
+            (source.name().to_owned(), source.position(span.start))
+        })
+    }
+
+    fn report(&self, finding: &Finding) -> Applied {
+        let (file, at) = self.place(finding);
+        let name = |edit: &TextEdit| self.sources.get(edit.span.source.index()).map_or("", Source::name).to_owned();
+        let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
+        Applied { rule: finding.rule.clone(), file, at, edits: edits.map(|edit| (name(edit), edit.clone())).collect() }
+    }
+
+    /// The texts of all files that change, or had changed before.
+    fn with(&self, chosen: &[usize], texts: &Texts) -> Texts {
+        let mut by_file: BTreeMap<usize, Vec<&TextEdit>> = BTreeMap::new();
+        let fixes = chosen.iter().filter_map(|&index| self.findings.get(index)?.fix.as_ref());
+        for edit in fixes.flat_map(|fix| &fix.edits) {
+            by_file.entry(edit.span.source.index()).or_default().push(edit);
+        }
+        let mut texts = texts.clone();
+        for (file, mut edits) in by_file {
+            edits.sort_unstable();
+            edits.dedup();
+            if let Some(source) = self.sources.get(file) {
+                texts.insert(source.name().to_owned(), applied(source.text(), edits));
+            }
+        }
+        texts
+    }
+}
+
+/// One round while it is tried.
+struct Round<'r, F> {
+    now: &'r Examined,
+    texts: &'r Texts,
+    examine: &'r mut F,
+    harmful: &'r mut FxHashSet<Mark>,
+    dropped: &'r mut Vec<Dropped>,
+}
+
+/// A round that did no harm.
+struct Done {
+    chosen: Vec<usize>,
+    texts: Texts,
+    examined: Examined,
+}
+
+impl<E, F: FnMut(&Texts) -> Result<Examined, E>> Round<'_, F> {
+    /// Applies these fixes but for those that do harm; `None` if that is all of them.
+    fn apply(&mut self, mut chosen: Vec<usize>) -> Result<Option<Done>, E> {
+        for _ in 0..MOST_TRIES {
+            let done = self.attempt(&chosen)?;
+            let harm = self.harm(&done);
+            if harm.is_empty() {
+                return Ok(Some(done));
+            }
+            chosen.retain(|index| !harm.contains_key(index));
+            for (index, reason) in harm {
+                self.drop(index, reason);
+            }
+            if chosen.is_empty() {
+                return Ok(None);
+            }
+        }
+        self.rule_by_rule(&chosen)
+    }
+
+    /// Only the fixes of one rule, the first whose fixes do no harm.
+    fn rule_by_rule(&mut self, chosen: &[usize]) -> Result<Option<Done>, E> {
+        let mut by_rule: BTreeMap<&RuleId, Vec<usize>> = BTreeMap::new();
+        for &index in chosen {
+            if let Some(finding) = self.now.findings.get(index) {
+                by_rule.entry(&finding.rule).or_default().push(index);
+            }
+        }
+        for indexes in by_rule.into_values() {
+            let done = self.attempt(&indexes)?;
+            let harm = self.harm(&done);
+            if harm.is_empty() {
+                return Ok(Some(done));
+            }
+            let reason = harm.into_values().next().unwrap_or_default();
+            for index in indexes {
+                self.drop(index, reason.clone());
+            }
+        }
+        Ok(None)
+    }
+
+    fn attempt(&mut self, chosen: &[usize]) -> Result<Done, E> {
+        let texts = self.now.with(chosen, self.texts);
+        let examined = (self.examine)(&texts)?;
+        Ok(Done { chosen: chosen.to_vec(), texts, examined })
+    }
+
+    fn drop(&mut self, index: usize, reason: String) {
+        let Some(finding) = self.now.findings.get(index) else { return };
+        self.harmful.insert(mark(finding));
+        let (file, at) = self.now.place(finding);
+        self.dropped.push(Dropped { rule: finding.rule.clone(), file, at, reason });
+    }
+
+    /// The fixes that did harm, with what they did: each new finding is laid at the door of the nearest change.
+    fn harm(&self, done: &Done) -> BTreeMap<usize, String> {
+        let mut harm = BTreeMap::new();
+        let shifts = Shifts::of(self.now, &done.chosen);
+        for finding in added(&self.now.findings, &done.examined.findings) {
+            if let Some(index) = shifts.culprit(self.now, finding, &done.examined) {
+                harm.entry(index).or_insert_with(|| format!("it would add `{}`: {}", finding.rule, finding.message));
+            }
+        }
+        let left: FxHashMap<(&RuleId, &str), usize> = counted(&done.examined.findings);
+        let before = counted(&self.now.findings);
+        let mut cured: FxHashMap<(&RuleId, &str), usize> = FxHashMap::default();
+        for &index in &done.chosen {
+            let Some(finding) = self.now.findings.get(index) else { continue };
+            let kind = kind(finding);
+            let number = cured.entry(kind).or_insert(0);
+            *number += 1;
+            let gone =
+                before.get(&kind).copied().unwrap_or_default().saturating_sub(left.get(&kind).copied().unwrap_or_default());
+            if *number > gone {
+                harm.entry(index).or_insert_with(|| "it would not cure what it is for".to_owned());
+            }
+        }
+        harm
+    }
+}

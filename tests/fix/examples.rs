@@ -1,0 +1,45 @@
+//! Every example of every rule, fixed in each style that descriptions are written in.
+
+use rayon::prelude::*;
+use statusquo::provider::InMemory;
+use statusquo::rules::{RuleSet, builtin};
+
+use super::fix_law;
+
+/// The same description in another style, with its name.
+fn styles(text: &str) -> Vec<(&'static str, String)> {
+    let mut styles =
+        vec![("api.yaml", text.to_owned()), ("api.yaml", text.replace('\n', "\r\n")), ("api.yaml", format!("\u{feff}{text}"))];
+    let value: Result<serde_yaml::Value, _> = serde_yaml::from_str(text);
+    if let Some(value) = value.ok().and_then(|value| serde_json::to_value(value).ok()) {
+        styles.push(("api.json", serde_json::to_string(&value).unwrap()));
+        styles.push(("api.json", serde_json::to_string_pretty(&value).unwrap()));
+        styles.push(("api.json", serde_json::to_string_pretty(&value).unwrap().replace("  ", "\t")));
+        styles.push(("api.yaml", serde_yaml::to_string(&value).unwrap()));
+    }
+    styles
+}
+
+#[test]
+fn examples_are_fixed_in_every_style() {
+    let rules = RuleSet::new(builtin().0);
+    let examples: Vec<_> =
+        rules.rules().iter().flat_map(|rule| rule.examples.iter().map(move |example| (&rule.id, example))).collect();
+    let described = examples.par_iter().filter(|(_, example)| example.traffic.is_none() && !example.is_latin_1);
+    let outcomes: Vec<(usize, Vec<String>)> = described
+        .flat_map(|(id, example)| styles(&example.unmarked()).into_par_iter().map(move |style| (id, example, style)))
+        .map(|(id, example, (name, text))| {
+            let (fixed, broken) = fix_law::fix(name, &InMemory::new().with(name, text), &rules);
+            (fixed.count(), broken.into_iter().map(|what| format!("{id}, {}: {what}", example.title)).collect())
+        })
+        .collect();
+    let broken: Vec<&String> = outcomes.iter().flat_map(|(_, broken)| broken).collect();
+    assert!(
+        broken.is_empty(),
+        "{} broken\n{}",
+        broken.len(),
+        broken.iter().take(10).map(|one| one.as_str()).collect::<Vec<_>>().join("\n")
+    );
+    let fixed: usize = outcomes.iter().map(|(count, _)| count).sum();
+    assert!(outcomes.len() > 2_000 && fixed > 1_000, "{fixed} fixes in {} descriptions", outcomes.len());
+}

@@ -1,0 +1,191 @@
+//! What holds for every fix: files still parse, rounds end, a second run changes nothing, nothing but the edits changes,
+//! comments stay, findings are cured and none are added.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+
+use statusquo::finding::{Finding, Safety, TextEdit};
+use statusquo::fix::{Examined, Fixed, Texts, run};
+use statusquo::lint::{Job, Knowledge, is_description, lint_knowing};
+use statusquo::openapi::load;
+use statusquo::provider::{Provider, Refusal};
+use statusquo::rules::{RuleSet, Settings};
+use statusquo::source::{Source, SourceId};
+use statusquo::syntax::{File, Format, Kind, parse};
+
+/// Files of which some hold other texts.
+struct Overlay<'p> {
+    files: &'p dyn Provider,
+    texts: &'p Texts,
+}
+
+impl Provider for Overlay<'_> {
+    fn resolve(&self, from: &str, reference: &str) -> Result<String, Refusal> {
+        self.files.resolve(from, reference)
+    }
+
+    fn read(&self, name: &str) -> Result<Vec<u8>, Refusal> {
+        self.texts.get(name).map_or_else(|| self.files.read(name), |text| Ok(text.clone().into_bytes()))
+    }
+}
+
+/// What a description looks like with these texts.
+pub(crate) fn examine(name: &str, files: &dyn Provider, texts: &Texts, rules: &RuleSet) -> Examined {
+    let project = load(&[name.to_owned()], &Overlay { files, texts }).project;
+    let settings = Settings::default();
+    let described = project.files().filter(|file| file.source().name() == name && file.roots().any(is_description));
+    let jobs: Vec<Job<'_>> = described.map(|file| Job { file, settings: &settings }).collect();
+    let outcome = lint_knowing(&project, rules, &jobs, &Knowledge { wants_fixes: true, ..Knowledge::default() });
+    let all = vec![true; outcome.findings.len()];
+    Examined::new(&project, outcome.findings, all, |_| true)
+}
+
+/// Fixes a description and says what does not hold.
+pub(crate) fn fix(name: &str, files: &dyn Provider, rules: &RuleSet) -> (Fixed, Vec<String>) {
+    let fixed = fixed(name, files, &Texts::new(), rules);
+    if fixed.texts.is_empty() {
+        return (fixed, Vec::new());
+    }
+    let before = examine(name, files, &Texts::new(), rules);
+    let after = examine(name, files, &fixed.texts, rules);
+    let mut broken = replayed(&before, &fixed);
+    broken.extend(worse(&before.findings, &after.findings));
+    if after.findings.len() + fixed.count() > before.findings.len() {
+        broken.push(format!("{} findings, {} fixed, {} left", before.findings.len(), fixed.count(), after.findings.len()));
+    }
+    let again = self::fixed(name, files, &fixed.texts, rules);
+    if !again.rounds.is_empty() {
+        broken.push("a second run changes something".to_owned());
+    }
+    (fixed, broken.into_iter().map(|what| format!("{name}: {what}")).collect())
+}
+
+fn fixed(name: &str, files: &dyn Provider, start: &Texts, rules: &RuleSet) -> Fixed {
+    let examine = |texts: &Texts| {
+        let mut all = start.clone();
+        all.extend(texts.clone());
+        Ok::<_, Infallible>(self::examine(name, files, &all, rules))
+    };
+    run(Safety::Unsafe, examine).unwrap_or_default()
+}
+
+/// Findings that are more than before.
+fn worse(before: &[Finding], after: &[Finding]) -> Vec<String> {
+    let kind = |finding: &Finding| (finding.rule.clone(), finding.fingerprint.split('-').next().unwrap_or_default().to_owned());
+    let mut counts: BTreeMap<_, i64> = BTreeMap::new();
+    for (findings, step) in [(before, -1), (after, 1)] {
+        for finding in findings {
+            *counts.entry(kind(finding)).or_default() += step;
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count > 0).map(|((rule, _), _)| format!("`{rule}` is new")).collect()
+}
+
+/// Applies the edits once more, round by round, and looks at each step.
+fn replayed(before: &Examined, fixed: &Fixed) -> Vec<String> {
+    let mut texts: BTreeMap<&str, String> =
+        before.sources.iter().map(|source| (source.name(), source.text().to_owned())).collect();
+    let mut broken = Vec::new();
+    for round in &fixed.rounds {
+        let mut by_file: BTreeMap<&str, Vec<&TextEdit>> = BTreeMap::new();
+        for (file, edit) in round.iter().flat_map(|applied| &applied.edits) {
+            by_file.entry(file).or_default().push(edit);
+        }
+        for (file, mut edits) in by_file {
+            edits.sort();
+            edits.dedup();
+            let Some(text) = texts.get_mut(file) else { continue };
+            let step = Step::of(file, text, &edits);
+            broken.extend(step.faults());
+            *text = step.new;
+        }
+    }
+    let differs = |(name, text): &(&String, &String)| texts.get(name.as_str()) != Some(*text);
+    broken.extend(fixed.texts.iter().filter(differs).map(|(name, _)| format!("{name} is more than its edits")));
+    broken
+}
+
+/// One round of one file.
+struct Step<'e> {
+    file: &'e str,
+    old: String,
+    new: String,
+    edits: &'e [&'e TextEdit],
+}
+
+impl<'e> Step<'e> {
+    fn of(file: &'e str, text: &str, edits: &'e [&'e TextEdit]) -> Self {
+        let mut new = text.to_owned();
+        for edit in edits.iter().rev() {
+            new.replace_range(edit.span.range(), &edit.text);
+        }
+        Step { file, old: text.to_owned(), new, edits }
+    }
+
+    fn faults(&self) -> Vec<String> {
+        let read = |text: &str| parse(Source::new(SourceId(0), self.file, text));
+        let (old, new) = (read(&self.old), read(&self.new));
+        let mut broken = Vec::new();
+        if new.faults().len() > old.faults().len() {
+            broken.push(format!("{:?}\n{}", new.faults().first(), self.new.len()));
+        }
+        if self.untouched_scalars(&old) != self.old_scalars(&new) {
+            broken.push("a value changed that no edit touches".to_owned());
+        }
+        if old.format() == Format::Yaml {
+            broken.extend(self.lost_comments(&old));
+        }
+        broken
+    }
+
+    /// The scalars of the old text that no edit touches.
+    fn untouched_scalars(&self, old: &File) -> Vec<String> {
+        let spans: Vec<(usize, usize)> =
+            self.edits.iter().map(|edit| (edit.span.start as usize, edit.span.end as usize)).collect();
+        scalars(old).filter(|(start, end, _)| !touches(&spans, *start, *end)).map(|(.., text)| text).collect()
+    }
+
+    /// The scalars of the new text that no edit wrote.
+    fn old_scalars(&self, new: &File) -> Vec<String> {
+        let mut shift = 0_i64;
+        let written = self.edits.iter().map(|edit| {
+            let start = usize::try_from(i64::from(edit.span.start) + shift).unwrap();
+            shift += i64::try_from(edit.text.len()).unwrap() - i64::from(edit.span.end - edit.span.start);
+            (start, start + edit.text.len())
+        });
+        let written: Vec<(usize, usize)> = written.collect();
+        scalars(new).filter(|(start, end, _)| !touches(&written, *start, *end)).map(|(.., text)| text).collect()
+    }
+
+    /// Comments that went although they stand behind what was taken away.
+    fn lost_comments(&self, old: &File) -> Vec<String> {
+        let ends: Vec<(usize, usize)> = scalars(old).map(|(start, end, _)| (start, end)).collect();
+        let mut lost = Vec::new();
+        for edit in self.edits.iter().filter(|edit| edit.span.start < edit.span.end) {
+            let range = edit.span.range();
+            let inside = ends.get(..ends.partition_point(|(start, _)| *start < range.end)).unwrap_or_default();
+            let final_end = inside.iter().rev().take_while(|(start, _)| *start >= range.start).map(|(_, end)| *end).max();
+            let behind = final_end.map_or(range.start, |at| at + self.old[at..].find(['\n', '\r']).unwrap_or_default());
+            let rest = self.old.get(behind..range.end).unwrap_or_default();
+            lost.extend(rest.contains('#').then(|| format!("a comment went with {rest:?}")));
+        }
+        lost
+    }
+}
+
+/// Every scalar that is written, with its bytes; what goes on behind the end of a block scalar counts for nothing.
+fn scalars(file: &File) -> impl Iterator<Item = (usize, usize, String)> {
+    let nodes = (0..file.tree().len() as u32).map(|index| file.node(index));
+    let scalars = nodes.filter(|node| !matches!(node.kind(), Kind::Map | Kind::List | Kind::Empty));
+    scalars.map(|node| {
+        let span = node.span();
+        let decoded = node.text().unwrap_or_default().into_owned();
+        (span.start as usize, span.end as usize, decoded)
+    })
+}
+
+/// Whether bytes lie in one of these stretches, which are sorted.
+fn touches(stretches: &[(usize, usize)], start: usize, end: usize) -> bool {
+    let before = stretches.partition_point(|(first, _)| *first < end);
+    stretches[..before].iter().rev().take(3).any(|(_, last)| *last > start)
+}
