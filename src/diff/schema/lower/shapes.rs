@@ -109,19 +109,9 @@ fn additional<'p>(key: Node<'p>, value: Node<'p>) -> Additional<'p> {
     }
 }
 
-/// How deep `allOf` is looked into for `writeOnly`.
-const DEEPEST: u32 = 2;
-
-/// Whether a property is one that only requests carry.
+/// Whether a property is one that only requests carry: it says so, or a part of its `allOf` does.
 pub(in crate::diff::schema) fn is_write_only(property: View<'_>) -> bool {
-    property.version() >= Version::V3_0 && says_write_only(property, DEEPEST)
-}
-
-fn says_write_only(property: View<'_>, depth: u32) -> bool {
-    let schema = Schema(property);
-    schema.keyword("writeOnly").and_then(Node::as_bool) == Some(true)
-        || depth > 0
-            && schema
-                .keyword("allOf")
-                .is_some_and(|parts| parts.items().any(|part| says_write_only(property.with(part), depth - 1)))
+    let says_so = |schema: View<'_>| Schema(schema).keyword("writeOnly").and_then(Node::as_bool) == Some(true);
+    let parts = || Schema(property).keyword("allOf").into_iter().flat_map(Node::items);
+    property.version() >= Version::V3_0 && (says_so(property) || parts().any(|part| says_so(property.with(part))))
 }
