@@ -27,6 +27,12 @@ pub enum Error {
     },
 }
 
+impl Error {
+    pub(super) fn unreadable(name: &str, reason: impl fmt::Display) -> Self {
+        Error::Unreadable { name: name.to_owned(), reason: reason.to_string() }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

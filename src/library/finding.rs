@@ -10,34 +10,34 @@ use crate::source::Span;
 /// One fault at one place of a description. Shown with `{}` it is one line, as editors read it.
 #[derive(Clone, Copy, Debug)]
 pub struct Finding<'r> {
-    finding: &'r finding::Finding,
+    inner: &'r finding::Finding,
     location: Location<'r>,
     url: Option<&'r str>,
 }
 
 impl<'r> Finding<'r> {
-    pub(super) fn new(finding: &'r finding::Finding, location: Location<'r>, url: Option<&'r str>) -> Self {
-        Finding { finding, location, url }
+    pub(super) fn new(inner: &'r finding::Finding, location: Location<'r>, url: Option<&'r str>) -> Self {
+        Finding { inner, location, url }
     }
 
     /// The id of the rule, such as `found-redirect`.
     pub fn rule(&self) -> &'r str {
-        self.finding.rule.as_str()
+        self.inner.rule.as_str()
     }
 
     /// How bad it is.
     pub fn severity(&self) -> Severity {
-        self.finding.severity
+        self.inner.severity
     }
 
     /// What is wrong here: lower case, one sentence, no final stop.
     pub fn message(&self) -> &'r str {
-        &self.finding.message
+        &self.inner.message
     }
 
     /// What to do about it.
     pub fn help(&self) -> Option<&'r str> {
-        self.finding.help.as_deref()
+        self.inner.help.as_deref()
     }
 
     /// The specification behind the rule.
@@ -62,27 +62,27 @@ impl<'r> Finding<'r> {
 
     /// The bytes of the file that it points at: the key or value that is wrong, or the key of what lacks something.
     pub fn range(&self) -> Range<usize> {
-        self.finding.span().map(Span::range).unwrap_or_default()
+        self.inner.span().map(Span::range).unwrap_or_default()
     }
 
     /// The JSON Pointer of that place (RFC 6901).
     pub fn pointer(&self) -> &'r str {
-        self.finding.pointer()
+        self.inner.pointer()
     }
 
     /// The operations that fail here, in document order, such as `POST /orders`.
     pub fn operations(&self) -> &'r [String] {
-        &self.finding.operations
+        &self.inner.operations
     }
 
     /// The status key as written (`404`, `4XX`, `default`), where the finding is about one.
     pub fn status(&self) -> Option<&'r str> {
-        self.finding.status.as_deref()
+        self.inner.status.as_deref()
     }
 
     /// Tells the same finding again after unrelated edits: moved lines, reordered paths, new operations leave it alone.
     pub fn fingerprint(&self) -> &'r str {
-        &self.finding.fingerprint
+        &self.inner.fingerprint
     }
 }
 

@@ -3,14 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::{Error, Report};
 use crate::finding::Severity;
 use crate::io::{self, Files};
 use crate::lint::{self, Job};
-use crate::openapi::load;
+use crate::openapi::{Project, load};
 use crate::provider::{InMemory, Provider};
 use crate::rules::{Grade, Preset, RuleSet, Setting, Settings, builtin};
 use crate::strict::advice;
+use crate::syntax::File;
 
 /// The built-in rules with the severities that a program wants them to have. It can be used for any number of runs.
 ///
@@ -72,49 +75,48 @@ impl Linter {
         let add = |files: InMemory, (name, text): (N, T)| files.with(name, text.into());
         let files = sources.into_iter().fold(InMemory::new(), add);
         let names = files.names();
-        self.run(&names, &files, names.join("`, `"))
+        self.run(&files, &Names { all: names.clone(), ..Names::default() }, &names)
     }
 
-    /// Lints files, and the descriptions in folders that git does not ignore, with everything they reference. No
-    /// `statusquo.yaml` is read: what the program asks for counts.
+    /// Lints files, and the descriptions in folders that git does not ignore, with everything they reference. A file that is
+    /// named has to be a description. No `statusquo.yaml` is read: what the program asks for counts.
     pub fn lint_files<P: AsRef<Path>>(&self, paths: impl IntoIterator<Item = P>) -> Result<Report, Error> {
         let paths: Vec<PathBuf> = paths.into_iter().map(|path| path.as_ref().to_path_buf()).collect();
-        let here = io::working_directory()
-            .map_err(|error| Error::Unreadable { name: ".".to_owned(), reason: io::plain_words(&error) })?;
+        let here = io::working_directory().map_err(|error| Error::unreadable(".", io::plain_words(&error)))?;
         let found = io::discover(&paths, &here);
         if let Some(trouble) = found.failures.first() {
-            return Err(Error::Unreadable { name: trouble.name.clone(), reason: trouble.reason.to_string() });
+            return Err(Error::unreadable(&trouble.name, &trouble.reason));
         }
         let mut files = Files::new(&here, false);
-        paths.iter().for_each(|path| files.name_folder(path));
-        let mut names = Vec::new();
+        for path in &paths {
+            files.name_folder(path);
+        }
+        let mut names = Names::default();
         for file in found.candidates {
-            let unreadable =
-                |reason: crate::provider::Refusal| Error::Unreadable { name: file.name.clone(), reason: reason.to_string() };
-            let bytes = io::read(&file.real).map_err(unreadable)?;
+            let bytes = io::read(&file.real).map_err(|reason| Error::unreadable(&file.name, reason))?;
             if file.named || io::may_be_description(&bytes) {
                 files.add(&file, bytes);
-                names.push(file.name);
+                names.named.extend(file.named.then(|| file.name.clone()));
+                names.all.push(file.name);
             }
         }
         let searched: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-        self.run(&names, &files, searched.join("`, `"))
+        self.run(&files, &names, &searched)
     }
 
-    /// Lints what of these files is a description; `searched` names them all, should none be.
-    fn run(&self, names: &[String], files: &dyn Provider, searched: String) -> Result<Report, Error> {
-        let loaded = load(names, files);
-        if let Some((name, reason)) = loaded.refused.into_iter().next() {
-            return Err(Error::Unreadable { name, reason: reason.to_string() });
+    /// Lints which of the files with these names are descriptions. `searched` is what to speak of should none be.
+    fn run(&self, files: &dyn Provider, names: &Names, searched: &[String]) -> Result<Report, Error> {
+        let loaded = load(&names.all, files);
+        if let Some((name, reason)) = loaded.refused.first() {
+            return Err(Error::unreadable(name, reason));
         }
         let project = loaded.project;
-        let named = names.iter().filter_map(|name| project.file(name)).filter(|file| lint::claims_to_be_description(file));
-        let jobs: Vec<Job<'_>> = named.map(|file| Job { file, settings: &self.settings }).collect();
-        if jobs.is_empty() {
-            return Err(Error::NoDescription { name: searched });
+        let descriptions = descriptions(&project, names)?;
+        if descriptions.is_empty() {
+            return Err(Error::NoDescription { name: searched.join("`, `") });
         }
+        let jobs: Vec<Job<'_>> = descriptions.into_iter().map(|file| Job { file, settings: &self.settings }).collect();
         let outcome = lint::lint(&project, &self.rules, &jobs);
-        drop(jobs);
         Ok(Report::new(project, outcome, self.rules.descriptions()))
     }
 
@@ -132,4 +134,26 @@ impl Default for Linter {
     fn default() -> Self {
         Linter::new()
     }
+}
+
+/// The names of files that may be descriptions.
+#[derive(Default)]
+struct Names {
+    all: Vec<String>,
+    /// Those that have to be one.
+    named: FxHashSet<String>,
+}
+
+/// The descriptions among these files.
+fn descriptions<'p>(project: &'p Project, names: &Names) -> Result<Vec<&'p File>, Error> {
+    let mut descriptions = Vec::new();
+    for file in names.all.iter().filter_map(|name| project.file(name)) {
+        let name = file.source().name();
+        if lint::claims_to_be_description(file) {
+            descriptions.push(file);
+        } else if names.named.contains(name) {
+            return Err(Error::NoDescription { name: name.to_owned() });
+        }
+    }
+    Ok(descriptions)
 }

@@ -33,8 +33,7 @@ pub fn lint_openapi(description: &OpenAPI) -> Result<Report, Error> {
 impl Linter {
     /// Lints a description that a program built; see [`lint_openapi`].
     pub fn lint_openapi(&self, description: &OpenAPI) -> Result<Report, Error> {
-        let text = serde_json::to_string_pretty(description)
-            .map_err(|error| Error::Unreadable { name: NAME.to_owned(), reason: error.to_string() })?;
+        let text = serde_json::to_string_pretty(description).map_err(|error| Error::unreadable(NAME, error))?;
         self.lint_sources([(NAME, text)])
     }
 }

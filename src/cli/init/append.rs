@@ -18,7 +18,7 @@ pub(super) fn hook(text: &str, item: &str) -> Option<String> {
     let last = repos.items().last()?;
     let indent = dash_indent(text, last)?;
     let end = end_of_line(text, last.span().end as usize);
-    let item: String = item.lines().map(|line| format!("{indent}{line}\n")).collect();
+    let item: String = item.lines().flat_map(|line| [indent, line, "\n"]).collect();
     let extended = inserted(text, end, &item);
     let before = repos.items().count();
     let is_right =
@@ -102,7 +102,7 @@ mod tests {
             ),
         ];
         for (text, expected, indent) in cases {
-            let item: String = ITEM.lines().map(|line| format!("{indent}{line}\n")).collect();
+            let item: String = ITEM.lines().flat_map(|line| [indent, line, "\n"]).collect();
             assert_eq!(hook(text, ITEM).as_deref(), Some(expected.replace("{}", &item).as_str()), "{text}");
             let windows = text.replace('\n', "\r\n");
             assert_eq!(hook(&windows, ITEM), Some(expected.replace("{}", &item).replace('\n', "\r\n")), "{text}");

@@ -14,6 +14,7 @@ use plan::{Action, Plan};
 use project::Project;
 
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct InitArgs {
     /// Add a hook to `.pre-commit-config.yaml`, which is made where there is none
     #[arg(long)]

@@ -54,7 +54,7 @@ pub(super) fn plans(args: &InitArgs, project: &Project) -> Result<Vec<Plan>, Vec
     }
     if args.github {
         let text = versioned(include_str!("github.yml"));
-        plans.push(whole(project, project.at_root(GITHUB), text, "lints every pull request")?);
+        plans.push(whole(project.at_root(GITHUB), text, "lints every pull request")?);
     }
     if args.gitlab {
         plans.push(gitlab(project)?);
@@ -64,7 +64,7 @@ pub(super) fn plans(args: &InitArgs, project: &Project) -> Result<Vec<Plan>, Vec
 
 /// Where something else was asked for, a configuration that is there is no obstacle.
 fn configuration(project: &Project, may_stay: bool) -> Result<Plan, Vec<Failure>> {
-    let mut plan = whole(project, project.here(CONFIG_NAME), config::text(project), "every rule with what it does")?;
+    let mut plan = whole(project.here(CONFIG_NAME), config::text(project), "every rule with what it does")?;
     if may_stay && plan.action == Action::Replace {
         plan.action = Action::Leave("it is there already");
     }
@@ -72,8 +72,8 @@ fn configuration(project: &Project, may_stay: bool) -> Result<Plan, Vec<Failure>
 }
 
 /// A file that is written as a whole.
-fn whole(project: &Project, target: Target, text: String, purpose: &'static str) -> Result<Plan, Vec<Failure>> {
-    let action = match project.read(&target)? {
+fn whole(target: Target, text: String, purpose: &'static str) -> Result<Plan, Vec<Failure>> {
+    let action = match target.read()? {
         None => Action::Create,
         Some(present) if present == text => Action::Leave("it is there already"),
         Some(_) => Action::Replace,
@@ -84,7 +84,7 @@ fn whole(project: &Project, target: Target, text: String, purpose: &'static str)
 fn pre_commit(project: &Project) -> Result<Plan, Vec<Failure>> {
     let (target, purpose) = (project.at_root(PRE_COMMIT), "lints before a commit");
     let hook = versioned(include_str!("pre-commit.yaml"));
-    let Some(present) = project.read(&target)? else {
+    let Some(present) = target.read()? else {
         return Ok(Plan { target, text: format!("repos:\n{hook}"), action: Action::Create, purpose });
     };
     if append::has_hook(&present) {
@@ -97,7 +97,7 @@ fn pre_commit(project: &Project) -> Result<Plan, Vec<Failure>> {
 fn gitlab(project: &Project) -> Result<Plan, Vec<Failure>> {
     let (target, purpose) = (project.at_root(GITLAB), "lints every merge request");
     let job = versioned(include_str!("gitlab.yml"));
-    let Some(present) = project.read(&target)? else {
+    let Some(present) = target.read()? else {
         return Ok(Plan { target, text: job, action: Action::Create, purpose });
     };
     if append::has_job(&present) {

@@ -52,18 +52,6 @@ impl Project {
         Target { name: io::name_from(&path, &self.here), path }
     }
 
-    /// The text of a file, where there is one.
-    pub(super) fn read(&self, target: &Target) -> Result<Option<String>, Vec<Failure>> {
-        let unreadable = |reason| vec![Failure::unreadable(&Trouble { name: target.name.clone(), reason })];
-        match io::read(&target.path) {
-            Ok(bytes) => {
-                String::from_utf8(bytes).map(Some).map_err(|_| unreadable(Refusal::Unreadable("it is no UTF-8".to_owned())))
-            }
-            Err(Refusal::Missing) => Ok(None),
-            Err(reason) => Err(unreadable(reason)),
-        }
-    }
-
     /// The descriptions in words: `a.yaml, b.yaml and 4 more`.
     pub(super) fn descriptions(&self) -> Option<String> {
         let mut named: Vec<String> =
@@ -81,6 +69,20 @@ impl Project {
                  `statusquo lint --baseline statusquo-baseline.yaml --write-baseline` notes it, and from then on only what is new fails.\n"
             ),
             None => "\nNo description was found here yet. Next: `statusquo lint PATH` with the path of one.\n".to_owned(),
+        }
+    }
+}
+
+impl Target {
+    /// The text of a file, where there is one.
+    pub(super) fn read(&self) -> Result<Option<String>, Vec<Failure>> {
+        let unreadable = |reason| vec![Failure::unreadable(&Trouble { name: self.name.clone(), reason })];
+        match io::read(&self.path) {
+            Ok(bytes) => {
+                String::from_utf8(bytes).map(Some).map_err(|_| unreadable(Refusal::Unreadable("it is no UTF-8".to_owned())))
+            }
+            Err(Refusal::Missing) => Ok(None),
+            Err(reason) => Err(unreadable(reason)),
         }
     }
 }
