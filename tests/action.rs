@@ -17,10 +17,9 @@ use tempfile::TempDir;
 #[path = "support/binary.rs"]
 mod binary;
 
-use binary::{folder, said};
+use binary::{folder, run, said};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 const DESCRIPTION: &str = "openapi: 3.1.0
 info: { title: Orders, version: '1' }
@@ -142,7 +141,9 @@ fn a_release_is_put_on_the_path() {
     if !has_tools() {
         return;
     }
-    for (version, input) in [(VERSION, ""), ("9.8.7", "9.8.7"), ("9.8.7-rc.1", "v9.8.7-rc.1")] {
+    let own = run(&[], &["--version"]).1;
+    let own = own.trim_end().trim_start_matches("statusquo ");
+    for (version, input) in [(own, ""), ("9.8.7", "9.8.7"), ("9.8.7-rc.1", "v9.8.7-rc.1")] {
         let step = step("install", release(version, None), &[("VERSION", input)]);
         assert_eq!(step.code, Some(0), "{}", step.said);
         let path = step.left("path");

@@ -59,12 +59,12 @@ fn accepts(output: Option<Output>) {
 
 #[test]
 fn a_first_configuration_changes_nothing_and_says_what_comes_next() {
-    let folder = folder(&[("api/openapi.yaml", DESCRIPTION), ("values.yaml", "openapi: no\nreplicas: 2\n")]);
+    let folder = folder(&[("api/openapi.yaml", DESCRIPTION), ("values.yaml", "# no openapi\nreplicas: 2\n")]);
     let before = said(&command(&folder, &["lint", "--format", "concise"]).output().unwrap());
     let (code, out, err) = init(&folder, &[]);
     assert_eq!((code, err.as_str()), (Some(0), ""));
     assert!(out.starts_with("wrote statusquo.yaml: every rule with what it does\n"), "{out}");
-    assert!(out.contains("Next: `statusquo lint` looks at api/openapi.yaml"), "{out}");
+    assert!(out.contains("Next: `statusquo lint` looks at api/openapi.yaml.\n"), "{out}");
     assert!(text(&folder, "statusquo.yaml").contains("# Descriptions here when this file was written: api/openapi.yaml"));
     let after = said(&command(&folder, &["lint", "--format", "concise"]).output().unwrap());
     assert!(before.0 == Some(1) && before.1.contains("[found-redirect]"), "{before:?}");
