@@ -129,7 +129,7 @@ fn every_command_has_a_manual_page() {
     for name in listed {
         let (code, page, err) = run(&[], &["man", name]);
         assert_eq!((code, err.as_str()), (Some(0), ""), "{name}");
-        assert!(page.contains(&format!("statusquo\\-{name} 1")) || page.contains(&format!("statusquo-{name} 1")), "{page}");
+        assert!(page.contains(&format!(".TH statusquo-{name} 1  \"statusquo {VERSION}\"")), "{page}");
         assert!(page.contains(".SH SYNOPSIS") && page.contains(".SH OPTIONS"), "{page}");
     }
     let (code, out, err) = run(&[], &["man", "nothing"]);

@@ -28,19 +28,18 @@ fn list() -> Vec<u8> {
 }
 
 fn page(name: Option<&str>) -> Result<Vec<u8>, Failure> {
-    let mut program = program();
-    let command = match name {
-        None => program,
-        Some(name) => {
-            let known = program.find_subcommand_mut(name).filter(|command| has_page(command)).map(|command| command.clone());
-            let help = "`statusquo man --list` names the commands that have one";
-            known.ok_or_else(|| Failure::new(format!("there is no manual page for `{name}`")).help(help))?
-        }
-    };
+    let command = name.map_or_else(|| Ok(program()), named)?;
     let mut text = Vec::new();
-    let written = clap_mangen::Man::new(command).render(&mut text);
+    let page = clap_mangen::Man::new(command).source(concat!("statusquo ", env!("CARGO_PKG_VERSION")));
+    let written = page.render(&mut text);
     written.map_err(|error| Failure::new(format!("cannot write the manual page: {}", plain_words(&error))))?;
     Ok(text)
+}
+
+fn named(name: &str) -> Result<clap::Command, Failure> {
+    let known = program().find_subcommand(name).filter(|command| has_page(command)).cloned();
+    let help = "`statusquo man --list` names the commands that have one";
+    known.ok_or_else(|| Failure::new(format!("there is no manual page for `{name}`")).help(help))
 }
 
 /// The program with the names of its commands as they are typed.
