@@ -8,7 +8,7 @@ use openapiv3::{Components, Info, OpenAPI, Operation, PathItem, ReferenceOr, Res
 
 /// The description that the service serves. As in most services, a 302 got in where nobody thought about it.
 fn description() -> OpenAPI {
-    description_with(302, "The report is in the archive")
+    description_with(302, "The report has another id now")
 }
 
 fn description_with(status: u16, words: &str) -> OpenAPI {
@@ -48,7 +48,7 @@ mod tests {
     /// With a 303 it is clear what clients are to do, and nobody finds fault with it.
     #[test]
     fn a_clear_redirect_is_no_finding_of_this_kind() {
-        let report = statusquo::lint_openapi(&description_with(303, "The report is in the archive")).unwrap();
+        let report = statusquo::lint_openapi(&description_with(303, "The report has another id now")).unwrap();
         assert!(report.findings().all(|finding| finding.rule() != "found-redirect"), "{report}");
     }
 }
