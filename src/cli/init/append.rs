@@ -31,11 +31,10 @@ pub(super) fn has_job(text: &str) -> bool {
     read(text).roots().any(|root| root.get("statusquo").is_some())
 }
 
-/// A pipeline of GitLab with one more job. None where it is no map in block style.
+/// A pipeline of GitLab with one more job. None where it is no map in block style; one that only has comments is as good.
 pub(super) fn job(text: &str, job: &str) -> Option<String> {
     let file = read(text);
-    let is_map = file.roots().len() == 1 && file.roots().all(Node::is_map);
-    if !is_map && !text.trim().is_empty() {
+    if file.roots().len() > 1 || !file.roots().all(|root| root.is_map() || root.is_null()) {
         return None;
     }
     let extended = inserted(text, text.len(), &format!("\n{job}"));
