@@ -23,7 +23,7 @@ fn help_and_version_are_no_errors() {
 fn bad_usage_ends_with_two_and_leaves_standard_output_empty() {
     let cases: [(&[&str], &str); 13] = [
         (&[], "Usage: statusquo"),
-        (&["lnit"], "a similar subcommand exists: 'lint'"),
+        (&["lnit"], "some similar subcommands exist: 'init', 'lint'"),
         (&["openapi.yaml"], "to check that file: statusquo lint openapi.yaml"),
         (&["lint", "--rule", "found-redirect"], "write ID=SEVERITY, such as found-redirect=off"),
         (&["lint", "--rule", "found-redirect=warnning"], "`warnning` is no severity; did you mean `warning`?"),

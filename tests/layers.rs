@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every top-level module with its layer.
-const LAYERS: [(&str, u8); 27] = [
+const LAYERS: [(&str, u8); 28] = [
     ("source", 0),
     ("finding", 0),
     ("http", 0),
@@ -28,6 +28,7 @@ const LAYERS: [(&str, u8); 27] = [
     ("fix", 5),
     ("report", 6),
     ("io", 7),
+    ("library", 7),
     ("cli", 7),
     ("lsp", 7),
     ("probe", 7),

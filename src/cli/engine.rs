@@ -1,9 +1,7 @@
 //! Where `lint` meets the core: inputs to descriptions, findings, reports.
 
 use std::path::PathBuf;
-use std::sync::LazyLock;
 
-use regex::Regex;
 use rustc_hash::FxHashSet;
 
 use super::changed::Changed;
@@ -15,7 +13,7 @@ use super::request::{Chatter, Configuration, Request, Upkeep};
 use super::rule_book::RuleBook;
 use super::{Ending, Failure, Outcome, baseline, failure, fixing};
 use crate::finding::{Finding, Silencer, Suppressed};
-use crate::lint::{self, Job, Knowledge, Remark, is_description};
+use crate::lint::{self, Job, Knowledge, Remark};
 use crate::openapi::{Loaded, Project, load};
 use crate::source::{Source, SourceId};
 use crate::syntax::{FaultKind, File};
@@ -220,22 +218,8 @@ pub(super) fn load_all(inputs: &mut Inputs) -> Loaded {
 
 /// The inputs that are descriptions, by index.
 pub(super) fn descriptions(project: &Project, inputs: &Inputs) -> Vec<usize> {
-    let is_one = |input: &Input| {
-        project.file(&input.name).is_some_and(|file| file.roots().any(is_description) || is_broken_description(file))
-    };
+    let is_one = |input: &Input| project.file(&input.name).is_some_and(lint::claims_to_be_description);
     (0..).zip(&inputs.candidates).filter(|(_, input)| is_one(input)).map(|(index, _)| index).collect()
-}
-
-/// A file in which so much is wrong that its root was not found, but that says what it wants to be.
-fn is_broken_description(file: &File) -> bool {
-    static VERSION: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r#"(?m)(^|[{,])\s*["']?(openapi|swagger)["']?\s*:\s*["']?[0-9]"#).ok());
-    let serious = |kind| matches!(kind, FaultKind::Syntax | FaultKind::Encoding | FaultKind::Limit);
-    if !file.faults().iter().any(|fault| serious(fault.kind)) {
-        return false;
-    }
-    let text: String = file.source().text().chars().filter(|letter| !matches!(letter, '\0' | '?' | '\u{feff}')).collect();
-    VERSION.as_ref().is_some_and(|version| version.is_match(&text))
 }
 
 /// Named files that are no descriptions and that no description of the run reaches.

@@ -13,8 +13,10 @@ mod failure;
 mod fixing;
 mod format;
 mod idle;
+mod init;
 mod inputs;
 mod lint;
+mod man;
 mod own_rules;
 mod progress;
 mod reports;
@@ -70,6 +72,8 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// List the rules
     Rules(rules::RulesArgs),
+    /// Write a first configuration, and on request a hook, a workflow or a job
+    Init(init::InitArgs),
     /// Show what the tool finds in a small description full of mistakes
     Demo(demo::DemoArgs),
     /// Run the examples inside rule files
@@ -78,6 +82,9 @@ enum Command {
     Schema(schema::SchemaArgs),
     /// Print a completion script for a shell
     Completions(completions::CompletionsArgs),
+    /// Print a manual page in roff, for packages
+    #[command(hide = true)]
+    Man(man::ManArgs),
 }
 
 /// How a command ended when the tool could do its job.
@@ -121,10 +128,12 @@ impl Command {
             Command::Diff(args) => diff::run(*args),
             Command::Explain(args) => explain::run(&args),
             Command::Rules(args) => rules::run(&args),
+            Command::Init(args) => init::run(&args),
             Command::Demo(args) => demo::run(&args),
             Command::Test(args) => test::run(&args),
             Command::Schema(args) => schema::run(&args),
             Command::Completions(args) => completions::run(&args),
+            Command::Man(args) => man::run(&args),
         }
     }
 }

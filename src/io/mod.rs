@@ -10,7 +10,7 @@ mod recordings;
 mod replace;
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 pub use discover::{Candidate, Discovery, Trouble, discover};
@@ -101,6 +101,12 @@ pub fn path_below(path: &Path, folder: &Path) -> Option<String> {
 /// Writes a file, replacing what was there.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes)
+}
+
+/// Writes a file that is not there yet, and the folders that it needs. One that came in the meantime stays.
+pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)?;
+    fs::File::create_new(path)?.write_all(bytes)
 }
 
 /// Whether these bytes are worth reading as a description: a cheap look that spares the parser unrelated YAML and JSON.

@@ -9,11 +9,13 @@ mod reading;
 pub(crate) mod rows;
 mod seen;
 mod silence;
+mod subject;
 mod unused;
 mod yields;
 
 pub use own::Remark;
 pub use seen::{Knowledge, Seen};
+pub use subject::{claims_to_be_description, is_description};
 
 pub(crate) use fingerprint::{fingerprint, lasting_operation, lasting_pointer, number_equal_ones};
 pub(crate) use profiles::{Graded, Profiles};
@@ -28,8 +30,8 @@ use crate::openapi::{NodeId, Project, version_of};
 use crate::rules::{RuleSet, Settings, Witness};
 use crate::source::{SourceId, Span};
 use crate::suppress::Suppressions;
+use crate::syntax::File;
 use crate::syntax::edit::Hindrance;
-use crate::syntax::{File, Node};
 use hit::Hit;
 
 /// One file with one or more descriptions, and the settings that rule over it.
@@ -161,11 +163,6 @@ enum Fate {
 /// The files that a file is or references, directly or not.
 pub fn reachable<'p>(project: &'p Project, file: &'p File) -> Vec<&'p File> {
     reading::reachable(project, std::iter::once(file))
-}
-
-/// Whether a document is a description, of whatever version.
-pub fn is_description(root: Node<'_>) -> bool {
-    version_of(root).is_some()
 }
 
 /// What one job found.

@@ -111,7 +111,7 @@ impl File {
     }
 }
 
-/// Reads the bytes of a file: [`decode`] and [`parse`], with what is no UTF-8 among the faults.
+/// Reads the bytes of a file: [`decode()`] and [`parse`], with what is no UTF-8 among the faults.
 pub fn read(id: SourceId, name: impl Into<String>, bytes: Vec<u8>) -> File {
     if bytes.len() > MAXIMUM_SIZE {
         return too_large(Source::new(id, name, ""), bytes.len());
