@@ -11,6 +11,7 @@ pub mod finding;
 pub mod http;
 pub mod io;
 pub mod lint;
+mod lsp;
 pub mod openapi;
 pub mod provider;
 pub mod report;
