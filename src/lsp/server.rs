@@ -3,20 +3,19 @@
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use lsp_server::{Connection, ErrorCode, Message, Notification, Response};
 use lsp_types::notification::{LogMessage, Notification as _};
-use lsp_types::{Diagnostic, InitializeParams, InitializeResult, LogMessageParams, MessageType, ServerInfo, Uri};
+use lsp_types::{Diagnostic, InitializeParams, InitializeResult, LogMessageParams, MessageType, ServerInfo};
 
 use super::buffers::Buffers;
 use super::capabilities::{self, Client};
+use super::folders::roots;
 use super::index::{self, Index};
-use super::paths::{real, uri_of};
 use super::workspace::Workspace;
 use crate::cli::{Failure, Session};
-use crate::io;
 
 /// What the loop waits for.
 pub(super) enum Event {
@@ -181,43 +180,6 @@ impl Server {
         self.log_failures(failures.cloned().collect());
     }
 
-    /// The workspace that a file belongs to, by number: the innermost; a new one where it lies in none.
-    pub(super) fn workspace_of(&mut self, path: &Path) -> usize {
-        if let Some(known) = self.known_workspace_of(path) {
-            return known;
-        }
-        let folder = io::folder_of(path);
-        let root = io::Landmarks::new().project_root(&folder, &folder);
-        self.workspaces.push(Workspace::new(root.clone(), root));
-        self.workspaces.len() - 1
-    }
-
-    /// The same where there is one.
-    pub(super) fn known_workspace_of(&self, path: &Path) -> Option<usize> {
-        let around = self.workspaces.iter().enumerate().filter(|(_, workspace)| path.starts_with(&workspace.folder));
-        around.max_by_key(|(_, workspace)| workspace.folder.as_os_str().len()).map(|(number, _)| number)
-    }
-
-    /// Takes in a folder, by the path that the client gives it.
-    pub(super) fn add_workspace(&mut self, written: &Path) {
-        let folder = real(written);
-        if self.workspaces.iter().all(|known| known.folder != folder) {
-            self.workspaces.push(Workspace::new(folder, written.to_path_buf()));
-            // Files that were open before may belong to it.
-            self.workspaces.iter_mut().for_each(Workspace::touch_all);
-        }
-    }
-
-    /// How the client names a file.
-    pub(super) fn uri_of(&self, path: &Path) -> Option<Uri> {
-        if let Some(buffer) = self.buffers.get(path) {
-            return Some(buffer.uri.clone());
-        }
-        let workspace = self.known_workspace_of(path).and_then(|number| self.workspaces.get(number));
-        let written = workspace.and_then(|one| Some(one.written.join(path.strip_prefix(&one.folder).ok()?)));
-        uri_of(written.as_deref().unwrap_or(path))
-    }
-
     /// Sends a message to the client. Where it is gone, the loop ends soon.
     pub(super) fn send(&self, message: impl Into<Message>) {
         let _ = self.connection.sender.send(message.into());
@@ -238,25 +200,28 @@ impl Server {
             self.logged = failures;
         }
     }
-
-    /// The names of the open files that belong to a workspace.
-    fn open_in(&self, number: usize) -> Vec<String> {
-        let Some(workspace) = self.workspaces.get(number) else { return Vec::new() };
-        let open = self.buffers.0.keys().filter(|path| self.known_workspace_of(path) == Some(number));
-        open.map(|path| workspace.name_of(path)).collect()
-    }
-}
-
-/// The folders that the client opened.
-fn roots(params: &InitializeParams) -> Vec<PathBuf> {
-    let folders = params.workspace_folders.iter().flatten().map(|folder| &folder.uri);
-    let folders: Vec<PathBuf> = folders.filter_map(super::paths::written_path_of).collect();
-    #[expect(deprecated, reason = "what older clients send in place of folders")]
-    let root = params.root_uri.as_ref().and_then(super::paths::written_path_of);
-    if folders.is_empty() { root.into_iter().collect() } else { folders }
 }
 
 fn words_of(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no words for it".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_said_and_does_not_end_the_server() {
+        let (connection, client) = Connection::memory();
+        let (events, _inbox) = mpsc::channel();
+        let mut server = Server::new(&InitializeParams::default(), connection, events);
+        assert_eq!(server.fenced(|_| panic!("{} is wrong", "something")), None::<()>);
+        let said = format!("{:?}", client.receiver.try_recv());
+        assert!(said.contains("window/logMessage") && said.contains("a mistake in statusquo: something is wrong"), "{said}");
+        server.handle(Event::Message(Message::Request(lsp_server::Request::new(1.into(), "nonsense".to_owned(), ()))));
+        let answer = format!("{:?}", client.receiver.try_recv());
+        assert!(answer.contains("`nonsense` is not supported"), "{answer}");
+        assert_eq!(server.fenced(|_| 1), Some(1));
+    }
 }
