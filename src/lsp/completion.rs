@@ -75,7 +75,7 @@ impl Word {
 fn is_status_place(around: &Context) -> bool {
     let mut owners = around.keys.iter().rev();
     let is_inside = owners.next().is_some_and(|key| key == "responses");
-    is_inside && owners.next().is_some_and(|owner| owner != "components") && around.key.is_none()
+    !around.is_comment && is_inside && owners.next().is_some_and(|owner| owner != "components") && around.key.is_none()
 }
 
 fn is_suppression(before: &str, around: &Context) -> bool {

@@ -9,6 +9,8 @@ pub(super) struct Context {
     pub(super) keys: Vec<String>,
     /// The key on whose value it is.
     pub(super) key: Option<String>,
+    /// Whether it is in a comment.
+    pub(super) is_comment: bool,
 }
 
 /// The keys around the end of a text.
@@ -20,10 +22,10 @@ pub(super) fn context(before: &str) -> Context {
     let mut lines = before.rsplit('\n');
     let line = lines.next().unwrap_or_default();
     let (indent, content, is_item) = split(line);
-    let mut context = flow(content);
+    let inner = flow(content);
     let mut keys = above(lines, indent, is_item);
-    keys.append(&mut context.keys);
-    Context { keys, ..context }
+    keys.extend(inner.keys.iter().cloned());
+    Context { keys, ..inner }
 }
 
 /// The word around an offset: letters, digits and `-`.
@@ -85,7 +87,7 @@ fn key_of(content: &str) -> Option<String> {
 /// The open braces of a text in flow style, each with the key before it.
 fn flow(text: &str) -> Context {
     let mut open: Vec<Option<String>> = Vec::new();
-    let (mut key, mut word) = (None, String::new());
+    let (mut key, mut word, mut is_comment) = (None, String::new(), false);
     let mut letters = text.chars().peekable();
     let mut before = ' ';
     while let Some(letter) = letters.next() {
@@ -97,7 +99,10 @@ fn flow(text: &str) -> Context {
                 (key, word) = (None, String::new());
             }
             ',' if !open.is_empty() => (key, word) = (None, String::new()),
-            '#' if before.is_whitespace() => break,
+            '#' if before.is_whitespace() => {
+                is_comment = true;
+                break;
+            }
             ':' if letters.peek().is_none_or(|next| next.is_whitespace() || matches!(next, '{' | '[' | '"')) => {
                 key = Some(std::mem::take(&mut word).trim().to_owned());
             }
@@ -105,7 +110,7 @@ fn flow(text: &str) -> Context {
         }
         before = letter;
     }
-    Context { keys: open.into_iter().flatten().collect(), key }
+    Context { keys: open.into_iter().flatten().collect(), key, is_comment }
 }
 
 /// The text up to the closing quote.
@@ -143,9 +148,19 @@ mod tests {
             ("a:\r\n  b:\r\n    c", &["a", "b"], None),
         ];
         for (text, keys, key) in cases {
-            let expected = Context { keys: keys.iter().map(|&key| key.to_owned()).collect(), key: key.map(str::to_owned) };
-            assert_eq!(context(text), expected, "{text}");
+            let found = context(text);
+            assert_eq!(
+                (found.keys.as_slice(), found.key.as_deref()),
+                (keys.iter().map(|&key| key.to_owned()).collect::<Vec<_>>().as_slice(), key),
+                "{text}"
+            );
         }
+    }
+
+    #[test]
+    fn comments_are_known() {
+        assert!(context("a: 1 # b").is_comment && context("# b").is_comment);
+        assert!(!context("a: b#c").is_comment && !context("a: '# b'").is_comment);
     }
 
     #[test]

@@ -92,7 +92,7 @@ impl Server {
     }
 
     /// The client opened or closed folders.
-    pub(super) fn folders_changed(&mut self, params: DidChangeWorkspaceFoldersParams) {
+    pub(super) fn folders_changed(&mut self, params: &DidChangeWorkspaceFoldersParams) {
         let path_of = |folder: &WorkspaceFolder| written_path_of(&folder.uri);
         let gone: Vec<PathBuf> = params.event.removed.iter().filter_map(path_of).collect();
         self.workspaces.retain(|workspace| !gone.contains(&workspace.written));

@@ -32,7 +32,6 @@ pub(super) fn in_file(uri: Uri, source: &Source, replacements: &[Replacement], e
 }
 
 /// The edit of several files.
-#[expect(clippy::mutable_key_type, reason = "the protocol's type has URIs for keys, which nobody changes")]
 pub(super) fn of_edits(edits: impl IntoIterator<Item = (Uri, Vec<TextEdit>)>) -> WorkspaceEdit {
     WorkspaceEdit { changes: Some(edits.into_iter().collect()), ..WorkspaceEdit::default() }
 }

@@ -95,7 +95,7 @@ impl Server {
                 self.note::<DidRenameFiles>(notification, |server, _| server.anything_changed());
             }
             DidChangeWorkspaceFolders::METHOD => {
-                self.note::<DidChangeWorkspaceFolders>(notification, Server::folders_changed);
+                self.note::<DidChangeWorkspaceFolders>(notification, |server, params| server.folders_changed(&params));
             }
             _ => {}
         }

@@ -10,9 +10,9 @@ use super::paths::{path_of, written_path_of};
 use super::positions::Lines;
 use super::server::Server;
 use super::workspace::Workspace;
-use crate::http::percent;
 use crate::io::name_from;
 use crate::openapi::Project;
+use crate::report::uri_reference;
 use crate::syntax::{File, Node};
 
 /// A file or folder that is about to move.
@@ -51,22 +51,22 @@ pub(super) fn edits(server: &Server, params: &RenameFilesParams) -> Option<Works
 
 fn in_file(server: &Server, workspace: &Workspace, project: &Project, file: &File, moves: &[Move]) -> Vec<TextEdit> {
     let name = file.source().name();
-    let moved = |path: PathBuf| moves.iter().find_map(|one| one.of(&path)).unwrap_or(path);
+    let place_of = |path: PathBuf| moves.iter().find_map(|one| one.of(&path)).unwrap_or(path);
     let old = workspace.path_of(name);
-    let new = moved(old.clone());
+    let new = place_of(old.clone());
     let lines = Lines::of(file.source().text(), server.client.encoding);
     let edit = |reference: Node<'_>| {
         let text = reference.as_str()?;
         let (path, _) = text.split_once('#').unwrap_or((&text, ""));
         let target = project.referenced(name, path)?.ok()?.source().name();
         let old_target = workspace.path_of(target);
-        let new_target = moved(old_target.clone());
+        let new_target = place_of(old_target.clone());
         if new == old && new_target == old_target {
             return None;
         }
         let written = name_from(&new_target, new.parent()?);
         let dot = if path.starts_with("./") && !written.starts_with("..") { "./" } else { "" };
-        let written = format!("{dot}{}", encoded(&written));
+        let written = format!("{dot}{}", uri_reference(&written));
         // The path is replaced where it stands, whatever quotes are around it.
         let span = reference.span();
         let start = span.start + reference.raw().find(path)? as u32;
@@ -78,19 +78,4 @@ fn in_file(server: &Server, workspace: &Workspace, project: &Project, file: &Fil
     let references =
         project.sites(file).map(|site| site.reference).filter(|one| one.as_str().is_some_and(|text| !text.starts_with('#')));
     references.filter_map(edit).collect()
-}
-
-/// What a reference cannot have in its path as it is.
-fn encoded(path: &str) -> String {
-    let mut written = String::new();
-    for letter in path.chars() {
-        match letter {
-            '%' | '#' | '?' | ' ' | '"' | '\'' | '\\' => {
-                written.push_str(&format!("%{:02X}", letter as u32));
-            }
-            other => written.push(other),
-        }
-    }
-    debug_assert_eq!(percent::decoded(&written).as_ref(), path.as_bytes());
-    written
 }

@@ -44,13 +44,7 @@ pub(super) struct Server {
 /// Serves the client on standard input and output until it leaves. Gives whether it said good-bye as it should.
 pub(crate) fn serve() -> Result<bool, String> {
     let (connection, threads) = Connection::stdio();
-    let is_clean = match start(&connection) {
-        Some(params) => run(connection, &params),
-        None => {
-            drop(connection);
-            false
-        }
-    };
+    let is_clean = start(&connection).is_some_and(|params| run(connection, &params));
     threads.join().map_err(|error| format!("cannot go on reading messages: {error}"))?;
     Ok(is_clean)
 }
@@ -124,7 +118,9 @@ impl Server {
             events,
             logged: Vec::new(),
         };
-        roots(params).iter().for_each(|root| server.add_workspace(root));
+        for root in roots(params) {
+            server.add_workspace(&root);
+        }
         server
     }
 

@@ -1,5 +1,7 @@
 //! Document symbols: the operations of a file, with their responses below.
 
+use std::borrow::Cow;
+
 use lsp_types::{DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Range, SymbolKind};
 
 use super::positions::Lines;
@@ -46,7 +48,7 @@ fn response_symbol(response: &ResponseFact<'_>, file: &File, lines: &Lines<'_>) 
         StatusKey::Code(code) => find(code).map(|known| known.name.to_owned()),
         _ => None,
     };
-    let own = response.definition.and_then(crate::openapi::Response::description).map(|words| words.into_owned());
+    let own = response.definition.and_then(crate::openapi::Response::description).map(Cow::into_owned);
     let label = [Some(response.text.clone().into_owned()), name].into_iter().flatten().collect::<Vec<_>>().join(" ");
     Some(DocumentSymbol { detail: own, ..new(label, SymbolKind::EVENT, range, selection) })
 }

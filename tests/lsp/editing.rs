@@ -166,7 +166,7 @@ fn a_finding_can_be_allowed_where_it_stands() {
     let json =
         "{\"openapi\": \"3.1.0\", \"paths\": {\"/a\": {\"post\": {\"responses\": {\"201\": {\"description\": \"Made\"}}}}}}";
     client.open("api.json", json);
-    assert_eq!(client.shown("api.json", &json!(1)), ["0:62 created-without-location"]);
+    assert_eq!(client.shown("api.json", &json!(1)), ["0:61 created-without-location"]);
     let offered = actions(&mut client, "api.json", json, "\"201");
     let uri = client.uri("api.json");
     let allowed = edited(json, &offered[0]["edit"]["changes"][&uri]);

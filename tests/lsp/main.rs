@@ -7,6 +7,7 @@
 )]
 
 #[path = "../support/binary.rs"]
+#[expect(dead_code, reason = "a server is not run to its end at once")]
 mod binary;
 mod client;
 mod editing;
@@ -32,4 +33,4 @@ components:
 const PARTS: &str = "Moved: { description: Elsewhere for now }\n";
 
 /// Only what these tests are about is reported.
-const CONFIG: &str = "extends: [wire]\nrules:\n  created-without-location: warning\n  redirect-without-location: warning\n  method-rewriting-redirect: off\n";
+const CONFIG: &str = "extends: [wire]\nrules:\n  created-without-location: warning\n  redirect-without-location: warning\n  method-rewriting-redirect: off\n  found-redirect: off\n";

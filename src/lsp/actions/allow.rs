@@ -24,18 +24,19 @@ fn allowance(file: &File, at: u32, rule: &str) -> Option<Replacement> {
     if file.format() == Format::Json {
         return extension(file, at, rule);
     }
-    comment(file, at, rule).filter(|one| is_understood(file, one, at, rule)).or_else(|| extension(file, at, rule))
+    let comment = comment(file, at, rule);
+    if is_understood(file, &comment, at, rule) { Some(comment) } else { extension(file, at, rule) }
 }
 
 /// A comment on the line above, as far to the right as the line of the finding.
-fn comment(file: &File, at: u32, rule: &str) -> Option<Replacement> {
+fn comment(file: &File, at: u32, rule: &str) -> Replacement {
     let source = file.source();
     let line = source.line_range(source.position(at).line);
     let text = source.slice(line.clone());
     let start = line.start + if text.starts_with('\u{feff}') { 3 } else { 0 };
     let indent: String = text.trim_start_matches('\u{feff}').chars().take_while(|letter| *letter == ' ').collect();
     let end = if source.text().contains("\r\n") { "\r\n" } else { "\n" };
-    Some(Replacement::insert(source, start as u32, format!("{indent}# {COMMENT} allow {rule} -- reason{end}")))
+    Replacement::insert(source, start as u32, format!("{indent}# {COMMENT} allow {rule} -- reason{end}"))
 }
 
 /// Inside of a text over several lines a comment is none.
@@ -62,8 +63,8 @@ fn extension(file: &File, at: u32, rule: &str) -> Option<Replacement> {
 
 fn in_list(list: Node<'_>, rule: &str) -> Option<Replacement> {
     let source = list.file().source();
-    let last = list.items().last()?;
-    Some(Replacement::insert(source, last.span().end, format!(", \"{rule}\"")))
+    let end = list.items().last()?.span().end;
+    Some(Replacement::insert(source, end, format!(", \"{rule}\"")))
 }
 
 /// Behind the brace, with the blanks that stand before the first key.

@@ -10,9 +10,10 @@ use crate::syntax::{Entry, File, Node};
 pub(super) fn milder(subjected: &Subjected<'_>) -> Option<Action> {
     let rule = subjected.finding.rule.as_str();
     let is_note = subjected.finding.severity == Severity::Note;
-    let (word, title) = match is_note {
-        true => ("off", format!("Turn `{rule}` off in {CONFIG_NAME}")),
-        false => ("note", format!("Set `{rule}` to note in {CONFIG_NAME}")),
+    let (word, title) = if is_note {
+        ("off", format!("Turn `{rule}` off in {CONFIG_NAME}"))
+    } else {
+        ("note", format!("Set `{rule}` to note in {CONFIG_NAME}"))
     };
     let (server, workspace) = (subjected.server, subjected.workspace);
     let edit = match subjected.subject.opened.config() {
