@@ -48,6 +48,8 @@ pub mod io;
 mod library;
 #[doc(hidden)]
 pub mod lint;
+#[cfg(feature = "cli")]
+mod lsp;
 #[doc(hidden)]
 pub mod openapi;
 #[doc(hidden)]

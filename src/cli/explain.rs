@@ -64,7 +64,7 @@ fn no_status(subject: &str) -> Failure {
     Failure::new(title).help("give a code such as 405, a range such as 4XX, `default`, or the id of a rule")
 }
 
-fn rule_page(rule: &Rule) -> String {
+pub(crate) fn rule_page(rule: &Rule) -> String {
     let mut page = format!("{}\n{}\n\n{}\n", rule.id, "=".repeat(rule.id.as_str().len()), rule.summary);
     let _ = write!(page, "\nSeverity: {}\n", severities_in_words(rule));
     section(&mut page, "Why", &rule.why);

@@ -8,7 +8,7 @@ use crate::rules::{Clause, Rule, RuleSet};
 use crate::truth::Truth;
 
 /// The page of a status; `None` where there is no such code.
-pub(super) fn page(key: StatusKey, rules: &RuleSet) -> Option<String> {
+pub(crate) fn page(key: StatusKey, rules: &RuleSet) -> Option<String> {
     let mut page = match key {
         StatusKey::Code(code) => code_page(code)?,
         StatusKey::Range(class) => range_page(class),

@@ -10,7 +10,7 @@ use super::request::{Configuration, Request, Stdin};
 use crate::config::{self, Config};
 use crate::io::{self, Candidate, Discovery, Files, Trouble, may_be_description, name_of, name_under};
 use crate::openapi::Loaded;
-use crate::provider::Refusal;
+use crate::provider::{Provider as _, Refusal};
 use crate::source::SourceId;
 use crate::strict::Complaint;
 use crate::syntax::{self, File};
@@ -116,12 +116,21 @@ pub(super) fn here() -> Result<PathBuf, Vec<Failure>> {
 pub(super) fn config_of(folder: &Path) -> Result<Option<LoadedConfig>, Vec<Failure>> {
     let mut configs = Vec::new();
     if let Some(path) = io::Landmarks::new().find_config(&folder.join(io::CONFIG_NAME)) {
-        load(&path, folder, &mut configs)?;
+        load(&Files::new(folder, false), &path, folder, &mut configs)?;
     }
     Ok(configs.pop())
 }
 
 impl Inputs {
+    /// One file that may be a description, under the nearest configuration.
+    pub(super) fn of_file(files: Files, name: &str) -> Result<Inputs, Vec<Failure>> {
+        let here = files.working_directory().to_path_buf();
+        let mut inputs = Inputs::new(files, &Discovery::default());
+        inputs.candidates.push(Input::new(name, true));
+        inputs.configure(&Configuration::Nearest, &here)?;
+        Ok(inputs)
+    }
+
     fn new(files: Files, found: &Discovery) -> Self {
         Inputs {
             files,
@@ -232,7 +241,7 @@ impl Inputs {
             let Some(path) = single.clone().or_else(|| self.files.landmarks().find_config(&description)) else { continue };
             let index = match loaded.get(&path) {
                 Some(&index) => index,
-                None => load(&path, here, &mut self.configs)?,
+                None => load(&self.files, &path, here, &mut self.configs)?,
             };
             input.below_config = name_under(&description, path.parent().unwrap_or(here));
             input.config = Some(index);
@@ -253,9 +262,9 @@ fn wanted(file: &Candidate, bytes: Vec<u8>) -> Option<Vec<u8>> {
     (file.named || may_be_description(&bytes)).then_some(bytes)
 }
 
-fn load(path: &Path, here: &Path, configs: &mut Vec<LoadedConfig>) -> Result<usize, Vec<Failure>> {
+fn load(files: &Files, path: &Path, here: &Path, configs: &mut Vec<LoadedConfig>) -> Result<usize, Vec<Failure>> {
     let name = name_of(path, here);
-    let bytes = io::read(path).map_err(|reason| vec![Failure::unreadable(&Trouble { name: name.clone(), reason })])?;
+    let bytes = files.read(&name).map_err(|reason| vec![Failure::unreadable(&Trouble { name: name.clone(), reason })])?;
     let file = syntax::read(SourceId(0), &name, bytes);
     let (config, complaints) = config::load(&file);
     configs.push(LoadedConfig { file, config, complaints, folder: path.parent().unwrap_or(here).to_path_buf() });

@@ -16,6 +16,7 @@ mod idle;
 mod init;
 mod inputs;
 mod lint;
+mod lsp;
 mod man;
 mod own_rules;
 mod progress;
@@ -25,6 +26,7 @@ mod rule_book;
 mod rule_setting;
 mod rules;
 mod schema;
+mod session;
 mod shared;
 mod test;
 
@@ -40,6 +42,10 @@ pub use format::FormatTarget;
 pub use inputs::{Inputs, LoadedConfig};
 pub use request::{Request, Stdin, Target};
 pub use rule_setting::RuleSetting;
+
+pub(crate) use explain::rule_page;
+pub(crate) use explain_status::page as status_page;
+pub(crate) use session::{Judged, Opened, Rules, Session};
 
 /// Finds wrong status codes, missing headers and misleading bodies in the responses of OpenAPI descriptions.
 #[derive(Debug, Parser)]
@@ -80,6 +86,8 @@ enum Command {
     Test(test::TestArgs),
     /// Print the JSON Schema of rule files or of the configuration, for editors
     Schema(schema::SchemaArgs),
+    /// Serve an editor: the language server, over standard input and output
+    Lsp(lsp::LspArgs),
     /// Print a completion script for a shell
     Completions(completions::CompletionsArgs),
     /// Print a manual page in roff, for packages
@@ -132,6 +140,7 @@ impl Command {
             Command::Demo(args) => demo::run(&args),
             Command::Test(args) => test::run(&args),
             Command::Schema(args) => schema::run(&args),
+            Command::Lsp(args) => lsp::run(&args),
             Command::Completions(args) => completions::run(&args),
             Command::Man(args) => man::run(&args),
         }

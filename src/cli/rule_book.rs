@@ -52,6 +52,12 @@ impl RuleBook {
         if failures.is_empty() { Ok(RuleBook { rules, by_config, empty, plain }) } else { Err(failures) }
     }
 
+    /// The built-in rules as they are.
+    pub(super) fn plain(request: &Request) -> RuleBook {
+        let plain = settings(request, &[], &[], None);
+        RuleBook { rules: RuleSet::new(builtin().0), by_config: Vec::new(), empty: Vec::new(), plain }
+    }
+
     /// The settings that count for a file with this configuration.
     pub(super) fn settings(&self, config: Option<usize>) -> &Settings {
         &self.entry(config).0

@@ -118,7 +118,7 @@ pub fn may_be_description(bytes: &[u8]) -> bool {
 }
 
 /// The path without symbolic links, `.` and `..`.
-fn real_path(path: &Path) -> io::Result<PathBuf> {
+pub fn real_path(path: &Path) -> io::Result<PathBuf> {
     fs::canonicalize(path)
 }
 

@@ -165,6 +165,11 @@ impl Project {
         Some(outcome.clone().and_then(|name| self.file(&name).ok_or(Refusal::Missing)))
     }
 
+    /// Whether a reference leads to a file that is not there.
+    pub fn misses_files(&self) -> bool {
+        self.references.values().any(Result::is_err)
+    }
+
     /// The node whose `$id` or `$self` is this text.
     pub(super) fn identified(&self, identifier: &str) -> Option<Node<'_>> {
         let id = self.identified.get(identifier)?;

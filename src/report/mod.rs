@@ -20,6 +20,7 @@ mod sarif;
 mod sightings;
 mod text;
 mod uri;
+pub(crate) use uri::reference as uri_reference;
 mod xml;
 
 use std::io;

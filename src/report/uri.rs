@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// A name as a URI reference: relative stays relative, absolute becomes a `file:` URI.
-pub(super) fn reference(name: &str) -> String {
+pub(crate) fn reference(name: &str) -> String {
     if name.starts_with("//") {
         format!("file:{}", encoded(name))
     } else if name.starts_with('/') {

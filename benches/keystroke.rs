@@ -1,0 +1,91 @@
+//! How long the language server takes from a changed text to the diagnostics for it, on a description of 1 MB. The time of
+//! reading the text alone stands beside it.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::cast_precision_loss,
+    reason = "a bench makes its data, runs the program and prints its figures"
+)]
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use statusquo::source::SourceId;
+use statusquo::syntax::read;
+
+#[path = "../tests/lsp/client.rs"]
+#[expect(dead_code, reason = "the tests need more of it")]
+mod client;
+
+const ROUNDS: i32 = 31;
+
+fn main() {
+    for (name, text) in [("full.yaml", described()), ("plain.yaml", plain())] {
+        let mut times = Vec::new();
+        let mut client = client::Client::ready(tempfile::tempdir().unwrap());
+        client.open(name, &text);
+        let found = client.diagnostics(name, &json!(1)).len();
+        for version in 2..ROUNDS + 2 {
+            let changed = text.replace("version: '1'", &format!("version: '{version}'"));
+            let start = Instant::now();
+            client.change(name, version, &changed);
+            client.diagnostics(name, &json!(version));
+            times.push(start.elapsed());
+        }
+        let parse = (0..ROUNDS).map(|_| {
+            let start = Instant::now();
+            black_box(read(SourceId(0), name, text.as_bytes().to_vec()));
+            start.elapsed()
+        });
+        let size = text.len() as f64 / 1e6;
+        println!("{name:12} {size:.2} MB, {found} diagnostics: {} (parsing alone {})", shown(times), shown(parse.collect()));
+        client.leave();
+    }
+}
+
+fn shown(mut times: Vec<Duration>) -> String {
+    times.sort_unstable();
+    let at = |index: usize| times.get(index).map_or(0.0, |time| time.as_secs_f64() * 1e3);
+    format!("median {:.1} ms, best {:.1} ms", at(times.len() / 2), at(0))
+}
+
+const HEAD: &str = "openapi: 3.1.0\ninfo: { title: Things, version: '1' }\npaths:\n";
+
+/// Whole operations, as people write them; few findings.
+fn described() -> String {
+    let mut text = HEAD.to_owned();
+    for path in 0..1_200 {
+        let _ = write!(
+            text,
+            "  /things{path}/{{id}}:\n    parameters:\n      - {{ name: id, in: path, required: true, schema: {{ type: string }} }}\n    get:\n      \
+             operationId: getThing{path}\n      summary: Get a thing\n      description: |\n        Gets the thing with this id,\n        as it is now.\n      \
+             responses:\n        '200':\n          description: The thing\n          headers:\n            ETag: {{ schema: {{ type: string }} }}\n          \
+             content:\n            application/json:\n              schema: {{ $ref: '#/components/schemas/Thing' }}\n        '404': {{ $ref: \
+             '#/components/responses/Problem' }}\n        default: {{ $ref: '#/components/responses/Problem' }}\n    delete:\n      operationId: \
+             deleteThing{path}\n      responses:\n        '204': {{ description: It is gone }}\n        '404': {{ $ref: '#/components/responses/Problem' }}\n        \
+             default: {{ $ref: '#/components/responses/Problem' }}\n"
+        );
+    }
+    text.push_str(
+        "components:\n  schemas:\n    Thing: { type: object, properties: { id: { type: string }, name: { type: string } } }\n  responses:\n    Problem:\n      \
+         description: What went wrong\n      content: { application/problem+json: { schema: { type: object, properties: { title: { type: string } } } } }\n",
+    );
+    text
+}
+
+/// Thousands of findings.
+fn plain() -> String {
+    let mut text = HEAD.to_owned();
+    for path in 0..5_500 {
+        let _ = write!(
+            text,
+            "  /things{path}:\n    post:\n      operationId: createThing{path}\n      responses:\n        '201':\n          description: Created\n        \
+             '405':\n          description: Method Not Allowed\n"
+        );
+    }
+    text
+}

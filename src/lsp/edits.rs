@@ -1,0 +1,47 @@
+//! Edits of texts as edits of the protocol.
+
+use lsp_types::{
+    CreateFile, DocumentChangeOperation, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, ResourceOp,
+    TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+};
+
+use super::positions::{Encoding, Lines};
+use crate::source::{Source, Span};
+
+/// Bytes to be replaced, and what by: an edit of the core on its way out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Replacement {
+    /// The bytes; none of them where something is put in.
+    pub(super) span: Span,
+    /// What comes in their place.
+    pub(super) text: String,
+}
+
+impl Replacement {
+    /// Puts a text in at an offset.
+    pub(super) fn insert(source: &Source, at: u32, text: impl Into<String>) -> Self {
+        Replacement { span: source.span(at, at), text: text.into() }
+    }
+}
+
+/// The edit of one file.
+pub(super) fn in_file(uri: Uri, source: &Source, replacements: &[Replacement], encoding: Encoding) -> WorkspaceEdit {
+    let lines = Lines::of(source.text(), encoding);
+    let edit = |one: &Replacement| TextEdit { range: lines.range(one.span), new_text: one.text.clone() };
+    of_edits([(uri, replacements.iter().map(edit).collect())])
+}
+
+/// The edit of several files.
+pub(super) fn of_edits(edits: impl IntoIterator<Item = (Uri, Vec<TextEdit>)>) -> WorkspaceEdit {
+    WorkspaceEdit { changes: Some(edits.into_iter().collect()), ..WorkspaceEdit::default() }
+}
+
+/// The edit that makes a file with this text.
+pub(super) fn new_file(uri: Uri, text: String) -> WorkspaceEdit {
+    let create = CreateFile { uri: uri.clone(), options: None, annotation_id: None };
+    let document = OptionalVersionedTextDocumentIdentifier { uri, version: None };
+    let edit = TextEdit { new_text: text, ..TextEdit::default() };
+    let fill = TextDocumentEdit { text_document: document, edits: vec![OneOf::Left(edit)] };
+    let steps = vec![DocumentChangeOperation::Op(ResourceOp::Create(create)), DocumentChangeOperation::Edit(fill)];
+    WorkspaceEdit { document_changes: Some(DocumentChanges::Operations(steps)), ..WorkspaceEdit::default() }
+}

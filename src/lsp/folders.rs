@@ -1,0 +1,65 @@
+//! Which folder a file belongs to, and how the client names it.
+
+use std::path::{Path, PathBuf};
+
+use lsp_types::{InitializeParams, Uri};
+
+use super::paths::{real, uri_of, written_path_of};
+use super::server::Server;
+use super::workspace::Workspace;
+use crate::io;
+
+impl Server {
+    /// The workspace that a file belongs to, by number: the innermost; a new one where it lies in none.
+    pub(super) fn workspace_of(&mut self, path: &Path) -> usize {
+        if let Some(known) = self.known_workspace_of(path) {
+            return known;
+        }
+        let folder = io::folder_of(path);
+        let root = io::Landmarks::new().project_root(&folder, &folder);
+        self.workspaces.push(Workspace::new(root.clone(), root));
+        self.workspaces.len() - 1
+    }
+
+    /// The same where there is one.
+    pub(super) fn known_workspace_of(&self, path: &Path) -> Option<usize> {
+        let around = self.workspaces.iter().enumerate().filter(|(_, workspace)| path.starts_with(&workspace.folder));
+        around.max_by_key(|(_, workspace)| workspace.folder.as_os_str().len()).map(|(number, _)| number)
+    }
+
+    /// Takes in a folder, by the path that the client gives it.
+    pub(super) fn add_workspace(&mut self, written: &Path) {
+        let folder = real(written);
+        if self.workspaces.iter().all(|known| known.folder != folder) {
+            self.workspaces.push(Workspace::new(folder, written.to_path_buf()));
+            // Files that were open before may belong to it.
+            self.workspaces.iter_mut().for_each(Workspace::touch_all);
+        }
+    }
+
+    /// How the client names a file.
+    pub(super) fn uri_of(&self, path: &Path) -> Option<Uri> {
+        if let Some(buffer) = self.buffers.get(path) {
+            return Some(buffer.uri.clone());
+        }
+        let workspace = self.known_workspace_of(path).and_then(|number| self.workspaces.get(number));
+        let written = workspace.and_then(|one| Some(one.written.join(path.strip_prefix(&one.folder).ok()?)));
+        uri_of(written.as_deref().unwrap_or(path))
+    }
+
+    /// The names of the open files that belong to a workspace.
+    pub(super) fn open_in(&self, number: usize) -> Vec<String> {
+        let Some(workspace) = self.workspaces.get(number) else { return Vec::new() };
+        let open = self.buffers.0.keys().filter(|path| self.known_workspace_of(path) == Some(number));
+        open.map(|path| workspace.name_of(path)).collect()
+    }
+}
+
+/// The folders that the client opened.
+pub(super) fn roots(params: &InitializeParams) -> Vec<PathBuf> {
+    let folders = params.workspace_folders.iter().flatten().map(|folder| &folder.uri);
+    let folders: Vec<PathBuf> = folders.filter_map(written_path_of).collect();
+    #[expect(deprecated, reason = "what older clients send in place of folders")]
+    let root = params.root_uri.as_ref().and_then(written_path_of);
+    if folders.is_empty() { root.into_iter().collect() } else { folders }
+}

@@ -1,0 +1,81 @@
+//! Renames of files: the `$ref`s that lead to them follow.
+
+use std::path::{Path, PathBuf};
+
+use lsp_types::{RenameFilesParams, TextEdit, Uri, WorkspaceEdit};
+
+use super::edits::of_edits;
+use super::index::whole_project;
+use super::paths::{path_of, written_path_of};
+use super::positions::Lines;
+use super::server::Server;
+use super::workspace::Workspace;
+use crate::io::name_from;
+use crate::openapi::Project;
+use crate::report::uri_reference;
+use crate::syntax::{File, Node};
+
+/// A file or folder that is about to move.
+struct Move {
+    from: PathBuf,
+    to: PathBuf,
+}
+
+impl Move {
+    /// Where a file will be, if this moves it.
+    fn of(&self, path: &Path) -> Option<PathBuf> {
+        let below = path.strip_prefix(&self.from).ok()?;
+        Some(if below.as_os_str().is_empty() { self.to.clone() } else { self.to.join(below) })
+    }
+}
+
+/// The edits that keep every reference of the workspaces on its file. The client makes them before it renames.
+pub(super) fn edits(server: &Server, params: &RenameFilesParams) -> Option<WorkspaceEdit> {
+    let uri = |text: &str| text.parse::<Uri>().ok();
+    let one = |files: &lsp_types::FileRename| {
+        let to = uri(&files.new_uri).and_then(|uri| written_path_of(&uri))?;
+        Some(Move { from: path_of(&uri(&files.old_uri)?)?, to: super::paths::real(&to) })
+    };
+    let moves: Vec<Move> = params.files.iter().filter_map(one).collect();
+    let mut edits = Vec::new();
+    for workspace in &server.workspaces {
+        let project = whole_project(&workspace.folder, &server.buffers);
+        for file in project.files() {
+            let found = in_file(server, workspace, &project, file, &moves);
+            let uri = server.uri_of(&workspace.path_of(file.source().name()));
+            edits.extend(uri.filter(|_| !found.is_empty()).map(|uri| (uri, found)));
+        }
+    }
+    (!edits.is_empty()).then(|| of_edits(edits))
+}
+
+fn in_file(server: &Server, workspace: &Workspace, project: &Project, file: &File, moves: &[Move]) -> Vec<TextEdit> {
+    let name = file.source().name();
+    let place_of = |path: PathBuf| moves.iter().find_map(|one| one.of(&path)).unwrap_or(path);
+    let old = workspace.path_of(name);
+    let new = place_of(old.clone());
+    let lines = Lines::of(file.source().text(), server.client.encoding);
+    let edit = |reference: Node<'_>| {
+        let text = reference.as_str()?;
+        let (path, _) = text.split_once('#').unwrap_or((&text, ""));
+        let target = project.referenced(name, path)?.ok()?.source().name();
+        let old_target = workspace.path_of(target);
+        let new_target = place_of(old_target.clone());
+        if new == old && new_target == old_target {
+            return None;
+        }
+        let written = name_from(&new_target, new.parent()?);
+        let dot = if path.starts_with("./") && !written.starts_with("..") { "./" } else { "" };
+        let written = format!("{dot}{}", uri_reference(&written));
+        // The path is replaced where it stands, whatever quotes are around it.
+        let span = reference.span();
+        let start = span.start + reference.raw().find(path)? as u32;
+        (written != path).then(|| TextEdit {
+            range: lines.range(crate::source::Span { start, end: start + path.len() as u32, ..span }),
+            new_text: written,
+        })
+    };
+    let references =
+        project.sites(file).map(|site| site.reference).filter(|one| one.as_str().is_some_and(|text| !text.starts_with('#')));
+    references.filter_map(edit).collect()
+}

@@ -1,0 +1,92 @@
+//! The beginning and the end of sessions, encodings, and what is no message.
+
+use serde_json::{Value, json};
+
+use super::binary::folder;
+use super::client::{Client, initialization};
+use super::{CONFIG, PARTS, ROOT};
+
+const FILES: [(&str, &str); 3] = [("openapi.yaml", ROOT), ("parts.yaml", PARTS), ("statusquo.yaml", CONFIG)];
+
+#[test]
+fn columns_are_counted_as_agreed() {
+    // Offered encodings, the one that is taken, and the columns of the reference behind `ä🙂`.
+    let cases: [(&[&str], &str, [u32; 2]); 3] =
+        [(&["utf-16", "utf-8"], "utf-8", [46, 65]), (&["utf-16"], "utf-16", [43, 62]), (&[], "utf-16", [43, 62])];
+    for (offered, taken, columns) in cases {
+        let mut client = Client::start(folder(&FILES));
+        let root = client.uri("");
+        let answer = client.request("initialize", &initialization(&[&root], offered));
+        assert_eq!(answer["capabilities"]["positionEncoding"], taken);
+        client.notify("initialized", &json!({}));
+        client.open("openapi.yaml", ROOT);
+        let parts = client.diagnostics("parts.yaml", &Value::Null);
+        let used = &parts[0]["relatedInformation"][0]["location"];
+        let range = &used["range"];
+        assert_eq!([&range["start"]["character"], &range["end"]["character"]], columns.map(|column| json!(column)).each_ref());
+        // The same place on the way in: the last character of the reference, and the one behind the quote.
+        for (column, is_reference) in [(columns[1], true), (columns[1] + 1, false), (columns[0], true), (columns[0] - 1, false)] {
+            let at =
+                json!({ "textDocument": { "uri": client.uri("openapi.yaml") }, "position": { "line": 7, "character": column } });
+            let target = client.request("textDocument/definition", &at);
+            assert_eq!(target["uri"] == client.uri("parts.yaml"), is_reference, "{taken} {column}: {target}");
+        }
+        assert_eq!(client.leave(), (Some(0), String::new()));
+    }
+}
+
+#[test]
+fn files_are_watched_where_the_client_can() {
+    let mut client = Client::ready(folder(&FILES));
+    let asked = client.next();
+    assert_eq!(asked["method"], "client/registerCapability");
+    assert_eq!(asked["params"]["registrations"][0]["method"], "workspace/didChangeWatchedFiles");
+    client.send(&json!({ "jsonrpc": "2.0", "id": asked["id"], "result": null }));
+    assert_eq!(client.leave().0, Some(0));
+}
+
+#[test]
+fn requests_that_make_no_sense_are_answered() {
+    let mut client = Client::start(folder(&FILES));
+    let code = |answer: &Value| answer["error"]["code"].clone();
+    assert_eq!(code(&client.request("textDocument/hover", &json!({}))), -32002, "not initialized");
+    assert_eq!(code(&client.request("initialize", &json!([1]))), -32602, "no parameters of that request");
+    let root = client.uri("");
+    client.request("initialize", &initialization(&[&root], &["utf-16"]));
+    assert_eq!(code(&client.request("textDocument/hover", &json!({ "textDocument": 1 }))), -32602);
+    assert_eq!(code(&client.request("textDocument/nonsense", &json!({}))), -32601);
+    client.notify("textDocument/didOpen", &json!({ "textDocument": "?" }));
+    let logged = client.next();
+    assert_eq!(logged["method"], "window/logMessage");
+    assert!(logged["params"]["message"].as_str().unwrap().contains("`textDocument/didOpen` is not understood"), "{logged}");
+    let at = json!({ "textDocument": { "uri": "file:///nowhere.yaml" }, "position": { "line": 9, "character": 9 } });
+    assert_eq!(client.request("textDocument/hover", &at), Value::Null, "a document that was never opened");
+    assert_eq!(client.request("shutdown", &Value::Null), Value::Null);
+    assert_eq!(code(&client.request("textDocument/hover", &at)), -32600, "after shutdown");
+    client.notify("exit", &Value::Null);
+    assert_eq!(client.end(), (Some(0), String::new()));
+}
+
+#[test]
+fn who_leaves_without_a_word_is_an_error() {
+    let mut client = Client::ready(folder(&FILES));
+    client.notify("exit", &Value::Null);
+    assert_eq!(client.end(), (Some(1), String::new()));
+    assert_eq!(Client::ready(folder(&FILES)).end(), (Some(1), String::new()), "the client is gone");
+    let mut client = Client::start(folder(&FILES));
+    client.notify("exit", &Value::Null);
+    assert_eq!(client.end(), (Some(1), String::new()), "before the beginning");
+}
+
+#[test]
+fn what_is_no_message_ends_the_server_with_a_word() {
+    for text in
+        ["Content-Length: 9\r\n\r\n{\"a\": [}]", "Content-Length: many\r\n\r\n{}", "hello\r\n\r\n", "Content-Length: 2\r\n\r\n[]"]
+    {
+        let mut client = Client::ready(folder(&FILES));
+        client.send_raw(text);
+        let (code, said) = client.end();
+        assert_eq!(code, Some(2), "{text}: {said}");
+        assert!(said.starts_with("error: cannot go on reading messages: ") && !said.contains("panicked"), "{text}: {said}");
+    }
+}
