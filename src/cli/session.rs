@@ -137,7 +137,7 @@ impl Session {
         let is_asked_for = opened.is_description() && !opened.is_ignored();
         let job = file.zip(settings).filter(|_| is_asked_for).map(|(file, settings)| Job { file, settings });
         let jobs: Vec<Job<'_>> = job.into_iter().collect();
-        let knowledge = Knowledge { all_users_of: is_whole, all_rules: failures.is_empty(), wants_fixes: false };
+        let knowledge = Knowledge { all_users_of: is_whole, all_rules: failures.is_empty(), wants_fixes: true };
         let mut outcome = lint::lint_knowing(&opened.project, &book.rules, &jobs, &knowledge);
         if !jobs.is_empty()
             && let Err(broken) = self.leave_out_known(opened, &book, &mut outcome)

@@ -2,6 +2,7 @@
 
 mod allow;
 mod configure;
+mod fix;
 
 use lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Diagnostic, NumberOrString, Range, Uri, WorkspaceEdit,
@@ -34,9 +35,8 @@ struct Action {
     edit: WorkspaceEdit,
 }
 
-/// Where actions come from, in the order in which they are offered. Fixes come first: a source that turns the edits of a
-/// finding into an [`Action`] belongs in front of these.
-const SOURCES: [fn(&Subjected<'_>) -> Option<Action>; 2] = [allow::here, configure::milder];
+/// Where actions come from, in the order in which they are offered.
+const SOURCES: [fn(&Subjected<'_>) -> Option<Action>; 3] = [fix::cure, allow::here, configure::milder];
 
 /// What can be done about the findings in a range.
 pub(super) fn actions(server: &Server, params: &CodeActionParams) -> Option<Vec<CodeActionOrCommand>> {
