@@ -152,25 +152,32 @@ fn statuses_rules_and_severities_are_completed() {
 }
 
 #[test]
-fn a_finding_can_be_allowed_where_it_stands() {
+fn a_finding_can_be_fixed_or_allowed_where_it_stands() {
     let mut client = opened();
     let offered = actions(&mut client, "openapi.yaml", ROOT, "\"201");
     assert_eq!(
         titles(&offered),
-        ["Allow `created-without-location` here", "Set `created-without-location` to note in statusquo.yaml"]
+        [
+            "Declare `Location` (changes what is promised)",
+            "Allow `created-without-location` here",
+            "Set `created-without-location` to note in statusquo.yaml"
+        ]
     );
     let uri = client.uri("openapi.yaml");
-    let allowed = edited(ROOT, &offered[0]["edit"]["changes"][&uri]);
+    let fixed = edited(ROOT, &offered[0]["edit"]["changes"][&uri]);
+    client.change("openapi.yaml", 2, &fixed);
+    assert_eq!(client.shown("openapi.yaml", &json!(2)), [""; 0], "{fixed}");
+    let allowed = edited(ROOT, &offered[1]["edit"]["changes"][&uri]);
     assert!(allowed.contains("\n        # statusquo: allow created-without-location -- reason\n        \"201\""), "{allowed}");
-    client.change("openapi.yaml", 2, &allowed);
-    assert_eq!(client.shown("openapi.yaml", &json!(2)), [""; 0]);
+    client.change("openapi.yaml", 3, &allowed);
+    assert_eq!(client.shown("openapi.yaml", &json!(3)), [""; 0]);
     let json =
         "{\"openapi\": \"3.1.0\", \"paths\": {\"/a\": {\"post\": {\"responses\": {\"201\": {\"description\": \"Made\"}}}}}}";
     client.open("api.json", json);
     assert_eq!(client.shown("api.json", &json!(1)), ["0:61 created-without-location"]);
     let offered = actions(&mut client, "api.json", json, "\"201");
     let uri = client.uri("api.json");
-    let allowed = edited(json, &offered[0]["edit"]["changes"][&uri]);
+    let allowed = edited(json, &offered[1]["edit"]["changes"][&uri]);
     assert!(allowed.contains("\"201\": {\"x-statusquo-allow\": [\"created-without-location\"], \"description\""), "{allowed}");
     client.change("api.json", 2, &allowed);
     assert_eq!(client.shown("api.json", &json!(2)), [""; 0]);
@@ -182,19 +189,19 @@ fn a_rule_can_be_set_to_note() {
     let mut client = opened();
     let offered = actions(&mut client, "openapi.yaml", ROOT, "\"201");
     let uri = client.uri("statusquo.yaml");
-    let config = edited(CONFIG, &offered[1]["edit"]["changes"][&uri]);
+    let config = edited(CONFIG, &offered[2]["edit"]["changes"][&uri]);
     assert_eq!(config, CONFIG.replace("created-without-location: warning", "created-without-location: note"));
     client.open("statusquo.yaml", &config);
     let found = client.diagnostics("openapi.yaml", &json!(1));
     assert_eq!(found[0]["severity"], 3, "a configuration that is not saved counts");
     let offered = actions(&mut client, "openapi.yaml", ROOT, "\"201");
-    assert_eq!(titles(&offered)[1], "Turn `created-without-location` off in statusquo.yaml");
+    assert_eq!(titles(&offered)[2], "Turn `created-without-location` off in statusquo.yaml");
     assert_eq!(client.leave().0, Some(0));
     let mut client = Client::ready(folder(&[("openapi.yaml", ROOT), ("parts.yaml", PARTS)]));
     client.open("openapi.yaml", ROOT);
     client.diagnostics("openapi.yaml", &json!(1));
     let offered = actions(&mut client, "openapi.yaml", ROOT, "\"201");
-    let changes = &offered[1]["edit"]["documentChanges"];
+    let changes = &offered[2]["edit"]["documentChanges"];
     assert_eq!(changes[0], json!({ "kind": "create", "uri": client.uri("statusquo.yaml") }), "{offered:?}");
     assert_eq!(changes[1]["edits"][0]["newText"], "rules:\n  created-without-location: note\n");
     assert_eq!(client.leave().0, Some(0));
