@@ -1,6 +1,6 @@
 //! Short texts of the formats and patterns that are common, and of any pattern one that matches.
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
 
 /// The longest text that is made for a pattern, in bytes.
 const LONGEST: usize = 300;
@@ -50,7 +50,7 @@ fn repeated(part: &Hir, times: u32, text: &mut String) -> bool {
 fn letter(class: &Class) -> Option<char> {
     let Class::Unicode(class) = class else { return None };
     let has = |letter: &char| class.ranges().iter().any(|range| (range.start()..=range.end()).contains(letter));
-    ['a', 'A', '0', '1', '-'].into_iter().find(has).or_else(|| class.ranges().first().map(|range| range.start()))
+    ['a', 'A', '0', '1', '-'].into_iter().find(has).or_else(|| class.ranges().first().map(ClassUnicodeRange::start))
 }
 
 /// A text of a format.
