@@ -20,6 +20,7 @@ mod sarif;
 mod sightings;
 mod text;
 mod uri;
+#[cfg(feature = "cli")]
 pub(crate) use uri::reference as uri_reference;
 mod xml;
 
