@@ -43,6 +43,11 @@ pub fn listed(items: &[String], last: &str) -> String {
     }
 }
 
+/// `1 file`, `2 files`.
+pub fn counted(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

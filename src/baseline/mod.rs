@@ -53,7 +53,7 @@ impl Entry {
     pub fn of(finding: &Finding, file: Option<String>) -> Entry {
         let file = file.filter(|_| finding.observation.is_none());
         // The ordinal of equal fingerprints depends on what else is in the run: they are counted for each file instead.
-        let fingerprint = finding.fingerprint.split('-').next().unwrap_or_default().to_owned();
+        let fingerprint = finding.mark().to_owned();
         let operation = finding.operations.first().cloned();
         Entry { file, rule: finding.rule.as_str().to_owned(), operation, fingerprint, message: finding.message.clone() }
     }

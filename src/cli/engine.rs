@@ -57,7 +57,7 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
         fixing::write(inputs, &loaded.project, &fixed)
     };
     inputs.files.change(&done.texts);
-    let again = load_again(inputs);
+    let again = load_candidates(inputs);
     let bench = Bench { request, inputs, book: &book, subjects: &subjects };
     let ending = if fixing.dry_run {
         bench.judge(&again.project, Upkeep::Read).map(|judged| judged.ending(&bench))
@@ -144,10 +144,9 @@ impl Judged<'_> {
     }
 }
 
-/// The files once more, as they are now. What cannot be read was said the first time.
-pub(super) fn load_again(inputs: &Inputs) -> Loaded {
-    let names: Vec<String> = inputs.candidates.iter().map(|input| input.name.clone()).collect();
-    load(&names, &inputs.files)
+/// The inputs and what they reference, as they are now.
+fn load_candidates(inputs: &Inputs) -> Loaded {
+    load(&inputs.names(), &inputs.files)
 }
 
 /// Reads the inputs; where a named file is a fragment, the descriptions of its project that reference it as well.
@@ -210,8 +209,7 @@ fn skipped(name: &str, file: Option<&File>) -> Failure {
 }
 
 pub(super) fn load_all(inputs: &mut Inputs) -> Loaded {
-    let names: Vec<String> = inputs.candidates.iter().map(|input| input.name.clone()).collect();
-    let loaded = load(&names, &inputs.files);
+    let loaded = load_candidates(inputs);
     inputs.tell_refused(&loaded);
     loaded
 }

@@ -10,6 +10,7 @@ use crate::fix::{self, Dropped, Examined, Fixed, Texts};
 use crate::openapi::{Project, load};
 use crate::source::Position;
 use crate::syntax::edit::Hindrance;
+use crate::words::counted;
 
 /// The most fixes that were left out which are told one by one.
 const MOST_TOLD: usize = 10;
@@ -22,7 +23,7 @@ pub(super) struct Done {
 
 /// Applies fixes in memory, round by round.
 pub(super) fn fix(bench: &Bench<'_>, fixing: Fixing) -> Result<Fixed, Vec<Failure>> {
-    let names: Vec<String> = bench.inputs.candidates.iter().map(|input| input.name.clone()).collect();
+    let names = bench.inputs.names();
     let mut hindered = Vec::new();
     let mut fixed = fix::run(fixing.safety, |texts: &Texts| {
         let project = load(&names, &bench.inputs.files.with(texts)).project;
@@ -119,9 +120,4 @@ pub(super) fn show(request: &Request, before: &Project, fixed: &Fixed) -> Result
 fn unified(name: &str, old: &str, new: &str) -> String {
     let diff = similar::TextDiff::from_lines(old, new);
     diff.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string()
-}
-
-/// `1 file`, `2 files`.
-fn counted(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

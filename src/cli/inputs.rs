@@ -122,6 +122,11 @@ pub(super) fn config_of(folder: &Path) -> Result<Option<LoadedConfig>, Vec<Failu
 }
 
 impl Inputs {
+    /// The names of all candidates.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.candidates.iter().map(|input| input.name.clone()).collect()
+    }
+
     /// One file that may be a description, under the nearest configuration.
     pub(super) fn of_file(files: Files, name: &str) -> Result<Inputs, Vec<Failure>> {
         let here = files.working_directory().to_path_buf();

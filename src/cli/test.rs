@@ -9,6 +9,7 @@ use crate::examples::{Problem, check_examples};
 use crate::io;
 use crate::rules::{RuleSet, builtin};
 use crate::source::Source;
+use crate::words::counted;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct TestArgs {
@@ -57,10 +58,6 @@ fn load(paths: &[PathBuf], here: &Path) -> Result<(Vec<Tested>, RuleSet), Vec<Fa
     let tested = own.rules.iter().map(|own| Tested { id: own.rule.id.as_str().to_owned(), source: source(own) }).collect();
     let (rules, failures) = own.join(builtin);
     if failures.is_empty() { Ok((tested, rules)) } else { Err(failures) }
-}
-
-fn counted(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 /// The folder that a built-in rule has its subject from: whoever works on one tests its file.

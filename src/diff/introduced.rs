@@ -21,7 +21,7 @@ pub fn introduced(sides: Sides<'_, '_>, rules: &RuleSet, pairs: &[Pair<'_, '_, '
     let mut known = Known::default();
     for (finding, pairs) in old {
         for pair in pairs {
-            *known.entry((pair, mark(&finding))).or_default() += 1;
+            *known.entry((pair, finding.mark().to_owned())).or_default() += 1;
         }
     }
     new.into_iter().filter(|(finding, pairs)| is_new(&mut known, finding, pairs)).collect()
@@ -31,16 +31,12 @@ pub fn introduced(sides: Sides<'_, '_>, rules: &RuleSet, pairs: &[Pair<'_, '_, '
 fn is_new(known: &mut Known, finding: &Finding, pairs: &[usize]) -> bool {
     let mut is_new = false;
     for pair in pairs {
-        match known.get_mut(&(*pair, mark(finding))).filter(|left| **left > 0) {
+        match known.get_mut(&(*pair, finding.mark().to_owned())).filter(|left| **left > 0) {
             Some(left) => *left -= 1,
             None => is_new = true,
         }
     }
     is_new
-}
-
-fn mark(finding: &Finding) -> String {
-    finding.fingerprint.split('-').next().unwrap_or_default().to_owned()
 }
 
 /// The findings of one side, each with its pairs.

@@ -12,6 +12,7 @@ use crate::openapi::{Project, version_of};
 use crate::rules::{RuleSet, Settings, Witness};
 use crate::suppress::Suppressions;
 use crate::syntax::{File, Node};
+use crate::words::counted;
 
 /// The files on both sides of a comparison.
 #[derive(Clone, Copy, Debug)]
@@ -163,17 +164,13 @@ pub(super) fn description<'p>(project: &'p Project, file: &'p File) -> Option<Ap
 }
 
 fn gone<'o, 'n>(old: &Api<'o>) -> Change<'o, 'n> {
-    let message = format!("the description is gone, with {}", counted(old.operations.len()));
+    let message = format!("the description is gone, with {}", counted(old.operations.len(), "operation"));
     Change::new("description-removed", Class::Breaking, message).at(first_key(old), None)
 }
 
 fn come<'o, 'n>(new: &Api<'n>) -> Change<'o, 'n> {
-    let message = format!("the description is new, with {}", counted(new.operations.len()));
+    let message = format!("the description is new, with {}", counted(new.operations.len(), "operation"));
     Change::new("description-added", Class::Compatible, message).at(None, first_key(new))
-}
-
-fn counted(operations: usize) -> String {
-    if operations == 1 { "1 operation".to_owned() } else { format!("{operations} operations") }
 }
 
 /// `openapi` or `swagger`.

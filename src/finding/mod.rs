@@ -140,6 +140,11 @@ impl Finding {
         self.primary.as_ref().map(|place| place.span)
     }
 
+    /// The fingerprint without the ordinal that tells equal ones apart: that depends on what else is in the run.
+    pub fn mark(&self) -> &str {
+        self.fingerprint.split('-').next().unwrap_or_default()
+    }
+
     /// The pointer of its place; empty where it has none.
     pub fn pointer(&self) -> &str {
         self.primary.as_ref().map(|place| place.pointer.as_str()).unwrap_or_default()

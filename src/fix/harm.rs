@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 use super::run::Examined;
 use crate::finding::{Finding, RuleId, TextEdit};
 
-/// The fingerprint without the number that tells equal ones apart: that changes when one of them is cured.
+/// What findings of one kind have in common; the number that tells them apart changes when one of them is cured.
 pub(super) fn kind(finding: &Finding) -> (&RuleId, &str) {
-    (&finding.rule, finding.fingerprint.split('-').next().unwrap_or_default())
+    (&finding.rule, finding.mark())
 }
 
 /// How many findings there are of each kind.

@@ -15,7 +15,7 @@ pub(super) struct Reached {
 impl Reached {
     pub(super) fn of(project: &Project) -> Reached {
         let sites = project.files().flat_map(|file| project.sites(file));
-        let mut sorted: Vec<NodeId> = sites.filter_map(|site| resolve(project, site.reference).ok()).map(id).collect();
+        let mut sorted: Vec<NodeId> = sites.filter_map(|site| resolve(project, site.reference).ok()).map(NodeId::of).collect();
         sorted.sort_unstable();
         let mut counts = FxHashMap::default();
         for target in &sorted {
@@ -26,7 +26,7 @@ impl Reached {
 
     /// Whether a `$ref` leads to a node or into it.
     pub(super) fn is_reached(&self, node: Node<'_>) -> bool {
-        let first = self.sorted.partition_point(|target| *target < id(node));
+        let first = self.sorted.partition_point(|target| *target < NodeId::of(node));
         self.sorted
             .get(first)
             .is_some_and(|target| target.file == node.file().source().id().0 && node.contains(node.file().node(target.index)))
@@ -34,10 +34,6 @@ impl Reached {
 
     /// How many `$ref`s lead to exactly this node.
     pub(super) fn count(&self, node: Node<'_>) -> usize {
-        self.counts.get(&id(node)).copied().unwrap_or_default()
+        self.counts.get(&NodeId::of(node)).copied().unwrap_or_default()
     }
-}
-
-fn id(node: Node<'_>) -> NodeId {
-    NodeId { file: node.file().source().id().0, index: node.index() }
 }

@@ -6,29 +6,19 @@ use lsp_types::{
 };
 
 use super::positions::{Encoding, Lines};
-use crate::source::{Source, Span};
+use crate::finding;
+use crate::source::Source;
 
-/// Bytes to be replaced, and what by: an edit of the core on its way out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Replacement {
-    /// The bytes; none of them where something is put in.
-    pub(super) span: Span,
-    /// What comes in their place.
-    pub(super) text: String,
-}
-
-impl Replacement {
-    /// Puts a text in at an offset.
-    pub(super) fn insert(source: &Source, at: u32, text: impl Into<String>) -> Self {
-        Replacement { span: source.span(at, at), text: text.into() }
-    }
+/// Puts a text in at an offset.
+pub(super) fn insertion(source: &Source, at: u32, text: impl Into<String>) -> finding::TextEdit {
+    finding::TextEdit { span: source.span(at, at), text: text.into() }
 }
 
 /// The edit of one file.
-pub(super) fn in_file(uri: Uri, source: &Source, replacements: &[Replacement], encoding: Encoding) -> WorkspaceEdit {
+pub(super) fn in_file(uri: Uri, source: &Source, changes: &[finding::TextEdit], encoding: Encoding) -> WorkspaceEdit {
     let lines = Lines::of(source.text(), encoding);
-    let edit = |one: &Replacement| TextEdit { range: lines.range(one.span), new_text: one.text.clone() };
-    of_edits([(uri, replacements.iter().map(edit).collect())])
+    let edit = |one: &finding::TextEdit| TextEdit { range: lines.range(one.span), new_text: one.text.clone() };
+    of_edits([(uri, changes.iter().map(edit).collect())])
 }
 
 /// The edit of several files.

@@ -15,6 +15,13 @@ pub struct NodeId {
     pub index: u32,
 }
 
+impl NodeId {
+    /// The identity of a node.
+    pub fn of(node: Node<'_>) -> NodeId {
+        NodeId { file: node.file().source().id().0, index: node.index() }
+    }
+}
+
 /// A node read as a part of a description. Cheap to copy.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'p> {
@@ -46,7 +53,7 @@ impl<'p> View<'p> {
 
     /// The node's identity within the project.
     pub fn id(self) -> NodeId {
-        NodeId { file: self.node.file().source().id().0, index: self.node.index() }
+        NodeId::of(self.node)
     }
 
     /// Another node seen in the same way.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use rustc_hash::FxHashMap;
 
 use super::{Change, Class};
-use crate::syntax::Node;
+use crate::openapi::NodeId;
 
 /// One use of a changed place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,19 +29,20 @@ pub(super) struct Gathered<'a, 'o, 'n> {
     pub(super) uses: Vec<Use<'a>>,
 }
 
-type Id = Option<(u32, u32)>;
+/// What tells changes apart: the rule, both places, and the words.
+type Key = (&'static str, Option<NodeId>, Option<NodeId>, String);
 
 /// All changes so far.
 #[derive(Debug, Default)]
 pub(super) struct Gathering<'a, 'o, 'n> {
     pub(super) list: Vec<Gathered<'a, 'o, 'n>>,
-    by_place: FxHashMap<(&'static str, Id, Id, String), usize>,
+    by_place: FxHashMap<Key, usize>,
 }
 
 impl<'a, 'o, 'n> Gathering<'a, 'o, 'n> {
     /// Adds a change, or one more use of it.
     pub(super) fn add(&mut self, change: Change<'o, 'n>, own: Use<'a>) {
-        let key = (change.rule, id(change.old), id(change.new), detail(&change));
+        let key = (change.rule, change.old.map(NodeId::of), change.new.map(NodeId::of), detail(&change));
         let next = self.list.len();
         let index = *self.by_place.entry(key).or_insert(next);
         if index == next {
@@ -85,9 +86,4 @@ pub(super) fn detail(change: &Change<'_, '_>) -> String {
         let _ = writeln!(detail, "{name}: {word}");
     }
     detail
-}
-
-/// The identity of a node in its project.
-fn id(node: Option<Node<'_>>) -> Id {
-    node.map(|node| (node.file().source().id().0, node.index()))
 }

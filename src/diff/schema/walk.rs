@@ -6,6 +6,7 @@ use super::compare::{Engine, Local, PairId, Step};
 use super::inclusion::Inclusion;
 use super::witness;
 use crate::diff::SchemaChange;
+use crate::openapi::NodeId;
 use crate::syntax::{Node, escaped};
 
 /// How many changes of one question are shown by a value.
@@ -18,7 +19,7 @@ const DEEPEST_SHOWN: usize = 60;
 const MOST_TRIES: u32 = 3;
 
 /// What tells changes of schemas apart: the rule, the member that it is about, and both places.
-pub(super) type Key = (&'static str, Option<String>, Option<(u32, u32)>, Option<(u32, u32)>);
+pub(super) type Key = (&'static str, Option<String>, Option<NodeId>, Option<NodeId>);
 
 /// How often a value was looked for that shows a change.
 #[derive(Clone, Copy)]
@@ -51,7 +52,7 @@ pub(super) fn changes<'o, 'n>(engine: &mut Engine<'o, 'n>, root: PairId) -> (Inc
     for at in 0..stops.len() {
         let own = stops.get(at).and_then(|stop| engine.pairs.get(stop.pair as usize)).map(|pair| pair.changes.clone());
         for local in own.unwrap_or_default() {
-            let key = (local.rule, local.member.clone(), local.old.map(place_in_file), local.new.map(place_in_file));
+            let key = (local.rule, local.member.clone(), local.old.map(NodeId::of), local.new.map(NodeId::of));
             if !seen.insert(key.clone()) {
                 continue;
             }
@@ -140,8 +141,4 @@ fn around<'n>(engine: &Engine<'_, 'n>, stops: &[Stop], at: usize) -> Option<Node
         at = stop.from.as_ref().map(|(from, _)| *from);
     }
     None
-}
-
-fn place_in_file(node: Node<'_>) -> (u32, u32) {
-    (node.file().source().id().0, node.index())
 }

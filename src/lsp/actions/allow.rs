@@ -1,7 +1,8 @@
 //! "Allow here": a comment in YAML, the extension in JSON.
 
 use super::{Action, Subjected};
-use crate::lsp::edits::{self, Replacement};
+use crate::finding::TextEdit;
+use crate::lsp::edits;
 use crate::source::{Source, SourceId};
 use crate::suppress::{COMMENT, EXTENSION, Suppressions};
 use crate::syntax::{File, Format, Node, parse};
@@ -14,13 +15,13 @@ pub(super) fn here(subjected: &Subjected<'_>) -> Option<Action> {
     let Subjected { finding, file, .. } = subjected;
     let rule = finding.rule.as_str();
     let at = finding.span()?.start;
-    let replacement = if NEVER.contains(&rule) { None } else { allowance(file, at, rule) }?;
-    let edit = edits::in_file(subjected.uri.clone(), file.source(), &[replacement], subjected.server.client.encoding);
+    let change = if NEVER.contains(&rule) { None } else { allowance(file, at, rule) }?;
+    let edit = edits::in_file(subjected.uri.clone(), file.source(), &[change], subjected.server.client.encoding);
     Some(Action { title: format!("Allow `{rule}` here"), edit })
 }
 
 /// What has to be written for a rule to be allowed at an offset.
-fn allowance(file: &File, at: u32, rule: &str) -> Option<Replacement> {
+fn allowance(file: &File, at: u32, rule: &str) -> Option<TextEdit> {
     if file.format() == Format::Json {
         return extension(file, at, rule);
     }
@@ -29,30 +30,30 @@ fn allowance(file: &File, at: u32, rule: &str) -> Option<Replacement> {
 }
 
 /// A comment on the line above, as far to the right as the line of the finding.
-fn comment(file: &File, at: u32, rule: &str) -> Replacement {
+fn comment(file: &File, at: u32, rule: &str) -> TextEdit {
     let source = file.source();
     let line = source.line_range(source.position(at).line);
     let text = source.slice(line.clone());
     let start = line.start + if text.starts_with('\u{feff}') { 3 } else { 0 };
     let indent: String = text.trim_start_matches('\u{feff}').chars().take_while(|letter| *letter == ' ').collect();
     let end = if source.text().contains("\r\n") { "\r\n" } else { "\n" };
-    Replacement::insert(source, start as u32, format!("{indent}# {COMMENT} allow {rule} -- reason{end}"))
+    edits::insertion(source, start as u32, format!("{indent}# {COMMENT} allow {rule} -- reason{end}"))
 }
 
 /// Inside of a text over several lines a comment is none.
-fn is_understood(file: &File, replacement: &Replacement, at: u32, rule: &str) -> bool {
+fn is_understood(file: &File, change: &TextEdit, at: u32, rule: &str) -> bool {
     let source = file.source();
-    let (before, behind) = source.text().split_at(replacement.span.start as usize);
-    let text = format!("{before}{}{behind}", replacement.text);
+    let (before, behind) = source.text().split_at(change.span.start as usize);
+    let text = format!("{before}{}{behind}", change.text);
     let changed = parse(Source::new(SourceId(0), source.name(), text));
-    let start = at + replacement.text.len() as u32;
+    let start = at + change.text.len() as u32;
     let place = changed.source().span(start, start);
     let covered = Suppressions::of(std::iter::once(&changed)).covering(rule, place, &[]);
     !covered.is_empty() && changed.tree().len() == file.tree().len()
 }
 
 /// An entry of the nearest object whose keys are not names of something.
-fn extension(file: &File, at: u32, rule: &str) -> Option<Replacement> {
+fn extension(file: &File, at: u32, rule: &str) -> Option<TextEdit> {
     let object = object_at(file, at)?;
     match object.get(EXTENSION) {
         Some(list) if list.is_list() => in_list(list, rule),
@@ -61,14 +62,14 @@ fn extension(file: &File, at: u32, rule: &str) -> Option<Replacement> {
     }
 }
 
-fn in_list(list: Node<'_>, rule: &str) -> Option<Replacement> {
+fn in_list(list: Node<'_>, rule: &str) -> Option<TextEdit> {
     let source = list.file().source();
     let end = list.items().last()?.span().end;
-    Some(Replacement::insert(source, end, format!(", \"{rule}\"")))
+    Some(edits::insertion(source, end, format!(", \"{rule}\"")))
 }
 
 /// Behind the brace, with the blanks that stand before the first key.
-fn in_object(object: Node<'_>, rule: &str) -> Option<Replacement> {
+fn in_object(object: Node<'_>, rule: &str) -> Option<TextEdit> {
     let source = object.file().source();
     let start = object.span().start + 1;
     let entry = format!("\"{EXTENSION}\": [\"{rule}\"]");
@@ -77,9 +78,9 @@ fn in_object(object: Node<'_>, rule: &str) -> Option<Replacement> {
         Some(first) => {
             let blanks = source.slice(start as usize..first.key.span().start as usize);
             let separator = if blanks.is_empty() { " " } else { "" };
-            Replacement::insert(source, start, format!("{blanks}{entry},{separator}"))
+            edits::insertion(source, start, format!("{blanks}{entry},{separator}"))
         }
-        None => Replacement::insert(source, start, entry),
+        None => edits::insertion(source, start, entry),
     })
 }
 

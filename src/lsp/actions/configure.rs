@@ -2,8 +2,9 @@
 
 use super::{Action, Subjected};
 use crate::finding::Severity;
+use crate::finding::TextEdit;
 use crate::io::CONFIG_NAME;
-use crate::lsp::edits::{self, Replacement};
+use crate::lsp::edits;
 use crate::syntax::{Entry, File, Node};
 
 /// Makes a rule a note in all files, or turns it off where it is one already.
@@ -31,7 +32,7 @@ pub(super) fn milder(subjected: &Subjected<'_>) -> Option<Action> {
 }
 
 /// What has to be written into a configuration; none where it cannot be read or says more about the rule than a word.
-fn entry(file: &File, rule: &str, word: &str) -> Option<Replacement> {
+fn entry(file: &File, rule: &str, word: &str) -> Option<TextEdit> {
     file.faults().is_empty().then_some(())?;
     let root = file.roots().next().filter(|root| root.is_map());
     let Some(root) = root else { return Some(at_end(file, rule, word)) };
@@ -40,33 +41,33 @@ fn entry(file: &File, rule: &str, word: &str) -> Option<Replacement> {
         None => Some(at_end(file, rule, word)),
         Some(Entry { key, value, .. }) if value.is_null() => {
             let end = if value.span().start == value.span().end { key.span().end + 1 } else { value.span().end };
-            Some(Replacement::insert(file.source(), end, format!("\n  {rule}: {word}")))
+            Some(edits::insertion(file.source(), end, format!("\n  {rule}: {word}")))
         }
         Some(Entry { value, .. }) => in_rules(value, rule, word),
     }
 }
 
-fn in_rules(rules: Node<'_>, rule: &str, word: &str) -> Option<Replacement> {
+fn in_rules(rules: Node<'_>, rule: &str, word: &str) -> Option<TextEdit> {
     let source = rules.file().source();
     if let Some(said) = rules.get(rule) {
         let severity = if said.is_map() { said.get("severity")? } else { said };
         severity.scalar()?;
-        return Some(Replacement { span: severity.span(), text: word.to_owned() });
+        return Some(TextEdit { span: severity.span(), text: word.to_owned() });
     }
     if rules.raw().starts_with('{') {
         let comma = if rules.entries().next().is_some() { "," } else { "" };
-        return Some(Replacement::insert(source, rules.span().start + 1, format!(" {rule}: {word}{comma}")));
+        return Some(edits::insertion(source, rules.span().start + 1, format!(" {rule}: {word}{comma}")));
     }
     let first = rules.entries().next()?.key.span().start;
     let line = source.line_range(source.position(first).line);
     let indent = source.slice(line.start..first as usize);
-    Some(Replacement::insert(source, first, format!("{rule}: {word}\n{indent}")))
+    Some(edits::insertion(source, first, format!("{rule}: {word}\n{indent}")))
 }
 
-fn at_end(file: &File, rule: &str, word: &str) -> Replacement {
+fn at_end(file: &File, rule: &str, word: &str) -> TextEdit {
     let text = file.source().text();
     let gap = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-    Replacement::insert(file.source(), text.len() as u32, format!("{gap}rules:\n  {rule}: {word}\n"))
+    edits::insertion(file.source(), text.len() as u32, format!("{gap}rules:\n  {rule}: {word}\n"))
 }
 
 #[cfg(test)]

@@ -2,18 +2,16 @@
 
 use super::{Action, Subjected};
 use crate::finding::{Fix, Safety};
-use crate::lsp::edits::{self, Replacement};
+use crate::lsp::edits;
 
 /// The fix of a finding; none where it reaches into other files.
 pub(super) fn cure(subjected: &Subjected<'_>) -> Option<Action> {
     let source = subjected.file.source();
     let fix = subjected.finding.fix.as_ref()?;
     let is_here = fix.edits.iter().all(|edit| edit.span.source == source.id());
-    let changes: Vec<Replacement> =
-        fix.edits.iter().map(|edit| Replacement { span: edit.span, text: edit.text.clone() }).collect();
     is_here.then(|| Action {
         title: title(fix),
-        edit: edits::in_file(subjected.uri.clone(), source, &changes, subjected.server.client.encoding),
+        edit: edits::in_file(subjected.uri.clone(), source, &fix.edits, subjected.server.client.encoding),
     })
 }
 

@@ -9,6 +9,7 @@ use crate::http::status::StatusKey;
 use crate::openapi::NodeId;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
+use crate::words::counted;
 
 pub(super) const PREDICATE: Predicate = Predicate {
     name: "mixes-validation-statuses",
@@ -48,14 +49,10 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     if bad.len() + unprocessable.len() < FEWEST {
         return Judgement::plain(false);
     }
-    let words = vec![("bad", counted(bad.len())), ("unprocessable", counted(unprocessable.len()))];
+    let words = vec![("bad", counted(bad.len(), "operation")), ("unprocessable", counted(unprocessable.len(), "operation"))];
     let fewer = if bad.len() < unprocessable.len() { &bad } else { &unprocessable };
     let related = fewer.iter().take(SHOWN).map(|response| (response.key, "one of the fewer".to_owned())).collect();
     Judgement::shown(true, Evidence { at: None, related, words, ..Evidence::default() })
-}
-
-fn counted(operations: usize) -> String {
-    if operations == 1 { "1 operation".to_owned() } else { format!("{operations} operations") }
 }
 
 /// The responses with one status of the operations that do not describe the other.

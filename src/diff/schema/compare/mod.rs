@@ -28,7 +28,7 @@ pub(super) use case::{Case, Local, Probe, Step};
 pub(super) use items::item_at;
 pub(super) use members::member;
 
-/// How deep pairs may nest.
+/// How deep pairs nest before the rest is put off until what is nearer to the root is done: the stack is no deeper.
 const DEEPEST: u32 = 100;
 
 /// How much may be looked at for one question, and for all of them.
