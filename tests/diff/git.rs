@@ -98,6 +98,8 @@ fn what_git_does_not_know_is_said() {
         (&["HEAD:../a.yaml", "api/a.yaml"], "it lies outside of the project"),
         (&["HEAD:b.txt", "api/a.yaml"], "no OpenAPI description in `HEAD:b.txt`"),
         (&["--base", "nowhere"], "nowhere"),
+        // A variable that is not set: the index in its place would look like a comparison.
+        (&["--base", ""], "a value is required for '--base <REV>'"),
         (&["--base=--upload-pack=x"], "upload-pack"),
     ] {
         let (code, out, err) = diff(&folder, arguments);

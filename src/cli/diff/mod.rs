@@ -34,7 +34,7 @@ pub(super) struct DiffArgs {
     #[arg(value_name = "DESCRIPTION")]
     pub(super) descriptions: Vec<PathBuf>,
     /// Compare the descriptions of the working tree with their state at this revision
-    #[arg(long, value_name = "REV")]
+    #[arg(long, value_name = "REV", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub(super) base: Option<String>,
     #[command(flatten)]
     pub(super) comparison: ComparisonArgs,
