@@ -52,6 +52,7 @@ pub mod lint;
 mod lsp;
 #[doc(hidden)]
 pub mod openapi;
+pub mod pattern;
 #[doc(hidden)]
 pub mod provider;
 #[doc(hidden)]

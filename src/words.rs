@@ -4,6 +4,15 @@
 /// A run of capitals is one word: `HTTPError` is `http` and `error`.
 pub fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
+    each_word(text, |word| {
+        words.push(word.to_owned());
+        true
+    });
+    words
+}
+
+/// Hands out the words of a text as long as more are wanted.
+fn each_word(text: &str, mut wants_more: impl FnMut(&str) -> bool) {
     let mut word = String::new();
     let mut previous: Option<char> = None;
     let mut letters = text.chars().peekable();
@@ -13,24 +22,38 @@ pub fn words(text: &str) -> Vec<String> {
             && previous
                 .is_some_and(|before| before.is_lowercase() || (before.is_uppercase() || before.is_numeric()) && next_is_lower);
         if (starts || !letter.is_alphanumeric()) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
+            if !wants_more(&word) {
+                return;
+            }
+            word.clear();
         }
-        if letter.is_alphanumeric() {
+        if letter.is_ascii_alphanumeric() {
+            word.push(letter.to_ascii_lowercase());
+        } else if letter.is_alphanumeric() {
             word.extend(letter.to_lowercase());
         }
         previous = Some(letter);
     }
-    words.extend((!word.is_empty()).then_some(word));
-    words
+    if !word.is_empty() {
+        wants_more(&word);
+    }
 }
 
 /// Whether a name has one of these words (in lower case).
 pub fn has_word(text: &str, wanted: &[&str]) -> bool {
-    words(text).iter().any(|word| wanted.contains(&word.as_str()))
+    let mut found = false;
+    each_word(text, |word| {
+        found = wanted.contains(&word);
+        !found
+    });
+    found
 }
 
 /// A name without separators in lower case: `error_code` and `errorCode` are the same.
 pub fn plain(name: &str) -> String {
+    if name.is_ascii() {
+        return name.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect();
+    }
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every top-level module with its layer.
-const LAYERS: [(&str, u8); 28] = [
+const LAYERS: [(&str, u8); 29] = [
     ("source", 0),
     ("finding", 0),
     ("http", 0),
     ("truth", 0),
     ("words", 0),
+    ("pattern", 0),
     ("provider", 0),
     ("syntax", 1),
     ("strict", 1),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use statusquo::examples::check_examples;
-use statusquo::rules::{Grade, Reporter, RuleSet, Witness, builtin};
+use statusquo::rules::{Grade, Reporter, RuleSet, Witness, builtin, builtin_without_examples};
 
 fn rules() -> RuleSet {
     let (rules, complaints) = builtin();
@@ -17,6 +17,17 @@ fn built_in_rules_load_and_fit_together() {
     let rules = rules();
     assert!(rules.rules().len() > 50, "only {} rules", rules.rules().len());
     assert_eq!(rules.complaints(), []);
+}
+
+#[test]
+fn only_the_examples_are_missing_where_nobody_asks_for_them() {
+    let (mut whole, (lean, complaints)) = (builtin().0, builtin_without_examples());
+    assert!(complaints.is_empty(), "{complaints:?}");
+    assert!(lean.iter().all(|rule| rule.examples.is_empty()), "the examples are the last key of every rule file");
+    for rule in &mut whole {
+        rule.examples.clear();
+    }
+    assert_eq!(format!("{whole:?}"), format!("{lean:?}"));
 }
 
 #[test]

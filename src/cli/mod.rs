@@ -155,13 +155,22 @@ fn end_at_once() -> ! {
 
 /// Writes to standard output. A reader that has gone away, such as `head`, is no failure.
 fn print(bytes: &[u8]) -> Result<(), Failure> {
-    let mut out = anstream::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    match write_out(bytes) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::new(format!("cannot write to standard output: {}", crate::io::plain_words(&error))))
         }
         _ => Ok(()),
     }
+}
+
+/// Only colours, which begin with an escape character, need the stream that knows what standard output can show.
+fn write_out(bytes: &[u8]) -> io::Result<()> {
+    if memchr::memchr(0x1B, bytes).is_none() {
+        let mut out = io::stdout().lock();
+        return out.write_all(bytes).and_then(|()| out.flush());
+    }
+    let mut out = anstream::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush())
 }
 
 /// Help and version are no errors; everything else is bad usage.

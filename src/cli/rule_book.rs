@@ -10,7 +10,7 @@ use super::{Failure, RuleSetting};
 use crate::config::{self, FailOn, RuleEntry, Spanned};
 use crate::io::{self, name_under};
 use crate::openapi::Project;
-use crate::rules::{Grade, OptionValue, Override, Rule, RuleSet, Setting, Settings, builtin};
+use crate::rules::{Grade, OptionValue, Override, Rule, RuleSet, Setting, Settings, builtin_without_examples};
 use crate::strict::{Complaint, advice, unknown_word};
 
 /// All rules, with the settings of each configuration of the run.
@@ -29,7 +29,7 @@ impl RuleBook {
     /// Loads the rules that the configurations name and checks every id.
     pub(super) fn load(request: &Request, inputs: &Inputs, project: &Project) -> Result<RuleBook, Vec<Failure>> {
         let here = inputs.files.working_directory();
-        let (rules, complaints) = builtin();
+        let (rules, complaints) = builtin_without_examples();
         if let Some((file, complaint)) = complaints.first() {
             return Err(vec![Failure::new(format!("the built-in rule {file} is broken: {}", complaint.message))]);
         }
@@ -55,7 +55,7 @@ impl RuleBook {
     /// The built-in rules as they are.
     pub(super) fn plain(request: &Request) -> RuleBook {
         let plain = settings(request, &[], &[], None);
-        RuleBook { rules: RuleSet::new(builtin().0), by_config: Vec::new(), empty: Vec::new(), plain }
+        RuleBook { rules: RuleSet::new(builtin_without_examples().0), by_config: Vec::new(), empty: Vec::new(), plain }
     }
 
     /// The settings that count for a file with this configuration.

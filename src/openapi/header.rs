@@ -9,12 +9,12 @@ use crate::syntax::{Entry, Node};
 #[derive(Clone, Copy, Debug)]
 pub struct Header<'p> {
     key: Node<'p>,
-    view: View<'p>,
+    target: Option<View<'p>>,
 }
 
 impl<'p> Header<'p> {
     pub(super) fn new(response: View<'p>, entry: Entry<'p>) -> Self {
-        Header { key: entry.key, view: response.with(entry.value) }
+        Header { key: entry.key, target: response.with(entry.value).target() }
     }
 
     /// The key that names it.
@@ -29,7 +29,7 @@ impl<'p> Header<'p> {
 
     /// The definition behind `$ref`; `None` where it leads nowhere.
     pub fn target(self) -> Option<View<'p>> {
-        self.view.target()
+        self.target
     }
 
     /// Whether a response always has it.

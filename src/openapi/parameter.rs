@@ -4,9 +4,12 @@ use std::borrow::Cow;
 
 use super::{MediaType, NodeId, Schema, Version, View};
 
-/// A parameter as written, its `$ref` not yet followed.
+/// A parameter as written, and what its `$ref` leads to.
 #[derive(Clone, Copy, Debug)]
-pub struct Parameter<'p>(pub View<'p>);
+pub struct Parameter<'p> {
+    written: View<'p>,
+    target: Option<View<'p>>,
+}
 
 /// What makes a parameter itself.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -18,15 +21,19 @@ pub(super) enum Identity<'p> {
 }
 
 impl<'p> Parameter<'p> {
+    fn of(written: View<'p>) -> Self {
+        Parameter { written, target: written.target() }
+    }
+
     /// The parameters of a list.
     pub(super) fn list(list: Option<View<'p>>) -> Vec<Parameter<'p>> {
         let Some(list) = list else { return Vec::new() };
-        list.node().items().map(|item| Parameter(list.with(item))).collect()
+        list.node().items().map(|item| Parameter::of(list.with(item))).collect()
     }
 
     /// The parameter behind `$ref`; `None` where it leads nowhere.
     pub fn target(self) -> Option<View<'p>> {
-        self.0.target()
+        self.target
     }
 
     /// Its name.
@@ -61,7 +68,7 @@ impl<'p> Parameter<'p> {
     pub(super) fn identity(self) -> Identity<'p> {
         match self.name() {
             Some(name) => Identity::Named(name, self.location()),
-            None => Identity::Nameless(self.0.id()),
+            None => Identity::Nameless(self.written.id()),
         }
     }
 

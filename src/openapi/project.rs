@@ -1,9 +1,11 @@
 //! The closed set of files of one run: descriptions and everything they reference.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::reference::{is_remote, percent_decoded, split};
+use super::reference::{Why, is_remote, percent_decoded, split};
 use super::sites::reference_sites;
 use super::view::NodeId;
 use crate::provider::{Provider, Refusal};
@@ -26,6 +28,8 @@ struct Member {
     file: File,
     /// Reference and holder of every reference site, by index on the tape.
     sites: Vec<(u32, u32)>,
+    /// What the reference of a site leads to, once somebody asked, by its index on the tape.
+    steps: FxHashMap<u32, OnceLock<Result<NodeId, Why>>>,
     anchors: FxHashMap<String, u32>,
     identifiers: Vec<(String, u32)>,
 }
@@ -83,8 +87,10 @@ fn read_all(names: &[String], first: usize, provider: &dyn Provider) -> Vec<(Str
 impl Member {
     fn read(id: SourceId, name: &str, bytes: Vec<u8>) -> Member {
         let file = syntax::read(id, name, bytes);
-        let sites = file.roots().flat_map(reference_sites).map(|site| (site.reference.index(), site.holder.index())).collect();
-        let mut member = Member { file, sites, anchors: FxHashMap::default(), identifiers: Vec::new() };
+        let sites = file.roots().flat_map(reference_sites).map(|site| (site.reference.index(), site.holder.index()));
+        let sites: Vec<(u32, u32)> = sites.collect();
+        let steps = sites.iter().map(|&(reference, _)| (reference, OnceLock::new())).collect();
+        let mut member = Member { file, sites, steps, anchors: FxHashMap::default(), identifiers: Vec::new() };
         member.collect_names();
         member
     }
@@ -168,6 +174,11 @@ impl Project {
     /// Whether a reference leads to a file that is not there.
     pub fn misses_files(&self) -> bool {
         self.references.values().any(Result::is_err)
+    }
+
+    /// Where it is remembered what the reference of a site leads to. Other references are data, and few ask for them.
+    pub(super) fn step_of(&self, reference: Node<'_>) -> Option<&OnceLock<Result<NodeId, Why>>> {
+        self.members.get(reference.file().source().id().index())?.steps.get(&reference.index())
     }
 
     /// The node whose `$id` or `$self` is this text.

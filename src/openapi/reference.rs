@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::Project;
+use super::view::NodeId;
 use crate::http::percent;
-use crate::syntax::{File, Node, unescaped};
+use crate::syntax::{File, Node, Scalar, unescaped};
 
 /// The longest chain of `$ref`s that is followed.
 const LONGEST_CHAIN: usize = 64;
@@ -36,6 +37,26 @@ impl<'p> Broken<'p> {
             | Broken::Remote(node)
             | Broken::OutsideProject(node)
             | Broken::Unknown(node) => node,
+        }
+    }
+}
+
+/// Why one `$ref` leads nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    Missing,
+    Remote,
+    OutsideProject,
+    Unknown,
+}
+
+impl Why {
+    fn of(self, reference: Node<'_>) -> Broken<'_> {
+        match self {
+            Why::Missing => Broken::Missing(reference),
+            Why::Remote => Broken::Remote(reference),
+            Why::OutsideProject => Broken::OutsideProject(reference),
+            Why::Unknown => Broken::Unknown(reference),
         }
     }
 }
@@ -77,7 +98,7 @@ pub(super) fn follow<'p>(project: &'p Project, start: Node<'p>) -> Followed<'p> 
             return Followed { target: Target::Broken(Broken::Circular(reference)), hops };
         }
         hops.push(reference);
-        match step(project, reference, 0) {
+        match resolve(project, reference) {
             Ok(next) => node = next,
             Err(broken) => return Followed { target: Target::Broken(broken), hops },
         }
@@ -85,32 +106,45 @@ pub(super) fn follow<'p>(project: &'p Project, start: Node<'p>) -> Followed<'p> 
     Followed { target: Target::Found(node), hops }
 }
 
+/// What a node that may be a Reference Object stands for; `None` where its chain of `$ref`s leads nowhere.
+pub(super) fn target<'p>(project: &'p Project, start: Node<'p>) -> Option<Node<'p>> {
+    let mut node = start;
+    for _ in 0..LONGEST_CHAIN {
+        let Some(reference) = reference_in(node) else { return Some(node) };
+        node = resolve(project, reference).ok()?;
+    }
+    reference_in(node).is_none().then_some(node)
+}
+
 /// The value of `$ref` if the node is a map that has one that is text.
 pub(super) fn reference_in(node: Node<'_>) -> Option<Node<'_>> {
-    node.get("$ref").filter(|value| value.as_str().is_some())
+    if !node.may_refer() {
+        return None;
+    }
+    node.get("$ref").filter(|value| value.scalar() == Some(Scalar::Text))
 }
 
 /// One step: from the value of a `$ref` to what it points at.
-fn step<'p>(project: &'p Project, reference: Node<'p>, depth: usize) -> Result<Node<'p>, Broken<'p>> {
+fn step<'p>(project: &'p Project, reference: Node<'p>, depth: usize) -> Result<Node<'p>, Why> {
     let text = reference.as_str().unwrap_or_default();
     // A syntax fault in the reference itself has been reported as one.
     let Some((path, fragment)) = split(&text).filter(|_| !is_in_doubt(reference, &text)) else {
-        return Err(Broken::Unknown(reference));
+        return Err(Why::Unknown);
     };
     let root = match target_file(project, reference, path)? {
-        Some(file) => file.roots().next().ok_or(Broken::Missing(reference))?,
-        None => reference.root().ok_or(Broken::Missing(reference))?,
+        Some(file) => file.roots().next().ok_or(Why::Missing)?,
+        None => reference.root().ok_or(Why::Missing)?,
     };
     let found = match fragment.as_ref() {
         "" => Some(root),
         pointer if pointer.starts_with('/') => at_pointer(project, root, pointer, depth),
         anchor => project.anchor(root.file(), anchor),
     };
-    found.ok_or_else(|| not_found(project, reference, root, &fragment))
+    found.ok_or_else(|| not_found(project, root, &fragment))
 }
 
 /// The file a reference leads to; `None` is the file it stands in.
-fn target_file<'p>(project: &'p Project, reference: Node<'p>, path: &str) -> Result<Option<&'p File>, Broken<'p>> {
+fn target_file<'p>(project: &'p Project, reference: Node<'p>, path: &str) -> Result<Option<&'p File>, Why> {
     if path.is_empty() {
         return Ok(None);
     }
@@ -118,13 +152,13 @@ fn target_file<'p>(project: &'p Project, reference: Node<'p>, path: &str) -> Res
         return Ok(Some(node.file()));
     }
     if is_remote(path) {
-        return Err(Broken::Remote(reference));
+        return Err(Why::Remote);
     }
     match project.referenced(reference.file().source().name(), path) {
         Some(Ok(file)) => Ok(Some(file)),
-        Some(Err(crate::provider::Refusal::OutsideProject)) => Err(Broken::OutsideProject(reference)),
-        _ if project.has_own_base(reference.file()) => Err(Broken::Unknown(reference)),
-        _ => Err(Broken::Missing(reference)),
+        Some(Err(crate::provider::Refusal::OutsideProject)) => Err(Why::OutsideProject),
+        _ if project.has_own_base(reference.file()) => Err(Why::Unknown),
+        _ => Err(Why::Missing),
     }
 }
 
@@ -132,10 +166,10 @@ fn is_in_doubt(reference: Node<'_>, text: &str) -> bool {
     text.contains(char::is_control) || reference.is_damaged()
 }
 
-fn not_found<'p>(project: &Project, reference: Node<'p>, root: Node<'_>, fragment: &str) -> Broken<'p> {
+fn not_found(project: &Project, root: Node<'_>, fragment: &str) -> Why {
     let damaged = !root.file().tree().damage().is_empty();
     let renamed = !fragment.starts_with('/') && project.has_own_base(root.file());
-    if damaged || renamed { Broken::Unknown(reference) } else { Broken::Missing(reference) }
+    if damaged || renamed { Why::Unknown } else { Why::Missing }
 }
 
 /// A reference as path and fragment, percent escapes decoded. `None` where the escapes are no UTF-8.
@@ -186,7 +220,14 @@ fn behind<'p>(project: &'p Project, node: Node<'p>, depth: usize) -> Option<Node
 
 /// Follows the value of one `$ref`, one step.
 pub fn resolve<'p>(project: &'p Project, reference: Node<'p>) -> Result<Node<'p>, Broken<'p>> {
-    step(project, reference, 0)
+    let target = match project.step_of(reference) {
+        None => step(project, reference, 0),
+        Some(known) => {
+            let known = *known.get_or_init(|| step(project, reference, 0).map(NodeId::of));
+            known.and_then(|target| project.node(target).ok_or(Why::Missing))
+        }
+    };
+    target.map_err(|why| why.of(reference))
 }
 
 /// The references of a circle that a node's chain of `$ref`s runs into, if the node's own `$ref` is part of it.

@@ -36,7 +36,7 @@ pub fn reference_sites(root: Node<'_>) -> Vec<Site<'_>> {
 }
 
 fn visit<'p>(node: Node<'p>, keys: Keys, depth: usize, sites: &mut Vec<Site<'p>>) {
-    if depth > DEEPEST {
+    if depth > DEEPEST || node.referring().is_empty() {
         return;
     }
     if node.is_list() {
@@ -49,6 +49,9 @@ fn visit<'p>(node: Node<'p>, keys: Keys, depth: usize, sites: &mut Vec<Site<'p>>
         sites.extend(reference_in(node).map(|reference| Site { reference, holder: node }));
     }
     for entry in node.entries() {
+        if entry.value.referring().is_empty() {
+            continue;
+        }
         // What an alias stands for is visited where it is written.
         if entry.alias.is_some() || !node.contains(entry.key) {
             continue;

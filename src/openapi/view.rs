@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::reference::{self, Followed, Target};
+use super::reference::{self, Followed};
 use super::{Project, Version};
 use crate::syntax::{Entry, Node};
 
@@ -91,10 +91,7 @@ impl<'p> View<'p> {
 
     /// The view behind a chain of `$ref`s; `None` where the chain leads nowhere.
     pub fn target(self) -> Option<View<'p>> {
-        match self.followed().target {
-            Target::Found(node) => Some(self.with(node)),
-            Target::Broken(_) => None,
-        }
+        reference::target(self.project, self.node).map(|node| self.with(node))
     }
 }
 

@@ -1,13 +1,10 @@
 //! The condition algebra as it runs: compiled by the loader, evaluated with three truth values.
 
-use std::sync::OnceLock;
-
-use regex::Regex;
-
 use super::fields::{Field, FieldKind, Noun};
 use super::options::OptionValue;
 use super::predicates::Predicate;
 use crate::http::status::StatusSet;
+use crate::pattern::Pattern;
 
 /// A test of a row or record.
 #[derive(Debug)]
@@ -81,41 +78,6 @@ pub enum Literal {
     Number(f64),
     /// True or false.
     Boolean(bool),
-}
-
-/// A regular expression, compiled on first use. The loader has checked that it can be.
-#[derive(Clone, Debug)]
-pub struct Pattern {
-    text: String,
-    compiled: OnceLock<Option<Regex>>,
-}
-
-impl PartialEq for Pattern {
-    fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
-    }
-}
-
-impl Pattern {
-    /// A pattern; the error says what is wrong with it.
-    pub fn new(text: &str) -> Result<Pattern, String> {
-        regex_syntax_error(text).map_or_else(|| Ok(Pattern { text: text.to_owned(), compiled: OnceLock::new() }), Err)
-    }
-
-    /// Whether a text has a match.
-    pub fn is_match(&self, text: &str) -> bool {
-        let compiled = self.compiled.get_or_init(|| Regex::new(&self.text).ok());
-        compiled.as_ref().is_some_and(|regex| regex.is_match(text))
-    }
-}
-
-/// Parsing alone is fast; compiling waits until a text is to be matched.
-fn regex_syntax_error(text: &str) -> Option<String> {
-    regex_syntax::parse(text).err().map(|error| match error {
-        regex_syntax::Error::Parse(error) => error.kind().to_string(),
-        regex_syntax::Error::Translate(error) => error.kind().to_string(),
-        _ => "it is no regular expression".to_owned(),
-    })
 }
 
 impl Condition {

@@ -21,13 +21,22 @@ use crate::syntax::{Entry, File, Node};
 
 /// Reads one rule file.
 pub fn load(file: &File) -> Result<Rule, Vec<Complaint>> {
+    load_from(file, false)
+}
+
+/// Reads the file of a built-in rule, whose patterns are known to be right.
+pub(super) fn load_builtin(file: &File) -> Result<Rule, Vec<Complaint>> {
+    load_from(file, true)
+}
+
+fn load_from(file: &File, is_builtin: bool) -> Result<Rule, Vec<Complaint>> {
     let mut complaints = reading_complaints(file);
     let Some(root) = file.roots().next() else {
         let span = file.source().span(0, 0);
         let help = Some("write a rule with `id`, `summary`, `severity`, `select`, `message` and `examples`".to_owned());
         return Err(vec![Complaint { span, message: "the file is empty".to_owned(), help }]);
     };
-    let rule = Loader::new(root, &mut complaints).rule(file);
+    let rule = Loader::new(root, is_builtin, &mut complaints).rule(file);
     let mut seen = Vec::new();
     // What several clauses have from the top level is read for each of them.
     complaints.retain(|complaint| {
@@ -44,13 +53,14 @@ pub fn load(file: &File) -> Result<Rule, Vec<Complaint>> {
 struct Loader<'t, 'c> {
     root: Node<'t>,
     entries: BTreeMap<String, Entry<'t>>,
+    is_builtin: bool,
     complaints: &'c mut Vec<Complaint>,
 }
 
 impl<'t, 'c> Loader<'t, 'c> {
-    fn new(root: Node<'t>, complaints: &'c mut Vec<Complaint>) -> Self {
+    fn new(root: Node<'t>, is_builtin: bool, complaints: &'c mut Vec<Complaint>) -> Self {
         let entries = closed_map(root, "a rule", &keys::words(keys::RULE), complaints).into_iter().collect();
-        Loader { root, entries, complaints }
+        Loader { root, entries, is_builtin, complaints }
     }
 
     fn rule(&mut self, file: &File) -> Option<Rule> {
@@ -162,7 +172,7 @@ impl<'t, 'c> Loader<'t, 'c> {
             }
             return None;
         };
-        let mut scope = Scope { noun, options, words: Vec::new() };
+        let mut scope = Scope { noun, options, words: Vec::new(), trusts_patterns: self.is_builtin };
         let before = self.complaints.len();
         let selects = self.condition(entries.get("where").copied(), &mut scope);
         let requires = self.condition(entries.get("require").copied(), &mut scope);
@@ -229,7 +239,7 @@ impl<'t, 'c> Loader<'t, 'c> {
         for item in items {
             for entry in closed_map(*item, "an entry of `severity`", &Grade::WORDS, self.complaints) {
                 let (word, entry) = entry;
-                let mut scope = Scope { noun: scope.noun, options: scope.options, words: Vec::new() };
+                let mut scope = scope.about(scope.noun);
                 let condition = condition(entry.value, &mut scope, self.complaints);
                 entries.extend(Grade::from_word(&word).map(Level::both).zip(condition));
             }

@@ -45,7 +45,7 @@ impl Reader<'_, '_, '_> {
             self.complaints.push(Complaint::at(node, "a fix has exactly one verb").help(help));
             return None;
         };
-        let mut scope = Scope { noun: self.scope.noun, options: self.scope.options, words: Vec::new() };
+        let mut scope = self.scope.about(self.scope.noun);
         let when = match when.first() {
             Some((_, entry)) => Some(condition(entry.value, &mut scope, self.complaints)?),
             None => None,

@@ -21,7 +21,7 @@ mod severity;
 mod treatment;
 mod value;
 
-pub use builtin::builtin;
+pub use builtin::{builtin, builtin_without_examples};
 pub use condition::{Check, Condition, Literal};
 pub use evaluate::{Evidence, Mutation, Row, Subject, Verdict, judge, selects};
 pub use example::{Example, ExampleTraffic};

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::condition::Pattern;
 use super::option_maps::{StatusesByMethod, StringsByStatus};
 use crate::http::status::{StatusMatcher, StatusSet};
+use crate::pattern::Pattern;
 use crate::strict::Complaint;
 use crate::syntax::{Node, Scalar};
 

@@ -37,7 +37,7 @@ impl Builder {
     /// Opens a map or list.
     #[inline]
     pub(super) fn open(&mut self, kind: Kind, start: u32) -> u32 {
-        let index = self.push(RawNode { start, end: start, next: 0, kind, flags: 0 });
+        let index = self.push(RawNode { start, end: start, next: 0, kind, flags: 0, hash: 0 });
         self.open.push(index);
         index
     }
@@ -59,7 +59,7 @@ impl Builder {
     #[inline]
     pub(super) fn leaf(&mut self, kind: Kind, range: Range<u32>, flags: u8) -> u32 {
         let next = self.tree.nodes.len() as u32 + 1;
-        self.push(RawNode { start: range.start, end: range.end, next, kind, flags })
+        self.push(RawNode { start: range.start, end: range.end, next, kind, flags, hash: 0 })
     }
 
     /// Adds a scalar whose text differs from what is written.
@@ -100,9 +100,7 @@ impl Builder {
         let mut examiner = Examiner::default();
         for index in 0..file.tree.nodes.len() as u32 {
             let flags = examiner.examine(&file, index, &mut faults);
-            if let (Some(node), true) = (file.tree.nodes.get_mut(index as usize), flags != 0) {
-                node.flags |= flags;
-            }
+            file.tree.mark(index, flags, examiner.key_hashes());
         }
         file.tree.large = examiner.large;
         faults.sort_by_key(|fault| (fault.span.start, fault.span.end));

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::fault::quoted;
-use super::tree::{Kind, LargeNode, flag};
+use super::tree::{Kind, LargeNode, flag, key_hash};
 use super::{Fault, FaultKind, File, Format, Node};
 use crate::finding::Related;
 
@@ -19,13 +19,14 @@ pub(super) struct Examiner {
     pub(super) large: Vec<LargeNode>,
     /// Keys or items of the collection at hand, and the hashes of its keys.
     children: Vec<u32>,
-    hashes: Vec<u32>,
+    hashes: Vec<u16>,
 }
 
 impl Examiner {
     /// Looks at one node and returns the flags that it deserves.
     pub(super) fn examine(&mut self, file: &File, index: u32, faults: &mut Vec<Fault>) -> u8 {
         let node = Node::new(file, index);
+        self.hashes.clear();
         if !matches!(node.kind(), Kind::Map | Kind::List) {
             return 0;
         }
@@ -41,21 +42,29 @@ impl Examiner {
         flags | flag::LARGE
     }
 
-    fn examine_keys(&mut self, file: &File, faults: &mut Vec<Fault>) -> u8 {
-        if self.children.len() < LARGE {
-            self.small_duplicates(file, faults);
-        }
-        let merges = file.format == Format::Yaml && self.children.iter().any(|&key| Node::new(file, key).is_merge_key());
-        if merges { flag::MERGES } else { 0 }
+    /// The keys of the map at hand and their hashes.
+    pub(super) fn key_hashes(&self) -> impl Iterator<Item = (u32, u16)> {
+        self.children.iter().copied().zip(self.hashes.iter().copied())
     }
 
-    /// Compares every key with those before it, by hash first.
-    fn small_duplicates(&mut self, file: &File, faults: &mut Vec<Fault>) {
-        self.hashes.clear();
+    fn examine_keys(&mut self, file: &File, faults: &mut Vec<Fault>) -> u8 {
+        self.compare_keys(file, self.children.len() < LARGE, faults);
+        let may_be = |text: &str| {
+            let hash = key_hash(text);
+            let equal = self.children.iter().zip(&self.hashes).filter(move |(_, other)| **other == hash);
+            equal.map(|(&key, _)| Node::new(file, key))
+        };
+        let merges = file.format == Format::Yaml && may_be("<<").any(Node::is_merge_key);
+        let refers = may_be("$ref").any(|key| key.followed().is_text("$ref"));
+        (if merges { flag::MERGES } else { 0 }) | (if refers { flag::REFERS } else { 0 })
+    }
+
+    /// Hashes every key, and in a small map compares it with those before it.
+    fn compare_keys(&mut self, file: &File, is_small: bool, faults: &mut Vec<Fault>) {
         for (position, &key) in self.children.iter().enumerate() {
             let text = Node::new(file, key).followed().text();
-            let hash = text.as_deref().map_or(0, small_hash);
-            if self.hashes.contains(&hash) {
+            let hash = text.as_deref().map_or(0, key_hash);
+            if is_small && self.hashes.contains(&hash) {
                 let earlier = self.children.get(..position).unwrap_or_default();
                 let equal = |other: &&u32| text.as_deref().is_some_and(|text| Node::new(file, **other).followed().is_text(text));
                 faults.extend(earlier.iter().find(equal).and_then(|&first| duplicate(file, first, key)));
@@ -79,17 +88,6 @@ pub(super) fn hash_of(text: &str) -> u32 {
     text.hash(&mut hasher);
     let hash = hasher.finish();
     (hash ^ (hash >> 32)) as u32
-}
-
-/// Tells most of a handful of keys apart: the length and a few bytes from both ends.
-fn small_hash(text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    let first = bytes
-        .first_chunk::<4>()
-        .map_or_else(|| bytes.first().map_or(0, |&byte| u32::from(byte)), |four| u32::from_le_bytes(*four));
-    let last =
-        bytes.last_chunk::<4>().map_or_else(|| bytes.last().map_or(0, |&byte| u32::from(byte)), |four| u32::from_le_bytes(*four));
-    (bytes.len() as u32) ^ first.rotate_left(8) ^ last.rotate_left(21)
 }
 
 fn large_duplicates(file: &File, hashes: &[(u32, u32)], faults: &mut Vec<Fault>) {

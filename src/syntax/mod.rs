@@ -27,6 +27,8 @@ pub use node::Node;
 pub use pointer::{escaped, unescaped};
 pub use scalar::Scalar;
 pub use tree::{Kind, Tree};
+#[doc(hidden)]
+pub use yaml::compare_readers;
 
 use crate::source::{Source, SourceId, Span};
 use fault::Faults;

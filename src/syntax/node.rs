@@ -6,7 +6,7 @@ use std::fmt;
 use super::entries::{Children, Entries, Entry, Items, OwnEntries};
 use super::examine::hash_of;
 use super::pointer::escaped;
-use super::tree::{Kind, RawNode, flag};
+use super::tree::{Kind, RawNode, flag, key_bit, key_hash};
 use super::{File, Scalar};
 use crate::finding::Place;
 use crate::source::Span;
@@ -114,7 +114,13 @@ impl<'t> Node<'t> {
 
     /// The text of a scalar that is text, not a number, boolean or null.
     pub fn as_str(self) -> Option<Cow<'t, str>> {
-        (self.scalar()? == Scalar::Text).then(|| self.text()).flatten()
+        let raw = self.raw_node();
+        let is_tagged = raw.flags & flag::TEXT_TAG != 0;
+        match raw.kind {
+            Kind::Plain if !is_tagged => self.text().filter(|text| Scalar::of_plain(text) == Scalar::Text),
+            Kind::Alias | Kind::Empty if !is_tagged => None,
+            _ => self.text(),
+        }
     }
 
     /// The value of a boolean scalar.
@@ -145,24 +151,45 @@ impl<'t> Node<'t> {
     }
 
     /// The value of a key of this map; of equal keys the last, as most readers do.
+    #[inline]
     pub fn get(self, key: &str) -> Option<Node<'t>> {
         self.entry(key).map(|entry| entry.value)
     }
 
     /// The entry of a key of this map; of equal keys the last.
+    #[inline]
     pub fn entry(self, key: &str) -> Option<Entry<'t>> {
+        self.entry_hashed(key, key_hash(key))
+    }
+
+    fn entry_hashed(self, key: &str, hash: u16) -> Option<Entry<'t>> {
         let raw = self.raw_node();
-        if raw.flags & flag::LARGE != 0 && raw.kind == Kind::Map {
-            if let Some(found) = self.entry_of_large(key) {
-                return Some(found);
-            }
-        } else if let Some(found) = self.own_entries().filter(|entry| entry.key.is_text(key)).last() {
-            return Some(found);
-        }
-        if raw.flags & flag::MERGES == 0 {
+        if raw.kind != Kind::Map {
             return None;
         }
+        let own = match raw.hash & key_bit(hash) {
+            0 => None,
+            _ if raw.flags & flag::LARGE == 0 => self.own_entry(raw, key, hash),
+            _ => self.entry_of_large(key),
+        };
+        if own.is_some() || raw.flags & flag::MERGES == 0 {
+            return own;
+        }
         self.entries().find(|entry| entry.key.is_text(key))
+    }
+
+    /// The last entry of a small map with this key; the hash spares a look at the texts of most others.
+    fn own_entry(self, map: RawNode, key: &str, hash: u16) -> Option<Entry<'t>> {
+        let nodes = &self.file.tree().nodes;
+        let (mut at, mut found) = (self.index + 1, None);
+        while at < map.next {
+            let node = nodes.get(at as usize)?;
+            if node.hash == hash && self.at(at).followed().is_text(key) {
+                found = Some(at);
+            }
+            at = nodes.get(node.next as usize)?.next.max(at + 1);
+        }
+        found.map(|index| self.at(index).entry_of_key())
     }
 
     /// The text of a key's value, if it is text.
@@ -255,6 +282,16 @@ impl<'t> Node<'t> {
         std::ptr::eq(self.file, other.file) && (self.index..self.raw_node().next).contains(&other.index)
     }
 
+    /// Whether it may be a map with a `$ref`, of its own or taken in.
+    pub(crate) fn may_refer(self) -> bool {
+        self.raw_node().flags & (flag::REFERS | flag::MERGES) != 0
+    }
+
+    /// The maps inside it, itself among them, that may have a `$ref`, as indexes on the tape.
+    pub(crate) fn referring(self) -> &'t [u32] {
+        within(&self.file.tree().referring, self.index..self.raw_node().next)
+    }
+
     /// Whether it is a map that takes in others through `<<`.
     pub(super) fn merges(self) -> bool {
         self.raw_node().flags & flag::MERGES != 0
@@ -284,7 +321,7 @@ impl<'t> Node<'t> {
     }
 
     fn raw_node(self) -> RawNode {
-        const NOTHING: RawNode = RawNode { start: 0, end: 0, next: u32::MAX, kind: Kind::Empty, flags: 0 };
+        const NOTHING: RawNode = RawNode { start: 0, end: 0, next: u32::MAX, kind: Kind::Empty, flags: 0, hash: 0 };
         self.file.tree().nodes.get(self.index as usize).copied().unwrap_or(NOTHING)
     }
 
@@ -339,4 +376,11 @@ impl<'t> Node<'t> {
     fn at(self, index: u32) -> Node<'t> {
         Node::new(self.file, index)
     }
+}
+
+/// The part of a sorted list that lies in a range.
+fn within(sorted: &[u32], range: std::ops::Range<u32>) -> &[u32] {
+    let first = sorted.partition_point(|&index| index < range.start);
+    let rest = sorted.get(first..).unwrap_or_default();
+    rest.get(..rest.partition_point(|&index| index < range.end)).unwrap_or_default()
 }

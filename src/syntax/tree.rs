@@ -41,6 +41,8 @@ pub(super) mod flag {
     pub(crate) const TEXT_TAG: u8 = 8;
     /// A map or list with many children, indexed in the side tables.
     pub(crate) const LARGE: u8 = 16;
+    /// A map with a `$ref` of its own.
+    pub(crate) const REFERS: u8 = 32;
 }
 
 /// One node of the tape: 16 bytes.
@@ -56,6 +58,26 @@ pub(super) struct RawNode {
     pub(super) kind: Kind,
     /// See [`flag`].
     pub(super) flags: u8,
+    /// Of a key in a map: [`key_hash`] of its text. It tells most keys apart without a look at the text.
+    /// Of a map: [`key_bit`] of each of its keys. It tells that most keys are not there.
+    pub(super) hash: u16,
+}
+
+/// The bit that a map has set if it has a key with this hash.
+#[inline]
+pub(super) fn key_bit(hash: u16) -> u16 {
+    1 << (hash & 15)
+}
+
+/// A short hash of a key, from its length and a few bytes of both ends; for a literal it is computed at compile time.
+#[inline]
+pub(super) fn key_hash(text: &str) -> u16 {
+    let bytes = text.as_bytes();
+    let lone = bytes.first().map_or(0, |&byte| u32::from(byte));
+    let first = bytes.first_chunk().map_or(lone, |four| u32::from_le_bytes(*four));
+    let last = bytes.last_chunk().map_or(lone, |four| u32::from_le_bytes(*four));
+    let mixed = (bytes.len() as u32) ^ first.rotate_left(8) ^ last.rotate_left(21);
+    (mixed.wrapping_mul(0x9E37_79B1) >> 16) as u16
 }
 
 /// A map or list with many children: where they are, and for a map where each key is.
@@ -81,6 +103,8 @@ pub struct Tree {
     pub(super) decoded_text: String,
     /// In tape order.
     pub(super) large: Vec<LargeNode>,
+    /// The maps that have a `$ref`, or take in others that may have one, in tape order.
+    pub(super) referring: Vec<u32>,
     /// Byte ranges that could not be read.
     pub(super) damage: Vec<Range<u32>>,
     /// Made when somebody wants to change the text.
@@ -101,6 +125,24 @@ impl Tree {
     /// The byte ranges that could not be read.
     pub fn damage(&self) -> &[Range<u32>] {
         &self.damage
+    }
+
+    /// Notes what an examination told of a node: its flags, and the hashes of its keys.
+    pub(super) fn mark(&mut self, index: u32, flags: u8, key_hashes: impl Iterator<Item = (u32, u16)>) {
+        let mut bits = 0;
+        for (key, hash) in key_hashes {
+            bits |= key_bit(hash);
+            if let Some(node) = self.nodes.get_mut(key as usize) {
+                node.hash = hash;
+            }
+        }
+        if let Some(node) = self.nodes.get_mut(index as usize) {
+            node.flags |= flags;
+            node.hash |= bits;
+        }
+        if flags & (flag::REFERS | flag::MERGES) != 0 {
+            self.referring.push(index);
+        }
     }
 
     pub(super) fn alias_target(&self, index: u32) -> Option<u32> {

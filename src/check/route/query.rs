@@ -1,6 +1,6 @@
 //! The query of a URL as pairs.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::http::percent;
 
@@ -9,7 +9,7 @@ pub(super) type Pair = (Vec<u8>, Option<Vec<u8>>);
 
 /// The query of a recorded URL.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Query(HashSet<Pair>);
+pub(super) struct Query(FxHashSet<Pair>);
 
 impl Query {
     /// Reads a query, without its `?`.

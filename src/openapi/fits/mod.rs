@@ -5,7 +5,8 @@ mod objects;
 mod texts;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+
+use rustc_hash::FxHashSet;
 
 use super::{NodeId, Schema, Version, View};
 use crate::syntax::{Node, Scalar};
@@ -37,7 +38,7 @@ pub struct Fit<'p> {
 
 /// Whether a value of a response fits a schema. What only requests carry (`writeOnly`) may be missing.
 pub fn fits<'p>(schema: Schema<'p>, value: Node<'p>) -> Fit<'p> {
-    let mut question = Question { steps: 0, depth: 0, misfits: Vec::new(), open: HashSet::new(), in_all_of: false };
+    let mut question = Question { steps: 0, depth: 0, misfits: Vec::new(), open: FxHashSet::default(), in_all_of: false };
     let truth = question.schema(schema, value, &Path::Root);
     Fit { truth, misfits: question.misfits }
 }
@@ -73,7 +74,7 @@ struct Question<'p> {
     depth: u32,
     misfits: Vec<Misfit<'p>>,
     /// Pairs that are being asked: one that comes back in a circle adds nothing.
-    open: HashSet<(NodeId, u32)>,
+    open: FxHashSet<(NodeId, u32)>,
     /// Whether the schema is part of an `allOf`, which sees the members of its siblings as additional.
     in_all_of: bool,
 }

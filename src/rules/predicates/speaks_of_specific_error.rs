@@ -2,13 +2,12 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::cues::operation_has_word;
 use super::unexplained_unauthorized::SIGNS_IN;
 use super::{Arguments, Judgement, Predicate, identifies};
 use crate::http::status::find;
 use crate::openapi::MediaType;
+use crate::pattern::Pattern;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::syntax::Node;
@@ -26,29 +25,28 @@ pub(super) const PREDICATE: Predicate = Predicate {
 };
 
 /// A general name that often stands before what is really said.
-static HEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static HEAD: LazyLock<Pattern> = LazyLock::new(|| {
     compiled(
         r"^\W*(?:(?:http\W*)?400\W*)?(?:(?:bad|invalid|incorrect|malformed) request|client error|request error|error|400)?\s*(?:[:.,;(\[–—-]+\s*|(?:because|as|since|when|if|due to)\b\s*|$)",
     )
 });
 
 /// Words of what a 400 is for. Beside them a cue is one cause of several.
-static GENERAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static GENERAL: LazyLock<Pattern> = LazyLock::new(|| {
     compiled(
         r"\b(?:invalid|malformed|validat\w+|required|missing|incorrect|wrong|syntax|bad|pars(?:e|ed|ing)|format|illegal|incomplete|not valid|empty|unknown|missed|must)\b",
     )
 });
 
 /// A second cause in the same sentence.
-static ALTERNATIVE: LazyLock<Option<Regex>> = LazyLock::new(|| compiled(r"\b(?:or|for example|e\.g)\b"));
+static ALTERNATIVE: LazyLock<Pattern> = LazyLock::new(|| compiled(r"\b(?:or|for example|e\.g)\b"));
 /// APIs with codes of their own list them, each with its cause.
-static ERROR_CODE: LazyLock<Option<Regex>> = LazyLock::new(|| compiled(r"\berror code\b"));
+static ERROR_CODE: LazyLock<Pattern> = LazyLock::new(|| compiled(r"\berror code\b"));
 /// Parts of the input, which no path names.
-static PART: LazyLock<Option<Regex>> =
-    LazyLock::new(|| compiled(r"\b(?:names?|values?|parameters?|columns?|some|any)\b[^.]{0,40}$"));
+static PART: LazyLock<Pattern> = LazyLock::new(|| compiled(r"\b(?:names?|values?|parameters?|columns?|some|any)\b[^.]{0,40}$"));
 
 /// What has a status of its own.
-static CUES: LazyLock<Vec<(u16, Option<Regex>)>> = LazyLock::new(|| {
+static CUES: LazyLock<Vec<(u16, Pattern)>> = LazyLock::new(|| {
     let credential = r"(?:access |auth\w* |bearer |security )?(?:tokens?|credentials|api[- ]?keys?)";
     let table: [(u16, &str); 8] = [
         (
@@ -77,8 +75,8 @@ static CUES: LazyLock<Vec<(u16, Option<Regex>)>> = LazyLock::new(|| {
     table.into_iter().map(|(code, pattern)| (code, compiled(pattern))).collect()
 });
 
-fn compiled(pattern: &str) -> Option<Regex> {
-    Regex::new(&format!("(?i){pattern}")).ok()
+fn compiled(pattern: &str) -> Pattern {
+    Pattern::trusted(format!("(?i){pattern}"))
 }
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
@@ -110,8 +108,8 @@ fn of_text(text: &str) -> Option<(u16, String)> {
     let (code, cue) = only_cue(&sentence)?;
     let beside = sentence.replacen(&cue, " ", 1);
     let other_cause = only_cue(&rest).is_some_and(|(other, _)| other != code) || cues(&rest) > 1;
-    let several = matches(ALTERNATIVE.as_ref(), &beside) || count(ERROR_CODE.as_ref(), text) > 1 || other_cause;
-    (!several && !matches(GENERAL.as_ref(), &beside) && !matches(GENERAL.as_ref(), &rest)).then_some((code, cue))
+    let several = ALTERNATIVE.is_match(&beside) || ERROR_CODE.find_all(text).count() > 1 || other_cause;
+    (!several && !GENERAL.is_match(&beside) && !GENERAL.is_match(&rest)).then_some((code, cue))
 }
 
 /// Whether the cue can be meant so here. A 404 is about what the path names, and who signs in sends credentials as input.
@@ -123,24 +121,16 @@ fn fits(row: &Row<'_, '_>, code: u16, cue: &str, description: &str) -> bool {
         404 => {
             let before = description.find(cue).and_then(|at| description.get(..at)).unwrap_or_default();
             let has_body = row.api.request_of(operation).is_some();
-            !has_body && identifies::identified(row, operation).0.is_true() && !matches(PART.as_ref(), before.trim_end())
+            !has_body && identifies::identified(row, operation).0.is_true() && !PART.is_match(before.trim_end())
         }
         _ => true,
     }
 }
 
-fn matches(pattern: Option<&Regex>, text: &str) -> bool {
-    count(pattern, text) > 0
-}
-
-fn count(pattern: Option<&Regex>, text: &str) -> usize {
-    pattern.map_or(0, |pattern| pattern.find_iter(text).count())
-}
-
 /// The first sentence behind the general name, on one line, and what follows.
 fn first_sentence(text: &str) -> (String, String) {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let head = HEAD.as_ref().and_then(|head| head.find(&line)).map_or(0, |found| found.end());
+    let head = HEAD.find(&line).map_or(0, |found| found.end);
     let rest = line.get(head..).unwrap_or_default();
     let (sentence, behind) = rest.split_once(". ").unwrap_or((rest, ""));
     (sentence.trim_end_matches('.').to_owned(), behind.to_owned())
@@ -148,11 +138,11 @@ fn first_sentence(text: &str) -> (String, String) {
 
 /// How many kinds of errors a text is about.
 fn cues(text: &str) -> usize {
-    CUES.iter().filter(|(_, cue)| matches(cue.as_ref(), text)).count()
+    CUES.iter().filter(|(_, cue)| cue.is_match(text)).count()
 }
 
 fn only_cue(text: &str) -> Option<(u16, String)> {
-    let mut found = CUES.iter().filter_map(|(code, cue)| Some((*code, cue.as_ref()?.find(text)?.as_str().to_owned())));
+    let mut found = CUES.iter().filter_map(|(code, cue)| Some((*code, text.get(cue.find(text)?)?.to_owned())));
     let first = found.next()?;
     found.next().is_none().then_some(first)
 }

@@ -76,6 +76,21 @@ pub(super) fn empty_value(text: &str, from: usize, told: usize, is_value: bool) 
     if is_value && matches!(rest, [b':'] | [b':', b' ' | b'\t' | b'\r' | b'\n' | b',' | b']' | b'}', ..]) {
         return told + 1;
     }
-    let gap = text.get(from..told).unwrap_or_default();
-    from + gap.trim_end().len()
+    from + without_comments(text.get(from..told).unwrap_or_default()).len()
+}
+
+/// A text between two values without the blanks and comments at its end.
+fn without_comments(gap: &str) -> &str {
+    let mut gap = gap.trim_end();
+    while let Some(comment) = comment_on_last_line(gap) {
+        gap = gap.get(..comment).unwrap_or_default().trim_end();
+    }
+    gap
+}
+
+fn comment_on_last_line(gap: &str) -> Option<usize> {
+    let start = line_start(gap, gap.len());
+    let marks = memchr::memchr_iter(b'#', gap.as_bytes().get(start..)?);
+    let mut marks = marks.map(|at| start + at);
+    marks.find(|&at| at == 0 || gap.as_bytes().get(at - 1).is_some_and(u8::is_ascii_whitespace))
 }

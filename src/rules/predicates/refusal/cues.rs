@@ -112,14 +112,14 @@ fn is_other(reason: Reason, text: &str) -> bool {
 }
 
 fn is_match(regex: &Lazy, text: &str) -> bool {
-    regex.as_ref().is_some_and(|regex| regex.is_match(text))
+    regex.is_match(text)
 }
 
 /// The first match that no word before it takes back.
 fn first(regex: &Lazy, text: &str) -> Option<String> {
     let taken_back = |start: usize| text.get(..start).is_some_and(|before| is_match(&TAKEN_BACK, before));
-    let found = regex.as_ref()?.find_iter(text).find(|found| !taken_back(found.start()))?;
-    Some(without_ends(found.as_str()).to_owned())
+    let found = regex.find_all(text).find(|found| !taken_back(found.start))?;
+    Some(without_ends(text.get(found)?).to_owned())
 }
 
 /// Without the marks around it and the small words that only helped to find it: `No token was`.

@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::pattern::Pattern;
 
 /// A pattern that is compiled on first use.
-pub(super) type Lazy = LazyLock<Option<Regex>>;
+pub(super) type Lazy = LazyLock<Pattern>;
 
 const LACKING: &str = "(?:missing|invalid|expired|bad|wrong|incorrect|revoked|malformed|unknown|unrecogni[sz]ed|rejected|lacks?|lacking|without|absent|non-?existent)";
 const CREDENTIAL: &str = "(?:(?:access|bearer|auth[a-z0-9]*|id|security|refresh|session|jwt|api|user)[- ]?)?(?:tokens?|credentials?|api[- ]?keys?|access[- ]?keys?|jwts?|sessions?|certificates?|signatures?|passwords?|logins?|usernames?|authentication|authorization (?:header|token|information)|auth header|auth)";
@@ -96,12 +96,12 @@ fn by_name(name: &str) -> String {
     format!(r"^\W*(?:40[13]\W+)?(?:http\s+)?{name}(?:\s+(?:error|request|response))?\s*(?:[.:;,!\-–—(]|$)")
 }
 
-fn alternatives(patterns: &[&str]) -> Option<Regex> {
+fn alternatives(patterns: &[&str]) -> Pattern {
     compiled(&format!(r"\b(?:{})", patterns.join("|")))
 }
 
-fn compiled(pattern: &str) -> Option<Regex> {
-    Regex::new(&format!("(?i){pattern}")).ok()
+fn compiled(pattern: &str) -> Pattern {
+    Pattern::trusted(format!("(?i){pattern}"))
 }
 
 #[cfg(test)]
@@ -120,6 +120,6 @@ mod tests {
             &TAKEN_BACK,
             &OTHER,
         ];
-        assert!(all.iter().all(|pattern| pattern.is_some()));
+        assert!(all.iter().all(|pattern| pattern.is_sound()));
     }
 }

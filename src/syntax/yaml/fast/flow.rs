@@ -1,0 +1,130 @@
+//! Maps and lists in brackets.
+
+use super::lines::is_blank_at;
+use super::{LONGEST_KEY, Reader, Scalar};
+use crate::syntax::tree::Kind;
+
+impl Reader<'_> {
+    /// A value inside brackets, or the brackets themselves. Its lines are indented as they like.
+    pub(super) fn flow_value(&mut self) -> Option<()> {
+        match self.byte()? {
+            b'{' => self.flow_map(),
+            b'[' => self.flow_list(),
+            _ => {
+                let scalar = self.flow_scalar()?;
+                self.put(scalar);
+                Some(())
+            }
+        }
+    }
+
+    fn flow_map(&mut self) -> Option<()> {
+        self.enter()?;
+        self.builder.open(Kind::Map, self.at as u32);
+        self.at += 1;
+        self.skip_in_flow()?;
+        while self.byte()? != b'}' {
+            self.flow_entry()?;
+            self.flow_separator(b'}')?;
+        }
+        self.close_flow()
+    }
+
+    fn flow_list(&mut self) -> Option<()> {
+        self.enter()?;
+        self.builder.open(Kind::List, self.at as u32);
+        self.at += 1;
+        self.skip_in_flow()?;
+        while self.byte()? != b']' {
+            self.flow_value()?;
+            self.flow_separator(b']')?;
+        }
+        self.close_flow()
+    }
+
+    fn close_flow(&mut self) -> Option<()> {
+        self.at += 1;
+        self.builder.close(Some(self.at as u32));
+        self.leave();
+        Some(())
+    }
+
+    fn flow_entry(&mut self) -> Option<()> {
+        let line = self.line;
+        let key = self.flow_scalar()?;
+        let fits = self.line == line && key.end - key.start <= LONGEST_KEY;
+        self.skip_spaces();
+        let is_adjacent = key.kind != Kind::Plain;
+        if !fits || self.byte()? != b':' || !(is_adjacent || is_blank_at(self.bytes, self.at + 1)) {
+            return None;
+        }
+        self.put(key);
+        self.at += 1;
+        self.skip_in_flow()?;
+        if matches!(self.byte()?, b',' | b'}') {
+            return None;
+        }
+        self.flow_value()
+    }
+
+    /// A comma, or the closing bracket, which stays.
+    fn flow_separator(&mut self, close: u8) -> Option<()> {
+        self.skip_in_flow()?;
+        match self.byte()? {
+            b',' => {
+                self.at += 1;
+                self.skip_in_flow()
+            }
+            byte => (byte == close).then_some(()),
+        }
+    }
+
+    fn skip_in_flow(&mut self) -> Option<()> {
+        let line = self.line;
+        self.next_content()?;
+        (self.line == line || !self.line_is_marker()).then_some(())
+    }
+
+    fn flow_scalar(&mut self) -> Option<Scalar> {
+        match self.byte()? {
+            b'"' | b'\'' => self.quoted(0),
+            _ => self.flow_plain(),
+        }
+    }
+
+    /// A plain scalar in one line. Behind it stands what ends it; the caller declines where that is more text.
+    fn flow_plain(&mut self) -> Option<Scalar> {
+        let start = self.at;
+        if !self.may_start_flow_plain() {
+            return None;
+        }
+        while let Some(byte) = self.byte() {
+            match byte {
+                b',' | b'[' | b']' | b'{' | b'}' | b'\n' => break,
+                b':' if self.is_colon_in_flow() => break,
+                b'#' if is_blank_at(self.bytes, self.at - 1) => break,
+                _ => self.at += 1,
+            }
+        }
+        let mut end = self.at;
+        while end > start && matches!(self.bytes.get(end - 1), Some(b' ' | b'\t' | b'\r')) {
+            end -= 1;
+        }
+        self.at = end;
+        Some(Scalar { kind: Kind::Plain, start, end, is_decoded: false })
+    }
+
+    fn is_colon_in_flow(&self) -> bool {
+        is_blank_at(self.bytes, self.at + 1) || matches!(self.byte_behind(1), Some(b',' | b'[' | b']' | b'{' | b'}'))
+    }
+
+    fn may_start_flow_plain(&self) -> bool {
+        match self.byte() {
+            Some(b'-') => self.byte_behind(1).is_some_and(|byte| byte.is_ascii_alphanumeric()),
+            Some(byte) => {
+                byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'$' | b'_' | b'.' | b'~' | b'^' | b'(' | b'+' | b'<')
+            }
+            None => false,
+        }
+    }
+}
