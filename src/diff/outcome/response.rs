@@ -1,6 +1,8 @@
 //! Two responses that describe the same codes.
 
-use super::compare::{Comparison, Twins};
+use std::borrow::Cow;
+
+use super::compare::{Comparison, Twins, side_of_unknown};
 use super::gathering::Use;
 use super::statuses::Pair;
 use super::{Change, Class};
@@ -58,12 +60,13 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         self.headers(meeting);
     }
 
-    /// A response of which nothing can be told, where that was not said of its operation.
+    /// A response of which nothing can be told, where that was not said of its operation. What was as unknown before is no
+    /// change.
     fn unread(&mut self, meeting: Meeting<'a, 'o, 'n>) {
-        let is_new = is_known(meeting.old) || is_known(meeting.new);
-        if is_new && matches!(meeting.twins.obstacles(), (None, None)) {
-            let side = if is_known(meeting.new) { "old" } else { "new" };
-            let message = format!("it could not be compared: the response in the {side} description could not be read");
+        let are_same = || unread_text(meeting.old) == unread_text(meeting.new);
+        let Some(side) = side_of_unknown(is_known(meeting.old), is_known(meeting.new), are_same) else { return };
+        if meeting.twins.are_alike_unknown() {
+            let message = format!("it could not be compared: the response in {side} could not be read");
             let change = Change::new("operation-not-compared", Class::Risky, message);
             self.say(meeting, change.at(meeting.old.key, meeting.new.key));
         }
@@ -83,6 +86,14 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
 fn is_known(response: &ResponseFact<'_>) -> bool {
     let definition = response.definition.map(|definition| definition.0);
     definition.is_some_and(|view| !view.node().is_damaged() && !view.is_lost("content") && !view.is_lost("headers"))
+}
+
+/// What is written where a response could not be read: the damaged text, or the `$ref` that leads nowhere.
+fn unread_text<'p>(response: &ResponseFact<'p>) -> Option<Cow<'p, str>> {
+    match response.definition.map(|definition| definition.0.node()) {
+        Some(node) => Some(node.raw_with_damage().into()).filter(|_| node.is_damaged()),
+        None => response.hops.last().and_then(|reference| reference.text()),
+    }
 }
 
 /// Where something is that a response does not have: the key of its definition.
