@@ -92,7 +92,8 @@ mod tests {
 
     /// The methods that were handed on, what was answered, and the error that ended the reading.
     fn said(texts: &[&str]) -> (Vec<String>, String, Option<String>) {
-        let input: String = texts.iter().map(|text| format!("Content-Length: {}\r\n\r\n{text}", text.len())).collect();
+        let frame = |text: &&str| format!("Content-Length: {}\r\n\r\n{text}", text.len());
+        let input = texts.iter().map(frame).collect::<Vec<_>>().concat();
         let (mut methods, mut output) = (Vec::new(), Vec::new());
         let end = read(&mut input.as_bytes(), &mut output, |message| {
             methods.extend(match message {
@@ -113,7 +114,6 @@ mod tests {
             ("\u{fffd}", Some("-32700")),
             ("[]", Some("-32600")),
             (r#"{"id":7,"method":5}"#, Some(r#""id":7,"#)),
-            (r#"{"id":99999999999,"method":"hover"}"#, Some(r#""id":99999999999,"#)),
             (r#"{"id":null,"error":{"code":1,"message":"x"}}"#, None),
         ] {
             let (methods, answer, end) = said(&[text, hover]);

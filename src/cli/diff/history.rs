@@ -63,7 +63,7 @@ fn elsewhere(error: GitError, lint: &Request, here: &Path) -> Vec<Failure> {
         None => of_git(error),
         Some((path, root)) => {
             let (path, root) = (path.display(), root.display());
-            let help = format!("`{path}` is in the repository `{root}`: change into that, or write `cd {root}` in front");
+            let help = format!("`{path}` is in the repository `{root}`: change into that");
             vec![Failure::new(error.message).help(help)]
         }
     }

@@ -55,10 +55,13 @@ impl Lines {
 mod tests {
     use super::pairs;
 
+    /// Old texts, new texts, and the pairs.
+    type Row<'t> = (&'t [&'t str], &'t [&'t str], &'t [(usize, usize)]);
+
     #[test]
     fn what_is_most_alike_is_the_same() {
         let (one, other) = ("a\nb\nc\nd\n", "e\nf\ng\nh\n");
-        let table: [(&[&str], &[&str], &[(usize, usize)]); 6] = [
+        let table: [Row<'_>; 6] = [
             (&[one, other], &[other, one], &[(0, 1), (1, 0)]),
             (&[one], &["a\r\nb\r\nx\r\ny\r\n"], &[(0, 0)]),
             (&[one], &["a\nx\ny\nz\n"], &[]),
