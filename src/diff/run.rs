@@ -104,7 +104,8 @@ impl<'o, 'n> Run<'_, 'o, 'n> {
         let options = Options { without_envelopes: !is_heard, ..self.options.clone() };
         let Compared { changes, operations, responses, obstacles } = compare(old, new, &options);
         let teller = Teller::new(self.rules, self.suppressions, profiles, Some(new));
-        let unread = unread::told(old, new, &changes);
+        let unread = unread::paths(old, new).into_iter().chain(unread::told(old, new, &changes));
+        let unread: Vec<Change<'o, 'n>> = unread.collect();
         let said = changes.into_iter().chain(unread).filter_map(|change| teller.said(change, job)).collect();
         let unjudged = obstacles.into_iter().filter_map(|hindered| self.unjudged(hindered)).collect();
         Told { said, operations, responses, unjudged }

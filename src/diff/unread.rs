@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::Change;
-use crate::facts::Api;
+use super::outcome::nameless;
+use crate::facts::{Api, PathFact, Role};
 use crate::finding::Class;
 use crate::lint::reachable;
-use crate::openapi::version_of;
+use crate::openapi::{Target, version_of};
 use crate::syntax::{Entry, File, MAXIMUM_DEPTH, Node};
 
 /// The rules that say that something is unknown.
@@ -36,6 +39,40 @@ pub(super) fn told<'o, 'n>(old: &Api<'o>, new: &Api<'n>, changes: &[Change<'_, '
     let place =
         now.first().map(|unread| unread.around(MAXIMUM_DEPTH)).or_else(|| version_of(new.root.node()).map(|version| version.key));
     Some(Change::new("operation-not-compared", Class::Risky, message).at(first.around(MAXIMUM_DEPTH), place))
+}
+
+/// Says of paths that lead nowhere in an old description that nobody knows what they held, unless the new one leads to the
+/// same place, or shows operations there, which are told themselves.
+pub(super) fn paths<'o, 'n>(old: &Api<'o>, new: &Api<'n>) -> Vec<Change<'o, 'n>> {
+    let served = new.paths.iter().filter(|path| path.role == Role::Server);
+    let by_template: FxHashMap<String, &PathFact<'n>> = served.map(|path| (nameless(&path.template), path)).collect();
+    let lost = old.paths.iter().filter(|path| path.role == Role::Server).filter_map(|path| Some((path, lost(path)?)));
+    lost.filter_map(|(path, before)| {
+        let twin = by_template.get(&nameless(&path.template));
+        let now = twin.and_then(|twin| self::lost(twin));
+        let is_told = twin.is_some_and(|twin| !twin.operations.is_empty());
+        if is_told || now.is_some_and(|now| now.text() == before.text()) {
+            return None;
+        }
+        let fate = match (twin, now) {
+            (None, _) => ", and it is gone",
+            (_, Some(_)) => ", and it leads elsewhere now",
+            (_, None) => ", and it holds no operation now",
+        };
+        let message = format!("what `{}` held could not be compared: its `$ref` leads nowhere{fate}", path.template);
+        let around = || new.root.node().entry("paths").map(|entry| entry.key);
+        let place = twin.map(|twin| twin.key).or_else(around);
+        Some(Change::new("operation-not-compared", Class::Risky, message).at(before, place).word("path", path.template.as_ref()))
+    })
+    .collect()
+}
+
+/// The `$ref` of a path that leads nowhere.
+fn lost<'p>(path: &PathFact<'p>) -> Option<Node<'p>> {
+    match path.item.0.followed().target {
+        Target::Broken(broken) => Some(broken.reference()),
+        Target::Found(_) => None,
+    }
 }
 
 /// A text that could not be read.

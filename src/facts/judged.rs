@@ -1,7 +1,5 @@
 //! Whether an operation can be looked at whole. Skipped work never looks clean.
 
-use std::borrow::Cow;
-
 use super::api::{OperationFact, ResponseFact};
 use crate::openapi::{Broken, MediaType, Schema, Target, View};
 use crate::syntax::{FaultKind, Node};
@@ -44,17 +42,16 @@ impl<'p> Obstacle<'p> {
         }
     }
 
-    /// Whether an obstacle of another description is this one in the same words.
+    /// Whether an obstacle of another description is of the same kind, and text that could not be read is the same. Of
+    /// several references that lead nowhere this is only the first one, which may be another one where the order is another.
     pub fn is_as(self, other: Obstacle<'_>) -> bool {
-        self.reason() == other.reason() && self.text().lines().eq(other.text().lines())
-    }
-
-    /// What is written there.
-    fn text(self) -> Cow<'p, str> {
-        match self {
-            Obstacle::Damage(damaged) => damaged.part.raw_with_damage().into(),
-            Obstacle::Reference(broken) => broken.reference().text().unwrap_or_default(),
-        }
+        let is_same = match (self, other) {
+            (Obstacle::Damage(own), Obstacle::Damage(other)) => {
+                own.part.raw_with_damage().lines().eq(other.part.raw_with_damage().lines())
+            }
+            _ => true,
+        };
+        is_same && self.reason() == other.reason()
     }
 }
 

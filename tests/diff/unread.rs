@@ -94,6 +94,49 @@ fn operations_may_hide_where_nothing_is_read() {
 }
 
 #[test]
+fn paths_that_lead_nowhere_may_have_held_anything() {
+    let with = |path: &str| OLD.replace("paths:\n", &format!("paths:\n  {path}\n"));
+    let lost = with("/more/{a}: { $ref: ./one.yaml }");
+    for (new, expected) in [
+        (with("/more/{b}: { $ref: ./one.yaml }"), ""),
+        (
+            with("/more/{a}: { $ref: ./two.yaml }"),
+            "what `/more/{a}` held could not be compared: its `$ref` leads nowhere, and it leads elsewhere now",
+        ),
+        (with("/more/{a}: {}"), "and it holds no operation now"),
+        (OLD.to_owned(), "and it is gone"),
+        (
+            with("/more/{a}: { get: { responses: {} } }"),
+            "GET /more/{a}: it could not be compared: its place in the old description",
+        ),
+    ] {
+        let (code, out, _) = diff(&lost, &new, &["--format", "concise"]);
+        assert_eq!(
+            (code, out.lines().count()),
+            (Some(i32::from(!expected.is_empty())), usize::from(!expected.is_empty())),
+            "{out}"
+        );
+        assert!(out.contains(expected), "{out}");
+    }
+}
+
+/// The order in which references lead nowhere, and how circles are called, say nothing.
+#[test]
+fn references_that_lead_nowhere_are_compared_one_by_one() {
+    let with = |one: &str, other: &str| {
+        OLD.replace("\"#/components/schemas/Order\"", &format!("\"./{one}.yaml\""))
+            .replace("{ description: No such order }", &format!("{{ $ref: \"./{other}.yaml\" }}"))
+    };
+    for (old, new, expected) in
+        [(with("a", "b"), with("a", "b"), 0), (with("a", "b"), with("c", "b"), 1), (with("a", "b"), with("a", "c"), 1)]
+    {
+        let (_, found, out) = said(&old, &new);
+        assert_eq!(found.is_empty(), expected == 0, "{out}");
+        assert!(found.iter().all(|line| line.starts_with("risky ")), "{out}");
+    }
+}
+
+#[test]
 fn a_file_that_could_not_be_read_may_have_changed() {
     let root = OLD.replace("#/components/schemas/Order", "order.yaml#/Order");
     let fragment = |kind: &str| format!("Order: {{ type: {kind} \n");

@@ -9,6 +9,7 @@ use super::gathering::{Gathered, Gathering, Use};
 use super::identity::{Matched, matched};
 use super::outcomes::Outcomes;
 use super::{Change, Class, Compared, Hindered, Options, SchemaChange, operations, statuses};
+use crate::diff::schema::equal::equal;
 use crate::facts::{Api, Obstacle, OperationFact};
 use crate::openapi::{NodeId, Schema};
 
@@ -138,7 +139,8 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
     fn without_responses(&mut self, twins: Twins<'a, 'o, 'n>) {
         let Twins { old, new } = twins;
         let (before, now) = (old.operation.responses_entry(), new.operation.responses_entry());
-        let are_same = || before.map(|entry| entry.value.raw()) == now.map(|entry| entry.value.raw());
+        let views = before.map(|entry| old.operation.0.with(entry.value)).zip(now.map(|entry| new.operation.0.with(entry.value)));
+        let are_same = || views.is_some_and(|(old, new)| equal(old, new));
         let side = side_of_unknown(!old.lost_responses(), !new.lost_responses(), are_same);
         let (Some(side), (None, None)) = (side, twins.obstacles()) else { return };
         let message = format!("it could not be compared: the responses in {side} are no map");

@@ -213,7 +213,9 @@ fn what_is_unknown_on_both_sides() {
         (
             with("A", "B"),
             with("C", "B"),
-            vec!["- it could not be compared whole: an unresolved `$ref` in both descriptions, and it is not the same"],
+            vec![
+                "200 it could not be compared: the response in both descriptions, which are not the same there, could not be read",
+            ],
         ),
         (
             with("A", "B"),
