@@ -12,6 +12,11 @@ pub trait Provider: Sync {
 
     /// The bytes of the file with this name.
     fn read(&self, name: &str) -> Result<Vec<u8>, Refusal>;
+
+    /// The path that other programs know the file with this name by, where its name is none.
+    fn path_of(&self, _name: &str) -> Option<String> {
+        None
+    }
 }
 
 /// Why a file is not to be had.

@@ -46,6 +46,8 @@ pub struct Position {
 pub struct Source {
     id: SourceId,
     name: String,
+    /// Where it is, if the name is no path.
+    path: Option<String>,
     text: String,
     line_starts: OnceLock<Vec<u32>>,
     milestones: OnceLock<Vec<u32>>,
@@ -57,7 +59,7 @@ const STRIDE: usize = 4096;
 impl Source {
     /// A source with the name that reports show: relative to the working directory, with `/` on every system.
     pub fn new(id: SourceId, name: impl Into<String>, text: impl Into<String>) -> Self {
-        Source { id, name: name.into(), text: text.into(), line_starts: OnceLock::new(), milestones: OnceLock::new() }
+        Source { id, name: name.into(), path: None, text: text.into(), line_starts: OnceLock::new(), milestones: OnceLock::new() }
     }
 
     /// Its id.
@@ -68,6 +70,17 @@ impl Source {
     /// The name that reports show.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The path that other programs know it by: the name, unless it comes from elsewhere, such as a revision of git.
+    pub fn path(&self) -> &str {
+        self.path.as_deref().unwrap_or(&self.name)
+    }
+
+    /// The same with another path than its name.
+    #[must_use]
+    pub fn with_path(self, path: Option<String>) -> Self {
+        Source { path, ..self }
     }
 
     /// The whole text, a byte order mark included.

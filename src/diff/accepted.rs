@@ -3,7 +3,7 @@
 use crate::finding::Finding;
 use crate::http::time;
 use crate::source::Span;
-use crate::strict::{Complaint, closed_map, reading_complaints, text};
+use crate::strict::{Complaint, closed_map, reading_complaints, text, unknown_word};
 use crate::syntax::{File, Node};
 
 const KEYS: [&str; 4] = ["fingerprint", "rule", "reason", "expires"];
@@ -45,13 +45,14 @@ impl Entry {
     }
 }
 
-/// Reads the file: `accepted:` with a list of `{fingerprint, rule, reason, expires}`. All mistakes are told at once.
-pub fn read(file: &File) -> Result<Accepted, Vec<Complaint>> {
+/// Reads the file: `accepted:` with a list of `{fingerprint, rule, reason, expires}`, where these are the rules that compare
+/// descriptions. All mistakes are told at once.
+pub fn read(file: &File, rules: &[&str]) -> Result<Accepted, Vec<Complaint>> {
     let mut complaints = reading_complaints(file);
     let mut accepted = Accepted::default();
     if let Some(root) = file.roots().next().filter(|root| root.is_map() || complaints.is_empty() && !is_empty(*root)) {
         for (_, entry) in closed_map(root, "a file of accepted changes", &["accepted"], &mut complaints) {
-            list(entry.value, &mut accepted, &mut complaints);
+            list(entry.value, rules, &mut accepted, &mut complaints);
         }
     }
     if complaints.is_empty() { Ok(accepted) } else { Err(complaints) }
@@ -61,22 +62,26 @@ fn is_empty(node: Node<'_>) -> bool {
     node.raw().trim().is_empty()
 }
 
-fn list(node: Node<'_>, accepted: &mut Accepted, complaints: &mut Vec<Complaint>) {
+fn list(node: Node<'_>, rules: &[&str], accepted: &mut Accepted, complaints: &mut Vec<Complaint>) {
     if !node.is_list() && !is_empty(node) {
         complaints.push(Complaint::at(node, "`accepted` must be a list").help("write `- fingerprint: …` below it"));
     }
     for item in node.items() {
-        accepted.entries.extend(entry(item, complaints));
+        accepted.entries.extend(entry(item, rules, complaints));
     }
 }
 
-fn entry(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Option<Entry> {
+fn entry(node: Node<'_>, rules: &[&str], complaints: &mut Vec<Complaint>) -> Option<Entry> {
     let before = complaints.len();
     let entries = closed_map(node, "an accepted change", &KEYS, complaints);
     let value = |key: &str| entries.iter().find(|(name, _)| name == key).map(|(_, entry)| entry.value);
     let fingerprint = value("fingerprint").and_then(Node::text).filter(|text| !text.trim().is_empty());
-    if fingerprint.is_none() && node.is_map() {
-        let complaint = Complaint::at(node, "`fingerprint` is missing");
+    let wrong = match &fingerprint {
+        None => Some("`fingerprint` is missing".to_owned()),
+        Some(text) => (!is_fingerprint(text.trim())).then(|| format!("`{}` is no fingerprint", text.trim())),
+    };
+    if let Some(wrong) = wrong.filter(|_| node.is_map()) {
+        let complaint = Complaint::at(value("fingerprint").unwrap_or(node), wrong);
         complaints.push(complaint.help("copy it from the report: text with `--verbose`, Markdown and JSON show it"));
     }
     let reason = value("reason").and_then(|value| text(value, "a reason", complaints));
@@ -85,10 +90,21 @@ fn entry(node: Node<'_>, complaints: &mut Vec<Complaint>) -> Option<Entry> {
         complaints.push(Complaint::at(place, "there is no reason").help("add `reason:` with why this change is fine"));
     }
     let end = value("expires").and_then(|value| end(value, complaints));
-    let rule = value("rule").and_then(|value| text(value, "a rule", complaints));
+    let rule = value("rule").and_then(|value| Some((value, text(value, "a rule", complaints)?)));
+    if let Some((value, rule)) = rule.as_ref().filter(|(_, rule)| !rules.contains(&rule.as_str())) {
+        complaints.push(unknown_word(*value, rule, "rule that compares descriptions", rules));
+    }
+    let rule = rule.map(|(_, rule)| rule);
     let span = value("fingerprint").unwrap_or(node).span();
     let fingerprint = fingerprint?.trim().to_owned();
     (complaints.len() == before).then(|| Entry { span, fingerprint, rule, reason: reason.unwrap_or_default(), end })
+}
+
+/// Sixteen hexadecimal digits, and a number where several have the same.
+fn is_fingerprint(text: &str) -> bool {
+    let (digits, number) = text.split_once('-').unwrap_or((text, "1"));
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    digits.len() == 16 && digits.bytes().all(is_digit) && number.parse::<u32>().is_ok()
 }
 
 /// The end of a day, in UTC.
@@ -111,7 +127,8 @@ mod tests {
 
     fn read_text(text: &str) -> Result<Accepted, Vec<String>> {
         let file = parse(SourceId(0), "accepted.yaml", text.as_bytes().to_vec());
-        read(&file).map_err(|complaints| complaints.into_iter().map(|complaint| complaint.message).collect())
+        read(&file, &["operation-removed", "response-type-changed"])
+            .map_err(|complaints| complaints.into_iter().map(|complaint| complaint.message).collect())
     }
 
     #[test]
@@ -135,13 +152,23 @@ mod tests {
     #[test]
     fn mistakes_are_told() {
         let table = [
-            ("accepted:\n- fingerprint: a1\n", "there is no reason"),
-            ("accepted:\n- fingerprint: a1\n  reason: ' '\n", "there is no reason"),
+            ("accepted:\n- fingerprint: 0123456789abcdef\n", "there is no reason"),
+            ("accepted:\n- fingerprint: 0123456789abcdef\n  reason: ' '\n", "there is no reason"),
             ("accepted:\n- reason: fine\n", "`fingerprint` is missing"),
             ("accepted:\n- a1\n", "an accepted change must be a map"),
-            ("accepted:\n- fingerprint: a1\n  reason: fine\n  expires: soon\n", "`soon` is no date"),
-            ("accepted:\n- fingerprint: a1\n  reason: fine\n  expires: 2027-13-01\n", "`2027-13-01` is no date"),
-            ("accepted:\n- fingerprint: a1\n  reason: fine\n  until: 2027-01-01\n", "`until` is no key of an accepted change"),
+            ("accepted:\n- fingerprint: 0123456789abcdef\n  reason: fine\n  expires: soon\n", "`soon` is no date"),
+            ("accepted:\n- fingerprint: 0123456789abcdef\n  reason: fine\n  expires: 2027-13-01\n", "`2027-13-01` is no date"),
+            (
+                "accepted:\n- fingerprint: 0123456789abcdef\n  reason: fine\n  until: 2027-01-01\n",
+                "`until` is no key of an accepted change",
+            ),
+            ("accepted:\n- { fingerprint: 0123456789abcde, reason: fine }\n", "`0123456789abcde` is no fingerprint"),
+            ("accepted:\n- { fingerprint: 0123456789ABCDEF, reason: fine }\n", "`0123456789ABCDEF` is no fingerprint"),
+            ("accepted:\n- { fingerprint: 0123456789abcdef-x, reason: fine }\n", "`0123456789abcdef-x` is no fingerprint"),
+            (
+                "accepted:\n- { fingerprint: 0123456789abcdef, rule: operation-remved, reason: fine }\n",
+                "`operation-remved` is no rule that compares descriptions",
+            ),
             ("accepted: a1\n", "`accepted` must be a list"),
             ("- a1\n", "a file of accepted changes must be a map"),
             ("ignored: []\n", "`ignored` is no key of a file of accepted changes"),

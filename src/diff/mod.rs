@@ -10,6 +10,7 @@ mod part;
 mod run;
 pub mod schema;
 pub mod step;
+mod unread;
 pub mod versions;
 
 pub use change::{Change, Compared, Hindered, Mode, Options, SchemaChange};

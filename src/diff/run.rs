@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::findings::{Key, Said, Teller, place, shifted};
-use super::{Change, Compared, Hindered, Options, compare};
+use super::{Change, Compared, Hindered, Options, compare, unread};
 use crate::facts::{Api, api};
 use crate::finding::{ChangeNumbers, Class, Finding, Severity, Summary, Unjudged};
 use crate::lint::{Outcome, Profiles, number_equal_ones, reachable};
@@ -104,7 +104,9 @@ impl<'o, 'n> Run<'_, 'o, 'n> {
         let options = Options { without_envelopes: !is_heard, ..self.options.clone() };
         let Compared { changes, operations, responses, obstacles } = compare(old, new, &options);
         let teller = Teller::new(self.rules, self.suppressions, profiles, Some(new));
-        let said = changes.into_iter().filter_map(|change| teller.said(change, job)).collect();
+        let unread = unread::paths(old, new).into_iter().chain(unread::told(old, new, &changes));
+        let unread: Vec<Change<'o, 'n>> = unread.collect();
+        let said = changes.into_iter().chain(unread).filter_map(|change| teller.said(change, job)).collect();
         let unjudged = obstacles.into_iter().filter_map(|hindered| self.unjudged(hindered)).collect();
         Told { said, operations, responses, unjudged }
     }

@@ -365,8 +365,7 @@ fn is_path(key: Node<'_>) -> bool {
 impl PathFact<'_> {
     /// Whether part of the path item could not be read, so that it may have operations that nobody sees.
     pub fn is_unreadable(&self) -> bool {
-        let item = self.item.0;
-        item.node().is_damaged() || item.target().is_none_or(|target| target.node().is_damaged())
+        judged::unreadable(self.item.0).is_some()
     }
 }
 

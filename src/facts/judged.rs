@@ -2,22 +2,30 @@
 
 use super::api::{OperationFact, ResponseFact};
 use crate::openapi::{Broken, MediaType, Schema, Target, View};
-use crate::syntax::Node;
+use crate::syntax::{FaultKind, Node};
 
 /// What keeps an operation from being looked at whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Obstacle<'p> {
     /// Part of it could not be read; no rule looks at it.
-    Damage(Node<'p>),
+    Damage(Damaged<'p>),
     /// A `$ref` in it leads nowhere; what is behind it is unknown.
     Reference(Broken<'p>),
+}
+
+/// Part of an operation that could not be read whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Damaged<'p> {
+    /// The key that reports show.
+    key: Node<'p>,
+    part: Node<'p>,
 }
 
 impl<'p> Obstacle<'p> {
     /// Why, as a phrase for the summary.
     pub fn reason(self) -> &'static str {
         match self {
-            Obstacle::Damage(_) => "a syntax error",
+            Obstacle::Damage(damaged) => damaged.part.damage().unwrap_or(FaultKind::Syntax).phrase(),
             Obstacle::Reference(Broken::Missing(_)) => "an unresolved `$ref`",
             Obstacle::Reference(Broken::Circular(_)) => "a circular `$ref`",
             Obstacle::Reference(Broken::Remote(_)) => "a remote `$ref`",
@@ -29,22 +37,45 @@ impl<'p> Obstacle<'p> {
     /// Where.
     pub fn place(self) -> Node<'p> {
         match self {
-            Obstacle::Damage(node) => node,
+            Obstacle::Damage(damaged) => damaged.key,
             Obstacle::Reference(broken) => broken.reference(),
         }
     }
+
+    /// Whether an obstacle of another description is of the same kind, and text that could not be read is the same. Of
+    /// several references that lead nowhere this is only the first one, which may be another one where the order is another.
+    pub fn is_as(self, other: Obstacle<'_>) -> bool {
+        let is_same = match (self, other) {
+            (Obstacle::Damage(own), Obstacle::Damage(other)) => {
+                own.part.raw_with_damage().lines().eq(other.part.raw_with_damage().lines())
+            }
+            _ => true,
+        };
+        is_same && self.reason() == other.reason()
+    }
+}
+
+/// Why a part, or what its `$ref` leads to, could not be read whole; none where it could.
+pub fn unreadable(view: View<'_>) -> Option<&'static str> {
+    let damage = |node: Node<'_>| node.damage().map(FaultKind::phrase);
+    damage(view.node()).or_else(|| match view.followed().target {
+        Target::Found(node) => damage(node),
+        Target::Broken(broken) => Some(Obstacle::Reference(broken).reason()),
+    })
 }
 
 /// The first obstacle of an operation; damage counts before references.
 pub(super) fn obstacle<'p>(fact: &OperationFact<'p>, responses: &[ResponseFact<'p>]) -> Option<Obstacle<'p>> {
     let view = fact.operation.0;
     if view.node().is_damaged() {
-        return Some(Obstacle::Damage(fact.key));
+        return Some(Obstacle::Damage(Damaged { key: fact.key, part: view.node() }));
     }
-    let damaged =
-        responses.iter().find(|response| response.definition.is_some_and(|definition| definition.0.node().is_damaged()));
-    if let Some(response) = damaged {
-        return Some(Obstacle::Damage(response.key));
+    let damaged = responses.iter().find_map(|response| {
+        let part = response.definition.map(|definition| definition.0.node()).filter(|node| node.is_damaged())?;
+        Some(Damaged { key: response.key, part })
+    });
+    if let Some(damaged) = damaged {
+        return Some(Obstacle::Damage(damaged));
     }
     broken_in_operation(view)
         .or_else(|| responses.iter().find_map(|response| broken_in_response(view, response)))

@@ -21,7 +21,7 @@ pub use definition_uses::{DefinitionUses, Uses};
 pub use entity_tags::EntityTags;
 pub use error_bodies::{ErrorBodies, ErrorBody, Held, Kind, Member, Shape};
 pub use error_schemas::{ErrorSchemas, ErrorUses, is_error};
-pub use judged::Obstacle;
+pub use judged::{Obstacle, unreadable};
 pub use neighbours::{Circle, Earlier, Neighbours, Other};
 pub use observed::Observed;
 pub use status_keys::{StatusKeys, is_bare};

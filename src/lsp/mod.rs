@@ -23,6 +23,7 @@ mod references;
 mod renames;
 mod server;
 mod symbols;
+mod transport;
 mod workspace;
 
 pub(crate) use server::serve;

@@ -14,6 +14,7 @@ use super::buffers::Buffers;
 use super::capabilities::{self, Client};
 use super::folders::roots;
 use super::index::{self, Index};
+use super::transport;
 use super::workspace::Workspace;
 use crate::cli::{Failure, Session};
 
@@ -43,7 +44,7 @@ pub(super) struct Server {
 
 /// Serves the client on standard input and output until it leaves. Gives whether it said good-bye as it should.
 pub(crate) fn serve() -> Result<bool, String> {
-    let (connection, threads) = Connection::stdio();
+    let (connection, threads) = transport::stdio();
     let is_clean = start(&connection).is_some_and(|params| run(connection, &params));
     threads.join().map_err(|error| format!("cannot go on reading messages: {error}"))?;
     Ok(is_clean)

@@ -78,15 +78,15 @@ fn read_all(names: &[String], first: usize, provider: &dyn Provider) -> Vec<(Str
     numbered
         .into_par_iter()
         .map(|(name, bytes)| {
-            let member = bytes.map(|(id, bytes)| Member::read(SourceId(id as u32), &name, bytes));
+            let member = bytes.map(|(id, bytes)| Member::read(SourceId(id as u32), &name, provider.path_of(&name), bytes));
             (name, member)
         })
         .collect()
 }
 
 impl Member {
-    fn read(id: SourceId, name: &str, bytes: Vec<u8>) -> Member {
-        let file = syntax::read(id, name, bytes);
+    fn read(id: SourceId, name: &str, path: Option<String>, bytes: Vec<u8>) -> Member {
+        let file = syntax::read(id, name, bytes).with_path(path);
         let sites = file.roots().flat_map(reference_sites).map(|site| (site.reference.index(), site.holder.index()));
         let sites: Vec<(u32, u32)> = sites.collect();
         let steps = sites.iter().map(|&(reference, _)| (reference, OnceLock::new())).collect();

@@ -28,7 +28,7 @@ fn by_file<'a>(report: &Report<'a>) -> Vec<(&'a str, Vec<&'a Finding>)> {
     let mut files: Vec<(&str, Vec<&Finding>)> = Vec::new();
     let mut known: FxHashMap<&str, usize> = FxHashMap::default();
     for finding in report.findings {
-        let name = report.location(finding).file;
+        let name = report.location(finding).path;
         let number = *known.entry(name).or_insert(files.len());
         match files.get_mut(number) {
             Some((_, findings)) => findings.push(finding),

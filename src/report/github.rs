@@ -35,7 +35,7 @@ fn command(severity: Severity) -> &'static str {
 
 /// Columns are left out of a place of several lines: GitHub refuses them there.
 fn place(at: &Location<'_>) -> String {
-    let (file, line, end_line) = (property(at.file), at.start.line, at.end.line);
+    let (file, line, end_line) = (property(at.path), at.start.line, at.end.line);
     if line != end_line {
         return format!("file={file},line={line},endLine={end_line}");
     }

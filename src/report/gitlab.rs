@@ -39,7 +39,7 @@ struct Lines {
 fn issue<'a>(report: &Report<'a>, finding: &'a Finding, names: &mut Names) -> Issue<'a> {
     let at = report.location(finding);
     // GitLab joins paths with those of the repository, letter by letter.
-    let path = at.file.trim_start_matches("./");
+    let path = at.path.trim_start_matches("./");
     Issue {
         description: clean::sentence(&lines::message(finding)).into_owned(),
         check_name: finding.rule.as_str(),

@@ -54,6 +54,8 @@ pub struct Report<'a> {
 pub struct Location<'a> {
     /// The name of the file.
     pub file: &'a str,
+    /// The path that viewers know it by: a file of a revision has the one that it has in the working tree.
+    pub path: &'a str,
     /// Where it starts.
     pub start: Position,
     /// Behind its last character.
@@ -70,6 +72,7 @@ impl<'a> Report<'a> {
     pub fn locate(&self, span: Span) -> Location<'a> {
         self.source(span.source).map_or(Location::UNKNOWN, |source| Location {
             file: source.name(),
+            path: source.path(),
             start: source.position(span.start),
             end: source.position(span.end),
         })
@@ -105,14 +108,18 @@ fn before(finding: &Finding) -> Option<&Place> {
 }
 
 impl<'a> Location<'a> {
-    const UNKNOWN: Location<'static> =
-        Location { file: "unknown", start: Position { line: 1, column: 1 }, end: Position { line: 1, column: 1 } };
+    const UNKNOWN: Location<'static> = Location {
+        file: "unknown",
+        path: "unknown",
+        start: Position { line: 1, column: 1 },
+        end: Position { line: 1, column: 1 },
+    };
 
     /// Where an entry starts in its recording.
     fn of_entry(entry: &'a Sighting) -> Self {
         let short = |number: u64| u32::try_from(number).unwrap_or(u32::MAX).max(1);
         let start = Position { line: short(entry.line), column: short(entry.column) };
-        Location { file: &entry.recording, start, end: start }
+        Location { file: &entry.recording, path: &entry.recording, start, end: start }
     }
 }
 

@@ -91,7 +91,7 @@ fn place<'a>(report: &Report<'a>, finding: &'a Finding) -> Place<'a> {
     let span = finding.span().or_else(|| before(finding).map(|place| place.span)).filter(|_| !is_entry);
     let range = span.and_then(|span| Some(range(report.source(span.source)?, span, &at)));
     let start = || Range { start: point(at.start.line, at.start.column as usize), end: None };
-    Place { path: at.file.trim_start_matches("./"), range: range.unwrap_or_else(start) }
+    Place { path: at.path.trim_start_matches("./"), range: range.unwrap_or_else(start) }
 }
 
 fn range(source: &Source, span: Span, at: &Location<'_>) -> Range {

@@ -37,6 +37,16 @@ impl FaultKind {
             FaultKind::Circular => "circular-reference",
         }
     }
+
+    /// What it is, as a phrase for what could not be looked at because of it.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            FaultKind::Syntax | FaultKind::DuplicateKey => "a syntax error",
+            FaultKind::Encoding => "text that is no UTF-8",
+            FaultKind::Limit => "nesting or aliases past the limit",
+            FaultKind::Circular => "an alias inside its own anchor",
+        }
+    }
 }
 
 /// Something wrong while reading a file.

@@ -3,6 +3,7 @@
 mod build;
 mod comments;
 mod conflict;
+mod damage;
 mod decode;
 pub mod edit;
 mod entries;
@@ -30,7 +31,7 @@ pub use tree::{Kind, Tree};
 #[doc(hidden)]
 pub use yaml::compare_readers;
 
-use crate::source::{Source, SourceId, Span};
+use crate::source::{Source, SourceId};
 use fault::Faults;
 
 /// The deepest nesting of lists and maps that is read; what lies deeper is a `limit-exceeded` finding.
@@ -41,9 +42,6 @@ pub const MAXIMUM_SIZE: usize = 1 << 30;
 
 /// The largest number of nodes a file may stand for once its aliases are expanded.
 pub const MAXIMUM_EXPANSION: u64 = 10_000_000;
-
-/// How many blanks behind damage still belong to it.
-const MAXIMUM_BLANKS: usize = 4_096;
 
 /// Which reader made the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +65,12 @@ impl File {
     /// The text and its name.
     pub fn source(&self) -> &Source {
         &self.source
+    }
+
+    /// The same with another path than the name of its source; see [`Source::path`].
+    #[must_use]
+    pub fn with_path(self, path: Option<String>) -> Self {
+        File { source: self.source.with_path(path), ..self }
     }
 
     /// Which reader made the tree.
@@ -97,19 +101,6 @@ impl File {
     /// What of it is used in more than one place.
     fn sharing(&self) -> &edit::Sharing {
         self.tree.sharing.get_or_init(|| edit::Sharing::of(self))
-    }
-
-    /// Whether text inside or at the edge of this span could not be read. Blanks in front of it belong to the edge: a map
-    /// that starts behind them may have lost its first keys.
-    pub fn is_damaged(&self, span: Span) -> bool {
-        self.tree.damage.iter().any(|range| range.start <= span.end && span.start <= self.blanks_end(range.end))
-    }
-
-    /// Where the blanks behind an offset end, or a good many of them.
-    fn blanks_end(&self, offset: u32) -> u32 {
-        let behind = self.source.text().as_bytes().get(offset as usize..).unwrap_or_default();
-        let blanks = behind.iter().take(MAXIMUM_BLANKS).take_while(|byte| byte.is_ascii_whitespace());
-        offset + blanks.count() as u32
     }
 }
 

@@ -272,11 +272,6 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// Whether text inside or at the edge of it could not be read.
-    pub fn is_damaged(self) -> bool {
-        self.file.is_damaged(self.span())
-    }
-
     /// Whether `other` stands inside this node in the same file, or is it.
     pub fn contains(self, other: Node<'_>) -> bool {
         std::ptr::eq(self.file, other.file) && (self.index..self.raw_node().next).contains(&other.index)

@@ -47,10 +47,37 @@ fn what_has_expired_or_matches_nothing_is_told() {
 }
 
 #[test]
+fn a_change_that_is_accepted_twice_is_told() {
+    let [first, _] = fingerprints().try_into().unwrap();
+    let entry = |rest: &str| format!("- fingerprint: {first}\n  reason: fine\n{rest}");
+    let (past, future) = ("  expires: 2020-01-31\n", "  expires: 9999-12-31\n");
+    for (entries, line) in [
+        ([entry(""), entry("")], "accepted.yaml:4:16"),
+        ([entry(future), entry(past)], "accepted.yaml:5:16"),
+        // The one that still counts silences.
+        ([entry(past), entry("")], "accepted.yaml:2:16"),
+    ] {
+        let (_, out, err) = with(&format!("accepted:\n{}", entries.concat()), &["--format", "concise"]);
+        assert!(!out.contains("response-type-changed"), "{out}");
+        assert!(err.contains("this change is accepted on line ") && err.contains(line), "{err}");
+        assert_eq!(err.matches("warning").count(), 1, "{err}");
+    }
+}
+
+#[test]
 fn a_file_with_mistakes_ends_the_run() {
     for (accepted, expected) in [
-        ("accepted:\n- fingerprint: a1\n", "there is no reason"),
-        ("accepted:\n- fingerprint: a1\n  reason: x\n  expires: soon\n", "`soon` is no date"),
+        ("accepted:\n- fingerprint: 0123456789abcdef\n", "there is no reason"),
+        ("accepted:\n- fingerprint: 0123456789abcdef\n  reason: x\n  expires: soon\n", "`soon` is no date"),
+        ("accepted:\n- { fingerprint: 0123, reason: x }\n", "`0123` is no fingerprint"),
+        (
+            "accepted:\n- { fingerprint: 0123456789abcdef, rule: response-type-chnged, reason: x }\n",
+            "did you mean `response-type-changed`?",
+        ),
+        (
+            "accepted:\n- { fingerprint: 0123456789abcdef, rule: found-redirect, reason: x }\n",
+            "`found-redirect` is no rule that compares descriptions",
+        ),
         ("acepted: []\n", "did you mean `accepted`?"),
     ] {
         let (code, out, err) = with(accepted, &[]);

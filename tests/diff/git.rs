@@ -51,7 +51,7 @@ fn the_working_tree_against_a_revision() {
     write(&folder, "a.yaml", &changed());
     fs::remove_file(folder.path().join("gone.yaml")).unwrap();
     git(folder.path(), &["mv", "b/b.yaml", "c.yaml"]);
-    write(&folder, "fresh.yaml", OLD);
+    write(&folder, "fresh.yaml", "openapi: 3.1.0\ninfo: { title: Fresh, version: '1' }\npaths: {}\n");
     let (code, out, err) = diff(&folder, &["--base", "HEAD"]);
     assert_eq!((code, err.as_str()), (Some(1), ""));
     let rules: Vec<&str> = out.lines().filter_map(|line| line.split(' ').next_back()).collect();
@@ -89,6 +89,80 @@ fn a_fragment_stands_for_its_descriptions() {
     assert!(out.starts_with("schemas/order.yaml:6:11: error: "), "{out}");
 }
 
+/// A rename that git was not told of is found where the texts are alike, and said.
+#[test]
+fn a_rename_that_is_not_staged() {
+    let Some(folder) = repository(&[("api/a.yaml", OLD), ("values.yaml", "a: 1\n")]) else { return };
+    fs::rename(folder.path().join("api/a.yaml"), folder.path().join("moved.yaml")).unwrap();
+    for arguments in [&["--base", "HEAD"][..], &["--base", "HEAD", "moved.yaml"]] {
+        let (code, out, err) = diff(&folder, arguments);
+        assert_eq!((code, out.as_str()), (Some(0), ""), "{err}");
+        assert!(err.contains("`moved.yaml` is compared with `HEAD:api/a.yaml`, which is gone and is most like it"), "{err}");
+    }
+    assert_eq!(diff(&folder, &["--base", "HEAD", "--quiet"]), (Some(0), String::new(), String::new()));
+    write(&folder, "moved.yaml", &changed());
+    let (_, out, _) = diff(&folder, &["--base", "HEAD"]);
+    assert!(out.starts_with("moved.yaml:30:15: error: `/id`: ") && !out.contains("[description-"), "{out}");
+    // Staged it says the same, and nothing has to be guessed.
+    git(folder.path(), &["add", "--all"]);
+    let (_, staged, err) = diff(&folder, &["--base", "HEAD"]);
+    assert_eq!((staged.as_str(), err.as_str()), (out.as_str(), ""));
+    git(folder.path(), &["reset", "--quiet"]);
+    // What is something else was not moved.
+    write(&folder, "moved.yaml", "openapi: 3.1.0\ninfo: { title: Other, version: '2' }\npaths: {}\n");
+    let (_, out, _) = diff(&folder, &["--base", "HEAD"]);
+    assert!(out.contains("[description-removed]") && out.contains("[description-added]"), "{out}");
+}
+
+#[test]
+fn what_is_in_another_repository_is_not_new() {
+    let (Some(one), Some(other)) = (repository(&[("a.yaml", OLD)]), repository(&[("b.yaml", OLD)])) else { return };
+    let path = other.path().join("b.yaml").display().to_string();
+    let (code, out, err) = diff(&one, &["--base", "HEAD", &path]);
+    assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
+    assert!(err.contains("lies outside of the repository") && err.contains("change into the other one"), "{err}");
+    let lonely = super::binary::folder(&[("c.yaml", OLD)]);
+    let (code, _, err) = diff(&lonely, &["--base", "HEAD", &path]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("is in no git repository") && err.contains("b.yaml` is in the repository `"), "{err}");
+}
+
+/// What viewers get is a path of the working tree; what people read names the revision.
+#[test]
+fn viewers_get_paths_and_not_revisions() {
+    let Some(folder) = repository(&[("api/a.yaml", OLD), ("api/gone.yaml", OLD)]) else { return };
+    write(&folder, "api/a.yaml", &changed());
+    fs::remove_file(folder.path().join("api/gone.yaml")).unwrap();
+    commit(folder.path());
+    let sides = ["HEAD~1:api/a.yaml", "HEAD:api/a.yaml"];
+    let report = |arguments: &[&str], format: &str| run_in(&folder, &[&["diff"], arguments, &["--format", format]].concat()).1;
+    for (format, part) in [
+        ("sarif", "\"uri\": \"api/a.yaml\""),
+        ("github", "::error file=api/a.yaml,line=30,"),
+        ("gitlab", "\"path\":\"api/a.yaml\""),
+        ("checkstyle", "<file name=\"api/a.yaml\">"),
+        ("rdjson", "\"path\":\"api/a.yaml\""),
+    ] {
+        let out = report(&sides, format);
+        let plain = out.replace("\": \"", "\":\"");
+        assert!(out.contains(part) || plain.contains(part), "{format}: {out}");
+        assert!(!out.contains("HEAD%3A") && !out.contains("HEAD~1%3A"), "{format}: {out}");
+        let gone = report(&["--base", "HEAD~1", "api"], format);
+        assert!(gone.contains("api/gone.yaml") && !gone.contains("HEAD~1%3Aapi"), "{format}: {gone}");
+    }
+    let log: serde_json::Value = serde_json::from_str(&report(&sides, "sarif")).unwrap();
+    let related = &log["runs"][0]["results"][0]["relatedLocations"][0];
+    assert_eq!(related["message"]["text"], "before, in HEAD~1:api/a.yaml:30");
+    assert!(report(&sides, "concise").starts_with("HEAD:api/a.yaml:30:15: "));
+    // Paths are seen from the working directory.
+    let below = super::binary::command(&folder, &["diff", "HEAD~1:./a.yaml", "HEAD:./a.yaml", "--format", "github"])
+        .current_dir(folder.path().join("api"))
+        .output()
+        .unwrap();
+    let (_, out, err) = super::binary::said(&below);
+    assert!(out.contains("::error file=a.yaml,line=30,"), "{out}{err}");
+}
+
 #[test]
 fn what_git_does_not_know_is_said() {
     let Some(folder) = repository(&[("api/a.yaml", OLD), ("b.txt", "text")]) else { return };
@@ -101,6 +175,7 @@ fn what_git_does_not_know_is_said() {
         // A variable that is not set: the index in its place would look like a comparison.
         (&["--base", ""], "a value is required for '--base <REV>'"),
         (&["--base=--upload-pack=x"], "upload-pack"),
+        (&["--base", "HEAD", "-"], "standard input has no state at a revision"),
     ] {
         let (code, out, err) = diff(&folder, arguments);
         assert_eq!((code, out.as_str()), (Some(2), ""), "{arguments:?}: {err}");

@@ -15,6 +15,9 @@ fn only_what_the_change_brought() {
     let mut found = classes(&out);
     found.sort();
     assert_eq!(found, ["compatible operation-added", "lint found-redirect"], "{out}");
+    let (_, out, _) = diff(OLD, &new, &["--new-findings", "--only", "found-redirect,operation-added", "--format", "markdown"]);
+    let rows = "| compatible | 1 | `operation-added` 1 |\n| new warning | 1 | `found-redirect` 1 |\n\n";
+    assert!(out.contains(rows), "the table has what is new besides changes: {out}");
     let (_, out, _) = diff(&new, OLD, &["--new-findings", "--only", "found-redirect", "--format", "json"]);
     assert_eq!(classes(&out), Vec::<String>::new(), "what is mended is not new");
     let (_, out, _) = diff(OLD, &new, &["--only", "found-redirect,operation-added", "--format", "json"]);

@@ -17,6 +17,7 @@ mod reports;
 mod repository;
 mod settings;
 mod sides;
+mod unread;
 mod versions;
 
 use binary::run;

@@ -13,6 +13,19 @@ fn nothing_changed() {
 }
 
 #[test]
+fn a_file_against_itself_is_remarked() {
+    let files = [("old.yaml", OLD)];
+    for (arguments, expected) in [
+        (&["old.yaml", "./old.yaml"][..], "note: `old.yaml` is both the old and the new description"),
+        (&["old.yaml", "old.yaml", "--quiet"], ""),
+    ] {
+        let (code, out, err) = run(&files, &[&["diff"], arguments].concat());
+        assert_eq!((code, out.as_str()), (Some(0), "no changes in 1 file · 3 of 3 operations compared\n"), "{err}");
+        assert!(err.starts_with(expected) && err.is_empty() == expected.is_empty(), "{err}");
+    }
+}
+
+#[test]
 fn a_change_is_told_once_at_the_component_with_all_that_use_it() {
     let (code, out, err) = diff(OLD, &changed(), &["--format", "concise"]);
     assert_eq!((code, err.as_str()), (Some(1), ""));

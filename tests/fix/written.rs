@@ -53,6 +53,17 @@ fn safe_fixes_are_written_and_the_rest_is_reported() {
 }
 
 #[test]
+fn the_json_summary_counts_what_was_fixed() {
+    for (arguments, expected) in [(&["--fix"][..], 2), (&[], 0)] {
+        let folder = folder(&[("api.yaml", PLAIN)]);
+        let (_, out, err) =
+            said(&command(&folder, &[&["lint", "--no-config", "--format", "json"], arguments].concat()).output().unwrap());
+        let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(report["summary"]["fixed"], expected, "{out}{err}");
+    }
+}
+
+#[test]
 fn what_can_be_fixed_is_marked() {
     let (_, out, _) = run(&[("api.yaml", PLAIN)], &["lint"]);
     assert!(out.contains("[no-content-with-content] [*]") && out.contains("[*] 2 can be fixed with `--fix`"), "{out}");

@@ -79,10 +79,20 @@ fn who_leaves_without_a_word_is_an_error() {
 }
 
 #[test]
-fn what_is_no_message_ends_the_server_with_a_word() {
-    for text in
-        ["Content-Length: 9\r\n\r\n{\"a\": [}]", "Content-Length: many\r\n\r\n{}", "hello\r\n\r\n", "Content-Length: 2\r\n\r\n[]"]
-    {
+fn what_is_no_message_is_answered() {
+    let mut client = Client::ready(folder(&FILES));
+    client.open("openapi.yaml", ROOT);
+    for (text, code) in [("{\"a\": [}]", -32700), ("[]", -32600), ("", -32700)] {
+        client.send_raw(&format!("Content-Length: {}\r\n\r\n{text}", text.len()));
+        let answer = std::iter::from_fn(|| Some(client.next())).find(|message| message.get("error").is_some()).unwrap();
+        assert_eq!((&answer["id"], &answer["error"]["code"]), (&Value::Null, &json!(code)), "{answer}");
+    }
+    assert_eq!(client.leave(), (Some(0), String::new()), "and the session goes on");
+}
+
+#[test]
+fn a_broken_frame_ends_the_server_with_a_word() {
+    for text in ["Content-Length: many\r\n\r\n{}", "hello\r\n\r\n"] {
         let mut client = Client::ready(folder(&FILES));
         client.send_raw(text);
         let (code, said) = client.end();

@@ -26,7 +26,7 @@ fn json() {
     let world = world();
     let text = world.plain(Format::Json);
     let head = format!(
-        r#"{{"version":1,"tool":{{"name":"statusquo","version":"{}"}},"summary":{{"files":2,"operations":12,"judged":11,"responses":40,"errors":1,"warnings":1,"notes":2,"suppressed":4,"unknown":3}},"findings":["#,
+        r#"{{"version":1,"tool":{{"name":"statusquo","version":"{}"}},"summary":{{"files":2,"operations":12,"judged":11,"responses":40,"errors":1,"warnings":1,"notes":2,"suppressed":4,"fixed":0,"unknown":3}},"findings":["#,
         env!("CARGO_PKG_VERSION")
     );
     let lines = world.plain(Format::Jsonl);

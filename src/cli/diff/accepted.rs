@@ -2,14 +2,17 @@
 
 use std::path::Path;
 
+use rustc_hash::FxHashMap;
+
 use super::request::DiffRequest;
 use crate::cli::request::Chatter;
 use crate::cli::{Failure, failure, inputs};
 use crate::diff::accepted::{Accepted, Entry, read};
-use crate::finding::{Finding, Silencer};
+use crate::finding::Silencer;
 use crate::io::{self, Trouble, name_of};
 use crate::lint::Outcome;
 use crate::provider::Refusal;
+use crate::rules::{Reporter, builtin};
 use crate::source::SourceId;
 use crate::strict::Complaint;
 use crate::syntax::{self, File};
@@ -32,7 +35,10 @@ pub(super) fn load(path: &Path) -> Result<AcceptedFile, Vec<Failure>> {
         vec![if is_missing { failure.help(help) } else { failure }]
     })?;
     let file = syntax::read(SourceId(0), &name, bytes);
-    match read(&file) {
+    let (rules, _) = builtin();
+    let compare = rules.iter().filter(|rule| matches!(rule.reporter, Reporter::Diff));
+    let ids: Vec<&str> = compare.map(|rule| rule.id.as_str()).collect();
+    match read(&file, &ids) {
         Ok(accepted) => Ok(AcceptedFile { file, accepted }),
         Err(complaints) => Err(complaints.iter().map(|complaint| Failure::of_complaint(complaint, file.source())).collect()),
     }
@@ -42,29 +48,48 @@ impl AcceptedFile {
     /// Takes out what is accepted. An entry that has expired silences nothing, and one that matches nothing is told.
     pub(super) fn apply(&self, outcome: &mut Outcome, request: &DiffRequest) {
         let now = request.options.now.unwrap_or_default();
+        let alike = self.alike();
         let mut used = vec![false; self.accepted.entries.len()];
-        let mut entry_of = |finding: &Finding| {
-            let index = self.accepted.entries.iter().position(|entry| entry.is(finding))?;
-            used.get_mut(index).into_iter().for_each(|used| *used = true);
-            self.accepted.entries.get(index)
-        };
         outcome.silence(|finding| {
-            let entry = entry_of(finding).filter(|entry| !entry.has_expired(now))?;
-            Some(Silencer::Accepted(entry.reason.clone()))
+            let own = alike.get(finding.fingerprint.as_str())?.iter().filter(|(_, entry)| entry.is(finding));
+            // Of several the one that still counts.
+            let (index, entry) = own.min_by_key(|(_, entry)| entry.has_expired(now))?;
+            used.get_mut(*index).into_iter().for_each(|used| *used = true);
+            (!entry.has_expired(now)).then(|| Silencer::Accepted(entry.reason.clone()))
         });
         if request.lint.chatter != Chatter::Quiet {
-            let entries = self.accepted.entries.iter().zip(used);
-            entries.filter_map(|(entry, used)| self.remark(entry, used, now)).for_each(|remark| failure::warn(&remark));
+            for (entry, is_used) in self.accepted.entries.iter().zip(&used) {
+                let others = alike.get(entry.fingerprint.as_str()).into_iter().flatten();
+                let other = others.filter(|(index, _)| used.get(*index) == Some(&true)).map(|(_, other)| *other).next();
+                self.remark(entry, *is_used, other, now).iter().for_each(failure::warn);
+            }
         }
     }
 
-    fn remark(&self, entry: &Entry, is_used: bool, now: i64) -> Option<Failure> {
-        let (message, help) = match (is_used, entry.has_expired(now)) {
-            (true, false) => return None,
-            (true, true) => ("the time of this accepted change has passed", "look at it again, and set another `expires`"),
-            (false, _) => ("this accepted change matches nothing that was found", "take the entry out"),
+    /// The entries by their fingerprints, each with its index.
+    fn alike(&self) -> FxHashMap<&str, Vec<(usize, &Entry)>> {
+        let mut alike: FxHashMap<&str, Vec<(usize, &Entry)>> = FxHashMap::default();
+        for (index, entry) in self.accepted.entries.iter().enumerate() {
+            alike.entry(entry.fingerprint.as_str()).or_default().push((index, entry));
+        }
+        alike
+    }
+
+    /// What is to be said of an entry, where it or another one with its fingerprint stands for a change.
+    fn remark(&self, entry: &Entry, is_used: bool, used: Option<&Entry>, now: i64) -> Option<Failure> {
+        let source = self.file.source();
+        let (message, help) = match (is_used, used) {
+            (true, _) if !entry.has_expired(now) => return None,
+            (true, _) => {
+                ("the time of this accepted change has passed".to_owned(), "look at it again, and set another `expires`")
+            }
+            (false, Some(used)) => {
+                let line = source.position(used.span.start).line;
+                (format!("this change is accepted on line {line} already"), "take one of the two entries out")
+            }
+            (false, None) => ("this accepted change matches nothing that was found".to_owned(), "take the entry out"),
         };
-        let complaint = Complaint { span: entry.span, message: message.to_owned(), help: Some(help.to_owned()) };
-        Some(Failure::of_complaint(&complaint, self.file.source()))
+        let complaint = Complaint { span: entry.span, message, help: Some(help.to_owned()) };
+        Some(Failure::of_complaint(&complaint, source))
     }
 }

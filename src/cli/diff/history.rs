@@ -4,24 +4,27 @@ use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::moved;
 use super::request::DiffRequest;
 use super::subject::{Subject, Twins};
-use crate::cli::failure::of_git;
+use crate::cli::failure::{self, of_git};
 use crate::cli::inputs::{self, Input, Inputs};
+use crate::cli::request::Chatter;
 use crate::cli::{Failure, Request, engine};
-use crate::io::{self, PathKind, Repository, Revision, may_be_description, name_of};
+use crate::io::{self, GitError, PathKind, Repository, Revision, may_be_description, name_of};
 use crate::openapi::{Loaded, load};
 use crate::provider::Provider;
 
 /// Reads the descriptions that were asked for, and what they were at the revision.
 pub(super) fn since(request: &DiffRequest, revision: &str) -> Result<Subject, Vec<Failure>> {
     let here = inputs::here()?;
-    let repository = Repository::around(&here).map_err(of_git)?;
+    let repository = Repository::around(&here).map_err(|error| elsewhere(error, &request.lint, &here))?;
     let mut revision = repository.revision(revision).map_err(of_git)?;
     let Some(root) = repository.root() else {
         let failure = Failure::new("there is no working tree to compare with the revision");
         return Err(vec![failure.help("name both sides: `statusquo diff OLD:PATH NEW:PATH`")]);
     };
+    inside(&request.lint, &here, root)?;
     let mut inputs = inputs::gather(&still_there(&request.lint, &here, root, &revision))?;
     inputs.leave_out_ignored();
     let (new, chosen) = engine::read_descriptions(&request.lint, &mut inputs)?;
@@ -29,6 +32,12 @@ pub(super) fn since(request: &DiffRequest, revision: &str) -> Result<Subject, Ve
     let past = Past { renames: renames(&repository, &revision)?, altered, root, revision: &revision };
     let mut twins: Vec<Twins> =
         chosen.iter().filter_map(|&index| inputs.candidates.get(index)).map(|input| past.twins(input, &inputs)).collect();
+    for (old, new) in past.moved(&new, &mut twins)? {
+        if request.lint.chatter != Chatter::Quiet {
+            let message = format!("`{new}` is compared with `{old}`, which is gone and is most like it");
+            failure::remark(&Failure::new(message).help("stage the rename, and git knows of it: `git add --all`"));
+        }
+    }
     let gone = past.gone(request, &inputs, &twins)?;
     let names: Vec<String> = twins.iter().filter_map(|twins| twins.old.clone()).chain(gone.iter().cloned()).collect();
     if names.is_empty() && twins.is_empty() {
@@ -41,6 +50,35 @@ pub(super) fn since(request: &DiffRequest, revision: &str) -> Result<Subject, Ve
     twins.extend(descriptions(&old, gone).map(|name| Twins { old: Some(name), new: None, config: None }));
     inputs.tell_refused(&old);
     Ok(Subject { old, new, inputs, twins })
+}
+
+/// What to say where the working directory is in no repository: the named files may be in one.
+fn elsewhere(error: GitError, lint: &Request, here: &Path) -> Vec<Failure> {
+    let around = |path: &PathBuf| {
+        let place = here.join(path);
+        let repository = Repository::around(&place).or_else(|_| Repository::around(&io::folder_of(&place))).ok()?;
+        Some((path.clone(), repository.root()?.to_path_buf()))
+    };
+    match lint.paths.iter().find_map(around) {
+        None => of_git(error),
+        Some((path, root)) => {
+            let (path, root) = (path.display(), root.display());
+            let help = format!("`{path}` is in the repository `{root}`: change into that");
+            vec![Failure::new(error.message).help(help)]
+        }
+    }
+}
+
+/// Refuses what the repository cannot hold: it would look like a new description.
+fn inside(lint: &Request, here: &Path, root: &Path) -> Result<(), Vec<Failure>> {
+    let is_outside = |path: &&PathBuf| io::path_below(&here.join(name_of(path, here)), root).is_none();
+    let failure = |path: &PathBuf| {
+        let failure = Failure::new(format!("`{}` lies outside of the repository `{}`", path.display(), root.display()));
+        failure
+            .help("`--base` compares with a revision of the repository around the working directory: change into the other one")
+    };
+    let failures: Vec<Failure> = lint.paths.iter().filter(is_outside).map(failure).collect();
+    if failures.is_empty() { Ok(()) } else { Err(failures) }
 }
 
 /// The request without the named files that are gone since: they are told as such.
@@ -95,6 +133,34 @@ impl Past<'_> {
             old.map(|path| self.revision.name_of(&path))
         });
         Twins { old, new: Some(input.name.clone()), config: input.config }
+    }
+
+    /// Gives new descriptions what they were under another path, where git was not told of the rename: the names on both
+    /// sides.
+    fn moved(&self, new: &Loaded, twins: &mut [Twins]) -> Result<Vec<(String, String)>, Vec<Failure>> {
+        let mut fresh: Vec<&mut Twins> = twins.iter_mut().filter(|twins| twins.old.is_none()).collect();
+        if fresh.is_empty() || self.altered.is_empty() {
+            return Ok(Vec::new());
+        }
+        let known: FxHashSet<&str> = self.renames.values().map(String::as_str).collect();
+        let mut old: Vec<(String, String)> = Vec::new();
+        for name in self.revision.candidates_below("").map_err(of_git)? {
+            let path = self.revision.path_of(&name).unwrap_or_default();
+            if !self.altered.contains(path) || known.contains(path) || io::exists(&self.root.join(path)) {
+                continue;
+            }
+            let bytes = self.revision.read(&name).ok().filter(|bytes| may_be_description(bytes));
+            old.extend(bytes.map(|bytes| (name, String::from_utf8_lossy(&bytes).into_owned())));
+        }
+        let text = |twins: &&mut Twins| Some(new.project.file(twins.new.as_deref()?)?.source().text());
+        let texts: Vec<&str> = fresh.iter().map(|twins| text(twins).unwrap_or_default()).collect();
+        let pairs = moved::pairs(&old.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), &texts);
+        let pair = |(one, other): (usize, usize)| {
+            let (twins, name) = (fresh.get_mut(other)?, &old.get(one)?.0);
+            twins.old = Some(name.clone());
+            Some((name.clone(), twins.new.clone()?))
+        };
+        Ok(pairs.into_iter().filter_map(pair).collect())
     }
 
     /// What was at or below the named paths, may be a description, and is none any more: gone, or something else now.

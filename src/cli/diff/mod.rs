@@ -2,6 +2,7 @@
 
 mod accepted;
 mod history;
+mod moved;
 mod request;
 mod side;
 mod subject;
@@ -80,6 +81,7 @@ fn compare(request: &DiffRequest) -> Ending {
     request.check().map_err(|failure| vec![failure])?;
     let accepted = request.accepted.as_deref().map(accepted::load).transpose()?;
     let mut subject = Subject::load(request)?;
+    subject.tell_sameness(request.lint.chatter);
     let book = RuleBook::load(&request.lint, &subject.inputs, &subject.new.project)?;
     let sources = subject.sources();
     let first_old = (sources.len() - subject.old.project.files().len()) as u32;

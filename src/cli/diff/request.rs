@@ -99,7 +99,7 @@ impl TryFrom<DiffArgs> for DiffRequest {
     fn try_from(args: DiffArgs) -> Result<Self, Failure> {
         let DiffArgs { descriptions, base, comparison, report, rules, run } = args;
         let (between, paths) = match base {
-            Some(revision) => (Between::Since(revision), paths(descriptions)),
+            Some(revision) => (Between::Since(revision), paths(descriptions)?),
             None => (two(&descriptions)?, Vec::new()),
         };
         let mode = match (comparison.strict, comparison.lenient) {
@@ -124,8 +124,12 @@ impl TryFrom<DiffArgs> for DiffRequest {
     }
 }
 
-fn paths(named: Vec<PathBuf>) -> Vec<PathBuf> {
-    if named.is_empty() { vec![PathBuf::from(".")] } else { named }
+fn paths(named: Vec<PathBuf>) -> Result<Vec<PathBuf>, Failure> {
+    if named.iter().any(|path| path.as_os_str() == "-") {
+        let failure = Failure::new("`-` cannot stand with `--base`: standard input has no state at a revision");
+        return Err(failure.help("name both sides: `statusquo diff REV:PATH -`"));
+    }
+    Ok(if named.is_empty() { vec![PathBuf::from(".")] } else { named })
 }
 
 fn two(words: &[PathBuf]) -> Result<Between, Failure> {

@@ -6,7 +6,7 @@ use super::side::Side;
 use crate::cli::inputs::Inputs;
 use crate::cli::request::{Chatter, Configuration};
 use crate::cli::rule_book::RuleBook;
-use crate::cli::{Failure, Request, engine};
+use crate::cli::{Failure, Request, engine, failure};
 use crate::diff::Pair;
 use crate::finding::Severity;
 use crate::openapi::{Loaded, Project, version_of};
@@ -78,6 +78,15 @@ impl Subject {
     pub(super) fn fails(&self, book: &RuleBook, severity: Severity, pairs: &[usize]) -> bool {
         let mut configs = pairs.iter().filter_map(|&pair| self.twins.get(pair)).map(|twins| twins.config);
         configs.any(|config| book.fail_on(config).is_reached_by(severity))
+    }
+
+    /// A file against itself is most likely a slip.
+    pub(super) fn tell_sameness(&self, chatter: Chatter) {
+        let same = self.twins.iter().filter(|twins| twins.old == twins.new).find_map(|twins| twins.new.as_ref());
+        if let Some(name) = same.filter(|_| chatter != Chatter::Quiet) {
+            let failure = Failure::new(format!("`{name}` is both the old and the new description"));
+            failure::remark(&failure.help("name two files, or write `--base REV` to compare it with its state at a revision"));
+        }
     }
 
     /// What is wrong with the descriptions themselves is for `lint` to report; here it makes things unknown.

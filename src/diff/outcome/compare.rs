@@ -9,6 +9,7 @@ use super::gathering::{Gathered, Gathering, Use};
 use super::identity::{Matched, matched};
 use super::outcomes::Outcomes;
 use super::{Change, Class, Compared, Hindered, Options, SchemaChange, operations, statuses};
+use crate::diff::schema::equal::equal;
 use crate::facts::{Api, Obstacle, OperationFact};
 use crate::openapi::{NodeId, Schema};
 
@@ -32,8 +33,8 @@ pub fn compare<'o, 'n>(
         gathering: Gathering::default(),
         schemas: FxHashMap::default(),
         errors: FxHashSet::default(),
+        obstacles: pairs.iter().filter_map(|pair| hindered(old, new, *pair)).collect(),
     };
-    let obstacles: Vec<Hindered<'o, 'n>> = pairs.iter().filter_map(|pair| hindered(old, new, *pair)).collect();
     let operations = pairs.len() + removed.len() + added.len();
     for (old, new) in pairs {
         comparison.operation(old, new);
@@ -44,7 +45,7 @@ pub fn compare<'o, 'n>(
     let envelope = if options.without_envelopes { None } else { envelope::changed(&mut comparison.gathering, errors) };
     let changes = comparison.gathering.list.into_iter().filter_map(Gathered::finished);
     let changes = envelope.into_iter().chain(changes).collect();
-    Compared { changes, operations, responses: new.responses.len(), obstacles }
+    Compared { changes, operations, responses: new.responses.len(), obstacles: comparison.obstacles }
 }
 
 /// Requests are not compared.
@@ -74,6 +75,8 @@ pub(super) struct Comparison<'a, 'c, 'o, 'n> {
     pub(super) schemas: FxHashMap<(NodeId, NodeId), Rc<[SchemaChange<'o, 'n>]>>,
     /// The error responses with schemas on both sides, by operation and status key.
     pub(super) errors: FxHashSet<(usize, &'a str)>,
+    /// The operations that could not be compared whole.
+    pub(super) obstacles: Vec<Hindered<'o, 'n>>,
 }
 
 /// One operation in both descriptions.
@@ -89,27 +92,64 @@ impl<'a, 'o, 'n> Twins<'a, 'o, 'n> {
         (self.old.obstacle.filter(is_of_responses), self.new.obstacle.filter(is_of_responses))
     }
 
+    /// Whether nothing stands in the way of reading its responses, or the same as before: that is no change.
+    pub(super) fn are_alike_unknown(self) -> bool {
+        match self.obstacles() {
+            (Some(old), Some(new)) => old.is_as(new),
+            (old, new) => old.is_none() && new.is_none(),
+        }
+    }
+
     /// The operation as a user of a change.
     pub(super) fn uses(self, status: Option<&'a str>, is_error: bool) -> Use<'a> {
         Use { rank: self.new.rank, label: &self.new.label, status, is_error }
     }
 }
 
+/// The description that keeps a part from being compared; none where both do in the same words, which is no change.
+pub(super) fn side_of_unknown(is_old_known: bool, is_new_known: bool, are_same: impl Fn() -> bool) -> Option<&'static str> {
+    match (is_old_known, is_new_known) {
+        (true, _) => Some("the new description"),
+        (_, true) => Some("the old description"),
+        _ => (!are_same()).then_some("both descriptions, which are not the same there,"),
+    }
+}
+
 impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
     /// Says what stands in the way of comparing an operation whole; once where it does so for several.
     fn not_compared(&mut self, twins: Twins<'a, 'o, 'n>) {
-        let (old, new) = twins.obstacles();
         // What was as unknown before is no change; the summary counts it.
-        if new.map(Obstacle::reason) == old.map(Obstacle::reason) {
+        if twins.are_alike_unknown() {
             return;
         }
-        let Some((reason, side)) = new.map(|one| (one.reason(), "new")).or_else(|| old.map(|one| (one.reason(), "old"))) else {
-            return;
+        let (old, new) = twins.obstacles();
+        let Some(reason) = new.map(Obstacle::reason).or_else(|| old.map(Obstacle::reason)) else { return };
+        let side = match (old.map(Obstacle::reason), new) {
+            (Some(other), Some(_)) if other == reason => "both descriptions, and it is not the same",
+            (_, Some(_)) => "the new description",
+            (_, None) => "the old description",
         };
-        let message = format!("it could not be compared whole: {reason} in the {side} description");
+        let message = format!("it could not be compared whole: {reason} in {side}");
         let change = Change::new("operation-not-compared", Class::Risky, message)
             .at(old.map_or(twins.old.key, Obstacle::place), new.map_or(twins.new.key, Obstacle::place));
         self.gathering.add(change, twins.uses(None, false));
+    }
+
+    /// Says that the responses of an operation are no map, such as null, where that was not said of the operation.
+    fn without_responses(&mut self, twins: Twins<'a, 'o, 'n>) {
+        let Twins { old, new } = twins;
+        let (before, now) = (old.operation.responses_entry(), new.operation.responses_entry());
+        let views = before.map(|entry| old.operation.0.with(entry.value)).zip(now.map(|entry| new.operation.0.with(entry.value)));
+        let are_same = || views.is_some_and(|(old, new)| equal(old, new));
+        let side = side_of_unknown(!old.lost_responses(), !new.lost_responses(), are_same);
+        let (Some(side), (None, None)) = (side, twins.obstacles()) else { return };
+        let message = format!("it could not be compared: the responses in {side} are no map");
+        let places = (before.map_or(old.key, |entry| entry.key), now.map_or(new.key, |entry| entry.key));
+        let change = Change::new("operation-not-compared", Class::Risky, message).at(places.0, places.1);
+        self.gathering.add(change, twins.uses(None, false));
+        let (operation, reason) = (new.label.clone(), "responses that are no map");
+        let (old, new) = if new.lost_responses() { (None, Some(places.1)) } else { (Some(places.0), None) };
+        self.obstacles.push(Hindered { operation, reason, old, new });
     }
 
     fn operation(&mut self, old: usize, new: usize) {
@@ -117,11 +157,10 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         let twins = Twins { old, new };
         self.not_compared(twins);
         // What could not be found is not gone.
-        if old.lost_responses()
-            || new.lost_responses()
-            || old.operation.0.node().is_damaged()
-            || new.operation.0.node().is_damaged()
-        {
+        if old.lost_responses() || new.lost_responses() {
+            return self.without_responses(twins);
+        }
+        if old.operation.0.node().is_damaged() || new.operation.0.node().is_damaged() {
             return;
         }
         let outcomes: (Outcomes<'a, '_>, Outcomes<'a, '_>) = (Outcomes::of(self.old, old), Outcomes::of(self.new, new));

@@ -1,11 +1,11 @@
 //! The media types of two responses.
 
-use super::compare::Comparison;
+use super::compare::{Comparison, Twins};
 use super::media_types::{Step, Type, matched};
 use super::response::{Meeting, place};
 use super::{Change, Class};
 use crate::facts::{Api, OperationFact, ResponseFact};
-use crate::openapi::{MediaType, Version};
+use crate::openapi::{MediaType, Version, View, version_of};
 use crate::syntax::Node;
 use crate::words::listed;
 
@@ -65,11 +65,17 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         let names = listed(&before.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>(), "and");
         let message = format!("nothing says any more that the content is {names}");
         let change = Change::new("response-media-type-generalised", self.widened(Class::Risky), message).word("old", names);
-        // A list for the whole description is missed once, at the top of it.
-        let is_own = meeting.twins.old.operation.0.node().get("produces").is_some();
-        let top = self.new.root.node().entry("swagger").map(|entry| entry.key).filter(|_| !is_own);
-        let old = content_key(self.old, meeting.twins.old, meeting.old);
-        self.say(meeting, change.at(old, top.unwrap_or(place(meeting.new))));
+        let (old, new) = self.causes(meeting.twins);
+        self.say(meeting, change.at(old, new));
+    }
+
+    /// Where it is said which types come: at the operation if it says that itself on a side, else for all at the root.
+    fn causes(&self, twins: Twins<'a, 'o, 'n>) -> (Node<'o>, Node<'n>) {
+        let (old, new) = (own_produces(twins.old.operation.0), own_produces(twins.new.operation.0));
+        if old.is_some() || new.is_some() {
+            return (old.unwrap_or(twins.old.key), new.unwrap_or(twins.new.key));
+        }
+        (produces_of_all(self.old), produces_of_all(self.new))
     }
 
     /// Content of 2.0 that nothing names may have any type.
@@ -131,6 +137,17 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
                 && parameter.name().is_some_and(|name| name.eq_ignore_ascii_case("accept"))
         })
     }
+}
+
+/// The key of `produces`, where there is one.
+fn own_produces(view: View<'_>) -> Option<Node<'_>> {
+    view.node().entry("produces").filter(|_| view.version() == Version::V2_0).map(|entry| entry.key)
+}
+
+/// The same of a whole description, else the key that names its version.
+fn produces_of_all<'p>(api: &Api<'p>) -> Node<'p> {
+    let version = || version_of(api.root.node()).map(|version| version.key);
+    own_produces(api.root).or_else(version).unwrap_or(api.root.node())
 }
 
 /// Where the type is another one, that is the change; JSON and its kin say the same in the same words.

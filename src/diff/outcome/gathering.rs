@@ -73,7 +73,7 @@ impl<'o, 'n> Gathered<'_, 'o, 'n> {
         let first = self.uses.first().and_then(|one| one.status);
         let is_one = self.uses.iter().all(|one| one.status == first);
         self.change.status = first.filter(|_| is_one).map(str::to_owned);
-        self.uses.dedup_by_key(|one| one.rank);
+        self.uses.dedup_by(|one, other| (one.rank, one.label) == (other.rank, other.label));
         self.change.operations = self.uses.iter().map(|one| one.label.to_owned()).collect();
         Some(self.change)
     }

@@ -46,7 +46,7 @@ pub(super) fn matched(old: &Api<'_>, new: &Api<'_>, options: &Options) -> Matche
 }
 
 /// The path without the names of its parameters: `/users/{}`.
-pub(super) fn nameless(template: &str) -> String {
+pub(in crate::diff) fn nameless(template: &str) -> String {
     let mut text = String::with_capacity(template.len());
     let mut rest = template;
     while let Some((front, behind)) = rest.split_once('{') {

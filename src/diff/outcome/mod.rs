@@ -18,6 +18,7 @@ mod statuses;
 mod tests;
 
 pub use compare::{CompareSchemas, compare};
+pub(super) use identity::nameless;
 
 use super::change::{Change, Compared, Hindered, Options, SchemaChange};
 use crate::finding::Class;

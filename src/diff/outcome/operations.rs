@@ -3,18 +3,20 @@
 use super::compare::Comparison;
 use super::gathering::Use;
 use super::identity::nameless;
-use super::{Change, Class};
-use crate::facts::{Api, OperationFact, PathFact};
+use super::{Change, Class, Hindered};
+use crate::facts::{Api, OperationFact, PathFact, unreadable};
 use crate::http::time;
-use crate::syntax::Node;
+use crate::syntax::{FaultKind, Node};
 
 /// Operations that are gone. One that was announced to go may go when its time has come.
 pub(super) fn removed(comparison: &mut Comparison<'_, '_, '_, '_>, removed: &[usize]) {
     let (old, new) = (comparison.old, comparison.new);
     for operation in removed.iter().filter_map(|index| old.operations.get(*index)) {
         if let Some(hidden) = hidden_in(new, old, operation) {
-            let change = not_seen("new").at(hidden.without(operation.key, old), hidden.place());
+            let change = not_seen("new").at(hidden.without(operation.key, old), hidden.place);
             comparison.gathering.add(change, own(operation, usize::MAX));
+            let (operation, reason) = (operation.label.clone(), hidden.reason);
+            comparison.obstacles.push(Hindered { operation, reason, old: None, new: Some(hidden.place) });
             continue;
         }
         let has_set = operation.operation.0.node().get("deprecated").and_then(Node::as_bool) == Some(true)
@@ -37,8 +39,10 @@ pub(super) fn added(comparison: &mut Comparison<'_, '_, '_, '_>, added: &[usize]
     let (old, new) = (comparison.old, comparison.new);
     for operation in added.iter().filter_map(|index| new.operations.get(*index)) {
         if let Some(hidden) = hidden_in(old, new, operation) {
-            let change = not_seen("old").at(hidden.place(), hidden.without(operation.key, new));
+            let change = not_seen("old").at(hidden.place, hidden.without(operation.key, new));
             comparison.gathering.add(change, own(operation, operation.rank));
+            let (operation, reason) = (operation.label.clone(), hidden.reason);
+            comparison.obstacles.push(Hindered { operation, reason, old: Some(hidden.place), new: None });
             continue;
         }
         let change = Change::new("operation-added", Class::Compatible, format!("{} is new", operation.label));
@@ -52,39 +56,37 @@ fn own<'a>(operation: &'a OperationFact<'_>, rank: usize) -> Use<'a> {
 }
 
 /// Where an operation may be that could not be read.
-enum Hidden<'p> {
-    /// Anywhere: the paths could not be read whole.
-    Anywhere(Node<'p>),
-    /// In its path, which could not be read.
-    InPath(Node<'p>),
+struct Hidden<'p> {
+    place: Node<'p>,
+    /// Why not.
+    reason: &'static str,
+    /// Whether it may be anywhere, because the paths could not be read whole, and not only in its path.
+    is_anywhere: bool,
 }
 
-impl<'p> Hidden<'p> {
-    fn place(&self) -> Node<'p> {
-        match self {
-            Hidden::Anywhere(node) | Hidden::InPath(node) => *node,
-        }
-    }
-
+impl Hidden<'_> {
     /// Its place in the description that has it: all of its paths where it may be anywhere, so that it is said once.
     fn without<'q>(&self, key: Node<'q>, api: &Api<'q>) -> Node<'q> {
-        match self {
-            Hidden::Anywhere(_) => api.root.node().entry("paths").map_or(key, |entry| entry.key),
-            Hidden::InPath(_) => key,
-        }
+        let paths = api.root.node().entry("paths").filter(|_| self.is_anywhere);
+        paths.map_or(key, |entry| entry.key)
     }
 }
 
 /// Where an operation of one description may be in the other one, which does not show it.
 fn hidden_in<'p, 'q>(api: &Api<'p>, own: &Api<'q>, operation: &OperationFact<'q>) -> Option<Hidden<'p>> {
     let paths = api.root.node().entry("paths");
-    let is_damaged = paths.is_some_and(|entry| entry.value.is_damaged());
-    if is_damaged || api.root.is_lost("paths") || api.root_is_cut_off() {
-        return Some(Hidden::Anywhere(paths.map_or(api.root.node(), |entry| entry.key)));
+    let in_paths = || paths.and_then(|entry| unreadable(api.root.with(entry.value)));
+    let around = || api.root_is_cut_off().then(|| unreadable(api.root).unwrap_or(FaultKind::Syntax.phrase()));
+    if let Some(reason) = in_paths().or_else(around) {
+        let place = paths.map_or(api.root.node(), |entry| entry.key);
+        return Some(Hidden { place, reason, is_anywhere: true });
     }
     let template = nameless(&own.path_of(operation)?.template);
-    let is_it = |path: &&PathFact<'_>| path.is_unreadable() && nameless(&path.template) == template;
-    api.paths.iter().find(is_it).map(|path| Hidden::InPath(path.key))
+    let is_it = |path: &&PathFact<'_>| nameless(&path.template) == template;
+    api.paths.iter().filter(is_it).find_map(|path| {
+        let reason = unreadable(path.item.0)?;
+        Some(Hidden { place: path.key, reason, is_anywhere: false })
+    })
 }
 
 fn not_seen<'o, 'n>(side: &str) -> Change<'o, 'n> {

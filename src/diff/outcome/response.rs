@@ -1,11 +1,14 @@
 //! Two responses that describe the same codes.
 
-use super::compare::{Comparison, Twins};
+use std::borrow::Cow;
+
+use super::compare::{Comparison, Twins, side_of_unknown};
 use super::gathering::Use;
 use super::statuses::Pair;
 use super::{Change, Class};
-use crate::facts::ResponseFact;
+use crate::facts::{OperationFact, ResponseFact};
 use crate::http::status;
+use crate::openapi::{Broken, Target, View};
 use crate::syntax::Node;
 
 /// Two responses, and whose they are.
@@ -58,12 +61,14 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         self.headers(meeting);
     }
 
-    /// A response of which nothing can be told, where that was not said of its operation.
+    /// A response of which nothing can be told, where that was not said of its operation. What was as unknown before is no
+    /// change.
     fn unread(&mut self, meeting: Meeting<'a, 'o, 'n>) {
-        let is_new = is_known(meeting.old) || is_known(meeting.new);
-        if is_new && matches!(meeting.twins.obstacles(), (None, None)) {
-            let side = if is_known(meeting.new) { "old" } else { "new" };
-            let message = format!("it could not be compared: the response in the {side} description could not be read");
+        let twins = meeting.twins;
+        let are_same = || unread_texts(twins.old, meeting.old) == unread_texts(twins.new, meeting.new);
+        let Some(side) = side_of_unknown(is_known(meeting.old), is_known(meeting.new), are_same) else { return };
+        if twins.are_alike_unknown() {
+            let message = format!("it could not be compared: the response in {side} could not be read");
             let change = Change::new("operation-not-compared", Class::Risky, message);
             self.say(meeting, change.at(meeting.old.key, meeting.new.key));
         }
@@ -83,6 +88,27 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
 fn is_known(response: &ResponseFact<'_>) -> bool {
     let definition = response.definition.map(|definition| definition.0);
     definition.is_some_and(|view| !view.node().is_damaged() && !view.is_lost("content") && !view.is_lost("headers"))
+}
+
+/// What is written where a response could not be read: the damaged text, or the `$ref`s that lead nowhere. Those of a circle
+/// lead to nothing, whatever they are called.
+fn unread_texts<'p>(operation: &OperationFact<'p>, response: &ResponseFact<'p>) -> Vec<Cow<'p, str>> {
+    let Some(definition) = response.definition.map(|definition| definition.0) else {
+        let entry = operation.operation.responses().into_iter().find(|entry| entry.key == response.key);
+        return entry.and_then(|entry| lost(operation.operation.0.with(entry.value))).into_iter().collect();
+    };
+    if definition.node().is_damaged() {
+        return vec![definition.node().raw_with_damage().into()];
+    }
+    ["content", "headers"].into_iter().filter_map(|key| lost(definition.get(key)?)).collect()
+}
+
+/// The `$ref` that leads nowhere.
+fn lost(view: View<'_>) -> Option<Cow<'_, str>> {
+    match view.followed().target {
+        Target::Broken(Broken::Circular(_)) | Target::Found(_) => None,
+        Target::Broken(broken) => broken.reference().text(),
+    }
 }
 
 /// Where something is that a response does not have: the key of its definition.

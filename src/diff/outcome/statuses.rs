@@ -238,15 +238,19 @@ impl<'a, 'o, 'n> Says<'_, 'a, '_, 'o, 'n> {
         self.add(change.word("status", fact.text.as_ref()), &fact.text);
     }
 
-    /// The class of what may come now and did not before. Who described nothing promised nothing.
+    /// The class of what may come now and did not before. Who described nothing promised nothing, but a status that is new is
+    /// new to who wants to hear of every one.
     fn widened(&self, class: Class) -> Class {
-        if self.old.is_empty() { Class::Compatible } else { self.comparison.options.mode.widened(class) }
+        let class = if self.old.is_empty() { Class::Compatible } else { class };
+        self.comparison.options.mode.widened(class)
     }
 
     fn gain(&self, key: StatusKey) -> Option<(&'static str, Class, &'static str)> {
         let widened = |class| self.widened(class);
         let compatible = || widened(Class::Compatible);
         Some(match (key.class()?, key.code()) {
+            // It comes only to those who asked for the other protocol; the other codes of the class are passed over by all.
+            (_, Some(101)) => ("success-status-added", compatible(), ", for requests that ask for another protocol"),
             (status::Class::Informational, _) => return None,
             (status::Class::Successful, _) => {
                 ("success-status-added", widened(Class::Risky), ": clients switch on the codes they know")
@@ -272,6 +276,8 @@ impl<'a, 'o, 'n> Says<'_, 'a, '_, 'o, 'n> {
 
 fn loss(key: StatusKey) -> Option<(&'static str, Class, &'static str)> {
     Some(match (key.class()?, key.code()) {
+        // Who asked for the other protocol gives up without it.
+        (_, Some(101)) => ("success-status-removed", Class::Breaking, ": nobody gets to the other protocol any more"),
         (status::Class::Informational, _) => return None,
         (_, Some(304 | 412 | 428)) => ("conditional-status-removed", Class::Risky, ": preconditions are no longer answered"),
         (status::Class::Successful, _) => ("success-status-removed", Class::Breaking, ""),

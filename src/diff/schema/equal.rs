@@ -36,7 +36,7 @@ enum Keys {
 }
 
 /// Whether two schemas, or values of keywords, are the same.
-pub(super) fn equal(old: View<'_>, new: View<'_>) -> bool {
+pub(in crate::diff) fn equal(old: View<'_>, new: View<'_>) -> bool {
     Comparison { seen: FxHashSet::default(), depth: 0 }.values(old, new, Keys::Keywords)
 }
 

@@ -6,7 +6,7 @@
 //! that shows a change is built from the new schema and held against both with a validator (`witness`).
 
 mod compare;
-mod equal;
+pub(super) mod equal;
 mod inclusion;
 mod lower;
 mod model;

@@ -75,7 +75,7 @@ impl Repository {
             return self.index();
         }
         match self.tree_of(revision)? {
-            Some(tree) => Ok(Revision::new(revision, Places::of_tree(&self.folder, tree))),
+            Some(tree) => Ok(Revision::new(revision, &self.prefix, Places::of_tree(&self.folder, tree))),
             None => Err(unknown::error(self, revision)),
         }
     }
@@ -114,7 +114,7 @@ impl Repository {
             return Err(error.help("write a revision in front of the colon, such as `HEAD:api.yaml`"));
         }
         let listing = answer(git(&self.folder).args(["ls-files", "--cached", "--stage", "--full-name", "-z"]))?;
-        Ok(Revision::new("", Places::of_index(&self.folder, tree::folders(&listing))))
+        Ok(Revision::new("", &self.prefix, Places::of_index(&self.folder, tree::folders(&listing))))
     }
 
     /// The id of the tree that this revision has now.

@@ -1,8 +1,11 @@
 //! The files of one revision, as the core asks for them.
 
+use std::path::Path;
+
 use rustc_hash::FxHashMap;
 
 use super::super::discover::may_be_walked_to;
+use super::super::names::name_from;
 use super::places::{Places, under};
 use super::tree::Kind;
 use super::walk::files_below;
@@ -13,6 +16,8 @@ use crate::provider::{Provider, Refusal, joined, normalised};
 #[derive(Debug)]
 pub struct Revision {
     spelled: String,
+    /// From the root of the repository to the working directory.
+    prefix: String,
     places: Places,
     /// The paths that files of the run go by where a symbolic link is on the way, by their paths without links.
     paths: FxHashMap<String, String>,
@@ -30,8 +35,8 @@ pub enum PathKind {
 }
 
 impl Revision {
-    pub(super) fn new(spelled: &str, places: Places) -> Self {
-        Revision { spelled: spelled.to_owned(), places, paths: FxHashMap::default() }
+    pub(super) fn new(spelled: &str, prefix: &str, places: Places) -> Self {
+        Revision { spelled: spelled.to_owned(), prefix: prefix.to_owned(), places, paths: FxHashMap::default() }
     }
 
     #[cfg(test)]
@@ -112,5 +117,11 @@ impl Provider for Revision {
     fn read(&self, name: &str) -> Result<Vec<u8>, Refusal> {
         let path = self.path_of(name).ok_or(Refusal::Missing)?;
         self.places.read(&self.places.locate(path)?)
+    }
+
+    /// Where the file is in the working tree, or would be.
+    fn path_of(&self, name: &str) -> Option<String> {
+        let below = |path: &str| Path::new("/").join(path);
+        Some(name_from(&below(Revision::path_of(self, name)?), &below(&self.prefix)))
     }
 }

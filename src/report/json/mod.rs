@@ -65,6 +65,7 @@ struct Numbers {
     warnings: usize,
     notes: usize,
     suppressed: usize,
+    fixed: usize,
     unknown: usize,
     #[serde(flatten)]
     traffic: Option<Traffic>,
@@ -189,6 +190,7 @@ fn numbers(summary: &Summary) -> Numbers {
         warnings: summary.warnings,
         notes: summary.notes,
         suppressed: summary.suppressed,
+        fixed: summary.fixed,
         unknown: summary.unknown,
         traffic: summary.traffic.as_ref().map(Into::into),
         changes: summary.changes.as_ref().map(Into::into),

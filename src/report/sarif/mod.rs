@@ -62,7 +62,7 @@ fn help(rule: &RuleDescription) -> Markdown {
 
 fn outcome<'a>(report: &Report<'a>, rule_index: Option<usize>, finding: &'a Finding) -> Outcome<'a> {
     let change = finding.change.as_ref();
-    let before = change.and_then(|change| Some(Related { span: change.old.as_ref()?.span, message: "before".to_owned() }));
+    let before = change.and_then(|change| change.old.as_ref()).map(|place| before_in(report, place.span));
     let related = finding.related.iter().cloned().chain(before).enumerate();
     Outcome {
         rule_id: finding.rule.as_str(),
@@ -81,6 +81,13 @@ fn outcome<'a>(report: &Report<'a>, rule_index: Option<usize>, finding: &'a Find
             witness: change.and_then(|change| change.witness.as_deref()),
         },
     }
+}
+
+/// Where it was before. A line of a revision is none of the file that viewers show, so that is said.
+fn before_in(report: &Report<'_>, span: Span) -> Related {
+    let at = report.locate(span);
+    let message = if at.file == at.path { "before".to_owned() } else { format!("before, in {}:{}", at.file, at.start.line) };
+    Related { span, message }
 }
 
 /// The help of this finding and the exchanges that show it as further paragraphs: viewers show the first one in lists.
@@ -104,7 +111,7 @@ fn primary<'a>(report: &Report<'a>, finding: &'a Finding) -> Location<'a> {
 
 /// An entry of a recording: its line. Its column counts bytes and would be read as one of characters.
 fn entry(at: &super::Location<'_>) -> Physical {
-    Physical { artifact_location: artifact(at.file), region: Region { start_line: at.start.line, part: None } }
+    Physical { artifact_location: artifact(at.path), region: Region { start_line: at.start.line, part: None } }
 }
 
 fn also<'a>(report: &Report<'_>, at: usize, related: &Related) -> Location<'a> {
@@ -119,7 +126,7 @@ fn also<'a>(report: &Report<'_>, at: usize, related: &Related) -> Location<'a> {
 fn physical(report: &Report<'_>, span: Span) -> Physical {
     let at = report.locate(span);
     Physical {
-        artifact_location: artifact(at.file),
+        artifact_location: artifact(at.path),
         region: Region {
             start_line: at.start.line,
             part: Some(Part {

@@ -47,7 +47,7 @@ fn json_coverage_and_numbers() {
     assert_eq!((&report["coverage"][2], &report["coverage"][3]), (&csv, &range));
     let numbers = json!({
         "files": 1, "operations": 0, "judged": 0, "responses": 0, "errors": 1, "warnings": 2, "notes": 2, "suppressed": 0,
-        "unknown": 0, "exchanges": 1_204, "matched": 1_180, "skipped": 12, "broken": 3, "ignored": 0,
+        "fixed": 0, "unknown": 0, "exchanges": 1_204, "matched": 1_180, "skipped": 12, "broken": 3, "ignored": 0,
         "bodies-not-recorded": 9, "unknown-paths": 1, "interrupted": false
     });
     assert_eq!(report["summary"], numbers);

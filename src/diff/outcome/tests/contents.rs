@@ -1,6 +1,7 @@
 //! Every row about media types and bodies.
 
 use super::{Options, assert_responses, changes, responding, short, with_operation};
+use crate::syntax::Node;
 
 fn content(status: &str, types: &[&str]) -> String {
     let types: Vec<String> = types.iter().map(|one| format!("'{one}': {{ schema: {{ type: object }} }}")).collect();
@@ -182,4 +183,46 @@ fn what_2_0_produces() {
             "risky response-media-type-generalised GET /a, GET /b: nothing says any more that the content is `application/json` and `text/csv`"
         ]
     );
+}
+
+/// What says which types come is said once, where it went missing.
+#[test]
+fn what_2_0_no_longer_produces() {
+    let with = |root: &str, own: &str| {
+        let responses =
+            "'200': { description: x, schema: { type: string } }, '404': { description: x, schema: { type: string } }";
+        let paths = ["/a", "/b"].map(|path| format!("{path}: {{ get: {{ {own} responses: {{ {responses} }} }} }}"));
+        format!("swagger: '2.0'\ninfo: {{ title: Example, version: '1' }}\n{root}paths: {{ {} }}\n", paths.join(", "))
+    };
+    let (root, own) = ("produces: [a/b]\n", "produces: [a/b],");
+    let table = [
+        (with(root, ""), with("", ""), vec!["/produces /swagger [GET /a, GET /b]"]),
+        (with(root, ""), with("produces: []\n", ""), vec!["/produces /produces [GET /a, GET /b]"]),
+        (
+            with("", own),
+            with("", "produces: [],"),
+            vec![
+                "/paths/~1a/get/produces /paths/~1a/get/produces [GET /a]",
+                "/paths/~1b/get/produces /paths/~1b/get/produces [GET /b]",
+            ],
+        ),
+        (
+            with(root, ""),
+            with(root, "produces: [],"),
+            vec!["/paths/~1a/get /paths/~1a/get/produces [GET /a]", "/paths/~1b/get /paths/~1b/get/produces [GET /b]"],
+        ),
+        (
+            with("", own),
+            with("", ""),
+            vec!["/paths/~1a/get/produces /paths/~1a/get [GET /a]", "/paths/~1b/get/produces /paths/~1b/get [GET /b]"],
+        ),
+    ];
+    for (old, new, expected) in table {
+        let found = changes(&old, &new, &Options::default(), |change| {
+            assert_eq!(change.rule, "response-media-type-generalised", "{change:?}");
+            let pointer = |node: Option<Node<'_>>| node.map(Node::pointer).unwrap_or_default();
+            format!("{} {} [{}]", pointer(change.old), pointer(change.new), change.operations.join(", "))
+        });
+        assert_eq!(found, expected, "{old} -> {new}");
+    }
 }

@@ -1,6 +1,6 @@
 //! Every row about status codes.
 
-use super::{Options, assert_responses, changes, responding, short, with_operation};
+use super::{Options, assert_responses, changes, described, responding, short, with_operation};
 
 /// Plain responses under these keys.
 fn keys(keys: &str) -> String {
@@ -38,6 +38,8 @@ fn statuses_that_are_gone() {
         ("200 500", "200", &["compatible error-status-removed"]),
         ("200 4XX", "200", &["compatible error-status-removed"]),
         ("103 200", "200", &[]),
+        ("101 200", "200", &["breaking success-status-removed"]),
+        ("1XX 200", "200", &[]),
         // A `default` beside a success stands for the errors only.
         ("200 201 default", "200 default", &["breaking success-status-removed"]),
         ("200 302 default", "200 default", &["risky redirect-status-removed"]),
@@ -59,9 +61,18 @@ fn statuses_that_are_new() {
         ("200", "200 503", &["compatible error-status-added | breaking error-status-added"]),
         ("200", "200 4XX", &["compatible error-status-added | breaking error-status-added"]),
         ("200", "103 200", &[]),
+        ("200", "101 200", &["compatible success-status-added | breaking success-status-added"]),
         ("200 4XX", "200 4XX 428", &["compatible status-specialised"]),
-        // Who described nothing promised nothing.
-        ("", "200 428", &["compatible success-status-added", "compatible error-status-added"]),
+        // Who described nothing promised nothing; `strict` counts all that is new.
+        (
+            "",
+            "200 428",
+            &[
+                "compatible success-status-added | breaking success-status-added",
+                "compatible error-status-added | breaking error-status-added",
+            ],
+        ),
+        ("", "default", &["compatible default-response-added | breaking default-response-added"]),
     ]);
 }
 
@@ -162,4 +173,61 @@ fn responses_that_cannot_be_found_are_not_gone() {
     );
     assert_eq!(changes(&full, &both, &Options::default(), short), ["risky operation-not-compared"]);
     assert_eq!(changes(&broken, &broken, &Options::default(), short), Vec::<String>::new());
+}
+
+/// Several operations that may be where nothing can be read are all named.
+#[test]
+fn operations_that_cannot_be_seen_are_all_named() {
+    let old = described("paths: { /a: { get: { responses: {} } }, /b: { get: { responses: {} } } }");
+    let new = described("paths: { $ref: '#/gone' }");
+    let found = changes(&old, &new, &Options::default(), |change| format!("{} {}", short(change), change.operations.join(", ")));
+    assert_eq!(found, ["risky operation-not-compared GET /a, GET /b"]);
+}
+
+#[test]
+fn responses_that_are_no_map_are_unknown() {
+    let with = |responses: &str| with_operation(&format!("responses: {responses}"));
+    let ok = "{ '200': { description: x } }";
+    for (old, new, expected) in [
+        (ok, "null", "it could not be compared: the responses in the new description are no map"),
+        (ok, "[x]", "it could not be compared: the responses in the new description are no map"),
+        ("null", ok, "it could not be compared: the responses in the old description are no map"),
+        ("[x]", "[y]", "it could not be compared: the responses in both descriptions, which are not the same there, are no map"),
+        ("null", "null", ""),
+    ] {
+        let found = changes(&with(old), &with(new), &Options::default(), |change| change.message.clone()).join("; ");
+        assert_eq!(found, expected, "{old} -> {new}");
+    }
+}
+
+/// What leads nowhere on both sides is no change where it is the same, and unknown where it is not.
+#[test]
+fn what_is_unknown_on_both_sides() {
+    let with = |one: &str, other: &str| {
+        responding(&format!(
+            "'200': {{ $ref: '#/components/responses/{one}' }}, '404': {{ $ref: '#/components/responses/{other}' }}"
+        ))
+    };
+    for (old, new, expected) in [
+        (with("A", "B"), with("A", "B"), vec![]),
+        (
+            with("A", "B"),
+            with("C", "B"),
+            vec![
+                "200 it could not be compared: the response in both descriptions, which are not the same there, could not be read",
+            ],
+        ),
+        (
+            with("A", "B"),
+            with("A", "C"),
+            vec![
+                "404 it could not be compared: the response in both descriptions, which are not the same there, could not be read",
+            ],
+        ),
+    ] {
+        let found = changes(&old, &new, &Options::default(), |change| {
+            format!("{} {}", change.status.as_deref().unwrap_or("-"), change.message)
+        });
+        assert_eq!(found, expected, "{old} -> {new}");
+    }
 }
