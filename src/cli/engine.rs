@@ -15,6 +15,7 @@ use super::{Ending, Failure, Outcome, baseline, failure, fixing};
 use crate::finding::{Finding, Silencer, Suppressed};
 use crate::lint::{self, Job, Knowledge, Remark};
 use crate::openapi::{Loaded, Project, load};
+use crate::rules::builtin_without_examples;
 use crate::source::{Source, SourceId};
 use crate::syntax::{FaultKind, File};
 
@@ -40,8 +41,9 @@ pub(super) struct Bench<'r> {
 pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
     inputs.leave_out_ignored();
     let wait = request.chatter != Chatter::Quiet;
-    let (loaded, subjects) = with_spinner(wait, "reading", || read(request, inputs))?;
-    let book = RuleBook::load(request, inputs, &loaded.project)?;
+    let (read, builtin) = rayon::join(|| with_spinner(wait, "reading", || read(request, inputs)), builtin_without_examples);
+    let (loaded, subjects) = read?;
+    let book = RuleBook::of(builtin, request, inputs, &loaded.project)?;
     if subjects.descriptions.is_empty() {
         return super::lint::nothing_to_lint(request, inputs);
     }

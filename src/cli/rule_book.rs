@@ -28,8 +28,18 @@ pub(super) struct RuleBook {
 impl RuleBook {
     /// Loads the rules that the configurations name and checks every id.
     pub(super) fn load(request: &Request, inputs: &Inputs, project: &Project) -> Result<RuleBook, Vec<Failure>> {
+        RuleBook::of(builtin_without_examples(), request, inputs, project)
+    }
+
+    /// The same with the built-in rules and what is to be complained about them, as they were loaded.
+    pub(super) fn of(
+        builtin: (Vec<Rule>, Vec<(String, Complaint)>),
+        request: &Request,
+        inputs: &Inputs,
+        project: &Project,
+    ) -> Result<RuleBook, Vec<Failure>> {
         let here = inputs.files.working_directory();
-        let (rules, complaints) = builtin_without_examples();
+        let (rules, complaints) = builtin;
         if let Some((file, complaint)) = complaints.first() {
             return Err(vec![Failure::new(format!("the built-in rule {file} is broken: {}", complaint.message))]);
         }

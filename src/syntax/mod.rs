@@ -24,6 +24,7 @@ pub use comments::Comment;
 pub use decode::{Decoded, Replaced, decode};
 pub use entries::{Entries, Entry, Items};
 pub use fault::{Fault, FaultKind};
+pub(crate) use node::KeySet;
 pub use node::Node;
 pub use pointer::{escaped, unescaped};
 pub use scalar::Scalar;

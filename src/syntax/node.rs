@@ -18,6 +18,22 @@ pub struct Node<'t> {
     index: u32,
 }
 
+/// Some of the keys that a map has, and most of those that it has not.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct KeySet(u64);
+
+impl KeySet {
+    fn bit(hash: u16) -> u64 {
+        1 << (hash & 63)
+    }
+
+    /// Whether a map may have a key; if not, it has not.
+    #[inline]
+    pub(crate) fn may_have(self, key: &str) -> bool {
+        self.0 & KeySet::bit(key_hash(key)) != 0
+    }
+}
+
 impl PartialEq for Node<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.index == other.index && std::ptr::eq(self.file, other.file)
@@ -275,6 +291,21 @@ impl<'t> Node<'t> {
     /// Whether `other` stands inside this node in the same file, or is it.
     pub fn contains(self, other: Node<'_>) -> bool {
         std::ptr::eq(self.file, other.file) && (self.index..self.raw_node().next).contains(&other.index)
+    }
+
+    /// Which keys it may have, for whoever asks for many.
+    pub(crate) fn key_set(self) -> KeySet {
+        let map = self.raw_node();
+        if map.kind != Kind::Map || map.flags & (flag::LARGE | flag::MERGES) != 0 {
+            return KeySet(if map.kind == Kind::Map { u64::MAX } else { 0 });
+        }
+        let nodes = &self.file.tree().nodes;
+        let (mut at, mut bits) = (self.index + 1, 0);
+        while let Some(key) = nodes.get(at as usize).filter(|_| at < map.next) {
+            bits |= KeySet::bit(key.hash);
+            at = nodes.get(key.next as usize).map_or(map.next, |value| value.next);
+        }
+        KeySet(bits)
     }
 
     /// Whether it may be a map with a `$ref`, of its own or taken in.

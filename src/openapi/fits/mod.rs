@@ -6,10 +6,11 @@ mod texts;
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashSet;
+use regex::Regex;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{NodeId, Schema, Version, View};
-use crate::syntax::{Node, Scalar};
+use crate::syntax::{KeySet, Node, Scalar};
 use crate::truth::Truth;
 
 /// How many pairs of schema and value one question may look at. What lies behind is unknown.
@@ -38,7 +39,7 @@ pub struct Fit<'p> {
 
 /// Whether a value of a response fits a schema. What only requests carry (`writeOnly`) may be missing.
 pub fn fits<'p>(schema: Schema<'p>, value: Node<'p>) -> Fit<'p> {
-    let mut question = Question { steps: 0, depth: 0, misfits: Vec::new(), open: FxHashSet::default(), in_all_of: false };
+    let mut question = Question::default();
     let truth = question.schema(schema, value, &Path::Root);
     Fit { truth, misfits: question.misfits }
 }
@@ -69,27 +70,39 @@ impl Path<'_> {
     }
 }
 
+#[derive(Default)]
 struct Question<'p> {
     steps: u32,
     depth: u32,
     misfits: Vec<Misfit<'p>>,
     /// Pairs that are being asked: one that comes back in a circle adds nothing.
     open: FxHashSet<(NodeId, u32)>,
+    /// The patterns of the schemas so far, compiled once for all values of a list.
+    patterns: FxHashMap<NodeId, Option<Regex>>,
     /// Whether the schema is part of an `allOf`, which sees the members of its siblings as additional.
     in_all_of: bool,
 }
 
 /// A schema with the keywords that stand directly in it.
 #[derive(Clone, Copy)]
-struct Own<'p>(View<'p>);
+struct Own<'p> {
+    view: View<'p>,
+    keys: KeySet,
+}
 
 impl<'p> Own<'p> {
+    fn of(view: View<'p>) -> Self {
+        Own { view, keys: view.node().key_set() }
+    }
+
+    /// Most of the many keywords that are asked for are not there.
+    #[inline]
     fn get(self, name: &str) -> Option<Node<'p>> {
-        self.0.node().get(name)
+        if self.keys.may_have(name) { self.view.node().get(name) } else { None }
     }
 
     fn schema(self, node: Node<'p>) -> Schema<'p> {
-        Schema(self.0.with(node))
+        Schema(self.view.with(node))
     }
 
     fn number(self, name: &str) -> Option<f64> {
@@ -101,7 +114,7 @@ impl<'p> Own<'p> {
     }
 
     fn is_modern(self) -> bool {
-        self.0.version() >= Version::V3_1
+        self.view.version() >= Version::V3_1
     }
 }
 
@@ -136,10 +149,10 @@ impl<'p> Question<'p> {
         }
         let Some(target) = schema.target() else { return Truth::Unknown };
         if target.view().id() == schema.view().id() {
-            return self.own(Own(schema.view()), value, path);
+            return self.own(Own::of(schema.view()), value, path);
         }
         let beside =
-            if schema.view().version() >= Version::V3_1 { self.own(Own(schema.view()), value, path) } else { Truth::True };
+            if schema.view().version() >= Version::V3_1 { self.own(Own::of(schema.view()), value, path) } else { Truth::True };
         beside.and(self.schema(target, value, path))
     }
 
@@ -176,6 +189,9 @@ impl<'p> Question<'p> {
 
     fn types(&mut self, own: Own<'p>, value: Node<'p>, path: &Path<'_>) -> Truth {
         let Some(node) = own.get("type") else { return Truth::True };
+        if !node.is_list() && node.text().is_some_and(|name| is_of_type(value, &name)) {
+            return Truth::True;
+        }
         let wanted: Vec<Cow<'p, str>> =
             if node.is_list() { node.items().filter_map(Node::text).collect() } else { node.text().into_iter().collect() };
         let known = ["string", "number", "integer", "boolean", "array", "object", "null"];

@@ -70,12 +70,12 @@ impl<'p> Question<'p> {
         let (least, most, what) = names;
         #[expect(clippy::cast_precision_loss, reason = "no list of a description is that long")]
         let size = count as f64;
-        let at = value.own_key().unwrap_or(value);
+        let at = || value.own_key().unwrap_or(value);
         if own.number(least).is_some_and(|least| size < least) {
-            return self.misfit(at, format!("{} has {count} {what}, fewer than `{least}` wants", path.words()));
+            return self.misfit(at(), format!("{} has {count} {what}, fewer than `{least}` wants", path.words()));
         }
         if own.number(most).is_some_and(|most| size > most) {
-            return self.misfit(at, format!("{} has {count} {what}, more than `{most}` allows", path.words()));
+            return self.misfit(at(), format!("{} has {count} {what}, more than `{most}` allows", path.words()));
         }
         Truth::True
     }

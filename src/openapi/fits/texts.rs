@@ -1,8 +1,9 @@
 //! Keywords about texts.
 
-use regex::RegexBuilder;
+use regex::{Regex, RegexBuilder};
 
 use super::{Own, Path, Question};
+use crate::openapi::NodeId;
 use crate::syntax::Node;
 use crate::truth::Truth;
 
@@ -22,20 +23,26 @@ impl<'p> Question<'p> {
             let why = format!("{} has {length} characters, more than `maxLength` allows", path.words());
             return self.misfit(value, why);
         }
-        let Some(pattern) = own.get("pattern").and_then(Node::as_str) else { return Truth::True };
-        match matches(&pattern, &text) {
+        let Some(node) = own.get("pattern") else { return Truth::True };
+        let Some(pattern) = node.as_str() else { return Truth::True };
+        let compiled = self.patterns.entry(NodeId::of(node)).or_insert_with(|| compiled(&pattern));
+        match matches(compiled.as_ref(), &pattern, &text) {
             Truth::False => self.misfit(value, format!("{} is `{text}`, which does not match `{pattern}`", path.words())),
             other => other,
         }
     }
 }
 
+fn compiled(pattern: &str) -> Option<Regex> {
+    RegexBuilder::new(pattern).size_limit(PATTERN_SIZE).build().ok()
+}
+
 /// Whether a text has a match of a pattern as ECMA 262 reads it. Where our engine may read it otherwise, a text without a
 /// match is unknown.
-fn matches(pattern: &str, text: &str) -> Truth {
+fn matches(compiled: Option<&Regex>, pattern: &str, text: &str) -> Truth {
     // Anchors of other dialects, classes that mean something else here, and slashes around the pattern.
     const DOUBTS: [&str; 10] = ["\\A", "\\Z", "\\z", "[[", "[:", "&&", "--", "~~", "(?", "\\p"];
-    let Ok(regex) = RegexBuilder::new(pattern).size_limit(PATTERN_SIZE).build() else { return Truth::Unknown };
+    let Some(regex) = compiled else { return Truth::Unknown };
     if regex.is_match(text) {
         return Truth::True;
     }

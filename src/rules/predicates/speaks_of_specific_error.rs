@@ -225,6 +225,6 @@ mod tests {
 
     #[test]
     fn all_patterns_compile() {
-        assert!(CUES.iter().all(|(_, cue)| cue.is_some()) && HEAD.is_some() && GENERAL.is_some());
+        assert!(CUES.iter().all(|(_, cue)| cue.is_sound()) && HEAD.is_sound() && GENERAL.is_sound());
     }
 }
