@@ -76,6 +76,13 @@ fn schemas_and_serialisation() {
             "X-A: { content: { application/json: {} } }",
             &["breaking response-header-serialisation-changed"],
         ),
+        ("200", "X-A: { schema: { type: string } }", "X-A: { content: { text/plain: { schema: { type: string } } } }", &[]),
+        (
+            "200",
+            "X-A: { content: { text/plain: { schema: { type: integer } } } }",
+            "X-A: { schema: { type: string } }",
+            &["breaking response-header-type-widened"],
+        ),
         (
             "200",
             "X-RateLimit-Limit: { required: true }, X-RateLimit-Reset: {}",
@@ -113,6 +120,23 @@ fn reasons() {
     let reason = "clients have nothing to send in `If-Match` any more";
     assert_eq!(messages(&takes_tags("ETag: {}"), &takes_tags("")), [format!("risky: header `ETag` is gone: {reason}")]);
     assert_eq!(messages(&responding(&with("200", "ETag: {}")), &responding(&with("200", ""))), ["risky: header `ETag` is gone"]);
+}
+
+/// How a header field is written, in words.
+#[test]
+fn ways() {
+    let table = [
+        ("schema: { type: string }", "content: { application/json: {} }", "as plain text and is written as `application/json`"),
+        (
+            "explode: true, schema: { type: object }",
+            "schema: { type: object }",
+            "as an exploded object and is written as an object",
+        ),
+    ];
+    for (old, new, expected) in table {
+        let with = |header: &str| responding(&with("200", &format!("X-A: {{ {header} }}")));
+        assert_eq!(messages(&with(old), &with(new)), [format!("breaking: header `X-A` was written {expected}")]);
+    }
 }
 
 #[test]

@@ -53,11 +53,15 @@ impl<'o, 'n> Engine<'o, 'n> {
             if likely(&new.opaque, position).any(|two| self.is_twin((old_view, one), (new_view, two))) {
                 continue;
             }
+            let twin = new.opaque.iter().find(|two| two.name == one.name);
+            if twin.is_some_and(|two| self.is_within((old_view, one), (new_view, two))) {
+                case.is_same = false;
+                continue;
+            }
             said += 1;
             if said > MOST {
                 return;
             }
-            let twin = new.opaque.iter().find(|two| two.name == one.name);
             let is_gone = one.name == "contains" && twin.is_none();
             if is_gone {
                 let words = ("contains".to_owned(), "none".to_owned());
@@ -208,6 +212,23 @@ impl<'o, 'n> Engine<'o, 'n> {
                 CHAIN | REST => false,
                 _ => equal(one, two),
             }
+    }
+
+    /// Whether a keyword that is compared as a whole allows no more than its twin.
+    fn is_within(&mut self, (old_view, old): (View<'o>, &Opaque<'o>), (new_view, new): (View<'n>, &Opaque<'n>)) -> bool {
+        let (one, two) = (old_view.with(old.value), new_view.with(new.value));
+        let inner = match old.name.as_str() {
+            "propertyNames" => Some((one, two)),
+            "contains" if agree(one, two, &["minContains"]) && one.get("maxContains").is_none() => {
+                one.get("contains").zip(two.get("contains"))
+            }
+            _ => None,
+        };
+        inner.is_some_and(|(one, two)| {
+            let (one, two) = (self.old.conjunction(vec![one]), self.new.conjunction(vec![two]));
+            let pair = self.pair(one, two);
+            self.total(pair) == Inclusion::Included
+        })
     }
 
     /// Whether two schemas allow the same, as far as can be seen.

@@ -39,21 +39,30 @@ impl<'o, 'n> Engine<'o, 'n> {
                 }
             }
             (None, Some(new)) => self.became_union(case, new),
-            (Some(old), None) => {
-                let mut tries = MOST_TRIES;
-                case.is_same = false;
-                if let Some((position, pair)) = self.within(case, old, case.new_id, &FxHashSet::default(), &mut tries) {
-                    case.edges.push((Step::Same, pair));
-                    let removed: Vec<usize> = (0..old.branches.len()).filter(|other| *other != position).collect();
-                    self.narrowed(case, old, None, &removed);
-                    self.exact(case, old, &FxHashSet::default(), true);
-                } else {
-                    let mut outside = Outside::new(self.old_types(case));
-                    self.outside(case, None, case.new_id, "the new schema", &mut outside);
-                    outside.tell(case, None);
-                }
-            }
+            (Some(old), None) => self.became_plain(case, old),
             (None, None) => {}
+        }
+    }
+
+    /// A schema without alternatives in place of a union: within one of its branches, or it says what all of them say together.
+    fn became_plain(&mut self, case: &mut Case<'o, 'n>, old: &Union<'o>) {
+        case.is_same = false;
+        let mut tries = MOST_TRIES;
+        let found = self.within(case, old, case.new_id, &FxHashSet::default(), &mut tries);
+        let is_included = found.is_some_and(|(_, pair)| self.total(pair) == Inclusion::Included);
+        if !is_included && self.as_one(case) {
+            return;
+        }
+        if let Some((position, pair)) = found {
+            case.edges.push((Step::Same, pair));
+            let removed: Vec<usize> = (0..old.branches.len()).filter(|other| *other != position).collect();
+            self.narrowed(case, old, None, &removed);
+            let met = self.met_by_one(position, pair);
+            self.exact(case, old, &met, true);
+        } else {
+            let mut outside = Outside::new(self.old_types(case));
+            self.outside(case, None, case.new_id, "the new schema", &mut outside);
+            outside.tell(case, None);
         }
     }
 
@@ -74,8 +83,10 @@ impl<'o, 'n> Engine<'o, 'n> {
         self.narrowed(case, old, Some(new), &removed);
         case.is_same &= old.is_one_of == new.is_one_of && old.branches.len() == new.branches.len();
         if is_whole {
-            let settled = if new.is_one_of { met.settled } else { FxHashSet::default() };
-            self.exact(case, old, &settled, new.is_one_of);
+            if old.is_nested != new.is_nested {
+                met.settled.clear();
+            }
+            self.exact(case, old, &met, new.is_one_of);
         }
         self.discriminator(case);
     }
@@ -119,23 +130,6 @@ impl<'o, 'n> Engine<'o, 'n> {
             }
         }
         outside
-    }
-
-    /// By `oneOf`, a value of two branches is none of the union. Where that cannot be ruled out, it is only said if the
-    /// new union does not follow the same rule: nobody relies on values that are refused because they fit twice.
-    fn exact(&mut self, case: &mut Case<'o, 'n>, old: &Union<'o>, settled: &FxHashSet<usize>, is_silent: bool) {
-        if !old.is_one_of || self.are_apart(case.old_id, old, settled) {
-            return;
-        }
-        if is_silent {
-            return case.doubtful();
-        }
-        let key = case.new.unions.first().map(|union| union.key);
-        case.unknown(
-            Some(old.key),
-            key,
-            "what met two branches of the `oneOf` was forbidden, and the branches overlap".to_owned(),
-        );
     }
 
     fn branches(
@@ -187,7 +181,9 @@ impl<'o, 'n> Engine<'o, 'n> {
                 return Some((position, pair));
             }
             if self.total(pair) == Inclusion::Included && worst.is_none_or(|worst| worst == Class::Compatible) {
-                first = first.or(Some((position, pair)));
+                if first.is_none() || first.is_some_and(|(other, _)| used.contains(&other)) && !used.contains(&position) {
+                    first = Some((position, pair));
+                }
             } else if second.is_none() && self.is_mild(pair) {
                 second = Some((position, pair));
             }
@@ -305,10 +301,10 @@ impl<'o, 'n> Engine<'o, 'n> {
 
 /// Old branches that new ones stand for.
 #[derive(Default)]
-struct Met {
-    used: FxHashSet<usize>,
+pub(super) struct Met {
+    pub(super) used: FxHashSet<usize>,
     /// Those for which the new branch is the same.
-    settled: FxHashSet<usize>,
+    pub(super) settled: FxHashSet<usize>,
 }
 
 /// New branches that are in no old one.
