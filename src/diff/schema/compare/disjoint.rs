@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::formats::are_apart;
 use super::items::{item_at, places};
-use super::members::member;
+use super::members::{member, names_of};
 use crate::diff::schema::model::Model;
 use crate::diff::schema::side::{Id, Side};
 use crate::diff::schema::types::Types;
@@ -89,17 +89,14 @@ fn of_objects<'p>(side: &mut Side<'p>, one: &Branch<'p>, two: &Branch<'p>) -> Ov
     let common = names_of(right).filter(|name| described.contains(name)).take(MOST_MEMBERS);
     let common: Vec<String> = common.map(str::to_owned).collect();
     let has_own = |model: &Model<'_>, other: &Model<'_>| {
-        model.required.keys().any(|name| other.layers_about(Some(name)).all(|layer| !layer.index.contains_key(name)))
+        let is_strange = |name: &str| other.layers_about(Some(name)).all(|layer| !layer.index.contains_key(name));
+        model.required.keys().any(|name| !other.required.contains_key(name) && is_strange(name))
     };
-    if has_own(left, right) && has_own(right, left) || common.iter().any(|name| tells_apart(side, one, two, name)) {
+    if has_own(left, right) && has_own(right, left) || common.iter().any(|name| is_tag(side, one, two, name)) {
         Overlap::Unlikely
     } else {
         Overlap::Possible
     }
-}
-
-fn names_of<'a>(model: &'a Model<'_>) -> impl Iterator<Item = &'a str> {
-    model.layers.iter().flat_map(|layer| layer.properties.iter().map(|(name, ..)| name.as_ref()))
 }
 
 /// Whether a member cannot be what both of them allow.
@@ -108,6 +105,15 @@ fn tells_apart<'p>(side: &mut Side<'p>, one: &Branch<'p>, two: &Branch<'p>, name
     let right = member(side, two.0, &two.1, Some(name)).schema;
     let (Some(left), Some(right)) = (left, right) else { return true };
     are_different(side, left, right)
+}
+
+/// Whether a member that may be missing is a listed value in both of them, and another one in each.
+fn is_tag<'p>(side: &mut Side<'p>, one: &Branch<'p>, two: &Branch<'p>, name: &str) -> bool {
+    let mut is_listed = |branch: &Branch<'p>| {
+        let schema = member(side, branch.0, &branch.1, Some(name)).schema;
+        schema.is_some_and(|schema| side.model(schema).values.is_some())
+    };
+    is_listed(one) && is_listed(two) && tells_apart(side, one, two, name)
 }
 
 /// Whether no value meets both of two schemas, as far as types and listed values tell.

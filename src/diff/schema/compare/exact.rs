@@ -69,7 +69,8 @@ impl<'o, 'n> Engine<'o, 'n> {
     /// Whether a value shows that the new schema allows what met two old branches. It is told.
     fn is_met_twice(&mut self, case: &mut Case<'o, 'n>) -> bool {
         let samples = Sampler::new(&mut self.new).several(case.new_id);
-        let witness = samples.into_iter().find(|value| {
+        let before = Sampler::new(&mut self.old).several(case.old_id);
+        let witness = samples.into_iter().chain(before).find(|value| {
             !value.is_null()
                 && self.new.allows(case.new_id, value) == Truth::True
                 && self.old.allows(case.old_id, value) == Truth::False

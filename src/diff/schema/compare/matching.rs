@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::opaque::property_of;
+use super::discriminator::property_of;
 use crate::diff::schema::lower::outer;
 use crate::diff::schema::model::Union;
 use crate::openapi::{Schema, View};
@@ -133,6 +133,14 @@ pub(super) fn tag_of<'p>(view: View<'p>, union: &Union<'p>, position: usize) -> 
     let (_, branch) = union.branches.get(position)?;
     let tag = tags(view, union, *branch).into_iter().next()?;
     Some((property_of(union.discriminator?), tag))
+}
+
+/// Whether a branch has neither a name nor a title.
+pub(super) fn is_nameless<'p>(view: View<'p>, union: &Union<'p>, position: usize) -> bool {
+    union.branches.get(position).is_some_and(|(_, branch)| {
+        let schema = Schema(view.with(*branch));
+        schema.component_name().is_none() && schema.keyword("title").is_none()
+    })
 }
 
 /// What a branch is called in messages.

@@ -2,6 +2,7 @@
 //! that a circle ends where it began and a shared component is told about once.
 
 mod case;
+mod discriminator;
 mod disjoint;
 mod exact;
 mod flat;

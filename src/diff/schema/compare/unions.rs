@@ -83,7 +83,9 @@ impl<'o, 'n> Engine<'o, 'n> {
         self.narrowed(case, old, Some(new), &removed);
         case.is_same &= old.is_one_of == new.is_one_of && old.branches.len() == new.branches.len();
         if is_whole {
-            if old.is_nested != new.is_nested {
+            // In a union in a union, a third branch may take what two of the others refuse.
+            let is_same_number = old.branches.len() == new.branches.len() && old.is_nested == new.is_nested;
+            if (old.is_nested || new.is_nested) && !(is_same_number && met.settled.len() == old.branches.len()) {
                 met.settled.clear();
             }
             self.exact(case, old, &met, new.is_one_of);
@@ -122,7 +124,8 @@ impl<'o, 'n> Engine<'o, 'n> {
             }
             let has_new_tag = matched.has_new_tag.contains(&position);
             let found = if has_new_tag { None } else { self.within(case, old, branch, &met.used, &mut tries) };
-            if let Some((twin, pair)) = found {
+            let open = matched.removed.iter().copied().filter(|twin| !has_new_tag && !met.used.contains(twin)).collect();
+            if let Some((twin, pair)) = found.or_else(|| self.changed(case, (old, new), position, open)) {
                 self.meet(case, twin, pair, met);
             } else if let Some(view) = self.new.views(case.new_id).first().copied() {
                 outside.tag = has_new_tag.then(|| tag_of(view, new, position)).flatten();
@@ -231,7 +234,10 @@ impl<'o, 'n> Engine<'o, 'n> {
         if witness.is_none() && !has_other_type && outside.tag.is_none() {
             return outside.unknown.push(name.to_owned());
         }
-        let message = format!("{name} may come, which is in no branch of the old schema");
+        let message = match union {
+            Some(_) => format!("{name} may come, which is in no branch of the old schema"),
+            None => "what is in no branch of the old schema may come now".to_owned(),
+        };
         let change = case.widened("response-union-widened", Class::Breaking, (key, at), message);
         change.words = vec![("branch", name.to_owned())];
         change.probe = witness.map_or(Probe::Of(branch), |value| Probe::Values(vec![value]));
@@ -244,7 +250,7 @@ impl<'o, 'n> Engine<'o, 'n> {
     }
 
     /// A value of a new branch that the old schema refuses.
-    fn outsider(&mut self, case: &Case<'o, 'n>, branch: Id, tag: Option<&(String, String)>) -> Option<Value> {
+    pub(super) fn outsider(&mut self, case: &Case<'o, 'n>, branch: Id, tag: Option<&(String, String)>) -> Option<Value> {
         let samples = Sampler::new(&mut self.new).several(branch);
         let tagged = |value: Value| match (value, tag) {
             (Value::Object(members), Some((name, tag))) => with(members, name, Value::from(tag.as_str())),

@@ -4,6 +4,7 @@
 use super::null::is_only_null;
 use super::{CIRCLE, Merging};
 use crate::diff::schema::model::Union;
+use crate::diff::schema::types::Types;
 use crate::openapi::View;
 use crate::syntax::Node;
 
@@ -26,7 +27,10 @@ impl<'p> Merging<'_, 'p> {
         let branches: Vec<(u32, Node<'p>)> = all.filter(|(_, branch)| !is_only_null(view.with(*branch))).collect();
         let is_nested = branches.iter().any(|(number, _)| *number != outer(*number));
         match branches.as_slice() {
-            [] => self.model.never = self.model.never.or(Some(key)),
+            [] => {
+                self.model.types = Types::NONE;
+                self.model.type_key = self.model.type_key.or(Some(key));
+            }
             [(_, only)] => self.branch(key, view.with(*only)),
             _ => {
                 let discriminator = view.node().get("discriminator");

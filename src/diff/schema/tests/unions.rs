@@ -53,9 +53,14 @@ fn branches_that_are_gone() {
                 "out | response-constraint-loosened risky '' by 0",
             ),
             (
-                &one_of(&["{ type: string, pattern: '^a' }", "{ type: string, pattern: 'b$' }"]),
-                "{ type: string, pattern: '^a' }",
+                &one_of(&["{ type: string, pattern: '^ab*c' }", "{ type: string, pattern: 'zz$' }"]),
+                "{ type: string, pattern: '^ab*c' }",
                 "unknown | schema-comparison-unknown risky ''",
+            ),
+            (
+                &one_of(&["{ enum: [1, 1.5] }", "{ type: number }"]),
+                &one_of(&["{ enum: [1] }", "{ type: number }"]),
+                "out | response-constraint-loosened risky '' by 1.5",
             ),
             // Branches that overlap as before, of which one says more now.
             (&one_of(&[&short, &long]), &one_of(&[&short, &object("id, name", "id: {}, name: {}, age: {}")]), "unknown"),
@@ -118,6 +123,37 @@ fn unions_in_unions() {
             (&anys, &any, "in"),
             (&nested, &nested, "in"),
             (&one_of(&[STRING, INTEGER]), &nested, widened),
+        ],
+    );
+}
+
+/// A branch that nothing names, and that has changed, is not another one.
+#[test]
+fn branches_that_have_changed() {
+    let (one, other) = (object("a, z", "a: { type: string }, z: { type: string }"), object("b", "b: { type: string }"));
+    let changed = object("a, z", "a: { type: string }, z: { type: integer }");
+    let list = "{ type: array, items: { type: string } }";
+    let optional = |kind: &str| object("", &format!("x: {{ type: {kind} }}, y: {{ type: string }}"));
+    let strange = object("q", "q: { type: string }");
+    holds(
+        V31,
+        Mode::Default,
+        &[
+            (
+                &one_of(&[&one, &other]),
+                &one_of(&[&changed, &other]),
+                "out | response-type-changed breaking '/z' by {\"a\":\"a\",\"z\":0}",
+            ),
+            (
+                &one_of(&[&optional("string"), list]),
+                &one_of(&[&optional("integer"), list]),
+                "out | response-type-changed breaking '/x' by {\"x\":0}",
+            ),
+            (
+                &one_of(&[&one, list]),
+                &one_of(&[&strange, list]),
+                "out | response-union-widened breaking '' by {\"q\":\"a\"} | response-union-narrowed compatible ''",
+            ),
         ],
     );
 }
