@@ -23,6 +23,8 @@ pub(super) enum Overlap {
     /// By the letter there are, and nobody sends them: an object without the member that tells the branches apart, an object
     /// that has what only the one and what only the other one speaks of.
     Unlikely,
+    /// There may be objects, because the one says nothing about members of the other.
+    Open,
     /// There may be.
     Possible,
 }
@@ -95,7 +97,7 @@ fn of_objects<'p>(side: &mut Side<'p>, one: &Branch<'p>, two: &Branch<'p>) -> Ov
     if has_own(left, right) && has_own(right, left) || common.iter().any(|name| is_tag(side, one, two, name)) {
         Overlap::Unlikely
     } else {
-        Overlap::Possible
+        Overlap::Open
     }
 }
 

@@ -16,8 +16,8 @@ const MOST_PAIRS: usize = 20_000;
 
 impl<'o, 'n> Engine<'o, 'n> {
     /// Looks for values that were refused because they met two branches of an old `oneOf`, and are not any more. Where the new
-    /// schema is no `oneOf` itself, or has lost a branch, that they cannot be ruled out is said. Where branches have only
-    /// changed, a value has to show it: nobody relies on what is refused because it fits twice.
+    /// schema is no `oneOf` itself, or has lost a branch, that they cannot be ruled out is said. Where objects have only changed,
+    /// a value has to show it: nobody relies on what is refused because it fits twice.
     pub(super) fn exact(&mut self, case: &mut Case<'o, 'n>, old: &Union<'o>, met: &Met, is_exact: bool) {
         if !old.is_one_of || case.own == Inclusion::NotIncluded {
             return;
@@ -25,13 +25,14 @@ impl<'o, 'n> Engine<'o, 'n> {
         let (kept, lost) = self.overlaps(case, old, met, is_exact);
         match kept.max(lost) {
             Overlap::Nothing => {}
-            Overlap::Possible if self.is_met_twice(case) => {}
-            Overlap::Possible if !is_exact || lost == Overlap::Possible => {
+            Overlap::Unlikely => case.doubtful(),
+            _ if self.is_met_twice(case) => {}
+            Overlap::Open if is_exact && lost < Overlap::Open => case.doubtful(),
+            _ => {
                 let key = case.new.unions.first().map(|union| union.key);
                 let why = "what met two branches of the `oneOf` was forbidden, and the branches overlap".to_owned();
                 case.unknown(Some(old.key), key, why);
             }
-            _ => case.doubtful(),
         }
     }
 
@@ -57,7 +58,7 @@ impl<'o, 'n> Engine<'o, 'n> {
                 let is_kept = met.used.contains(&two);
                 left -= 1;
                 if left == 0 || self.is_used_up() {
-                    return (Overlap::Possible, if is_kept { lost } else { Overlap::Possible });
+                    return (Overlap::Open, if is_kept { lost } else { Overlap::Open });
                 }
                 let worst = if is_kept { &mut kept } else { &mut lost };
                 *worst = overlap(&mut self.old, branch, other).max(*worst);
