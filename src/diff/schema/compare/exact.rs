@@ -27,7 +27,7 @@ impl<'o, 'n> Engine<'o, 'n> {
             Overlap::Nothing => {}
             Overlap::Unlikely => case.doubtful(),
             _ if self.is_met_twice(case) => {}
-            Overlap::Open if is_exact && lost < Overlap::Open => case.doubtful(),
+            worst if is_exact && lost < Overlap::Open && (met.is_doubtful || worst == Overlap::Open) => case.doubtful(),
             _ => {
                 let key = case.new.unions.first().map(|union| union.key);
                 let why = "what met two branches of the `oneOf` was forbidden, and the branches overlap".to_owned();
@@ -89,6 +89,6 @@ impl<'o, 'n> Engine<'o, 'n> {
     pub(super) fn met_by_one(&self, position: usize, pair: super::PairId) -> Met {
         let used = FxHashSet::from_iter([position]);
         let settled = if self.is_same(pair) { used.clone() } else { FxHashSet::default() };
-        Met { used, settled }
+        Met { used, settled, is_doubtful: self.total(pair) == Inclusion::Unknown }
     }
 }

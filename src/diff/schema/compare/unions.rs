@@ -95,6 +95,7 @@ impl<'o, 'n> Engine<'o, 'n> {
 
     /// Takes in that a new branch stands for an old one.
     fn meet(&self, case: &mut Case<'o, 'n>, twin: usize, pair: PairId, met: &mut Met) {
+        met.is_doubtful |= self.total(pair) == Inclusion::Unknown;
         let is_first = met.used.insert(twin);
         if is_first && self.is_same(pair) {
             met.settled.insert(twin);
@@ -311,6 +312,8 @@ pub(super) struct Met {
     pub(super) used: FxHashSet<usize>,
     /// Those for which the new branch is the same.
     pub(super) settled: FxHashSet<usize>,
+    /// Whether of one of them it cannot be told how it differs, which was said.
+    pub(super) is_doubtful: bool,
 }
 
 /// New branches that are in no old one.
