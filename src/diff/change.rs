@@ -35,12 +35,17 @@ impl Mode {
             "response-format-changed",
             "response-pattern-changed",
         ];
-        const LENIENT: [&str; 3] = ["response-enum-value-added", "response-constraint-loosened", "response-property-removed"];
         match self {
             Mode::Strict if class == Class::Risky && WIDENING.contains(&rule) => Class::Breaking,
-            Mode::Lenient if class == Class::Risky && LENIENT.contains(&rule) => Class::Compatible,
+            Mode::Lenient if class == Class::Risky && self.puts_up_with(rule) => Class::Compatible,
             _ => class,
         }
+    }
+
+    /// Whether risky changes of this rule count as compatible.
+    pub(super) fn puts_up_with(self, rule: &str) -> bool {
+        const LENIENT: [&str; 3] = ["response-enum-value-added", "response-constraint-loosened", "response-property-removed"];
+        self == Mode::Lenient && LENIENT.contains(&rule)
     }
 }
 

@@ -18,6 +18,21 @@ fn modes() {
     }
 }
 
+/// A header field that is wider is told in every mode.
+#[test]
+fn modes_of_header_fields() {
+    let with = |values: &str| {
+        let headers = format!("headers: {{ X-State: {{ schema: {{ type: string, enum: {values} }} }} }}");
+        OLD.replace("description: The order\n", &format!("description: The order\n          {headers}\n"))
+    };
+    for (mode, expected) in [(&[][..], "risky"), (&["--strict"], "breaking"), (&["--lenient"], "compatible")] {
+        let (_, out, _) = diff(&with("[open]"), &with("[open, paid]"), &[mode, &["--format", "json"]].concat());
+        assert_eq!(classes(&out), [format!("{expected} response-header-type-widened")], "{mode:?}");
+        let (_, out, _) = diff(&with("[open, paid]"), &with("[open]"), &[mode, &["--format", "json"]].concat());
+        assert_eq!(classes(&out), Vec::<String>::new(), "{mode:?}");
+    }
+}
+
 #[test]
 fn prefixes_that_mean_nothing() {
     let moved = OLD.replace("  /orders", "  /api/v2/orders");

@@ -23,7 +23,10 @@ pub(super) fn serialisation(header: Header<'_>) -> Option<String> {
     let target = header.target()?;
     if target.version() != Version::V2_0 && target.get("schema").is_none() {
         let content = target.entries_of("content").next()?;
-        return Some(format!("content {}", content.key.text()?.to_ascii_lowercase()));
+        let media_type = content.key.text()?.to_ascii_lowercase();
+        // Text is written as it is, whichever way that is said.
+        let is_text = media_type == "text/plain" && header.schema().is_some_and(is_scalar);
+        return Some(if is_text { "text".to_owned() } else { format!("content {media_type}") });
     }
     let schema = header.schema()?;
     let types = schema.types();
@@ -34,6 +37,22 @@ pub(super) fn serialisation(header: Header<'_>) -> Option<String> {
         "object" => "object".to_owned(),
         _ => "text".to_owned(),
     })
+}
+
+fn is_scalar(schema: Schema<'_>) -> bool {
+    let types = schema.types();
+    !types.is_empty() && types.iter().all(|kind| matches!(kind.as_ref(), "string" | "integer" | "number" | "boolean"))
+}
+
+/// The way in which a header field is written, as a message says it.
+pub(super) fn way(serialisation: &str) -> String {
+    match serialisation.split_once(' ') {
+        Some(("content", media_type)) => format!("as `{media_type}`"),
+        Some(("array", separator)) => format!("as a list (`{separator}`)"),
+        Some(_) => "as an exploded object".to_owned(),
+        None if serialisation == "object" => "as an object".to_owned(),
+        None => "as plain text".to_owned(),
+    }
 }
 
 /// Whether a change from one to the other is one of serialisation, and not of what is serialised.
@@ -66,9 +85,7 @@ fn explodes(header: Header<'_>) -> bool {
 pub(super) fn takes_in(old: Schema<'_>, new: Schema<'_>) -> bool {
     let limits = ["enum", "const", "pattern", "format", "minLength", "maxLength", "allOf", "anyOf", "oneOf", "not", "if"];
     let is_any_text = old.types() == ["string"] && limits.iter().all(|limit| old.keyword(limit).is_none());
-    let is_scalar = |kind: &std::borrow::Cow<'_, str>| matches!(kind.as_ref(), "string" | "integer" | "number" | "boolean");
-    let types = new.types();
-    is_any_text && !types.is_empty() && types.iter().all(is_scalar) && !new.is_nullable()
+    is_any_text && is_scalar(new) && !new.is_nullable()
 }
 
 /// Whether a name is one of the family of rate limits, and in which spelling.

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::compare::Comparison;
-use super::header_texts::{RateLimit, is_other_serialisation, loss, rate_limit, serialisation, takes_in};
+use super::header_texts::{RateLimit, is_other_serialisation, loss, rate_limit, serialisation, takes_in, way};
 use super::response::{Meeting, place};
 use super::schemas::allows_everything;
-use super::{Change, Class};
+use super::{Change, Class, SchemaChange};
 use crate::http::status;
 use crate::openapi::{Header, Parameter};
 use crate::syntax::Node;
@@ -67,7 +67,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         }
         let changed = serialisation(old).zip(serialisation(new)).filter(|(one, other)| is_other_serialisation(one, other));
         if let Some((one, other)) = changed {
-            let message = format!("header `{name}` is written in another way: `{other}` in place of `{one}`");
+            let message = format!("header `{name}` was written {} and is written {}", way(&one), way(&other));
             let change = Change::new("response-header-serialisation-changed", Class::Breaking, message);
             let change = change.word("header", name.to_ascii_lowercase()).word("old", one).word("new", other);
             self.say(meeting, change.at(places.0, places.1));
@@ -76,7 +76,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         self.header_schema(meeting, old, new);
     }
 
-    /// The worst that is said about the schema; that it is narrower is nothing to say.
+    /// The worst that is said about the schema; that it is narrower is nothing to say, and that it is wider is always.
     fn header_schema(&mut self, meeting: Meeting<'a, 'o, 'n>, old: Header<'o>, new: Header<'n>) {
         let (Some(one), Some(other)) = (old.schema().filter(|schema| !allows_everything(*schema)), new.schema()) else {
             return self.header_without_schema(meeting, old, new);
@@ -85,7 +85,9 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
             return;
         }
         let found = self.between(one, other);
-        let worst = found.iter().filter(|change| change.class > Class::Compatible).rev().max_by_key(|change| change.class);
+        let mode = self.options.mode;
+        let is_wider = |change: &&SchemaChange<'_, '_>| change.class > Class::Compatible || mode.puts_up_with(change.rule);
+        let worst = found.iter().filter(is_wider).rev().max_by_key(|change| change.class);
         let Some(worst) = worst else { return };
         let rule = if worst.rule == "schema-comparison-unknown" { worst.rule } else { "response-header-type-widened" };
         let message = format!("header `{}`: {}", new.name(), worst.message);

@@ -24,6 +24,9 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         if let (Some(_), Some(one), Some(_), Some(other)) = (whole(old), items(old), whole(new), items(new)) {
             self.body(meeting, one, other);
         }
+        if are_bytes(old) && are_bytes(new) && !(has_media_type(old) && has_media_type(new)) {
+            return;
+        }
         match (described(old), described(new)) {
             (Described::Whole(one), Described::Whole(other)) | (Described::Items(one), Described::Items(other)) => {
                 self.body(meeting, one, other);
@@ -76,6 +79,28 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         self.schemas.insert(key, Rc::clone(&found));
         found
     }
+}
+
+/// Whether content is bytes of which nothing is said: no schema, or one of the ways in which the versions of OpenAPI call
+/// them, `type: file`, `format: binary`, `contentMediaType` or nothing at all. JSON is none.
+fn are_bytes(media_type: MediaType<'_>) -> bool {
+    let is_json = media_type.text().is_some_and(|text| crate::http::media_type::is_json(&text));
+    !is_json && items(media_type).is_none() && whole(media_type).is_none_or(says_bytes)
+}
+
+fn says_bytes(schema: Schema<'_>) -> bool {
+    const OWN: [&str; 4] = ["$ref", "type", "format", "contentMediaType"];
+    let is = |keyword: &str, value: &str| schema.keyword(keyword).is_some_and(|node| node.is_text(value));
+    let says = |keyword: &str| schema.keyword(keyword).is_some();
+    let is_plain = !TELLING.iter().any(|keyword| !OWN.contains(keyword) && says(keyword));
+    let is_text = is("type", "string") || is("type", "file") || !says("type");
+    let is_binary = is("format", "binary") || !says("format") && (is("type", "file") || says("contentMediaType"));
+    is_plain && is_text && is_binary
+}
+
+/// Whether a schema says once more what the bytes are.
+fn has_media_type(media_type: MediaType<'_>) -> bool {
+    whole(media_type).is_some_and(|schema| schema.keyword("contentMediaType").is_some())
 }
 
 fn described(media_type: MediaType<'_>) -> Described<'_> {

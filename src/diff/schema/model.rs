@@ -32,7 +32,7 @@ pub(super) struct Model<'p> {
     pub(super) unique: Option<Node<'p>>,
     pub(super) patterns: Vec<(String, Node<'p>)>,
     pub(super) formats: Vec<(String, Node<'p>)>,
-    /// `contentMediaType`, `contentEncoding`, `contentSchema`: the key and the value.
+    /// `contentMediaType`, `contentSchema`: the key and the value.
     pub(super) contents: Vec<(Node<'p>, Node<'p>)>,
     pub(super) tuples: Vec<Tuple<'p>>,
     pub(super) layers: Vec<Layer<'p>>,
@@ -134,8 +134,10 @@ pub(super) struct Union<'p> {
     pub(super) is_one_of: bool,
     pub(super) key: Node<'p>,
     pub(super) list: Node<'p>,
-    /// Index in the list, and the branch.
+    /// Number of the branch, and the branch.
     pub(super) branches: Vec<(u32, Node<'p>)>,
+    /// Whether branches of unions of the same kind are among them.
+    pub(super) is_nested: bool,
     pub(super) discriminator: Option<Node<'p>>,
 }
 

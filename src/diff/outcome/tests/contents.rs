@@ -58,6 +58,28 @@ fn media_types() {
     ]);
 }
 
+/// Bytes have another name in each version of OpenAPI.
+#[test]
+fn bytes() {
+    let with = |kind: &str, schema: &str| format!("'200': {{ description: x, content: {{ {kind}: {{ {schema} }} }} }}");
+    let binary = "schema: { type: string, format: binary }";
+    let ways = [binary, "", "schema: {}", "schema: { type: file }", "schema: { contentMediaType: image/png }"];
+    for old in ways {
+        for new in ways {
+            assert_responses(&[(&with("image/png", old), &with("image/png", new), &[])]);
+        }
+    }
+    let removed: &[&str] = &["risky response-schema-removed | breaking response-schema-removed"];
+    let changed: &[&str] = &["breaking response-type-changed"];
+    let (png, jpeg) = ("schema: { contentMediaType: image/png }", "schema: { contentMediaType: image/jpeg }");
+    assert_responses(&[
+        (&with("application/json", binary), &with("application/json", ""), removed),
+        (&with("text/csv", "schema: { type: string, maxLength: 9 }"), &with("text/csv", ""), removed),
+        (&with("'*/*'", png), &with("'*/*'", jpeg), changed),
+        (&with("image/png", binary), &with("image/png", "schema: { type: object }"), changed),
+    ]);
+}
+
 #[test]
 fn who_asks_for_a_type_gets_it() {
     let with = |types: &[&str]| {

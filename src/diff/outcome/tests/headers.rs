@@ -87,6 +87,19 @@ fn schemas_and_serialisation() {
     assert_headers(table);
 }
 
+#[test]
+fn plain_text() {
+    assert_headers(&[
+        ("200", "X-A: { schema: { type: string } }", "X-A: { content: { text/plain: { schema: { type: string } } } }", &[]),
+        (
+            "200",
+            "X-A: { content: { text/plain: { schema: { type: integer } } } }",
+            "X-A: { schema: { type: string } }",
+            &["breaking response-header-type-widened"],
+        ),
+    ]);
+}
+
 fn messages(old: &str, new: &str) -> Vec<String> {
     changes(old, new, &Options::default(), |change| format!("{}: {}", change.class.word(), change.message))
 }
@@ -113,6 +126,23 @@ fn reasons() {
     let reason = "clients have nothing to send in `If-Match` any more";
     assert_eq!(messages(&takes_tags("ETag: {}"), &takes_tags("")), [format!("risky: header `ETag` is gone: {reason}")]);
     assert_eq!(messages(&responding(&with("200", "ETag: {}")), &responding(&with("200", ""))), ["risky: header `ETag` is gone"]);
+}
+
+/// How a header field is written, in words.
+#[test]
+fn ways() {
+    let table = [
+        ("schema: { type: string }", "content: { application/json: {} }", "as plain text and is written as `application/json`"),
+        (
+            "explode: true, schema: { type: object }",
+            "schema: { type: object }",
+            "as an exploded object and is written as an object",
+        ),
+    ];
+    for (old, new, expected) in table {
+        let with = |header: &str| responding(&with("200", &format!("X-A: {{ {header} }}")));
+        assert_eq!(messages(&with(old), &with(new)), [format!("breaking: header `X-A` was written {expected}")]);
+    }
 }
 
 #[test]

@@ -54,6 +54,8 @@ pub(in crate::diff::schema) enum Probe {
 pub(in crate::diff::schema) struct Local<'o, 'n> {
     pub(in crate::diff::schema) rule: &'static str,
     pub(in crate::diff::schema) class: Class,
+    /// The class that it has in the default mode.
+    pub(in crate::diff::schema) by_default: Class,
     pub(in crate::diff::schema) old: Option<Node<'o>>,
     pub(in crate::diff::schema) new: Option<Node<'n>>,
     /// The member that it is about, where the pair is about the object.
@@ -99,13 +101,14 @@ impl<'o, 'n> Case<'o, 'n> {
     pub(super) fn change(
         &mut self,
         rule: &'static str,
-        class: Class,
+        by_default: Class,
         (old, new): (Option<Node<'o>>, Option<Node<'n>>),
         message: String,
     ) -> &mut Local<'o, 'n> {
-        let class = self.mode.class(rule, class);
+        let class = self.mode.class(rule, by_default);
         let (old, new) = (old.or(self.old_at), new.or(self.new_at));
-        let local = Local { rule, class, old, new, member: None, words: Vec::new(), message, probe: Probe::Nothing };
+        let (member, words, probe) = (None, Vec::new(), Probe::Nothing);
+        let local = Local { rule, class, by_default, old, new, member, words, message, probe };
         self.changes.push_mut(local)
     }
 
@@ -133,7 +136,12 @@ impl<'o, 'n> Case<'o, 'n> {
     /// Notes that the new schema allows whatever there is.
     pub(super) fn opened(&mut self) {
         let keys = (self.old.type_key.or(self.old.never), self.new.type_key);
-        let message = "anything may come where the old schema says what comes".to_owned();
+        let message = match (self.old.is_impossible(), self.new.is_top()) {
+            (true, false) => "something may come where the old schema allows nothing",
+            (true, true) => "anything may come where the old schema allows nothing",
+            (false, _) => "anything may come where the old schema says what comes",
+        };
+        let message = message.to_owned();
         let values = [Value::Null, Value::Bool(false), Value::from(0), Value::from("a"), Value::Array(Vec::new())];
         let mut values = values.to_vec();
         values.push(Value::Object(serde_json::Map::new()));

@@ -1,85 +1,133 @@
-//! Whether no value meets two branches of a union.
+//! Whether values meet two branches of a union.
 
 use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 use serde_json::Value;
 
-use super::Engine;
-use super::members::member;
-use crate::diff::schema::model::{Model, Union};
+use super::formats::are_apart;
+use super::items::{item_at, places};
+use super::members::{member, names_of};
+use crate::diff::schema::model::Model;
 use crate::diff::schema::side::{Id, Side};
 use crate::diff::schema::types::Types;
-
-/// How many branches are held against each other.
-const MOST: usize = 60;
 
 /// How many members are looked at for one that tells two branches apart.
 const MOST_MEMBERS: usize = 20;
 
-impl<'o> Engine<'o, '_> {
-    /// Whether a new value that meets one of these old branches meets no other of them. Pairs that are the same on both
-    /// sides need not be told apart where the new union tells them apart.
-    pub(super) fn are_apart(&mut self, id: Id, union: &Union<'o>, settled: &FxHashSet<usize>) -> bool {
-        if union.discriminator.is_some() || settled.len() == union.branches.len() {
-            return true;
-        }
-        if union.branches.len() > MOST {
-            return false;
-        }
-        let branches: Vec<(Id, Rc<Model<'o>>)> = union
-            .branches
-            .iter()
-            .map(|(index, _)| {
-                let branch = self.old.chosen(id, union.list, *index);
-                (branch, self.old.model(branch))
-            })
-            .collect();
-        branches.iter().enumerate().all(|(one, left)| {
-            let others = branches.iter().enumerate().skip(one + 1);
-            others
-                .filter(|(two, _)| !settled.contains(&one) || !settled.contains(two))
-                .all(|(_, right)| are_disjoint(&mut self.old, left, right))
-        })
-    }
+/// Whether there are values that meet both of two branches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Overlap {
+    /// There are none.
+    Nothing,
+    /// By the letter there are, and nobody sends them: an object without the member that tells the branches apart, an object
+    /// that has what only the one and what only the other one speaks of.
+    Unlikely,
+    /// There may be objects, because the one says nothing about members of the other.
+    Open,
+    /// There may be.
+    Possible,
 }
 
-/// Whether no value but null meets both.
-fn are_disjoint<'p>(side: &mut Side<'p>, one: &(Id, Rc<Model<'p>>), two: &(Id, Rc<Model<'p>>)) -> bool {
+/// A branch, and what it says.
+pub(super) type Branch<'p> = (Id, Rc<Model<'p>>);
+
+/// The values other than null that meet both.
+pub(super) fn overlap<'p>(side: &mut Side<'p>, one: &Branch<'p>, two: &Branch<'p>) -> Overlap {
     let (left, right) = (&one.1, &two.1);
-    let shared = left.types & right.types;
-    if left.never.is_some() || right.never.is_some() || shared.is_empty() {
-        return true;
+    if left.never.is_some() || right.never.is_some() {
+        return Overlap::Nothing;
     }
     if let (Some(left), Some(right)) = (&left.values, &right.values) {
-        return share_nothing(&left.list, &right.list);
+        return if share_nothing(&left.list, &right.list) { Overlap::Nothing } else { Overlap::Possible };
     }
-    if shared != Types::OBJECT {
-        return false;
-    }
-    let names = left.required.keys().chain(right.required.keys()).take(MOST_MEMBERS);
-    let names: Vec<String> = names.map(|name| name.clone().into_owned()).collect();
-    names.iter().any(|name| tells_apart(side, one, two, name))
+    let shared = left.types & right.types;
+    let each = Types::EACH.into_iter().filter(|types| shared.has(*types));
+    each.map(|types| of_type(side, types, one, two)).max().unwrap_or(Overlap::Nothing)
 }
 
-/// Whether a member that one of them demands cannot be what the other one allows.
-fn tells_apart<'p>(side: &mut Side<'p>, one: &(Id, Rc<Model<'p>>), two: &(Id, Rc<Model<'p>>), name: &str) -> bool {
+fn of_type<'p>(side: &mut Side<'p>, types: Types, one: &Branch<'p>, two: &Branch<'p>) -> Overlap {
+    let (left, right) = (&one.1, &two.1);
+    match types {
+        Types::OBJECT => of_objects(side, one, two),
+        Types::ARRAY => of_lists(side, one, two),
+        Types::INTEGER | Types::FRACTION if are_far_apart(left, right) => Overlap::Nothing,
+        Types::STRING if left.formats.iter().any(|(one, _)| right.formats.iter().any(|(two, _)| are_apart(one, two))) => {
+            Overlap::Unlikely
+        }
+        _ => Overlap::Possible,
+    }
+}
+
+fn are_far_apart(left: &Model<'_>, right: &Model<'_>) -> bool {
+    let excludes = |lower: &Model<'_>, upper: &Model<'_>| match (&lower.lower, &upper.upper) {
+        (Some(lower), Some(upper)) => lower.excludes(upper),
+        _ => false,
+    };
+    excludes(left, right) || excludes(right, left)
+}
+
+/// Lists whose items are different have only the empty one in common.
+fn of_lists<'p>(side: &mut Side<'p>, one: &Branch<'p>, two: &Branch<'p>) -> Overlap {
+    if places(&one.1).max(places(&two.1)) > 0 {
+        return Overlap::Possible;
+    }
+    let (left, right) = (item_at(side, one.0, &one.1, 0), item_at(side, two.0, &two.1, 0));
+    match are_different(side, left, right) {
+        true if [one, two].iter().any(|list| list.1.items.least.is_some_and(|(least, _)| least > 0)) => Overlap::Nothing,
+        true => Overlap::Unlikely,
+        false => Overlap::Possible,
+    }
+}
+
+fn of_objects<'p>(side: &mut Side<'p>, one: &Branch<'p>, two: &Branch<'p>) -> Overlap {
+    let (left, right) = (&one.1, &two.1);
+    let demanded = left.required.keys().chain(right.required.keys()).take(MOST_MEMBERS);
+    let demanded: Vec<String> = demanded.map(|name| name.clone().into_owned()).collect();
+    if demanded.iter().any(|name| tells_apart(side, one, two, name)) {
+        return Overlap::Nothing;
+    }
+    let described: FxHashSet<&str> = names_of(left).collect();
+    let common = names_of(right).filter(|name| described.contains(name)).take(MOST_MEMBERS);
+    let common: Vec<String> = common.map(str::to_owned).collect();
+    let has_own = |model: &Model<'_>, other: &Model<'_>| {
+        let is_strange = |name: &str| other.layers_about(Some(name)).all(|layer| !layer.index.contains_key(name));
+        model.required.keys().any(|name| !other.required.contains_key(name) && is_strange(name))
+    };
+    if has_own(left, right) && has_own(right, left) || common.iter().any(|name| is_tag(side, one, two, name)) {
+        Overlap::Unlikely
+    } else {
+        Overlap::Open
+    }
+}
+
+/// Whether a member cannot be what both of them allow.
+fn tells_apart<'p>(side: &mut Side<'p>, one: &Branch<'p>, two: &Branch<'p>, name: &str) -> bool {
     let left = member(side, one.0, &one.1, Some(name)).schema;
     let right = member(side, two.0, &two.1, Some(name)).schema;
-    // One of them demands it: what the other says about it holds for every value of both.
     let (Some(left), Some(right)) = (left, right) else { return true };
+    are_different(side, left, right)
+}
+
+/// Whether a member that may be missing is a listed value in both of them, and another one in each.
+fn is_tag<'p>(side: &mut Side<'p>, one: &Branch<'p>, two: &Branch<'p>, name: &str) -> bool {
+    let mut is_listed = |branch: &Branch<'p>| {
+        let schema = member(side, branch.0, &branch.1, Some(name)).schema;
+        schema.is_some_and(|schema| side.model(schema).values.is_some())
+    };
+    is_listed(one) && is_listed(two) && tells_apart(side, one, two, name)
+}
+
+/// Whether no value meets both of two schemas, as far as types and listed values tell.
+fn are_different(side: &mut Side<'_>, left: Id, right: Id) -> bool {
     let (left, right) = (side.model(left), side.model(right));
     if left.null && right.null {
         return false;
     }
     match (&left.values, &right.values) {
         (Some(left), Some(right)) => share_nothing(&left.list, &right.list),
-        _ => has_other_types(&left, &right),
+        _ => (left.types & right.types).is_empty(),
     }
-}
-
-fn has_other_types(left: &Model<'_>, right: &Model<'_>) -> bool {
-    (left.types & right.types).is_empty()
 }
 
 fn share_nothing(one: &[Value], two: &[Value]) -> bool {

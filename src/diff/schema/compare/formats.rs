@@ -5,6 +5,7 @@ use crate::diff::schema::equal::equal;
 use crate::diff::schema::inclusion::Inclusion;
 use crate::diff::schema::types::Types;
 use crate::finding::Class;
+use crate::syntax::Node;
 
 /// Formats and the wider ones that hold all their values.
 const WIDER: [(&str, &[&str]); 8] = [
@@ -18,8 +19,12 @@ const WIDER: [(&str, &[&str]); 8] = [
     ("iri", &["iri-reference"]),
 ];
 
+/// Formats of numbers; the first ones are those of whole numbers.
+const NUMERIC: [&str; 6] = ["int8", "int16", "int32", "int64", "float", "double"];
+const WHOLE: usize = 4;
+
 /// Further formats that are known.
-const KNOWN: [&str; 22] = [
+const KNOWN: [&str; 28] = [
     "int64",
     "double",
     "date",
@@ -42,6 +47,12 @@ const KNOWN: [&str; 22] = [
     "int8",
     "int16",
     "char",
+    "base64url",
+    "base32",
+    "base16",
+    "quoted-printable",
+    "7bit",
+    "8bit",
 ];
 
 impl Case<'_, '_> {
@@ -56,19 +67,21 @@ impl Case<'_, '_> {
             |some: &[(String, _)], all: &[(String, _)]| some.iter().all(|(one, _)| all.iter().any(|(two, _)| one == two));
         self.is_same &= has_all(&old.formats, &new.formats) && has_all(&new.formats, &old.formats);
         for (format, key) in old.formats.iter().filter(|(format, _)| says_something(format, shared)) {
+            // That numbers are not whole any more says it all.
+            let is_told = new.types.has(Types::FRACTION) && !old.types.has(Types::FRACTION);
+            if is_told && NUMERIC.iter().take(WHOLE).any(|whole| whole == format) {
+                continue;
+            }
             if new.formats.iter().any(|(other, _)| is_within(other, format)) {
                 continue;
             }
             let after = new.formats.iter().find(|(other, _)| says_something(other, shared));
             let keys = (Some(*key), after.map(|(_, key)| *key));
+            let message = changed((format, *key), after.map(|(after, key)| (after.as_str(), *key)));
             let after = after.map(|(after, _)| after.as_str());
             let Some(class) = class_of(format, after) else {
-                self.unknown(keys.0, keys.1, format!("the format was `{format}` and is `{}`", after.unwrap_or_default()));
+                self.unknown(keys.0, keys.1, message);
                 return;
-            };
-            let message = match after {
-                Some(after) => format!("the format was `{format}` and is `{after}`"),
-                None => format!("the format `{format}` is not promised any more"),
             };
             let words = vec![("old", format.clone()), ("new", after.unwrap_or("none").to_owned())];
             self.widened("response-format-changed", class, keys, message).words = words;
@@ -108,12 +121,34 @@ impl<'o, 'n> Engine<'o, 'n> {
     }
 }
 
+/// What has become of a format, in the words of the keyword that says it.
+fn changed(old: (&str, Node<'_>), new: Option<(&str, Node<'_>)>) -> String {
+    let (what, before) = named(old);
+    match new.map(named) {
+        None => format!("the {what} {before} is not promised any more"),
+        Some((other, after)) if other == what => format!("the {what} was {before} and is {after}"),
+        Some((other, after)) => format!("the {what} {before} has become the {other} {after}"),
+    }
+}
+
+fn named((format, key): (&str, Node<'_>)) -> (&'static str, String) {
+    let (what, name) = match (key.text().as_deref(), format) {
+        (Some("contentEncoding"), "byte") => ("encoding", "base64"),
+        (Some("contentEncoding"), _) => ("encoding", format),
+        (Some("contentMediaType"), _) => ("media type", "application/octet-stream"),
+        (Some("type"), _) => ("type", "file"),
+        _ => ("format", format),
+    };
+    (what, format!("`{name}`"))
+}
+
 /// Whether a format says something about values of these types. `password` only hides what is typed.
 fn says_something(format: &str, types: Types) -> bool {
     match format {
         "password" => false,
-        "int8" | "int16" | "int32" | "int64" | "float" | "double" => types.has(Types::NUMBER),
-        _ => true,
+        _ if NUMERIC.contains(&format) => types.has(Types::NUMBER),
+        "decimal" => true,
+        _ => !is_known(format) || types.has(Types::STRING),
     }
 }
 
@@ -122,9 +157,17 @@ fn is_within(narrow: &str, wide: &str) -> bool {
     narrow == wide || WIDER.iter().any(|(format, wider)| *format == narrow && wider.contains(&wide))
 }
 
+/// Whether no text has both of two formats.
+pub(super) fn are_apart(one: &str, two: &str) -> bool {
+    is_known(one) && is_known(two) && !is_within(one, two) && !is_within(two, one)
+}
+
+fn is_known(format: &str) -> bool {
+    KNOWN.contains(&format) || WIDER.iter().any(|(known, _)| *known == format)
+}
+
 /// What a change of the format does; `None` where a format is not known.
 fn class_of(old: &str, new: Option<&str>) -> Option<Class> {
-    let is_known = |format: &str| KNOWN.contains(&format) || WIDER.iter().any(|(known, _)| *known == format);
     match new {
         None => Some(Class::Risky),
         Some(new) if is_within(old, new) => Some(Class::Risky),

@@ -2,14 +2,20 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::matching::Matching;
+use super::matching::{Matching, is_nameless};
+use super::members::names_of;
 use super::shape::shape;
-use super::{Case, Engine};
-use crate::diff::schema::model::Union;
+use super::{Case, Engine, PairId};
+use crate::diff::schema::model::{Model, Union};
+use crate::diff::schema::types::Types;
+use crate::finding::Class;
 
 /// How many unions of one schema are held against each other, and how many branches of each are looked at.
 const MOST_UNIONS: usize = 8;
 const MOST_BRANCHES: usize = 2_000;
+
+/// Among how many old branches one is looked for that has changed.
+const MOST_OPEN: usize = 20;
 
 impl<'o, 'n> Engine<'o, 'n> {
     /// Of several unions on each side the two that have most in common: whichever comes first says nothing.
@@ -44,6 +50,51 @@ impl<'o, 'n> Engine<'o, 'n> {
     fn new_shape(&mut self, case: &Case<'o, 'n>, union: &Union<'n>, position: usize) -> u64 {
         let branch = self.chosen_new(case, union, position);
         shape(&mut self.new, branch)
+    }
+
+    /// The one old branch without a name, of those that stand for no new one, that a new branch without a name is but for what
+    /// the two say about members: where it is certain that the difference is new, it is told, and not that a branch came and
+    /// another one went.
+    pub(super) fn changed(
+        &mut self,
+        case: &Case<'o, 'n>,
+        (old, new): (&Union<'o>, &Union<'n>),
+        position: usize,
+        open: Vec<usize>,
+    ) -> Option<(usize, PairId)> {
+        if open.len() > MOST_OPEN || self.is_used_up() {
+            return None;
+        }
+        let branch = self.chosen_new(case, new, position);
+        let after = self.new.model(branch);
+        self.new.views(case.new_id).first().filter(|view| is_nameless(**view, new, position))?;
+        let alike: Vec<usize> = open.into_iter().filter(|twin| self.is_alike(case, (old, *twin), &after)).collect();
+        let &[twin] = alike.as_slice() else { return None };
+        let before = self.chosen_old(case, old, twin);
+        let pair = self.pair(before, branch);
+        let is_told = self.worst(pair) > Some(Class::Compatible);
+        let is_certain =
+            is_told && (self.is_only_one_of(case, old, twin, after.types) || self.outsider(case, branch, None).is_some());
+        is_certain.then_some((twin, pair))
+    }
+
+    fn is_alike(&mut self, case: &Case<'o, 'n>, (old, twin): (&Union<'o>, usize), after: &Model<'n>) -> bool {
+        let Some(view) = self.old.views(case.old_id).first().copied() else { return false };
+        let branch = self.chosen_old(case, old, twin);
+        let before = self.old.model(branch);
+        let known: FxHashSet<&str> = names_of(&before).collect();
+        let (all, shared) =
+            names_of(after).fold((0, 0), |(all, shared), name| (all + 1, shared + usize::from(known.contains(name))));
+        is_nameless(view, old, twin) && before.types == after.types && shared > 0 && 2 * shared >= known.len().max(all)
+    }
+
+    /// Whether no other old branch has a type in common with these.
+    fn is_only_one_of(&mut self, case: &Case<'o, 'n>, old: &Union<'o>, twin: usize, types: Types) -> bool {
+        old.branches.len() <= MOST_BRANCHES
+            && (0..old.branches.len()).filter(|other| *other != twin).all(|other| {
+                let branch = self.chosen_old(case, old, other);
+                (self.old.model(branch).types & types).is_empty()
+            })
     }
 
     /// Matches branches that have no sign in common and look alike, where only one on either side looks like that.

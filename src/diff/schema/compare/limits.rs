@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::{Case, Probe};
-use crate::diff::schema::model::{Bound, Range};
+use crate::check::schema::value_of;
+use crate::diff::schema::model::{Additional, Bound, Layer, Model, Range};
 use crate::diff::schema::numbers::{End, is_multiple};
 use crate::diff::schema::types::Types;
 use crate::finding::Class;
@@ -22,13 +23,13 @@ impl<'o, 'n> Case<'o, 'n> {
             self.multiples();
             self.contradiction(old.lower.as_ref().zip(old.upper.as_ref()), new.lower.as_ref().zip(new.upper.as_ref()));
         }
-        for (types, names, old, new) in [
-            (Types::STRING, ["minLength", "maxLength"], old.length, new.length),
-            (Types::ARRAY, ["minItems", "maxItems"], old.items, new.items),
-            (Types::OBJECT, ["minProperties", "maxProperties"], old.members, new.members),
+        for (types, names, old, new, implied) in [
+            (Types::STRING, ["minLength", "maxLength"], old.length, new.length, (0, u64::MAX)),
+            (Types::ARRAY, ["minItems", "maxItems"], old.items, new.items, items_of(&new)),
+            (Types::OBJECT, ["minProperties", "maxProperties"], old.members, new.members, members_of(&new)),
         ] {
             if shared.has(types) {
-                self.range(types, names, old, new);
+                self.range(types, names, (old, new), implied);
             }
         }
         if shared.has(Types::STRING) {
@@ -60,31 +61,36 @@ impl<'o, 'n> Case<'o, 'n> {
         let (old, new) = (self.old.clone(), self.new.clone());
         let is_kept = |(step, _): &(_, _)| old.multiples.iter().any(|(of, _)| is_multiple(of, step));
         self.is_same &= old.multiples.len() == new.multiples.len() && new.multiples.iter().all(is_kept);
-        let is_integer = !new.types.has(Types::FRACTION);
+        // That numbers are whole is said by their type as well, and that they need not be any more.
+        let says_type = !old.types.has(Types::FRACTION) || !new.types.has(Types::FRACTION);
         for (of, key) in &old.multiples {
-            let is_whole = is_integer && is_multiple(&1.into(), of);
+            let is_whole = says_type && is_multiple(&1.into(), of);
             if is_whole || new.multiples.iter().any(|(step, _)| is_multiple(step, of)) {
                 continue;
             }
             let step = new.multiples.first();
             let (before, after) = (of.to_string(), step.map_or("none".to_owned(), |(step, _)| step.to_string()));
-            let message = format!("numbers came in steps of {before} and come in steps of {after}");
+            let message = match step {
+                Some(_) => format!("numbers came in steps of {before} and come in steps of {after}"),
+                None => format!("numbers need not come in steps of {before} any more"),
+            };
             let values = step.map(|(step, _)| Value::Number(step.clone())).into_iter().chain([Value::from(1), Value::from(0.5)]);
             let keys = (Some(*key), step.map(|(_, key)| *key));
             return self.loosened(keys, message, Probe::Values(values.collect()), (before, after));
         }
     }
 
-    fn range(&mut self, types: Types, [least, most]: [&str; 2], old: Range<'o>, new: Range<'n>) {
+    /// The bounds of a count. What other keywords imply on the new side is as good as a bound.
+    fn range(&mut self, types: Types, [least, most]: [&str; 2], (old, new): (Range<'o>, Range<'n>), implied: (u64, u64)) {
         let counts = |range: (Option<u64>, Option<u64>)| (range.0.unwrap_or(0), range.1.unwrap_or(u64::MAX));
         let before = counts((old.least.map(|(count, _)| count), old.most.map(|(count, _)| count)));
         let after = counts((new.least.map(|(count, _)| count), new.most.map(|(count, _)| count)));
         self.is_same &= before == after;
-        if let Some((count, key)) = old.least.filter(|_| after.0 < before.0) {
+        if let Some((count, key)) = old.least.filter(|_| after.0.max(implied.0) < before.0) {
             let probe = sized(types, count.saturating_sub(1).max(after.0));
             self.count(least, (count, key), new.least, probe);
         }
-        if let Some((count, key)) = old.most.filter(|_| after.1 > before.1) {
+        if let Some((count, key)) = old.most.filter(|_| after.1.min(implied.1) > before.1) {
             self.count(most, (count, key), new.most, sized(types, count.saturating_add(1).max(after.0)));
         }
         if after.0 > after.1 && before.0 <= before.1 && new.least.is_some() && self.new.types == types {
@@ -156,6 +162,23 @@ impl<'o, 'n> Case<'o, 'n> {
         let message = format!("no value meets the new schema: {why}");
         self.change("unsatisfiable-schema", Class::Risky, (None, key), message);
     }
+}
+
+/// How many items there are, as other keywords than `minItems` and `maxItems` say.
+fn items_of(model: &Model<'_>) -> (u64, u64) {
+    let contained = model.opaque.iter().filter(|opaque| opaque.name == "contains").map(|opaque| {
+        let least = opaque.value.get("minContains").and_then(value_of);
+        least.map_or(1, |least| least.as_u64().unwrap_or(0))
+    });
+    (contained.max().unwrap_or(0), u64::MAX)
+}
+
+/// How many members there are, as other keywords than `minProperties` and `maxProperties` say: all that are required, and no
+/// more than a closed object describes.
+fn members_of(model: &Model<'_>) -> (u64, u64) {
+    let is_closed = |layer: &&Layer<'_>| layer.patterns.is_empty() && matches!(layer.additional, Additional::Closed(_));
+    let described = model.layers.iter().filter(is_closed).map(|layer| layer.index.len() as u64);
+    (model.required.len() as u64, described.min().unwrap_or(u64::MAX))
 }
 
 fn sized(types: Types, count: u64) -> Probe {

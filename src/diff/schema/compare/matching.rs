@@ -2,10 +2,15 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::opaque::property_of;
+use super::discriminator::property_of;
+use crate::diff::schema::lower::outer;
 use crate::diff::schema::model::Union;
 use crate::openapi::{Schema, View};
 use crate::syntax::Node;
+use crate::words::listed;
+
+/// How many members are named for a branch that has no name.
+const MOST_NAMED: usize = 3;
 
 /// By what branches are matched, the surest first.
 const SIGNS: [Sign; 5] = [Sign::Tag, Sign::Reference, Sign::Constant, Sign::Title, Sign::Text];
@@ -130,12 +135,27 @@ pub(super) fn tag_of<'p>(view: View<'p>, union: &Union<'p>, position: usize) -> 
     Some((property_of(union.discriminator?), tag))
 }
 
+/// Whether a branch has neither a name nor a title.
+pub(super) fn is_nameless<'p>(view: View<'p>, union: &Union<'p>, position: usize) -> bool {
+    union.branches.get(position).is_some_and(|(_, branch)| {
+        let schema = Schema(view.with(*branch));
+        schema.component_name().is_none() && schema.keyword("title").is_none()
+    })
+}
+
 /// What a branch is called in messages.
 pub(super) fn name_of<'p>(view: View<'p>, union: &Union<'p>, position: usize) -> String {
-    let Some((index, branch)) = union.branches.get(position) else { return String::new() };
+    let Some((number, branch)) = union.branches.get(position) else { return String::new() };
+    let index = outer(*number);
     let schema = Schema(view.with(*branch));
     let name = schema.component_name().or_else(|| schema.keyword("title").and_then(Node::text));
     let by_type = || schema.types().first().map(|name| format!("the {name} at {index}"));
     let by_tag = || Some(format!("`{}` at {index}", property_of(union.discriminator?)));
-    name.map(|name| format!("`{name}`")).or_else(by_type).or_else(by_tag).unwrap_or_else(|| format!("branch {index}"))
+    let required = || schema.keyword("required").into_iter().flat_map(Node::items).filter_map(Node::text);
+    let by_members = || {
+        let names: Vec<String> = required().take(MOST_NAMED).map(|name| format!("`{name}`")).collect();
+        (!names.is_empty()).then(|| format!("an object with {}", listed(&names, "and")))
+    };
+    let name = name.map(|name| format!("`{name}`")).or_else(by_type).or_else(by_tag).or_else(by_members);
+    name.unwrap_or_else(|| format!("branch {index}"))
 }

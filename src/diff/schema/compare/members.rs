@@ -53,6 +53,11 @@ pub(in crate::diff::schema) fn member<'p>(side: &mut Side<'p>, id: Id, model: &M
     member
 }
 
+/// The names of the members that are described.
+pub(super) fn names_of<'a>(model: &'a Model<'_>) -> impl Iterator<Item = &'a str> {
+    model.layers.iter().flat_map(|layer| layer.properties.iter().map(|(name, ..)| name.as_ref()))
+}
+
 /// Whether a layer describes the member; what it says goes to the schemas.
 fn described<'p>(
     side: &mut Side<'p>,

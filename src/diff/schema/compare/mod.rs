@@ -2,7 +2,10 @@
 //! that a circle ends where it began and a shared component is told about once.
 
 mod case;
+mod discriminator;
 mod disjoint;
+mod exact;
+mod flat;
 mod formats;
 mod items;
 mod likeness;
@@ -256,13 +259,14 @@ impl<'o, 'n> Engine<'o, 'n> {
         self.pairs.get(pair as usize).is_some_and(|pair| pair.is_same)
     }
 
-    /// The worst that a pair and those behind it say; nothing where they say nothing.
+    /// The worst that a pair and those behind it say in the default mode; nothing where they say nothing. What stands for what
+    /// is the same in all modes.
     fn worst(&self, pair: PairId) -> Option<Class> {
         const ENOUGH: usize = 200;
         let (mut open, mut seen, mut worst) = (vec![pair], FxHashSet::default(), None);
         while let Some(id) = open.pop() {
             let Some(pair) = self.pairs.get(id as usize).filter(|_| seen.insert(id)) else { continue };
-            worst = worst.max(pair.changes.iter().map(|change| change.class).max());
+            worst = worst.max(pair.changes.iter().map(|change| change.by_default).max());
             if seen.len() > ENOUGH {
                 return Some(Class::Breaking);
             }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 use serde_json::Value;
 
-use super::members::{Member, member};
+use super::members::{Member, member, names_of};
 use super::{Case, Engine, Probe, Step};
 use crate::diff::schema::inclusion::Inclusion;
 use crate::diff::schema::model::Model;
@@ -26,7 +26,7 @@ impl<'o, 'n> Engine<'o, 'n> {
         case.is_same &= old.required.keys().eq(new.required.keys());
         let mut seen = FxHashSet::default();
         let names: Vec<String> =
-            names_of(&old).chain(names_of(&new)).filter(|name| seen.insert(*name)).map(str::to_owned).collect();
+            names_in(&old).chain(names_in(&new)).filter(|name| seen.insert(*name)).map(str::to_owned).collect();
         for name in names {
             if self.is_used_up() {
                 return self.give_up(case);
@@ -192,7 +192,6 @@ impl<'o, 'n> Case<'o, 'n> {
 }
 
 /// Every name that a schema speaks of.
-fn names_of<'a>(model: &'a Model<'_>) -> impl Iterator<Item = &'a str> {
-    let described = model.layers.iter().flat_map(|layer| layer.properties.iter().map(|(name, ..)| name.as_ref()));
-    described.chain(model.required.keys().map(Cow::as_ref))
+fn names_in<'a>(model: &'a Model<'_>) -> impl Iterator<Item = &'a str> {
+    names_of(model).chain(model.required.keys().map(Cow::as_ref))
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
+use super::items::{item_at, places};
 use super::{Case, Engine, Probe};
 use crate::diff::schema::equal::{agree, equal};
 use crate::diff::schema::inclusion::Inclusion;
 use crate::diff::schema::lower::{CHAIN, CIRCLE, REST};
 use crate::diff::schema::model::{Model, Opaque};
-use crate::finding::Class;
-use crate::openapi::{View, resolve};
+use crate::openapi::View;
 use crate::syntax::Node;
 
 /// How many keywords are held against each other, and how many are told.
@@ -53,12 +53,19 @@ impl<'o, 'n> Engine<'o, 'n> {
             if likely(&new.opaque, position).any(|two| self.is_twin((old_view, one), (new_view, two))) {
                 continue;
             }
+            let twin = new.opaque.iter().find(|two| two.name == one.name);
+            if twin.is_some_and(|two| self.is_within((old_view, one), (new_view, two))) {
+                case.is_same = false;
+                continue;
+            }
             said += 1;
             if said > MOST {
                 return;
             }
-            let twin = new.opaque.iter().find(|two| two.name == one.name);
             let is_gone = one.name == "contains" && twin.is_none();
+            if is_gone && self.contains_all_the_same(case, old_view.with(one.value)) {
+                continue;
+            }
             if is_gone {
                 let words = ("contains".to_owned(), "none".to_owned());
                 let message = "the list need not contain what it had to".to_owned();
@@ -68,6 +75,20 @@ impl<'o, 'n> Engine<'o, 'n> {
                 case.unknown(Some(one.key), twin.map(|twin| twin.key), format!("`{}` {verb}", one.name));
             }
         }
+    }
+
+    /// Whether the lists of the new schema contain what they need not: because all their items are like that.
+    fn contains_all_the_same(&mut self, case: &Case<'o, 'n>, list: View<'o>) -> bool {
+        let has_some = case.new.items.least.is_some_and(|(least, _)| least > 0);
+        let is_counted =
+            ["minContains", "maxContains"].iter().any(|keyword| list.get(keyword).is_some_and(|count| count.node().raw() != "1"));
+        let Some(contained) = list.get("contains").filter(|_| has_some && !is_counted && places(&case.new) == 0) else {
+            return false;
+        };
+        let contained = self.old.conjunction(vec![contained]);
+        let item = item_at(&mut self.new, case.new_id, &case.new.clone(), 0);
+        let pair = self.pair(contained, item);
+        self.total(pair) == Inclusion::Included
     }
 
     fn dependent(case: &mut Case<'o, 'n>) {
@@ -86,75 +107,6 @@ impl<'o, 'n> Engine<'o, 'n> {
     fn first_views(&self, case: &Case<'o, 'n>) -> (Option<View<'o>>, Option<View<'n>>) {
         (self.old.views(case.old_id).first().copied(), self.new.views(case.new_id).first().copied())
     }
-
-    /// The discriminator: the member that readers choose by.
-    pub(super) fn discriminator(&mut self, case: &mut Case<'o, 'n>) {
-        let (Some((old_key, old)), new) = (case.old.discriminator, case.new.discriminator) else { return };
-        let Some((new_key, new)) = new else {
-            let message = "there is no `discriminator` to choose by any more".to_owned();
-            case.change("response-discriminator-changed", Class::Risky, (Some(old_key), None), message);
-            return;
-        };
-        let (before, after) = (property_of(old), property_of(new));
-        if before != after {
-            let message = format!("the `discriminator` was `{before}` and is `{after}`");
-            let change = case.change("response-discriminator-changed", Class::Breaking, (Some(old_key), Some(new_key)), message);
-            change.words = vec![("old", before), ("new", after)];
-            return;
-        }
-        if let Some((value, key)) = self.remapped(case, old, new) {
-            let message = format!("the value `{value}` of the `discriminator` stands for another schema");
-            let change = case.change("response-discriminator-changed", Class::Breaking, (Some(old_key), Some(key)), message);
-            change.words = vec![("value", value)];
-        } else if let Some((value, key)) = unmapped(case.new_at, old, new) {
-            let message = format!("the value `{value}` of the `discriminator` stands for no schema any more");
-            let change = case.change("response-discriminator-changed", Class::Risky, (Some(key), Some(new_key)), message);
-            change.words = vec![("value", value)];
-        }
-    }
-
-    /// A value that leads to a schema of another name which allows more than the one it led to, or one that is new for a
-    /// schema which went by another.
-    fn remapped(&mut self, case: &Case<'o, 'n>, old: Node<'o>, new: Node<'n>) -> Option<(String, Node<'n>)> {
-        let (before, after) = (old.get("mapping")?, new.get("mapping")?);
-        let known: FxHashSet<String> = before.entries().filter_map(|entry| last_step(entry.value)).collect();
-        for entry in after.entries() {
-            let (Some(value), Some(name)) = (entry.key.text(), last_step(entry.value)) else { continue };
-            let is_changed = match before.get(&value) {
-                Some(other) => {
-                    last_step(other).is_some_and(|other| other != name) && self.leads_elsewhere(case, other, entry.value)
-                }
-                None => value != name && known.contains(&name),
-            };
-            if is_changed {
-                return Some((value.into_owned(), entry.key));
-            }
-        }
-        None
-    }
-
-    fn leads_elsewhere(&mut self, case: &Case<'o, 'n>, old: Node<'o>, new: Node<'n>) -> bool {
-        let (Some(old_view), Some(new_view)) = self.first_views(case) else { return false };
-        let targets = (resolve(old_view.project(), old), resolve(new_view.project(), new));
-        let (Ok(before), Ok(after)) = targets else { return false };
-        let before = self.old.conjunction(vec![old_view.with(before)]);
-        let after = self.new.conjunction(vec![new_view.with(after)]);
-        let pair = self.pair(before, after);
-        self.total(pair) == Inclusion::NotIncluded
-    }
-}
-
-/// A value that led to a schema which is still there under its name only. A schema is its own name where nothing else is said.
-fn unmapped<'o>(schema: Option<Node<'_>>, old: Node<'o>, new: Node<'_>) -> Option<(String, Node<'o>)> {
-    let (before, after) = (old.get("mapping")?, new.get("mapping"));
-    let lists = ["oneOf", "anyOf"].into_iter().filter_map(|key| schema?.get(key));
-    let left: FxHashSet<String> = lists.flat_map(Node::items).filter_map(|branch| last_step(branch.get("$ref")?)).collect();
-    before.entries().find_map(|entry| {
-        let (value, name) = (entry.key.text()?, last_step(entry.value)?);
-        let is_gone = after.is_none_or(|after| after.get(&value).is_none());
-        let is_left = left.is_empty() || left.contains(&name);
-        (is_gone && is_left && value != name).then(|| (value.into_owned(), entry.key))
-    })
 }
 
 /// What leaves open what a schema says, with its position among the keywords that are compared as a whole.
@@ -168,11 +120,6 @@ fn likely<'a, 'p>(list: &'a [Opaque<'p>], position: usize) -> impl Iterator<Item
     list.get(position).into_iter().chain(list.iter().take(others))
 }
 
-/// The last step of a reference, or the name itself.
-fn last_step(target: Node<'_>) -> Option<String> {
-    target.text()?.rsplit('/').next().map(str::to_owned)
-}
-
 impl Opaque<'_> {
     fn why(&self) -> String {
         match self.name.as_str() {
@@ -184,12 +131,6 @@ impl Opaque<'_> {
             name => format!("`{name}` is not understood"),
         }
     }
-}
-
-/// The name of the member; in Swagger the discriminator is nothing but that.
-pub(super) fn property_of(discriminator: Node<'_>) -> String {
-    let name = discriminator.get_str("propertyName").or_else(|| discriminator.as_str());
-    name.unwrap_or_default().into_owned()
 }
 
 impl<'o, 'n> Engine<'o, 'n> {
@@ -208,6 +149,23 @@ impl<'o, 'n> Engine<'o, 'n> {
                 CHAIN | REST => false,
                 _ => equal(one, two),
             }
+    }
+
+    /// Whether a keyword that is compared as a whole allows no more than its twin.
+    fn is_within(&mut self, (old_view, old): (View<'o>, &Opaque<'o>), (new_view, new): (View<'n>, &Opaque<'n>)) -> bool {
+        let (one, two) = (old_view.with(old.value), new_view.with(new.value));
+        let inner = match old.name.as_str() {
+            "propertyNames" => Some((one, two)),
+            "contains" if agree(one, two, &["minContains"]) && one.get("maxContains").is_none() => {
+                one.get("contains").zip(two.get("contains"))
+            }
+            _ => None,
+        };
+        inner.is_some_and(|(one, two)| {
+            let (one, two) = (self.old.conjunction(vec![one]), self.new.conjunction(vec![two]));
+            let pair = self.pair(one, two);
+            self.total(pair) == Inclusion::Included
+        })
     }
 
     /// Whether two schemas allow the same, as far as can be seen.

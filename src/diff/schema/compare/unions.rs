@@ -39,21 +39,30 @@ impl<'o, 'n> Engine<'o, 'n> {
                 }
             }
             (None, Some(new)) => self.became_union(case, new),
-            (Some(old), None) => {
-                let mut tries = MOST_TRIES;
-                case.is_same = false;
-                if let Some((position, pair)) = self.within(case, old, case.new_id, &FxHashSet::default(), &mut tries) {
-                    case.edges.push((Step::Same, pair));
-                    let removed: Vec<usize> = (0..old.branches.len()).filter(|other| *other != position).collect();
-                    self.narrowed(case, old, None, &removed);
-                    self.exact(case, old, &FxHashSet::default(), true);
-                } else {
-                    let mut outside = Outside::new(self.old_types(case));
-                    self.outside(case, None, case.new_id, "the new schema", &mut outside);
-                    outside.tell(case, None);
-                }
-            }
+            (Some(old), None) => self.became_plain(case, old),
             (None, None) => {}
+        }
+    }
+
+    /// A schema without alternatives in place of a union: within one of its branches, or it says what all of them say together.
+    fn became_plain(&mut self, case: &mut Case<'o, 'n>, old: &Union<'o>) {
+        case.is_same = false;
+        let mut tries = MOST_TRIES;
+        let found = self.within(case, old, case.new_id, &FxHashSet::default(), &mut tries);
+        let is_included = found.is_some_and(|(_, pair)| self.total(pair) == Inclusion::Included);
+        if !is_included && self.as_one(case) {
+            return;
+        }
+        if let Some((position, pair)) = found {
+            case.edges.push((Step::Same, pair));
+            let removed: Vec<usize> = (0..old.branches.len()).filter(|other| *other != position).collect();
+            self.narrowed(case, old, None, &removed);
+            let met = self.met_by_one(position, pair);
+            self.exact(case, old, &met, true);
+        } else {
+            let mut outside = Outside::new(self.old_types(case));
+            self.outside(case, None, case.new_id, "the new schema", &mut outside);
+            outside.tell(case, None);
         }
     }
 
@@ -74,14 +83,19 @@ impl<'o, 'n> Engine<'o, 'n> {
         self.narrowed(case, old, Some(new), &removed);
         case.is_same &= old.is_one_of == new.is_one_of && old.branches.len() == new.branches.len();
         if is_whole {
-            let settled = if new.is_one_of { met.settled } else { FxHashSet::default() };
-            self.exact(case, old, &settled, new.is_one_of);
+            // In a union in a union, a third branch may take what two of the others refuse.
+            let is_same_number = old.branches.len() == new.branches.len() && old.is_nested == new.is_nested;
+            if (old.is_nested || new.is_nested) && !(is_same_number && met.settled.len() == old.branches.len()) {
+                met.settled.clear();
+            }
+            self.exact(case, old, &met, new.is_one_of);
         }
         self.discriminator(case);
     }
 
     /// Takes in that a new branch stands for an old one.
     fn meet(&self, case: &mut Case<'o, 'n>, twin: usize, pair: PairId, met: &mut Met) {
+        met.is_doubtful |= self.total(pair) == Inclusion::Unknown;
         let is_first = met.used.insert(twin);
         if is_first && self.is_same(pair) {
             met.settled.insert(twin);
@@ -111,7 +125,8 @@ impl<'o, 'n> Engine<'o, 'n> {
             }
             let has_new_tag = matched.has_new_tag.contains(&position);
             let found = if has_new_tag { None } else { self.within(case, old, branch, &met.used, &mut tries) };
-            if let Some((twin, pair)) = found {
+            let open = matched.removed.iter().copied().filter(|twin| !has_new_tag && !met.used.contains(twin)).collect();
+            if let Some((twin, pair)) = found.or_else(|| self.changed(case, (old, new), position, open)) {
                 self.meet(case, twin, pair, met);
             } else if let Some(view) = self.new.views(case.new_id).first().copied() {
                 outside.tag = has_new_tag.then(|| tag_of(view, new, position)).flatten();
@@ -119,23 +134,6 @@ impl<'o, 'n> Engine<'o, 'n> {
             }
         }
         outside
-    }
-
-    /// By `oneOf`, a value of two branches is none of the union. Where that cannot be ruled out, it is only said if the
-    /// new union does not follow the same rule: nobody relies on values that are refused because they fit twice.
-    fn exact(&mut self, case: &mut Case<'o, 'n>, old: &Union<'o>, settled: &FxHashSet<usize>, is_silent: bool) {
-        if !old.is_one_of || self.are_apart(case.old_id, old, settled) {
-            return;
-        }
-        if is_silent {
-            return case.doubtful();
-        }
-        let key = case.new.unions.first().map(|union| union.key);
-        case.unknown(
-            Some(old.key),
-            key,
-            "what met two branches of the `oneOf` was forbidden, and the branches overlap".to_owned(),
-        );
     }
 
     fn branches(
@@ -187,7 +185,9 @@ impl<'o, 'n> Engine<'o, 'n> {
                 return Some((position, pair));
             }
             if self.total(pair) == Inclusion::Included && worst.is_none_or(|worst| worst == Class::Compatible) {
-                first = first.or(Some((position, pair)));
+                if first.is_none() || first.is_some_and(|(other, _)| used.contains(&other)) && !used.contains(&position) {
+                    first = Some((position, pair));
+                }
             } else if second.is_none() && self.is_mild(pair) {
                 second = Some((position, pair));
             }
@@ -235,7 +235,10 @@ impl<'o, 'n> Engine<'o, 'n> {
         if witness.is_none() && !has_other_type && outside.tag.is_none() {
             return outside.unknown.push(name.to_owned());
         }
-        let message = format!("{name} may come, which is in no branch of the old schema");
+        let message = match union {
+            Some(_) => format!("{name} may come, which is in no branch of the old schema"),
+            None => "what is in no branch of the old schema may come now".to_owned(),
+        };
         let change = case.widened("response-union-widened", Class::Breaking, (key, at), message);
         change.words = vec![("branch", name.to_owned())];
         change.probe = witness.map_or(Probe::Of(branch), |value| Probe::Values(vec![value]));
@@ -248,7 +251,7 @@ impl<'o, 'n> Engine<'o, 'n> {
     }
 
     /// A value of a new branch that the old schema refuses.
-    fn outsider(&mut self, case: &Case<'o, 'n>, branch: Id, tag: Option<&(String, String)>) -> Option<Value> {
+    pub(super) fn outsider(&mut self, case: &Case<'o, 'n>, branch: Id, tag: Option<&(String, String)>) -> Option<Value> {
         let samples = Sampler::new(&mut self.new).several(branch);
         let tagged = |value: Value| match (value, tag) {
             (Value::Object(members), Some((name, tag))) => with(members, name, Value::from(tag.as_str())),
@@ -305,10 +308,12 @@ impl<'o, 'n> Engine<'o, 'n> {
 
 /// Old branches that new ones stand for.
 #[derive(Default)]
-struct Met {
-    used: FxHashSet<usize>,
+pub(super) struct Met {
+    pub(super) used: FxHashSet<usize>,
     /// Those for which the new branch is the same.
-    settled: FxHashSet<usize>,
+    pub(super) settled: FxHashSet<usize>,
+    /// Whether of one of them it cannot be told how it differs, which was said.
+    pub(super) is_doubtful: bool,
 }
 
 /// New branches that are in no old one.

@@ -27,18 +27,15 @@ impl<'p> Merging<'_, 'p> {
             "maxProperties" => count(value).map(|count| self.model.members.at_most(count, key)),
             "uniqueItems" => value.as_bool().map(|flag| self.model.unique = self.model.unique.or(flag.then_some(key))),
             "pattern" => value.as_str().map(|text| self.model.patterns.push((text.into_owned(), key))),
-            "format" => value.as_str().map(|text| self.model.formats.push((text.into_owned(), key))),
-            "contentEncoding" if value.is_text("base64") && view.version() >= Version::V3_1 => {
-                // The 3.1 spelling of `format: byte`.
-                self.model.formats.push(("byte".to_owned(), key));
-                Some(())
-            }
+            "format" => value.as_str().map(|text| self.format(&text, key)),
+            // The 3.1 spelling of `format: byte` and its kin.
+            "contentEncoding" if view.version() >= Version::V3_1 => value.as_str().map(|text| self.format(&text, key)),
             "contentMediaType" if value.is_text("application/octet-stream") && view.version() >= Version::V3_1 => {
                 // That of `format: binary`.
                 self.model.formats.push(("binary".to_owned(), key));
                 Some(())
             }
-            "contentMediaType" | "contentEncoding" | "contentSchema" if view.version() >= Version::V3_1 => {
+            "contentMediaType" | "contentSchema" if view.version() >= Version::V3_1 => {
                 self.model.contents.push((key, value));
                 Some(())
             }
@@ -47,6 +44,12 @@ impl<'p> Merging<'_, 'p> {
         if done.is_none() {
             self.opaque(name, key, value);
         }
+    }
+
+    /// A format, in whichever of its spellings.
+    fn format(&mut self, text: &str, key: Node<'p>) {
+        let name = if text == "base64" { "byte" } else { text };
+        self.model.formats.push((name.to_owned(), key));
     }
 
     /// Until 3.0 a flag beside the bound makes it exclusive.

@@ -5,6 +5,7 @@ mod literals;
 mod null;
 mod shapes;
 
+pub(super) use alternatives::outer;
 pub(super) use shapes::is_write_only;
 
 use rustc_hash::FxHashSet;
@@ -130,7 +131,7 @@ impl<'p> Merging<'_, 'p> {
         match name {
             "allOf" if value.is_list() => value.items().for_each(|part| self.schema(view.with(part))),
             "anyOf" | "oneOf" if view.version() >= Version::V3_0 => self.alternatives(view, name, key, value),
-            "type" => self.types(key, value),
+            "type" => self.types(view, key, value),
             "enum" => self.values(view, key, value, false),
             "const" if is_modern => self.values(view, key, value, true),
             "required" => self.required(view, value),
@@ -160,7 +161,10 @@ impl<'p> Merging<'_, 'p> {
         }
     }
 
-    fn types(&mut self, key: Node<'p>, value: Node<'p>) {
+    fn types(&mut self, view: View<'p>, key: Node<'p>, value: Node<'p>) {
+        if value.is_text("file") && view.version() < Version::V3_0 {
+            self.model.formats.push(("binary".to_owned(), key));
+        }
         let named = |node: Node<'p>| node.text().and_then(|name| Types::named(&name));
         let types = if value.is_list() {
             value.items().try_fold(Types::NONE, |all, item| named(item).map(|one| all | one))

@@ -1,6 +1,6 @@
 //! Keywords about types, values, numbers and texts.
 
-use super::{V30, V31, holds};
+use super::{V30, V31, compared, holds};
 use crate::diff::Mode;
 
 #[test]
@@ -50,6 +50,7 @@ fn null() {
                 "{ anyOf: [{ type: string }, { const: null }] }",
                 "out | response-became-nullable breaking '' by null",
             ),
+            ("{ type: boolean }", "{ oneOf: [{ type: 'null' }] }", "out | response-became-nullable breaking '' by null"),
             ("{ enum: [a] }", "{ enum: [a, null] }", "out | response-became-nullable breaking '' by null"),
             ("{ type: [string, 'null'] }", "{ type: string }", "in"),
             ("{ type: [string, 'null'] }", "{ anyOf: [{ type: 'null' }, { type: string }] }", "in"),
@@ -99,6 +100,7 @@ fn values() {
 
 #[test]
 fn bounds() {
+    let closed = |properties: &str| format!("{{ type: object, additionalProperties: false, properties: {{ {properties} }} }}");
     let loosened = "out | response-constraint-loosened risky ''";
     let out = |witness: &str| format!("{loosened} by {witness}");
     holds(
@@ -121,7 +123,17 @@ fn bounds() {
             ("{ type: array, uniqueItems: true }", "{ type: array }", &out("[false,false]")),
             ("{ type: array }", "{ type: array, uniqueItems: true }", "in"),
             ("{ type: object, minProperties: 1 }", "{ type: object }", &out("{}")),
+            ("{ type: object, minProperties: 1 }", "{ type: object, required: [a] }", "in"),
+            ("{ type: object, minProperties: 2 }", "{ type: object, required: [a] }", &out("{\"a\":false}")),
+            ("{ type: object, maxProperties: 1 }", &closed("a: {}"), "in"),
+            ("{ type: object, maxProperties: 1 }", &closed("a: {}, b: {}"), &out("{\"a\":false,\"b\":false}")),
+            ("{ type: array, minItems: 1 }", "{ type: array, contains: { type: string } }", "in"),
+            ("{ type: array, minItems: 1 }", "{ type: array, contains: { type: string }, minContains: 0 }", &out("[]")),
+            ("{ type: array, minItems: 2 }", "{ type: array, contains: { type: string }, minContains: 2 }", "in"),
             ("{ type: array, contains: { type: string } }", "{ type: array }", &out("[]")),
+            ("{ type: array, contains: { type: string } }", "{ type: array, minItems: 1, items: { type: string } }", "in"),
+            ("{ type: array, contains: { type: number } }", "{ type: array, contains: { type: integer } }", "in"),
+            ("{ type: array, contains: { type: string } }", "{ type: array, items: { type: string } }", &out("[]")),
             ("{ type: integer }", "{ type: integer, minimum: 5, maximum: 3 }", "in | unsatisfiable-schema risky ''"),
             ("{ type: string }", "{ type: string, minLength: 5, maxLength: 3 }", "in | unsatisfiable-schema risky ''"),
         ],
@@ -164,8 +176,79 @@ fn texts() {
                 "out | response-format-changed breaking ''",
             ),
             ("{ type: string }", "{ type: string, contentMediaType: text/css }", "in"),
+            (
+                "{ type: string, contentEncoding: base64 }",
+                "{ type: string, contentEncoding: base64url }",
+                "out | response-format-changed breaking ''",
+            ),
+            ("{ type: string, contentEncoding: base64 }", "{ type: string }", "out | response-format-changed risky ''"),
+            ("{ type: string, format: base64 }", "{ type: string, contentEncoding: base64 }", "in"),
+            ("{ type: string, contentEncoding: base64 }", "{ type: string, format: byte }", "in"),
+            ("{ type: integer, format: date }", "{ type: integer }", "in"),
         ],
     );
+}
+
+/// A type that is widened says all that its formats and steps say.
+#[test]
+fn one_fact_is_told_once() {
+    let widened = "out | response-type-widened breaking '' by 0.5";
+    holds(
+        V31,
+        Mode::Default,
+        &[
+            ("{ type: number, multipleOf: 1 }", "{ type: number }", widened),
+            ("{ type: integer, multipleOf: 1 }", "{ type: number }", widened),
+            ("{ type: integer, format: int32 }", "{ type: number }", widened),
+            ("{ type: integer, format: int32 }", "{ type: number, format: double }", widened),
+            (
+                "{ type: integer, multipleOf: 10 }",
+                "{ type: number }",
+                &format!("{widened} | response-constraint-loosened risky '' by 1"),
+            ),
+        ],
+    );
+}
+
+#[test]
+fn words() {
+    let table = [
+        (
+            "{ type: string, contentEncoding: base64 }",
+            "{ type: string, contentEncoding: base64url }",
+            "the encoding was `base64` and is `base64url`",
+        ),
+        (
+            "{ type: string, contentEncoding: base64 }",
+            "{ type: string, format: uuid }",
+            "the encoding `base64` has become the format `uuid`",
+        ),
+        ("{ type: string, format: byte }", "{ type: string }", "the format `byte` is not promised any more"),
+        ("{ type: integer, multipleOf: 10 }", "{ type: integer }", "numbers need not come in steps of 10 any more"),
+        ("false", "{ type: string }", "something may come where the old schema allows nothing"),
+        ("false", "true", "anything may come where the old schema allows nothing"),
+        (
+            "{ oneOf: [{ type: string, maxLength: 3 }, { type: string }] }",
+            "{ type: string }",
+            "what met two branches of the `oneOf` was forbidden and may come now",
+        ),
+        (
+            "{ type: object, anyOf: [{ required: [a] }, { required: [b] }] }",
+            "{ type: object }",
+            "what is in no branch of the old schema may come now",
+        ),
+        (
+            "{ type: object, anyOf: [{ required: [a] }, { required: [b] }] }",
+            "{ type: object, anyOf: [{ required: [a] }, { required: [b] }, { required: [c] }] }",
+            "an object with `c` may come, which is in no branch of the old schema",
+        ),
+    ];
+    for (old, new, expected) in table {
+        let messages = compared(Mode::Default, (V31, old), (V31, new), |_, changes| {
+            changes.iter().map(|change| change.message.clone()).collect::<Vec<_>>()
+        });
+        assert_eq!(messages, [expected], "{old}  ->  {new}");
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod keywords;
 mod limits;
 mod objects;
 mod random;
+mod unions;
 mod versions;
 mod wholes;
 

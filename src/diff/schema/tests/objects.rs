@@ -142,3 +142,19 @@ fn what_is_compared_as_a_whole() {
         ],
     );
 }
+
+#[test]
+fn names_of_members() {
+    let names = |schema: &str| format!("{{ type: object, propertyNames: {schema} }}");
+    let unknown = "unknown | schema-comparison-unknown risky ''";
+    holds(
+        V31,
+        Mode::Default,
+        &[
+            (&names("{ enum: [a, b] }"), &names("{ enum: [a] }"), "in"),
+            (&names("{ maxLength: 9 }"), &names("{ maxLength: 3, pattern: '^a' }"), "in"),
+            (&names("{ enum: [a] }"), &names("{ enum: [a, b] }"), unknown),
+            (&names("{ enum: [a] }"), "{ type: object }", unknown),
+        ],
+    );
+}

@@ -14,6 +14,8 @@ fn a_new_version_is_no_change() {
             (V31, "{ anyOf: [{ $ref: '#/components/schemas/Cat' }, { type: 'null' }] }"),
         ),
         ((V30, "{ type: string, format: binary }"), (V31, "{ type: string, contentMediaType: application/octet-stream }")),
+        ((V30, "{ type: string, format: base64 }"), (V31, "{ type: string, contentEncoding: base64 }")),
+        ((V30, "{ oneOf: [{ type: string }, { type: integer }] }"), (V31, "{ type: [string, integer] }")),
         ((V30, "{ type: string, format: byte }"), (V31, "{ type: string, contentEncoding: base64 }")),
         (
             (V30, "{ $ref: '#/components/schemas/Cat', description: D }"),
@@ -21,6 +23,7 @@ fn a_new_version_is_no_change() {
         ),
         ((V30, "{ $ref: '#/components/schemas/Cat', type: string }"), (V31, "{ $ref: '#/components/schemas/Cat' }")),
         ((V2, "{ type: string, x-nullable: true }"), (V30, "{ type: string, nullable: true }")),
+        ((V2, "{ type: file }"), (V30, "{ type: string, format: binary }")),
         ((V2, "{ $ref: '#/components/schemas/Node' }"), (V31, "{ $ref: '#/components/schemas/Node' }")),
         ((V30, "{ $ref: '#/components/schemas/Node' }"), (V31, "{ $ref: '#/components/schemas/Node' }")),
     ];

@@ -1,0 +1,150 @@
+//! The discriminator: the member that readers choose by.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Case, Engine, PairId};
+use crate::diff::schema::inclusion::Inclusion;
+use crate::diff::schema::model::Union;
+use crate::diff::schema::side::{Id, Side};
+use crate::finding::Class;
+use crate::openapi::{NodeId, View, resolve};
+use crate::syntax::Node;
+
+/// The pairs of branches that a comparison leads to, by what the branches stand for.
+type Branches = FxHashMap<(NodeId, NodeId), PairId>;
+
+impl<'o, 'n> Engine<'o, 'n> {
+    /// The discriminator: the member that readers choose by.
+    pub(super) fn discriminator(&mut self, case: &mut Case<'o, 'n>) {
+        let (Some((old_key, old)), new) = (case.old.discriminator, case.new.discriminator) else { return };
+        let Some((new_key, new)) = new else {
+            let message = "there is no `discriminator` to choose by any more".to_owned();
+            case.change("response-discriminator-changed", Class::Risky, (Some(old_key), None), message);
+            return;
+        };
+        let (before, after) = (property_of(old), property_of(new));
+        if before != after {
+            let message = format!("the `discriminator` was `{before}` and is `{after}`");
+            let change = case.change("response-discriminator-changed", Class::Breaking, (Some(old_key), Some(new_key)), message);
+            change.words = vec![("old", before), ("new", after)];
+            return;
+        }
+        if let Some((value, key)) = self.remapped(case, old, new) {
+            let message = format!("the value `{value}` of the `discriminator` stands for another schema");
+            let change = case.change("response-discriminator-changed", Class::Breaking, (Some(old_key), Some(key)), message);
+            change.words = vec![("value", value)];
+        } else if let Some((value, key)) = unmapped(case.new_at, old, new) {
+            let message = format!("the value `{value}` of the `discriminator` stands for no schema any more");
+            let change = case.change("response-discriminator-changed", Class::Risky, (Some(key), Some(new_key)), message);
+            change.words = vec![("value", value)];
+        }
+    }
+
+    /// A value that leads to another schema which allows more than the one it led to, or one that is new for a schema which
+    /// went by another. Where it led to both before, that is told instead of what tells the two apart; where the schema has
+    /// another name now, what it says is told.
+    fn remapped(&mut self, case: &mut Case<'o, 'n>, old: Node<'o>, new: Node<'n>) -> Option<(String, Node<'n>)> {
+        let (before, after) = (old.get("mapping")?, new.get("mapping")?);
+        let known: FxHashSet<String> = before.entries().filter_map(|entry| last_step(entry.value)).collect();
+        let branches = self.branches_of(case);
+        let named = (named(&self.old, case.old_id, &case.old.unions), named(&self.new, case.new_id, &case.new.unions));
+        let (mut first, mut swapped) = (None, FxHashSet::default());
+        for entry in after.entries() {
+            let (Some(value), Some(name)) = (entry.key.text(), last_step(entry.value)) else { continue };
+            let is_changed = match before.get(&value) {
+                Some(other) if last_step(other).is_some_and(|other| other != name) => {
+                    let (pair, branch) = self.led_elsewhere(&branches, (named.0.of(other), named.1.of(entry.value))).unzip();
+                    let branch = branch.flatten();
+                    swapped.extend(branch.filter(|_| known.contains(&name)));
+                    pair.is_some() && (branch.is_none() || known.contains(&name))
+                }
+                Some(_) => false,
+                None => value != name && known.contains(&name),
+            };
+            if is_changed {
+                first = first.or_else(|| Some((value.into_owned(), entry.key)));
+            }
+        }
+        if !swapped.is_empty() {
+            case.edges.retain(|(_, pair)| !swapped.contains(pair));
+            case.own = Inclusion::NotIncluded;
+        }
+        first
+    }
+
+    /// The pair of two schemas to which a value led and leads, where the new one allows more, and that of the branches.
+    fn led_elsewhere(
+        &mut self,
+        branches: &Branches,
+        (old, new): (Option<View<'o>>, Option<View<'n>>),
+    ) -> Option<(PairId, Option<PairId>)> {
+        let (before, after) = (old?, new?);
+        let branch = branches.get(&(before.id(), after.id())).copied();
+        let (before, after) = (self.old.conjunction(vec![before]), self.new.conjunction(vec![after]));
+        let pair = self.pair(before, after);
+        (self.total(pair) == Inclusion::NotIncluded).then_some((pair, branch))
+    }
+
+    fn branches_of(&self, case: &Case<'o, 'n>) -> Branches {
+        let (old, new) = (targets(&self.old, case.old_id, &case.old.unions), targets(&self.new, case.new_id, &case.new.unions));
+        let pairs = case.edges.iter().filter_map(|(_, id)| Some((*id, self.pairs.get(*id as usize)?)));
+        let known = pairs.filter_map(|(id, pair)| {
+            let before = old.get(&self.old.choice(case.old_id, pair.old)?)?;
+            Some(((*before, *new.get(&self.new.choice(case.new_id, pair.new)?)?), id))
+        });
+        known.collect()
+    }
+}
+
+/// The schemas that values of a discriminator may lead to.
+struct Named<'p> {
+    view: Option<View<'p>>,
+    branches: FxHashMap<String, View<'p>>,
+}
+
+fn named<'p>(side: &Side<'p>, id: Id, unions: &[Union<'p>]) -> Named<'p> {
+    let view = side.views(id).first().copied();
+    let branches = unions.first().map(|union| union.branches.as_slice()).unwrap_or_default();
+    let targets = branches.iter().filter_map(|(_, node)| Some((last_step(node.get("$ref")?)?, view?.with(*node).target()?)));
+    Named { view, branches: targets.collect() }
+}
+
+impl<'p> Named<'p> {
+    /// The schema behind a reference, or of a name.
+    fn of(&self, value: Node<'p>) -> Option<View<'p>> {
+        let view = self.view?;
+        let target = resolve(view.project(), value).ok().map(|target| view.with(target));
+        target.or_else(|| self.branches.get(&last_step(value)?).copied())
+    }
+}
+
+/// What the branches of the first union stand for, by their numbers.
+fn targets<'p>(side: &Side<'p>, id: Id, unions: &[Union<'p>]) -> FxHashMap<u32, NodeId> {
+    let Some(view) = side.views(id).first() else { return FxHashMap::default() };
+    let branches = unions.first().map(|union| union.branches.as_slice()).unwrap_or_default();
+    branches.iter().filter_map(|(number, node)| Some((*number, view.with(*node).target()?.id()))).collect()
+}
+
+/// A value that led to a schema which is still there under its name only. A schema is its own name where nothing else is said.
+fn unmapped<'o>(schema: Option<Node<'_>>, old: Node<'o>, new: Node<'_>) -> Option<(String, Node<'o>)> {
+    let (before, after) = (old.get("mapping")?, new.get("mapping"));
+    let lists = ["oneOf", "anyOf"].into_iter().filter_map(|key| schema?.get(key));
+    let left: FxHashSet<String> = lists.flat_map(Node::items).filter_map(|branch| last_step(branch.get("$ref")?)).collect();
+    before.entries().find_map(|entry| {
+        let (value, name) = (entry.key.text()?, last_step(entry.value)?);
+        let is_gone = after.is_none_or(|after| after.get(&value).is_none());
+        let is_left = left.is_empty() || left.contains(&name);
+        (is_gone && is_left && value != name).then(|| (value.into_owned(), entry.key))
+    })
+}
+
+/// The last step of a reference, or the name itself.
+fn last_step(target: Node<'_>) -> Option<String> {
+    target.text()?.rsplit('/').next().map(str::to_owned)
+}
+
+/// The name of the member; in Swagger the discriminator is nothing but that.
+pub(super) fn property_of(discriminator: Node<'_>) -> String {
+    let name = discriminator.get_str("propertyName").or_else(|| discriminator.as_str());
+    name.unwrap_or_default().into_owned()
+}

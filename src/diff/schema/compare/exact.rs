@@ -1,0 +1,94 @@
+//! `oneOf`: a value of two branches is none of the union. What refused it may be gone.
+
+use rustc_hash::FxHashSet;
+
+use super::disjoint::{Branch, Overlap, overlap};
+use super::unions::Met;
+use super::{Case, Engine, Probe};
+use crate::diff::schema::inclusion::Inclusion;
+use crate::diff::schema::model::Union;
+use crate::diff::schema::sample::Sampler;
+use crate::finding::Class;
+use crate::truth::Truth;
+
+/// How many pairs of branches are held against each other.
+const MOST_PAIRS: usize = 20_000;
+
+impl<'o, 'n> Engine<'o, 'n> {
+    /// Looks for values that were refused because they met two branches of an old `oneOf`, and are not any more. Where the new
+    /// schema is no `oneOf` itself, or has lost a branch, that they cannot be ruled out is said. Where objects have only changed,
+    /// a value has to show it: nobody relies on what is refused because it fits twice.
+    pub(super) fn exact(&mut self, case: &mut Case<'o, 'n>, old: &Union<'o>, met: &Met, is_exact: bool) {
+        if !old.is_one_of || case.own == Inclusion::NotIncluded {
+            return;
+        }
+        let (kept, lost) = self.overlaps(case, old, met, is_exact);
+        match kept.max(lost) {
+            Overlap::Nothing => {}
+            Overlap::Unlikely => case.doubtful(),
+            _ if self.is_met_twice(case) => {}
+            worst if is_exact && lost < Overlap::Open && (met.is_doubtful || worst == Overlap::Open) => case.doubtful(),
+            _ => {
+                let key = case.new.unions.first().map(|union| union.key);
+                let why = "what met two branches of the `oneOf` was forbidden, and the branches overlap".to_owned();
+                case.unknown(Some(old.key), key, why);
+            }
+        }
+    }
+
+    /// How far old branches overlap that a new one stands for, and how far these overlap with those that are gone. A pair that
+    /// is the same on both sides need not be told apart where the new union tells it apart. A discriminator does so always.
+    fn overlaps(&mut self, case: &Case<'o, 'n>, old: &Union<'o>, met: &Met, is_exact: bool) -> (Overlap, Overlap) {
+        let (mut kept, mut lost) = (Overlap::Nothing, Overlap::Nothing);
+        if old.discriminator.is_some() || is_exact && met.settled.len() == old.branches.len() {
+            return (kept, lost);
+        }
+        let branches: Vec<Branch<'o>> = (0..old.branches.len())
+            .map(|position| {
+                let branch = self.chosen_old(case, old, position);
+                (branch, self.old.model(branch))
+            })
+            .collect();
+        let all: Vec<usize> = (0..branches.len()).collect();
+        let open: Vec<usize> = all.iter().copied().filter(|position| !met.settled.contains(position)).collect();
+        let mut left = MOST_PAIRS;
+        for &one in all.iter().filter(|position| met.used.contains(position)) {
+            for &two in if is_exact && met.settled.contains(&one) { &open } else { &all } {
+                let Some((branch, other)) = branches.get(one).zip(branches.get(two)).filter(|_| one != two) else { continue };
+                let is_kept = met.used.contains(&two);
+                left -= 1;
+                if left == 0 || self.is_used_up() {
+                    return (Overlap::Open, if is_kept { lost } else { Overlap::Open });
+                }
+                let worst = if is_kept { &mut kept } else { &mut lost };
+                *worst = overlap(&mut self.old, branch, other).max(*worst);
+            }
+        }
+        (kept, lost)
+    }
+
+    /// Whether a value shows that the new schema allows what met two old branches. It is told.
+    fn is_met_twice(&mut self, case: &mut Case<'o, 'n>) -> bool {
+        let samples = Sampler::new(&mut self.new).several(case.new_id);
+        let before = Sampler::new(&mut self.old).several(case.old_id);
+        let witness = samples.into_iter().chain(before).find(|value| {
+            !value.is_null()
+                && self.new.allows(case.new_id, value) == Truth::True
+                && self.old.allows(case.old_id, value) == Truth::False
+        });
+        let Some(witness) = witness else { return false };
+        let keys = (case.old.unions.first().map(|union| union.key), case.new.unions.first().map(|union| union.key));
+        let message = "what met two branches of the `oneOf` was forbidden and may come now".to_owned();
+        let change = case.widened("response-constraint-loosened", Class::Risky, keys, message);
+        change.words = vec![("old", "one branch".to_owned()), ("new", "any number of branches".to_owned())];
+        change.probe = Probe::Values(vec![witness]);
+        true
+    }
+
+    /// That one new schema stands for one old branch.
+    pub(super) fn met_by_one(&self, position: usize, pair: super::PairId) -> Met {
+        let used = FxHashSet::from_iter([position]);
+        let settled = if self.is_same(pair) { used.clone() } else { FxHashSet::default() };
+        Met { used, settled, is_doubtful: self.total(pair) == Inclusion::Unknown }
+    }
+}
