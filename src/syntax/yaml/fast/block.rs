@@ -12,6 +12,9 @@ impl Reader<'_> {
         if self.is_dash() {
             return self.list(column);
         }
+        if self.is_indicator(b'?') {
+            return self.map(column, None);
+        }
         match self.byte()? {
             b'|' | b'>' => self.text_block(least),
             b'{' | b'[' => self.flow_in_block(),
@@ -19,23 +22,26 @@ impl Reader<'_> {
                 let line = self.line;
                 let scalar = self.quoted(least)?;
                 if self.line == line && self.takes_colon() {
-                    return self.map(column, scalar);
+                    return self.map(column, Some(scalar));
                 }
                 self.put(scalar);
                 self.line_ends()
             }
             _ => match self.plain_line()? {
-                (scalar, Stop::Colon) => self.map(column, scalar),
+                (scalar, Stop::Colon) => self.map(column, Some(scalar)),
                 (scalar, stop) => self.plain_lines(scalar, stop, least),
             },
         }
     }
 
-    /// A map whose first key is read, the colon behind it too.
-    fn map(&mut self, column: usize, first: Scalar) -> Option<()> {
+    /// A map whose first key is read, the colon behind it too; or a `?` is looked at.
+    fn map(&mut self, column: usize, first: Option<Scalar>) -> Option<()> {
         self.enter()?;
-        self.builder.open(Kind::Map, first.start as u32);
-        self.entry(column, first)?;
+        self.builder.open(Kind::Map, first.map_or(self.at, |key| key.start) as u32);
+        match first {
+            Some(key) => self.entry(column, key)?,
+            None => self.explicit_entry(column)?,
+        }
         while self.goes_on_at(column)? && !self.is_dash() {
             if self.is_indicator(b'?') {
                 self.explicit_entry(column)?;

@@ -30,7 +30,6 @@ fn it_declines_what_may_be_wrong_or_is_rare() {
     let cases = [
         "",
         "# c\n",
-        "a",
         "a: b: c\n",
         "a: b\n c: d\n",
         "a: 'b\nc'\n",
