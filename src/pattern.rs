@@ -1,16 +1,21 @@
-//! Regular expressions (of the `regex` crate: linear time on every text), compiled when the first text is matched.
+//! Regular expressions of the `regex` crate (linear time on every text), compiled when the first text is matched.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::{Regex, bytes};
+use regex_automata::meta::{Builder, Config, Regex};
+use regex_automata::nfa::thompson::WhichCaptures;
+use regex_automata::util::syntax;
+
+/// The most memory that a compiled pattern may take, in bytes; the limit of the `regex` crate.
+const LARGEST: usize = 10 << 20;
 
 /// A regular expression. One that speaks of no other characters has a form for ASCII texts, in which `\w`, `\s`, `\d` and
 /// `\b` know ASCII only: that means the same there and takes a fraction of the time to compile.
 #[derive(Debug)]
 pub struct Pattern {
     text: String,
-    ascii: OnceLock<Option<bytes::Regex>>,
+    ascii: OnceLock<Option<Regex>>,
     unicode: OnceLock<Option<Regex>>,
 }
 
@@ -40,51 +45,48 @@ impl Pattern {
     /// Whether it can be compiled.
     #[cfg(test)]
     pub(crate) fn is_sound(&self) -> bool {
-        self.for_unicode().is_some()
+        compiled(&self.text, true).is_some()
     }
 
     /// Whether a text has a match.
     pub fn is_match(&self, text: &str) -> bool {
-        match self.for_ascii(text) {
-            Some(regex) => regex.is_match(text.as_bytes()),
-            None => self.for_unicode().is_some_and(|regex| regex.is_match(text)),
-        }
+        self.compiled_for(text).is_some_and(|regex| regex.is_match(text))
     }
 
     /// The first match.
     pub(crate) fn find(&self, text: &str) -> Option<Range<usize>> {
-        match self.for_ascii(text) {
-            Some(regex) => regex.find(text.as_bytes()).map(|found| found.range()),
-            None => self.for_unicode()?.find(text).map(|found| found.range()),
-        }
+        self.compiled_for(text)?.find(text).map(|found| found.range())
     }
 
     /// The matches one after the other.
-    pub(crate) fn find_all<'t>(&'t self, text: &'t str) -> Box<dyn Iterator<Item = Range<usize>> + 't> {
-        match self.for_ascii(text) {
-            Some(regex) => Box::new(regex.find_iter(text.as_bytes()).map(|found| found.range())),
-            None => Box::new(self.for_unicode().into_iter().flat_map(|regex| regex.find_iter(text)).map(|found| found.range())),
-        }
+    pub(crate) fn find_all<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+        self.compiled_for(text).into_iter().flat_map(move |regex| regex.find_iter(text)).map(|found| found.range())
     }
 
-    /// The form for ASCII, if the text is that and the pattern has such a form.
-    fn for_ascii(&self, text: &str) -> Option<&bytes::Regex> {
-        if !text.is_ascii() {
-            return None;
-        }
-        self.ascii.get_or_init(|| compiled_for_ascii(&self.text)).as_ref()
+    /// The form for a text.
+    fn compiled_for(&self, text: &str) -> Option<&Regex> {
+        let for_ascii = if text.is_ascii() { self.for_ascii() } else { None };
+        for_ascii.or_else(|| self.unicode.get_or_init(|| compiled(&self.text, true)).as_ref())
     }
 
-    fn for_unicode(&self) -> Option<&Regex> {
-        self.unicode.get_or_init(|| Regex::new(&self.text).ok()).as_ref()
+    /// Without regard to case, `ſ` is an `s` as well; a pattern that may speak of such characters has one form only.
+    fn for_ascii(&self) -> Option<&Regex> {
+        let others = ["\\x", "\\u", "\\U", "\\p", "\\P"];
+        let speaks_of_others = || !self.text.is_ascii() || others.iter().any(|escape| self.text.contains(escape));
+        self.ascii.get_or_init(|| if speaks_of_others() { None } else { compiled(&self.text, false) }).as_ref()
     }
 }
 
-/// Without regard to case, `ſ` is an `s` as well; a pattern that may speak of such characters has one meaning only.
-fn compiled_for_ascii(pattern: &str) -> Option<bytes::Regex> {
-    let speaks_of_others =
-        !pattern.is_ascii() || ["\\x", "\\u", "\\U", "\\p", "\\P"].iter().any(|escape| pattern.contains(escape));
-    if speaks_of_others { None } else { bytes::RegexBuilder::new(pattern).unicode(false).build().ok() }
+/// A pattern compiled as the `regex` crate does it, but for what costs more time than the few short texts of a run give
+/// back: groups are not remembered, and no literals are searched for ahead.
+fn compiled(pattern: &str, unicode: bool) -> Option<Regex> {
+    let config = Config::new()
+        .utf8_empty(unicode)
+        .which_captures(WhichCaptures::Implicit)
+        .auto_prefilter(false)
+        .nfa_size_limit(Some(LARGEST));
+    let syntax = syntax::Config::new().unicode(unicode).utf8(unicode);
+    Builder::new().configure(config).syntax(syntax).build(pattern).ok()
 }
 
 /// Parsing alone is fast.
@@ -115,7 +117,7 @@ mod tests {
         ];
         let texts = ["", "K1 2", "kelvin\u{b}7", "a-b, c!", "\tx\r\n", "Ab cD", "s", "~\u{7f}e"];
         for pattern in patterns {
-            let unicode = Regex::new(pattern).expect("a pattern");
+            let unicode = regex::Regex::new(pattern).expect("a pattern");
             let pattern = Pattern::new(pattern).expect("a pattern");
             for text in texts {
                 let expected: Vec<Range<usize>> = unicode.find_iter(text).map(|found| found.range()).collect();

@@ -12,7 +12,7 @@ pub fn words(text: &str) -> Vec<String> {
 }
 
 /// Hands out the words of a text as long as more are wanted.
-fn each_word(text: &str, mut wants_more: impl FnMut(&str) -> bool) {
+pub(crate) fn each_word(text: &str, mut wants_more: impl FnMut(&str) -> bool) {
     let mut word = String::new();
     let mut previous: Option<char> = None;
     let mut letters = text.chars().peekable();

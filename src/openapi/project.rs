@@ -95,17 +95,10 @@ impl Member {
         member
     }
 
-    /// Finds `$anchor`, `$id` and `$self`; files without a trace of them are not searched.
+    /// Finds `$anchor`, `$id` and `$self`.
     fn collect_names(&mut self) {
-        let text = self.file.source().text();
-        if !["$anchor", "$dynamicAnchor", "$id", "$self"].iter().any(|word| text.contains(word)) {
-            return;
-        }
-        for index in 0..self.file.tree().len() as u32 {
+        for &index in self.file.tree().named() {
             let node = self.file.node(index);
-            if !node.is_map() {
-                continue;
-            }
             for key in ["$anchor", "$dynamicAnchor"] {
                 let anchor = node.get_str(key).map(|text| (text.into_owned(), index));
                 self.anchors.extend(anchor);

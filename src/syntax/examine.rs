@@ -12,6 +12,9 @@ use crate::finding::Related;
 /// From this many entries on a map or list gets an index of its own.
 const LARGE: usize = 24;
 
+/// The keys that give a map a name for references.
+const NAMES: [&str; 4] = ["$id", "$self", "$anchor", "$dynamicAnchor"];
+
 /// Looks at the collections one by one.
 #[derive(Default)]
 pub(super) struct Examiner {
@@ -33,7 +36,7 @@ impl Examiner {
         self.children.clear();
         self.children.extend(node.written_children());
         let flags = if node.is_map() { self.examine_keys(file, faults) } else { 0 };
-        if self.children.len() < LARGE {
+        if !self.is_large() {
             return flags;
         }
         let hashes = if node.is_map() { self.sorted_hashes(file) } else { Vec::new() };
@@ -42,35 +45,50 @@ impl Examiner {
         flags | flag::LARGE
     }
 
+    fn is_large(&self) -> bool {
+        self.children.len() >= LARGE
+    }
+
     /// The keys of the map at hand and their hashes.
     pub(super) fn key_hashes(&self) -> impl Iterator<Item = (u32, u16)> {
         self.children.iter().copied().zip(self.hashes.iter().copied())
     }
 
     fn examine_keys(&mut self, file: &File, faults: &mut Vec<Fault>) -> u8 {
-        self.compare_keys(file, self.children.len() < LARGE, faults);
+        let repeats = self.compare_keys(file, !self.is_large(), faults) || self.is_large();
         let may_be = |text: &str| {
             let hash = key_hash(text);
             let equal = self.children.iter().zip(&self.hashes).filter(move |(_, other)| **other == hash);
             equal.map(|(&key, _)| Node::new(file, key))
         };
         let merges = file.format == Format::Yaml && may_be("<<").any(Node::is_merge_key);
-        let refers = may_be("$ref").any(|key| key.followed().is_text("$ref"));
-        (if merges { flag::MERGES } else { 0 }) | (if refers { flag::REFERS } else { 0 })
+        let has = |text: &str| may_be(text).any(|key| key.followed().is_text(text));
+        let flags = [
+            (merges, flag::MERGES),
+            (repeats, flag::REPEATS),
+            (has("$ref"), flag::REFERS),
+            (NAMES.into_iter().any(has), flag::NAMED),
+        ];
+        flags.into_iter().filter(|(is_so, _)| *is_so).fold(0, |all, (_, flag)| all | flag)
     }
 
-    /// Hashes every key, and in a small map compares it with those before it.
-    fn compare_keys(&mut self, file: &File, is_small: bool, faults: &mut Vec<Fault>) {
+    /// Hashes every key, and in a small map compares it with those before it. Tells whether any is there twice.
+    fn compare_keys(&mut self, file: &File, is_small: bool, faults: &mut Vec<Fault>) -> bool {
+        let mut repeats = false;
         for (position, &key) in self.children.iter().enumerate() {
             let text = Node::new(file, key).followed().text();
             let hash = text.as_deref().map_or(0, key_hash);
             if is_small && self.hashes.contains(&hash) {
                 let earlier = self.children.get(..position).unwrap_or_default();
                 let equal = |other: &&u32| text.as_deref().is_some_and(|text| Node::new(file, **other).followed().is_text(text));
-                faults.extend(earlier.iter().find(equal).and_then(|&first| duplicate(file, first, key)));
+                if let Some(&first) = earlier.iter().find(equal) {
+                    repeats = true;
+                    faults.extend(duplicate(file, first, key));
+                }
             }
             self.hashes.push(hash);
         }
+        repeats
     }
 
     /// The keys by hash; of equal keys the last one first.

@@ -202,6 +202,9 @@ impl<'t> Node<'t> {
             let node = nodes.get(at as usize)?;
             if node.hash == hash && self.at(at).followed().is_text(key) {
                 found = Some(at);
+                if map.flags & flag::REPEATS == 0 {
+                    break;
+                }
             }
             at = nodes.get(node.next as usize)?.next.max(at + 1);
         }
@@ -216,12 +219,17 @@ impl<'t> Node<'t> {
     /// Whether this scalar's decoded text equals `text`.
     pub fn is_text(self, text: &str) -> bool {
         let raw = self.raw_node();
-        let decoded = raw.flags & (flag::ESCAPED | flag::DECODED) != 0;
-        let quotes = u32::from(matches!(raw.kind, Kind::Single | Kind::Double)) * 2;
-        if !decoded && (raw.end - raw.start).wrapping_sub(quotes) as usize != text.len() {
-            return false;
+        if raw.flags & (flag::ESCAPED | flag::DECODED) != 0 {
+            return self.text().is_some_and(|own| own == text);
         }
-        self.text().is_some_and(|own| own == text)
+        let quotes = match raw.kind {
+            Kind::Map | Kind::List => return false,
+            Kind::Alias | Kind::Empty => return text.is_empty(),
+            Kind::Single | Kind::Double => 1,
+            _ => 0,
+        };
+        let written = (raw.start + quotes) as usize..raw.end.saturating_sub(quotes) as usize;
+        self.file.source().text().as_bytes().get(written) == Some(text.as_bytes())
     }
 
     /// Where it is, as a finding says it.

@@ -43,6 +43,10 @@ pub(super) mod flag {
     pub(crate) const LARGE: u8 = 16;
     /// A map with a `$ref` of its own.
     pub(crate) const REFERS: u8 = 32;
+    /// A map in which a key stands twice.
+    pub(crate) const REPEATS: u8 = 64;
+    /// A map that gives itself a name: `$id`, `$self`, `$anchor` or `$dynamicAnchor`.
+    pub(crate) const NAMED: u8 = 128;
 }
 
 /// One node of the tape: 16 bytes.
@@ -105,6 +109,8 @@ pub struct Tree {
     pub(super) large: Vec<LargeNode>,
     /// The maps that have a `$ref`, or take in others that may have one, in tape order.
     pub(super) referring: Vec<u32>,
+    /// The maps that give themselves a name, in tape order.
+    pub(super) named: Vec<u32>,
     /// Byte ranges that could not be read.
     pub(super) damage: Vec<Range<u32>>,
     /// Made when somebody wants to change the text.
@@ -120,6 +126,11 @@ impl Tree {
     /// Whether there is no node at all.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
+    }
+
+    /// The maps with an `$id`, `$self`, `$anchor` or `$dynamicAnchor` of their own, as indexes.
+    pub(crate) fn named(&self) -> &[u32] {
+        &self.named
     }
 
     /// The byte ranges that could not be read.
@@ -142,6 +153,9 @@ impl Tree {
         }
         if flags & (flag::REFERS | flag::MERGES) != 0 {
             self.referring.push(index);
+        }
+        if flags & flag::NAMED != 0 {
+            self.named.push(index);
         }
     }
 

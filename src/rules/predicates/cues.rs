@@ -1,8 +1,10 @@
 //! What the names of an operation tell about its purpose: its path, its `operationId` and its summary.
 
+use std::borrow::Cow;
+
 use super::super::evaluate::Row;
 use crate::http::uri;
-use crate::words::words;
+use crate::words::each_word;
 
 /// Words of paths that tell how a server is doing.
 pub(super) const HEALTH: [&str; 10] =
@@ -10,7 +12,7 @@ pub(super) const HEALTH: [&str; 10] =
 
 /// Whether the path, the `operationId` or the summary of a row's operation has one of these words.
 pub(super) fn operation_has_word(row: &Row<'_, '_>, wanted: &[&str]) -> bool {
-    names(row).iter().any(|name| has_cue(name, wanted))
+    names(row).any(|name| has_cue(&name, wanted))
 }
 
 /// The same for a redirect, whose own description counts too, and where it led to.
@@ -31,15 +33,21 @@ pub(super) fn path_of<'a>(row: &Row<'a, '_>) -> Option<&'a str> {
 /// Whether a name has one of these words (in lower case). Two words of the name may make one: `OAuth` has `oauth`,
 /// `sign-in` has `signin`.
 pub(super) fn has_cue(name: &str, wanted: &[&str]) -> bool {
-    let words = words(name);
-    let is_wanted = |word: &str| wanted.contains(&word);
-    words.iter().any(|word| is_wanted(word)) || words.windows(2).any(|pair| is_wanted(&pair.concat()))
+    let (mut pair, mut found) = (String::new(), false);
+    each_word(name, |word| {
+        pair.push_str(word);
+        found = wanted.contains(&word) || wanted.contains(&pair.as_str());
+        pair.clear();
+        pair.push_str(word);
+        !found
+    });
+    found
 }
 
-fn names(row: &Row<'_, '_>) -> Vec<String> {
+fn names<'a>(row: &Row<'a, '_>) -> impl Iterator<Item = Cow<'a, str>> {
     let view = row.operation().map(|operation| operation.operation.0);
-    let texts = ["operationId", "summary"].into_iter().filter_map(|key| view?.text(key));
-    texts.map(std::borrow::Cow::into_owned).chain(path_of(row).map(str::to_owned)).collect()
+    let texts = ["operationId", "summary"].into_iter().filter_map(move |key| view?.text(key));
+    texts.chain(path_of(row).map(Cow::Borrowed))
 }
 
 #[cfg(test)]

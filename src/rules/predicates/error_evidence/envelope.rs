@@ -1,6 +1,6 @@
 //! Which members an envelope of errors has.
 
-use crate::words::{plain, words};
+use crate::words::{has_word, plain, words};
 
 /// What envelopes of errors are made of, without separators and in lower case.
 const VOCABULARY: [&str; 58] = [
@@ -81,7 +81,7 @@ pub(in crate::rules::predicates) fn is_in_vocabulary(name: &str) -> bool {
 
 /// Whether a member is about errors by its name.
 pub(in crate::rules::predicates) fn is_about_errors(name: &str) -> bool {
-    words(name).iter().any(|word| ERROR_WORDS.contains(&word.as_str())) || plain(name).starts_with("err")
+    has_word(name, &ERROR_WORDS) || plain(name).starts_with("err")
 }
 
 /// Whether a member carries what was asked for.
