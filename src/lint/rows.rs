@@ -62,26 +62,20 @@ pub(super) fn judge_all<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'
     for one in &mut running {
         one.treats = treats;
     }
-    let mut judged = Judged::default();
-    for subject in std::iter::once(Subject::Document).chain((0..api.paths.len()).map(Subject::Path)) {
-        let row = Row::declared(api, subject);
-        let unreadable = match row.path() {
-            Some(path) => path.is_unreadable(),
-            None => api.root_is_cut_off(),
-        };
-        if !unreadable {
-            judged.row(&running, &row);
-        }
-    }
-    judged.each(api, 0..api.operations.len(), |judged, index| judged.operation(&running, api, index));
-    let groups = groups(api);
-    let by_status = by_status(&running, &groups, api);
-    judged.each(api, 0..groups.len(), |judged, index| {
-        if let Some(group) = groups.get(index) {
-            judged.group(&by_status, api, group);
-        }
-    });
-    judged
+    let whole = || Judged::of_document(&running, api);
+    let paths = || Judged::each(api, 0..api.paths.len(), |judged, index| judged.path(&running, api, index));
+    let operations = || Judged::each(api, 0..api.operations.len(), |judged, index| judged.operation(&running, api, index));
+    let responses = || {
+        let groups = groups(api);
+        let by_status = by_status(&running, &groups, api);
+        Judged::each(api, 0..groups.len(), |judged, index| {
+            if let Some(group) = groups.get(index) {
+                judged.group(&by_status, api, group);
+            }
+        })
+    };
+    let (above, below) = rayon::join(|| rayon::join(whole, paths), || rayon::join(operations, responses));
+    Judged::joined([above.0, above.1, below.0, below.1])
 }
 
 /// The clauses that can speak at all.
@@ -149,10 +143,11 @@ fn by_status<'r>(running: &[Running<'r>], groups: &[Group], api: &Api<'_>) -> Fx
 
 impl<'p> Judged<'p> {
     /// Runs over a range of rows, in parallel where there are many, results in order all the same.
-    fn each(&mut self, api: &Api<'p>, range: std::ops::Range<usize>, one: impl Fn(&mut Judged<'p>, usize) + Sync) {
+    fn each(api: &Api<'p>, range: std::ops::Range<usize>, one: impl Fn(&mut Judged<'p>, usize) + Sync) -> Judged<'p> {
         if api.operations.len() < PARALLEL {
-            range.for_each(|index| one(self, index));
-            return;
+            let mut judged = Judged::default();
+            range.for_each(|index| one(&mut judged, index));
+            return judged;
         }
         let chunks: Vec<usize> = range.clone().step_by(PARALLEL).collect();
         let parts: Vec<Judged<'p>> = chunks
@@ -163,9 +158,37 @@ impl<'p> Judged<'p> {
                 part
             })
             .collect();
+        Judged::joined(parts)
+    }
+
+    fn joined(parts: impl IntoIterator<Item = Judged<'p>>) -> Judged<'p> {
+        let mut joined = Judged::default();
         for mut part in parts {
-            self.hits.append(&mut part.hits);
-            self.unknown.append(&mut part.unknown);
+            joined.hits.append(&mut part.hits);
+            joined.unknown.append(&mut part.unknown);
+        }
+        joined
+    }
+
+    /// The clauses about the whole description, each of which may look at all of it, in parallel.
+    fn of_document(running: &[Running<'_>], api: &Api<'p>) -> Judged<'p> {
+        if api.root_is_cut_off() {
+            return Judged::default();
+        }
+        let row = Row::declared(api, Subject::Document);
+        let clauses: Vec<&Running<'_>> = running.iter().filter(|one| one.clause.noun == Noun::Document).collect();
+        let judged = clauses.into_par_iter().map(|one| {
+            let mut judged = Judged::default();
+            judged.judge(running, *one, &row, &[row.subject]);
+            judged
+        });
+        Judged::joined(judged.collect::<Vec<_>>())
+    }
+
+    fn path(&mut self, running: &[Running<'_>], api: &Api<'p>, index: usize) {
+        let row = Row::declared(api, Subject::Path(index));
+        if row.path().is_some_and(|path| !path.is_unreadable()) {
+            self.row(running, &row);
         }
     }
 
