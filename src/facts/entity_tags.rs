@@ -38,7 +38,7 @@ impl Api<'_> {
 
 fn takes_tag<'p>(api: &Api<'p>, operation: &OperationFact<'p>) -> bool {
     let is_condition = |name: &str| name.eq_ignore_ascii_case("If-Match") || name.eq_ignore_ascii_case("If-None-Match");
-    api.parameters_of(operation).iter().any(|parameter| {
-        parameter.location().as_deref() == Some("header") && parameter.name().is_some_and(|name| is_condition(&name))
-    })
+    api.parameters_of(operation)
+        .iter()
+        .any(|parameter| parameter.is_in("header") && parameter.name().is_some_and(|name| is_condition(&name)))
 }

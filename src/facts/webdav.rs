@@ -32,9 +32,10 @@ pub(super) fn is_spoken(api: &Api<'_>) -> bool {
 fn asks<'p>(api: &Api<'p>, operation: &OperationFact<'p>) -> bool {
     let is_field = |name: &str| REQUEST_FIELDS.iter().any(|field| field.eq_ignore_ascii_case(name));
     METHODS.contains(&operation.method.as_str())
-        || api.parameters_of(operation).iter().any(|parameter| {
-            parameter.location().as_deref() == Some("header") && parameter.name().is_some_and(|name| is_field(&name))
-        })
+        || api
+            .parameters_of(operation)
+            .iter()
+            .any(|parameter| parameter.is_in("header") && parameter.name().is_some_and(|name| is_field(&name)))
 }
 
 fn answers<'p>(api: &Api<'p>, response: &ResponseFact<'p>) -> bool {

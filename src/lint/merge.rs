@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::fingerprint::{fingerprint, lasting_operation, lasting_pointer, number_equal_ones, without_numbers};
@@ -62,8 +63,9 @@ pub(super) fn findings<'p>(project: &'p Project, rules: &RuleSet, hits: Vec<Hit<
         let (rule, span, status, words, is_suppressed) = key(&group.first);
         !is_suppressed || !known.contains_key(&(rule, span, status, words, false))
     };
-    let groups = merged.into_iter().filter(is_heard);
-    let mut findings: Vec<Merge> = groups.filter_map(|group| finish(rules, &sources, &workshop, group)).collect();
+    let groups: Vec<Merged<'_>> = merged.into_iter().filter(is_heard).collect();
+    let finished = groups.into_par_iter().filter_map(|group| finish(rules, &sources, &workshop, group));
+    let mut findings: Vec<Merge> = finished.collect();
     findings.sort_by(|one, other| order(one).cmp(&order(other)));
     yield_places(rules, &mut findings);
     number_equal_ones(findings.iter_mut().map(|merge| &mut merge.finding));

@@ -46,10 +46,15 @@ impl<'p> Parameter<'p> {
         self.target()?.text("in")
     }
 
+    /// Whether it goes there; see [`Parameter::location`].
+    pub fn is_in(self, location: &str) -> bool {
+        self.target.and_then(|target| target.node().get("in")).is_some_and(|word| word.is_text(location))
+    }
+
     /// Whether a request must have it; path parameters always are required.
     pub fn is_required(self) -> bool {
         let required = self.target().and_then(|target| target.node().get("required")?.as_bool());
-        required == Some(true) || self.location().as_deref() == Some("path")
+        required == Some(true) || self.is_in("path")
     }
 
     /// Its schema; in 2.0 the parameter itself describes its type, and only a body has a `schema`.
@@ -74,7 +79,7 @@ impl<'p> Parameter<'p> {
 
     /// Whether this is 2.0's way to describe a request body.
     pub fn is_body(self) -> bool {
-        matches!(self.location().as_deref(), Some("body" | "formData"))
+        self.is_in("body") || self.is_in("formData")
     }
 }
 

@@ -14,13 +14,13 @@ impl<'p> Question<'p> {
     pub(super) fn text(&mut self, own: Own<'p>, value: Node<'p>, path: &Path<'_>) -> Truth {
         let text = value.text().unwrap_or_default();
         #[expect(clippy::cast_precision_loss, reason = "no text of a description is that long")]
-        let length = text.chars().count() as f64;
-        if own.number("minLength").is_some_and(|least| length < least) {
-            let why = format!("{} has {length} characters, fewer than `minLength` wants", path.words());
+        let length = || text.chars().count() as f64;
+        if own.number("minLength").is_some_and(|least| length() < least) {
+            let why = format!("{} has {} characters, fewer than `minLength` wants", path.words(), length());
             return self.misfit(value, why);
         }
-        if own.number("maxLength").is_some_and(|most| length > most) {
-            let why = format!("{} has {length} characters, more than `maxLength` allows", path.words());
+        if own.number("maxLength").is_some_and(|most| length() > most) {
+            let why = format!("{} has {} characters, more than `maxLength` allows", path.words(), length());
             return self.misfit(value, why);
         }
         let Some(node) = own.get("pattern") else { return Truth::True };

@@ -21,7 +21,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
         tool: Tool::THIS,
         summary: numbers(report.summary),
         coverage: report.coverage.map(|coverage| coverage.rows.iter().map(Into::into).collect()),
-        findings: items(report).collect(),
+        findings: Findings(report),
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
@@ -42,7 +42,16 @@ struct Document<'a> {
     summary: Numbers,
     #[serde(skip_serializing_if = "Option::is_none")]
     coverage: Option<Vec<Covered<'a>>>,
-    findings: Vec<Item<'a>>,
+    findings: Findings<'a>,
+}
+
+/// The findings of a report, made one by one while they are written.
+struct Findings<'a>(&'a Report<'a>);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(items(self.0))
+    }
 }
 
 #[derive(Serialize)]

@@ -78,8 +78,7 @@ fn bad_key(parameters: &[Parameter<'_>]) -> Option<String> {
 
 fn bad_request(parameters: &[Parameter<'_>], has_body: bool) -> Option<String> {
     let is_input = |parameter: &&Parameter<'_>| {
-        parameter.location().as_deref() != Some("header")
-            || parameter.name().is_none_or(|name| !TRANSPORT.contains(&name.to_lowercase().as_str()))
+        !parameter.is_in("header") || parameter.name().is_none_or(|name| !TRANSPORT.contains(&name.to_lowercase().as_str()))
     };
     let parameters: Vec<Parameter<'_>> = parameters.iter().filter(is_input).copied().collect();
     let body = has_body.then(|| "request body".to_owned());
@@ -90,7 +89,7 @@ fn bad_request(parameters: &[Parameter<'_>], has_body: bool) -> Option<String> {
 
 /// "query parameters `a` and `b`"
 pub(super) fn at(parameters: &[Parameter<'_>], location: &str) -> Option<String> {
-    let there = parameters.iter().filter(|parameter| parameter.location().as_deref() == Some(location));
+    let there = parameters.iter().filter(|parameter| parameter.is_in(location));
     let named: Vec<String> = there.filter_map(|parameter| Some(format!("`{}`", parameter.name()?))).collect();
     let plural = if named.len() > 1 { "s" } else { "" };
     names(named).map(|names| format!("{location} parameter{plural} {names}"))

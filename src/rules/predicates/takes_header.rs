@@ -33,5 +33,5 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
 }
 
 fn is_header(parameter: Parameter<'_>, name: &str) -> bool {
-    parameter.location().as_deref() == Some("header") && parameter.name().is_some_and(|other| other.eq_ignore_ascii_case(name))
+    parameter.is_in("header") && parameter.name().is_some_and(|other| other.eq_ignore_ascii_case(name))
 }

@@ -267,7 +267,12 @@ impl<'s> Reader<'s> {
 /// Behind the spaces of an indentation, eight at a time; up to seven may be left.
 #[inline]
 fn behind_spaces(bytes: &[u8], mut at: usize) -> usize {
-    while bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) == Some(b"        ") {
+    const SPACES: u64 = u64::from_le_bytes(*b"        ");
+    while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let others = u64::from_le_bytes(*eight) ^ SPACES;
+        if others != 0 {
+            return at + others.trailing_zeros() as usize / 8;
+        }
         at += 8;
     }
     at

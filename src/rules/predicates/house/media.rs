@@ -115,8 +115,7 @@ fn has_structure(text: &str) -> bool {
 fn accepts_another<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(operation) = row.operation() else { return Judgement::plain(Truth::Unknown) };
     let is_accept = |parameter: &&Parameter<'p>| {
-        parameter.location().as_deref() == Some("header")
-            && parameter.name().is_some_and(|name| name.eq_ignore_ascii_case("accept"))
+        parameter.is_in("header") && parameter.name().is_some_and(|name| name.eq_ignore_ascii_case("accept"))
     };
     let Some(parameter) = row.api.parameters_of(operation).iter().find(is_accept) else { return Judgement::plain(false) };
     let successes = row.api.responses_of(operation).iter().filter(|response| response.status.class() == Some(Class::Successful));

@@ -94,7 +94,7 @@ fn is_paged<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
 }
 
 fn position(parameter: &Parameter<'_>) -> Option<String> {
-    let name = parameter.name().filter(|_| parameter.location().as_deref() == Some("query"))?;
+    let name = parameter.name().filter(|_| parameter.is_in("query"))?;
     POSITIONS.contains(&plain(&name).as_str()).then(|| name.into_owned())
 }
 
