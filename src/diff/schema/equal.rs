@@ -37,7 +37,14 @@ enum Keys {
 
 /// Whether two schemas, or values of keywords, are the same.
 pub(in crate::diff) fn equal(old: View<'_>, new: View<'_>) -> bool {
-    Comparison { seen: FxHashSet::default(), depth: 0 }.values(old, new, Keys::Keywords)
+    equal_within(old, new).0
+}
+
+/// The same, with how many pairs of nodes were looked at.
+pub(super) fn equal_within(old: View<'_>, new: View<'_>) -> (bool, u64) {
+    let mut comparison = Comparison { seen: FxHashSet::default(), depth: 0 };
+    let is_equal = comparison.values(old, new, Keys::Keywords);
+    (is_equal, comparison.seen.len() as u64)
 }
 
 /// Whether two schemas agree on these keywords.

@@ -200,7 +200,8 @@ impl Model<'_> {
         self.never.is_some() || self.types.is_empty() && !self.null
     }
 
-    /// Whether another one has the same simple limits, and neither has others: what one allows is not forbidden by the other.
+    /// Whether another one has the same simple limits, and neither has others, but for keywords that are compared as a whole:
+    /// what one allows is not forbidden by the other.
     pub(super) fn limits_like(&self, other: &Model<'_>) -> bool {
         let texts = |list: &[(String, Node<'_>)]| list.iter().map(|(text, _)| text.clone()).collect::<BTreeSet<_>>();
         let counts = |range: &Range<'_>| (range.least.map(|(count, _)| count), range.most.map(|(count, _)| count));
@@ -209,7 +210,7 @@ impl Model<'_> {
             model.never.is_none()
                 && (model.lower.is_none() && model.upper.is_none() && model.multiples.is_empty() && model.unique.is_none())
                 && (model.tuples.is_empty() && model.layers.is_empty() && model.required.is_empty() && model.contents.is_empty())
-                && (model.unions.is_empty() && model.opaque.is_empty() && model.dependent.is_empty())
+                && (model.unions.is_empty() && model.dependent.is_empty())
         };
         is_simple(self)
             && is_simple(other)

@@ -107,17 +107,6 @@ impl<'p> Side<'p> {
         self.conjunctions.get(id as usize).is_some_and(|conjunction| conjunction.key.choices.is_empty())
     }
 
-    /// The one schema of a conjunction of which no alternatives are chosen.
-    pub(super) fn only_view(&self, id: Id) -> Option<View<'p>> {
-        if let [only] = self.views(id)
-            && self.is_without_choice(id)
-        {
-            Some(*only)
-        } else {
-            None
-        }
-    }
-
     /// The schema itself, where one is all there is.
     pub(super) fn node(&self, id: Id) -> Option<Node<'p>> {
         self.views(id).first().map(|view| view.node())

@@ -45,7 +45,10 @@ pub(super) struct Stop {
 
 /// Everything that is said about a pair, each changed place once, by the shortest way to it.
 pub(super) fn changes<'o, 'n>(engine: &mut Engine<'o, 'n>, root: PairId) -> (Inclusion, Vec<SchemaChange<'o, 'n>>) {
-    let (inclusion, stops) = reached(engine, root);
+    let stops = reached(engine, root);
+    engine.finish(root);
+    let all = stops.iter().filter_map(|stop| engine.pairs.get(stop.pair as usize));
+    let inclusion = all.map(|pair| pair.own).min().unwrap_or(Inclusion::Included);
     engine.begin_showing();
     let mut seen = FxHashSet::default();
     let mut changes = Vec::new();
@@ -72,22 +75,20 @@ pub(super) fn changes<'o, 'n>(engine: &mut Engine<'o, 'n>, root: PairId) -> (Inc
     (inclusion, changes)
 }
 
-/// The pairs that a pair leads to, nearest first, and the least of what they say.
-fn reached(engine: &mut Engine<'_, '_>, root: PairId) -> (Inclusion, Vec<Stop>) {
-    let mut inclusion = Inclusion::Included;
+/// The pairs that a pair leads to, nearest first.
+fn reached(engine: &mut Engine<'_, '_>, root: PairId) -> Vec<Stop> {
     let mut stops = vec![Stop { pair: root, from: None }];
     let mut seen = FxHashSet::from_iter([root]);
     let mut at = 0;
     while let Some(stop) = stops.get(at) {
         engine.catch_up(stop.pair);
         let Some(pair) = engine.pairs.get(stop.pair as usize) else { break };
-        inclusion = inclusion.min(pair.own);
         let inner = pair.edges.iter().filter(|(_, inner)| seen.insert(*inner));
         let inner: Vec<Stop> = inner.map(|(step, inner)| Stop { pair: *inner, from: Some((at, step.clone())) }).collect();
         stops.extend(inner);
         at += 1;
     }
-    (inclusion, stops)
+    stops
 }
 
 fn told<'o, 'n>(local: Local<'o, 'n>, stops: &[Stop], at: usize) -> SchemaChange<'o, 'n> {

@@ -1,6 +1,7 @@
 //! Pairs of an old and a new schema, each compared once. What a pair says itself and which pairs it leads to is kept apart, so
 //! that a circle ends where it began and a shared component is told about once.
 
+mod budget;
 mod case;
 mod discriminator;
 mod disjoint;
@@ -21,22 +22,18 @@ mod values;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::equal::equal;
 use super::inclusion::Inclusion;
 use super::side::{Id, Side};
 use super::walk::{Key, Tries};
 use crate::diff::Mode;
 use crate::finding::Class;
+use budget::Budget;
 pub(super) use case::{Case, Local, Probe, Step};
 pub(super) use items::item_at;
 pub(super) use members::member;
 
 /// How deep pairs nest before the rest is put off until what is nearer to the root is done: the stack is no deeper.
 const DEEPEST: u32 = 100;
-
-/// How much may be looked at for one question, and for all of them.
-const WORK: u64 = 1_000_000;
-const ALL_WORK: u64 = 50_000_000;
 
 /// Number of a pair.
 pub(super) type PairId = u32;
@@ -53,7 +50,7 @@ pub(super) struct Pair<'o, 'n> {
     total: Inclusion,
     /// Whether the two allow the same, as far as can be seen.
     is_same: bool,
-    /// Whether it lay too deep when it was met, and was not looked into.
+    /// Whether it lay too deep when it was met, or in what had used its share, and was not looked into.
     is_postponed: bool,
 }
 
@@ -65,11 +62,9 @@ pub(super) struct Engine<'o, 'n> {
     pub(super) pairs: Vec<Pair<'o, 'n>>,
     known: FxHashMap<(Id, Id), PairId>,
     depth: u32,
-    limit: u64,
+    budget: Budget,
     /// For the changes that were told, how often a value was looked for that shows them.
     pub(super) shown: FxHashMap<Key, Tries>,
-    /// Whether it was said that there is too much to compare.
-    has_given_up: bool,
 }
 
 impl<'o, 'n> Engine<'o, 'n> {
@@ -82,30 +77,8 @@ impl<'o, 'n> Engine<'o, 'n> {
             known: FxHashMap::default(),
             shown: FxHashMap::default(),
             depth: 0,
-            limit: 0,
-            has_given_up: false,
+            budget: Budget::default(),
         }
-    }
-
-    /// Begins a question, with work of its own.
-    pub(super) fn begin(&mut self) {
-        self.limit = (self.work() + WORK).min(ALL_WORK);
-        self.has_given_up = false;
-        self.begin_showing();
-    }
-
-    /// Begins to look for values that show what was found, or that decide what to say.
-    pub(super) fn begin_showing(&mut self) {
-        self.old.limit = self.old.work + WORK;
-        self.new.limit = self.new.work + WORK;
-    }
-
-    fn work(&self) -> u64 {
-        self.old.work + self.new.work + self.pairs.len() as u64
-    }
-
-    fn is_used_up(&self) -> bool {
-        self.work() > self.limit
     }
 
     /// Compares a pair, if it was not compared before. One that is being compared counts as included.
@@ -121,21 +94,23 @@ impl<'o, 'n> Engine<'o, 'n> {
         id
     }
 
-    /// Compares what lay too deep when it was met, as if it were met first.
+    /// Compares what was not looked into when it was met, as if it were met first.
     pub(super) fn catch_up(&mut self, id: PairId) {
         let Some(pair) = self.pairs.get_mut(id as usize).filter(|pair| pair.is_postponed) else { return };
         pair.is_postponed = false;
         let (old, new) = (pair.old, pair.new);
         self.depth = 0;
+        let outer = self.begin_share();
         self.decide(id, old, new);
+        self.end_share(outer);
     }
 
     fn decide(&mut self, id: PairId, old: Id, new: Id) {
         let is_used_up = self.is_used_up();
-        let is_too_deep = self.depth > DEEPEST;
-        let mut case = if is_used_up || is_too_deep { self.unlooked(old, new) } else { self.compared(old, new) };
-        let is_postponed = is_too_deep && !is_used_up && !case.is_same;
-        if is_used_up && !case.is_same {
+        let is_unlooked = is_used_up || self.depth > DEEPEST;
+        let mut case = if is_unlooked { self.unlooked(old, new) } else { self.compared(old, new) };
+        let is_postponed = is_unlooked && !case.is_same && (!is_used_up || self.is_another_share(old, new));
+        if is_used_up && !is_postponed && !case.is_same {
             self.give_up(&mut case);
         }
         let totals = case.edges.iter().filter_map(|(_, pair)| self.pairs.get(*pair as usize));
@@ -152,9 +127,16 @@ impl<'o, 'n> Engine<'o, 'n> {
 
     fn compared(&mut self, old: Id, new: Id) -> Case<'o, 'n> {
         self.depth += 1;
+        let outer = self.are_whole(old, new).then(|| self.begin_share());
         let mut case = self.case(old, new);
         self.schemas(&mut case);
         self.depth -= 1;
+        if let Some(outer) = outer {
+            if self.is_used_up() && self.is_written_alike(old, new) {
+                case = Case::new(self.mode, old, new);
+            }
+            self.end_share(outer);
+        }
         case
     }
 
@@ -167,25 +149,6 @@ impl<'o, 'n> Engine<'o, 'n> {
             case.doubtful();
         }
         case
-    }
-
-    /// Whether what lies too deep to be compared is written alike.
-    fn is_written_alike(&mut self, old: Id, new: Id) -> bool {
-        let (Some(old), Some(new)) = (self.old.only_view(old), self.new.only_view(new)) else { return false };
-        if self.is_used_up() {
-            return false;
-        }
-        self.old.work += u64::from(DEEPEST);
-        equal(old, new)
-    }
-
-    /// Leaves open what is left of a pair. That is said once for each question.
-    fn give_up(&mut self, case: &mut Case<'o, 'n>) {
-        case.doubtful();
-        if !self.has_given_up {
-            self.has_given_up = true;
-            case.unknown(case.old_at, case.new_at, "the schemas are too large or too deep to be compared further".to_owned());
-        }
     }
 
     fn case(&mut self, old: Id, new: Id) -> Case<'o, 'n> {

@@ -77,6 +77,19 @@ impl<'o, 'n> Engine<'o, 'n> {
         }
     }
 
+    /// Whether each keyword that is compared as a whole has a twin.
+    pub(super) fn are_opaque_alike(&mut self, case: &Case<'o, 'n>) -> bool {
+        let (old, new) = (case.old.clone(), case.new.clone());
+        let are_few = old.opaque.len() == new.opaque.len() && old.opaque.len() <= MOST;
+        match self.first_views(case) {
+            (Some(old_view), Some(new_view)) => {
+                let mut pairs = old.opaque.iter().zip(&new.opaque);
+                are_few && pairs.all(|(one, two)| self.is_twin((old_view, one), (new_view, two)))
+            }
+            _ => are_few && old.opaque.is_empty(),
+        }
+    }
+
     /// Whether the lists of the new schema contain what they need not: because all their items are like that.
     fn contains_all_the_same(&mut self, case: &Case<'o, 'n>, list: View<'o>) -> bool {
         let has_some = case.new.items.least.is_some_and(|(least, _)| least > 0);

@@ -43,7 +43,7 @@ impl<'o, 'n> Engine<'o, 'n> {
     /// Values that are listed now are held against everything else that the old schema says.
     fn judged(&mut self, case: &mut Case<'o, 'n>, values: &[&Value]) {
         let is_free = case.old.is_limited_by_type() || self.old.views(case.old_id).is_empty();
-        if is_free || case.old.limits_like(&case.new) {
+        if is_free || case.old.limits_like(&case.new) && self.are_opaque_alike(case) {
             return;
         }
         for value in values.iter().take(MOST_JUDGED) {

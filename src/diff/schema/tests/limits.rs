@@ -83,3 +83,35 @@ fn lattices() {
     let said = quick("sixty unions at once", &unions, &unions);
     assert!(said == "in" || said.starts_with("unknown"), "{said}");
 }
+
+/// Alternatives that multiply: four lists of twenty, and what stands beside them.
+fn multiplied(lists: usize, branches: usize) -> String {
+    let branch =
+        |list: usize, number: usize| format!("{{ properties: {{ k{list}: {{ const: v{number} }} }}, required: [k{list}] }}");
+    let list = |list: usize| (0..branches).map(|number| branch(list, number)).collect::<Vec<_>>().join(", ");
+    let all: Vec<String> = (0..lists).map(|number| format!("{{ oneOf: [{}] }}", list(number))).collect();
+    format!("{{ allOf: [{}] }}", all.join(", "))
+}
+
+/// What takes too much work is the same where it is written alike, and leaves something to what is beside it.
+#[test]
+fn what_is_too_large() {
+    let beside = |big: &str, kind: &str| format!("{{ properties: {{ big: {big}, small: {{ type: {kind} }} }} }}");
+    let mut chain = String::from("{ $ref: '#/b0' }\n");
+    for level in 0..30 {
+        let next = level + 1;
+        let _ = writeln!(chain, "b{level}: {{ anyOf: [{{ $ref: '#/b{next}' }}, {{ $ref: '#/b{next}' }}] }}");
+    }
+    chain.push_str("b30: { type: object, required: [a] }\n");
+    for (lists, branches) in [(5, 8), (3, 30), (4, 20)] {
+        let big = multiplied(lists, branches);
+        assert_eq!(quick(&format!("{lists} lists of {branches}"), &big, &big), "in");
+        let changed = "out | response-type-changed breaking '/small' by {\"small\":0}";
+        assert_eq!(quick("beside what is the same", &beside(&big, "string"), &beside(&big, "integer")), changed);
+        let (old, new) = (beside(&big, "string"), beside(&big.replacen("v0", "w0", 1), "integer"));
+        let said = quick("beside what is too large", &old, &new);
+        assert!(said.contains("response-type-changed breaking '/small'"), "{said}");
+        assert!(said.contains("'/big'"), "{said}");
+    }
+    assert_eq!(quick("a chain of unions", &chain, &chain), "in");
+}

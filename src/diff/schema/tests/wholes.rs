@@ -55,6 +55,7 @@ fn references_that_lead_nowhere() {
     let unknown = "unknown | schema-comparison-unknown risky ''";
     let far = "{ $ref: 'https://example.com/a' }";
     let alias = |name: &str, far: &str| format!("{{ $ref: '#/{name}' }}\n{name}: {{ $ref: '{far}' }}");
+    let beside = |values: &str| format!("{{ allOf: [{{ $ref: '#/components/schemas/Gone' }}], enum: {values} }}");
     let circle = |name: &str| format!("{{ $ref: '#/{name}' }}\n{name}: {{ $ref: '#/{name}2' }}\n{name}2: {{ $ref: '#/{name}' }}");
     holds(
         V31,
@@ -65,6 +66,10 @@ fn references_that_lead_nowhere() {
             (&alias("One", "https://example.com/a"), &alias("One", "https://example.com/b"), unknown),
             (&circle("One"), &circle("Two"), "in"),
             (&circle("One"), far, unknown),
+            // Listed values beside it are held against what they were.
+            (&beside("[a]"), &beside("[a]"), "in"),
+            (&beside("[a, b]"), &beside("[a]"), "in"),
+            (&beside("[a]"), &beside("[a, b]"), "out | response-enum-value-added risky ''"),
             (&circle("One"), "{ type: string }", unknown),
         ],
     );
