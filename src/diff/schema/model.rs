@@ -1,9 +1,10 @@
 //! What a schema says about a value, whatever version of OpenAPI says it and however it is spread over `$ref` and `allOf`.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Number, Value};
 
 use super::numbers::End;
@@ -57,6 +58,19 @@ pub(super) struct Values<'p> {
     pub(super) is_const: bool,
     /// Whether readers were told that more may come.
     pub(super) is_extensible: bool,
+    /// The values as texts, once they were asked for.
+    texts: OnceCell<FxHashSet<String>>,
+}
+
+impl<'p> Values<'p> {
+    pub(super) fn new(list: Vec<Value>, key: Node<'p>, is_const: bool, is_extensible: bool) -> Self {
+        Values { list, key, is_const, is_extensible, texts: OnceCell::new() }
+    }
+
+    /// Whether a value is listed.
+    pub(super) fn has(&self, value: &Value) -> bool {
+        self.texts.get_or_init(|| self.list.iter().map(Value::to_string).collect()).contains(&value.to_string())
+    }
 }
 
 /// A bound of numbers.

@@ -62,7 +62,7 @@ pub(super) enum End {
 
 impl Bound<'_> {
     /// The bound for whole numbers, which need no exclusive ones: above 1.5 and above 1 is from 2 on.
-    fn for_whole(&self, end: End) -> Option<i128> {
+    pub(super) fn for_whole(&self, end: End) -> Option<i128> {
         let inwards = i128::from(self.is_exclusive);
         match (whole(&self.value), end) {
             (Some(value), End::Lower) => Some(value + inwards),

@@ -41,6 +41,8 @@ pub(super) struct Side<'p> {
     pub(super) nulls: FxHashMap<NodeId, bool>,
     patterns: FxHashMap<String, Option<Regex>>,
     judge: Schemas<'p>,
+    /// One that holds texts against their formats.
+    format_judge: Schemas<'p>,
     /// How much was looked at so far, and how much may be.
     pub(super) work: u64,
     pub(super) limit: u64,
@@ -54,6 +56,7 @@ impl<'p> Side<'p> {
             nulls: FxHashMap::default(),
             patterns: FxHashMap::default(),
             judge: Schemas::new(false),
+            format_judge: Schemas::new(true),
             work: 0,
             limit: u64::MAX,
         }
@@ -144,6 +147,15 @@ impl<'p> Side<'p> {
 
     /// Whether the schemas allow a value, as a validator sees it; unknown where that would be too much work.
     pub(super) fn allows(&mut self, id: Id, value: &Value) -> Truth {
+        self.judged(id, value, false)
+    }
+
+    /// Whether the schemas would allow a value if it had another format.
+    pub(super) fn has_other_format(&mut self, id: Id, value: &Value) -> bool {
+        self.judged(id, value, true) == Truth::False && self.allows(id, value) == Truth::True
+    }
+
+    fn judged(&mut self, id: Id, value: &Value, with_formats: bool) -> Truth {
         if self.is_used_up() {
             return Truth::Unknown;
         }
@@ -151,7 +163,8 @@ impl<'p> Side<'p> {
         self.work += 200 + 4 * text.len() as u64;
         let file = parse(Source::new(SourceId(0), "value.json", text));
         let Some(root) = file.roots().next() else { return Truth::Unknown };
-        Truth::all(self.views(id).iter().map(|view| match self.judge.body(Schema(*view), root) {
+        let judge = if with_formats { &self.format_judge } else { &self.judge };
+        Truth::all(self.views(id).iter().map(|view| match judge.body(Schema(*view), root) {
             Answer::Fits => Truth::True,
             Answer::Unknown(_) => Truth::Unknown,
             Answer::Misfits(_) => Truth::False,

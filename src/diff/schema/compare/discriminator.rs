@@ -2,12 +2,13 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::matching::stem;
 use super::{Case, Engine, PairId};
 use crate::diff::schema::inclusion::Inclusion;
 use crate::diff::schema::model::Union;
 use crate::diff::schema::side::{Id, Side};
 use crate::finding::Class;
-use crate::openapi::{NodeId, View, resolve};
+use crate::openapi::{NodeId, Schema, View, resolve};
 use crate::syntax::Node;
 
 /// The pairs of branches that a comparison leads to, by what the branches stand for.
@@ -29,8 +30,11 @@ impl<'o, 'n> Engine<'o, 'n> {
             change.words = vec![("old", before), ("new", after)];
             return;
         }
-        if let Some((value, key)) = self.remapped(case, old, new) {
-            let message = format!("the value `{value}` of the `discriminator` stands for another schema");
+        if let Some(Remapped { value, key, known }) = self.remapped(case, old, new) {
+            let message = match known {
+                Some(name) => format!("the value `{value}` of the `discriminator` may come now for `{name}`"),
+                None => format!("the value `{value}` of the `discriminator` stands for another schema"),
+            };
             let change = case.change("response-discriminator-changed", Class::Breaking, (Some(old_key), Some(key)), message);
             change.words = vec![("value", value)];
         } else if let Some((value, key)) = unmapped(case.new_at, old, new) {
@@ -43,15 +47,18 @@ impl<'o, 'n> Engine<'o, 'n> {
     /// A value that leads to another schema which allows more than the one it led to, or one that is new for a schema which
     /// went by another. Where it led to both before, that is told instead of what tells the two apart; where the schema has
     /// another name now, what it says is told.
-    fn remapped(&mut self, case: &mut Case<'o, 'n>, old: Node<'o>, new: Node<'n>) -> Option<(String, Node<'n>)> {
-        let (before, after) = (old.get("mapping")?, new.get("mapping")?);
-        let known: FxHashSet<String> = before.entries().filter_map(|entry| last_step(entry.value)).collect();
+    fn remapped(&mut self, case: &mut Case<'o, 'n>, old: Node<'o>, new: Node<'n>) -> Option<Remapped<'n>> {
+        let (before, after) = (old.get("mapping"), new.get("mapping")?);
+        let known: FxHashSet<String> =
+            before.into_iter().flat_map(Node::entries).filter_map(|entry| last_step(entry.value)).collect();
         let branches = self.branches_of(case);
         let named = (named(&self.old, case.old_id, &case.old.unions), named(&self.new, case.new_id, &case.new.unions));
+        let property = property_of(old);
         let (mut first, mut swapped) = (None, FxHashSet::default());
         for entry in after.entries() {
             let (Some(value), Some(name)) = (entry.key.text(), last_step(entry.value)) else { continue };
-            let is_changed = match before.get(&value) {
+            let earlier = before.and_then(|before| before.get(&value));
+            let is_changed = match earlier {
                 Some(other) if last_step(other).is_some_and(|other| other != name) => {
                     let (pair, branch) = self.led_elsewhere(&branches, (named.0.of(other), named.1.of(entry.value))).unzip();
                     let branch = branch.flatten();
@@ -59,10 +66,11 @@ impl<'o, 'n> Engine<'o, 'n> {
                     pair.is_some() && (branch.is_none() || known.contains(&name))
                 }
                 Some(_) => false,
-                None => value != name && known.contains(&name),
+                None => value != stem(&name) && named.0.is_known(&name, &known, &property),
             };
             if is_changed {
-                first = first.or_else(|| Some((value.into_owned(), entry.key)));
+                let known = earlier.is_none().then_some(name);
+                first = first.or_else(|| Some(Remapped { value: value.into_owned(), key: entry.key, known }));
             }
         }
         if !swapped.is_empty() {
@@ -96,6 +104,14 @@ impl<'o, 'n> Engine<'o, 'n> {
     }
 }
 
+/// A value of the discriminator that leads elsewhere, or is new.
+struct Remapped<'n> {
+    value: String,
+    key: Node<'n>,
+    /// The schema that it is new for.
+    known: Option<String>,
+}
+
 /// The schemas that values of a discriminator may lead to.
 struct Named<'p> {
     view: Option<View<'p>>,
@@ -115,6 +131,15 @@ impl<'p> Named<'p> {
         let view = self.view?;
         let target = resolve(view.project(), value).ok().map(|target| view.with(target));
         target.or_else(|| self.branches.get(&last_step(value)?).copied())
+    }
+
+    /// Whether a schema of this name went by another value. One that lists its values says itself which may come.
+    fn is_known(&self, name: &str, mapped: &FxHashSet<String>, property: &str) -> bool {
+        let is_free = |view: &View<'p>| {
+            let tag = Schema(*view).properties().get(property).map(|tag| tag.schema.pinned_values());
+            tag.unwrap_or_default().is_empty()
+        };
+        self.branches.get(name).map_or_else(|| mapped.contains(name), is_free)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::diff::schema::side::{Id, Side};
 use crate::diff::schema::types::Types;
 
 /// How many branches are taken together.
-const MOST: usize = 1_000;
+const MOST: usize = 20_000;
 
 impl<'o, 'n> Engine<'o, 'n> {
     /// Compares a new schema without alternatives with all branches of an old union taken together, where that can be done and
@@ -22,6 +22,17 @@ impl<'o, 'n> Engine<'o, 'n> {
             return false;
         }
         case.old = Rc::new(flat);
+        self.plain(case);
+        true
+    }
+
+    /// Compares an old schema without alternatives with a new union of listed values, all of them taken together. Whether that
+    /// could be done, and they have a type in common.
+    pub(super) fn as_listed(&mut self, case: &mut Case<'o, 'n>) -> bool {
+        let flat = flat(&mut self.new, case.new_id, &case.new.clone());
+        let listed = flat.filter(|flat| flat.values.is_some() && !(flat.types & case.old.types).is_empty());
+        let Some(listed) = listed else { return false };
+        case.new = Rc::new(listed);
         self.plain(case);
         true
     }
@@ -38,6 +49,9 @@ fn flat<'p>(side: &mut Side<'p>, id: Id, model: &Model<'p>) -> Option<Model<'p>>
         side.model(branch)
     });
     let mut all = branches.next().filter(|branch| is_plain(branch))?.as_ref().clone();
+    if all.values.is_some() {
+        all = listed(&all)?;
+    }
     let mut known: FxHashSet<String> = all.values.iter().flat_map(|values| &values.list).map(ToString::to_string).collect();
     let mut twice = FxHashSet::default();
     for branch in branches.filter(|branch| !branch.is_void()) {
@@ -45,7 +59,7 @@ fn flat<'p>(side: &mut Side<'p>, id: Id, model: &Model<'p>) -> Option<Model<'p>>
             return None;
         }
         match (&mut all.values, &branch.values) {
-            (Some(values), Some(others)) => {
+            (Some(values), Some(others)) if is_listed_only(&branch) => {
                 twice.extend(add_values(values, others, &mut known));
                 (values.is_const, values.key) = (false, union.key);
                 all.types = all.types | branch.types;
@@ -64,6 +78,18 @@ fn flat<'p>(side: &mut Side<'p>, id: Id, model: &Model<'p>) -> Option<Model<'p>>
 /// Whether no keyword speaks of values of all types at once.
 fn is_plain(model: &Model<'_>) -> bool {
     model.never.is_none() && model.opaque.is_empty() && model.unions.is_empty() && model.discriminator.is_none()
+}
+
+/// Whether nothing but the listed values says which they are.
+fn is_listed_only(model: &Model<'_>) -> bool {
+    model.is_limited_by_type() && model.contents.is_empty()
+}
+
+/// The listed values alone.
+fn listed<'p>(model: &Model<'p>) -> Option<Model<'p>> {
+    let Values { list, key, is_const, is_extensible, .. } = model.values.as_ref().filter(|_| is_listed_only(model))?;
+    let values = Some(Values::new(list.clone(), *key, *is_const, *is_extensible));
+    Some(Model { values, types: model.types, type_key: model.type_key, ..Model::default() })
 }
 
 /// Takes in listed values. Those that were listed before, which `oneOf` refuses.

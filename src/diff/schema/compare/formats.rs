@@ -1,8 +1,13 @@
 //! `format`, and what texts contain.
 
+use serde_json::Value;
+
+use super::values::named as named_values;
 use super::{Case, Engine};
 use crate::diff::schema::equal::equal;
 use crate::diff::schema::inclusion::Inclusion;
+use crate::diff::schema::model::{Bound, Model};
+use crate::diff::schema::numbers::whole;
 use crate::diff::schema::types::Types;
 use crate::finding::Class;
 use crate::syntax::Node;
@@ -72,7 +77,7 @@ impl Case<'_, '_> {
             if is_told && NUMERIC.iter().take(WHOLE).any(|whole| whole == format) {
                 continue;
             }
-            if new.formats.iter().any(|(other, _)| is_within(other, format)) {
+            if new.formats.iter().any(|(other, _)| is_within(other, format)) || is_bounded(&new, format) {
                 continue;
             }
             let after = new.formats.iter().find(|(other, _)| says_something(other, shared));
@@ -91,6 +96,26 @@ impl Case<'_, '_> {
 }
 
 impl<'o, 'n> Engine<'o, 'n> {
+    /// Values that are listed now are held against the format that was promised. Whether one breaks it, which is told.
+    pub(super) fn listed_in_format(&mut self, case: &mut Case<'o, 'n>, values: &[&Value]) -> bool {
+        let (old, new) = (case.old.clone(), case.new.clone());
+        let lost = old.formats.iter().find(|(format, _)| !new.formats.iter().any(|(other, _)| is_within(other, format)));
+        let Some((format, key)) = lost else { return false };
+        let strange = values.iter().find(|value| {
+            let is_outside = |numbers: std::ops::RangeInclusive<i128>| {
+                value.as_number().and_then(whole).is_some_and(|number| !numbers.contains(&number))
+            };
+            numbers_of(format).is_some_and(is_outside) || self.old.has_other_format(case.old_id, value)
+        });
+        let Some(value) = strange.copied() else { return false };
+        let name = named_values(&[value]);
+        let keys = (Some(*key), new.values.as_ref().map(|values| values.key));
+        let message = format!("{name} may come, which the format `{format}` does not allow");
+        let change = case.widened("response-format-changed", Class::Breaking, keys, message);
+        change.words = vec![("old", format.clone()), ("new", name)];
+        true
+    }
+
     /// `contentMediaType` and its siblings.
     pub(super) fn contents(&mut self, case: &mut Case<'o, 'n>) {
         if !(case.old.types & case.new.types).has(Types::STRING) {
@@ -155,6 +180,37 @@ fn says_something(format: &str, types: Types) -> bool {
 /// Whether all values of a format are values of another.
 fn is_within(narrow: &str, wide: &str) -> bool {
     narrow == wide || WIDER.iter().any(|(format, wider)| *format == narrow && wider.contains(&wide))
+}
+
+/// The whole numbers of a format.
+fn numbers_of(format: &str) -> Option<std::ops::RangeInclusive<i128>> {
+    let bits = match format {
+        "int8" => 8,
+        "int16" => 16,
+        "int32" => 32,
+        "int64" => 64,
+        _ => return None,
+    };
+    let above = 1_i128 << (bits - 1);
+    Some(-above..=above - 1)
+}
+
+/// Whether bounds leave nothing but numbers of a format.
+fn is_bounded(model: &Model<'_>, format: &str) -> bool {
+    let (Some(numbers), Some(lower), Some(upper)) = (numbers_of(format), &model.lower, &model.upper) else { return false };
+    let has = |bound: &Bound<'_>| whole(&bound.value).is_some_and(|value| numbers.contains(&value));
+    !model.types.has(Types::FRACTION) && has(lower) && has(upper)
+}
+
+/// Whether the texts of one schema have another format than those of another, and nothing else meets both.
+pub(super) fn have_other_formats(one: &Model<'_>, two: &Model<'_>) -> bool {
+    let of_texts = |(format, _): &&(String, Node<'_>)| says_something(format, Types::STRING);
+    one.types & two.types == Types::STRING
+        && one
+            .formats
+            .iter()
+            .filter(of_texts)
+            .any(|(one, _)| two.formats.iter().filter(of_texts).any(|(two, _)| are_apart(one, two)))
 }
 
 /// Whether no text has both of two formats.

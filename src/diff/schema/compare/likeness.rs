@@ -53,8 +53,8 @@ impl<'o, 'n> Engine<'o, 'n> {
     }
 
     /// The one old branch without a name, of those that stand for no new one, that a new branch without a name is but for what
-    /// the two say about members: where it is certain that the difference is new, it is told, and not that a branch came and
-    /// another one went.
+    /// the two say about members, or but for the format: where it is certain that the difference is new, it is told, and not
+    /// that a branch came and another one went.
     pub(super) fn changed(
         &mut self,
         case: &Case<'o, 'n>,
@@ -82,10 +82,16 @@ impl<'o, 'n> Engine<'o, 'n> {
         let Some(view) = self.old.views(case.old_id).first().copied() else { return false };
         let branch = self.chosen_old(case, old, twin);
         let before = self.old.model(branch);
-        let known: FxHashSet<&str> = names_of(&before).collect();
-        let (all, shared) =
-            names_of(after).fold((0, 0), |(all, shared), name| (all + 1, shared + usize::from(known.contains(name))));
-        is_nameless(view, old, twin) && before.types == after.types && shared > 0 && 2 * shared >= known.len().max(all)
+        let have_format = before.types == Types::STRING && !before.formats.is_empty() && !after.formats.is_empty();
+        is_nameless(view, old, twin) && (have_format && before.types == after.types || look_alike(&before, after))
+    }
+
+    /// Whether a branch without a name that a schema without alternatives has become is that schema, but for what the two say
+    /// about members.
+    pub(super) fn is_changed_only(&mut self, case: &Case<'o, 'n>, new: &Union<'n>, position: usize, pair: PairId) -> bool {
+        let branch = self.chosen_new(case, new, position);
+        let is_nameless = self.new.views(case.new_id).first().is_some_and(|view| is_nameless(*view, new, position));
+        is_nameless && self.worst(pair).is_some() && look_alike(&case.old, &self.new.model(branch))
     }
 
     /// Whether no other old branch has a type in common with these.
@@ -121,4 +127,11 @@ impl<'o, 'n> Engine<'o, 'n> {
         matched.removed.retain(|position| !old.contains(position));
         matched.pairs.extend(pairs);
     }
+}
+
+/// Whether two schemas allow the same types, and speak of members of which most are the same.
+fn look_alike(before: &Model<'_>, after: &Model<'_>) -> bool {
+    let known: FxHashSet<&str> = names_of(before).collect();
+    let (all, shared) = names_of(after).fold((0, 0), |(all, shared), name| (all + 1, shared + usize::from(known.contains(name))));
+    before.types == after.types && shared > 0 && 2 * shared >= known.len().max(all)
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Case, Probe};
 use crate::check::schema::value_of;
 use crate::diff::schema::model::{Additional, Bound, Layer, Model, Range};
-use crate::diff::schema::numbers::{End, is_multiple};
+use crate::diff::schema::numbers::{End, is_multiple, whole};
 use crate::diff::schema::types::Types;
 use crate::finding::Class;
 use crate::syntax::Node;
@@ -47,7 +47,8 @@ impl<'o, 'n> Case<'o, 'n> {
             (Some(old), Some(new)) => new.narrowness(old, end, is_integer),
         };
         self.is_same &= narrowness.is_eq();
-        let Some(old) = old.filter(|_| narrowness.is_lt()) else { return };
+        let steps_within = |old: &Bound<'_>| new.is_some_and(|new| steps_keep(&self.new, new, old, end));
+        let Some(old) = old.filter(|old| narrowness.is_lt() && !steps_within(old)) else { return };
         let word = if end == End::Lower { "smallest" } else { "largest" };
         let outside = old.nearest(end, is_integer).as_f64().unwrap_or(0.0) + if end == End::Lower { -1.0 } else { 1.0 };
         let mut values = vec![Value::Number(old.value.clone()), crate::diff::schema::numbers::canonical(Value::from(outside))];
@@ -153,8 +154,13 @@ impl<'o, 'n> Case<'o, 'n> {
 
     fn contradiction(&mut self, old: Option<(&Bound<'o>, &Bound<'o>)>, new: Option<(&Bound<'n>, &Bound<'n>)>) {
         let Some((lower, upper)) = new.filter(|_| (self.new.types & !Types::NUMBER).is_empty()) else { return };
-        if lower.excludes(upper) && !old.is_some_and(|(lower, upper)| lower.excludes(upper)) {
+        if old.is_some_and(|(lower, upper)| lower.excludes(upper) || has_no_step(&self.old, lower, upper)) {
+            return;
+        }
+        if lower.excludes(upper) {
             self.unsatisfiable(Some(lower.key), "the smallest number is larger than the largest");
+        } else if has_no_step(&self.new, lower, upper) {
+            self.unsatisfiable(Some(lower.key), "no multiple lies between the smallest number and the largest");
         }
     }
 
@@ -162,6 +168,25 @@ impl<'o, 'n> Case<'o, 'n> {
         let message = format!("no value meets the new schema: {why}");
         self.change("unsatisfiable-schema", Class::Risky, (None, key), message);
     }
+}
+
+/// The number nearest to a bound that keeps it and the steps, where these are whole.
+fn nearest_step(model: &Model<'_>, bound: &Bound<'_>, end: End) -> Option<i128> {
+    let step = model.multiples.iter().find_map(|(step, _)| whole(step).filter(|step| *step > 0))?;
+    let number = bound.for_whole(end)?;
+    Some(if end == End::Upper { number.div_euclid(step) * step } else { -((-number).div_euclid(step) * step) })
+}
+
+/// Whether the steps of numbers lead no further than an old bound.
+fn steps_keep(model: &Model<'_>, new: &Bound<'_>, old: &Bound<'_>, end: End) -> bool {
+    let both = nearest_step(model, new, end).zip(old.for_whole(end));
+    both.is_some_and(|(new, old)| if end == End::Upper { new <= old } else { new >= old })
+}
+
+/// Whether the steps of numbers lead past what lies between two bounds.
+fn has_no_step(model: &Model<'_>, lower: &Bound<'_>, upper: &Bound<'_>) -> bool {
+    let both = nearest_step(model, lower, End::Lower).zip(nearest_step(model, upper, End::Upper));
+    both.is_some_and(|(lower, upper)| lower > upper)
 }
 
 /// How many items there are, as other keywords than `minItems` and `maxItems` say.

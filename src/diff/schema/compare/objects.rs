@@ -10,6 +10,7 @@ use super::members::{Member, member, names_of};
 use super::{Case, Engine, Probe, Step};
 use crate::diff::schema::inclusion::Inclusion;
 use crate::diff::schema::model::Model;
+use crate::diff::schema::types::Types;
 use crate::finding::Class;
 use crate::syntax::Node;
 
@@ -52,13 +53,25 @@ impl<'o, 'n> Engine<'o, 'n> {
         let was_promised = twins.old.key.is_some() && !twins.old.is_write_only && self.old.allows_any(twins.old.schema);
         let is_promised = twins.new.key.is_some() && self.new.allows_any(twins.new.schema);
         match (was_promised, is_promised) {
-            (true, false) => return self.removed(case, twins),
+            (true, false) if !self.is_described_otherwise(twins) => return self.removed(case, twins),
             (false, true) if twins.old.schema.is_none() => case.added(twins),
             _ => {}
         }
         case.required(twins);
+        case.demanded_in_vain(twins);
         if let (Some(old), Some(new)) = (twins.old.schema, twins.new.schema) {
             self.edge(case, Step::Member(twins.name.clone()), (old, new));
+        }
+    }
+
+    /// Whether what is said about all members, or about those of a pattern, is not what was said about this one: that is told
+    /// then, as if it were said by name.
+    fn is_described_otherwise(&mut self, twins: &Twins<'o, 'n>) -> bool {
+        let Some((old, new)) = twins.old.schema.zip(twins.new.schema) else { return false };
+        let says_something = !self.new.views(new).is_empty() && !self.new.model(new).is_impossible();
+        says_something && {
+            let pair = self.pair(old, new);
+            self.worst(pair) > Some(Class::Compatible)
         }
     }
 
@@ -166,6 +179,17 @@ impl<'o, 'n> Case<'o, 'n> {
         change.words = vec![("property", name.to_owned())];
         change.member = Some(name.to_owned());
         change.probe = Probe::Without(name.to_owned());
+    }
+
+    /// Notes a property that is required and must not come.
+    fn demanded_in_vain(&mut self, twins: &Twins<'o, 'n>) {
+        let name = twins.name.as_str();
+        let key = self.new.required.get(name).copied().filter(|_| self.new.types == Types::OBJECT);
+        let is_forbidden = twins.new.schema.is_none() && twins.new.is_closed && !twins.new.is_write_only;
+        let was_forbidden = twins.old.schema.is_none() && self.old.required.contains_key(name);
+        if key.is_some() && is_forbidden && !was_forbidden {
+            self.unsatisfiable(key, &format!("`{name}` is required and must not come"));
+        }
     }
 
     fn added(&mut self, twins: &Twins<'o, 'n>) {

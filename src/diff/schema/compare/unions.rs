@@ -3,10 +3,11 @@
 use rustc_hash::FxHashSet;
 use serde_json::Value;
 
+use super::formats::have_other_formats;
 use super::matching::{Matching, matching, name_of, tag_of};
 use super::{Case, Engine, PairId, Probe, Step};
 use crate::diff::schema::inclusion::Inclusion;
-use crate::diff::schema::model::Union;
+use crate::diff::schema::model::{Model, Union};
 use crate::diff::schema::sample::Sampler;
 use crate::diff::schema::side::Id;
 use crate::diff::schema::types::Types;
@@ -176,7 +177,7 @@ impl<'o, 'n> Engine<'o, 'n> {
             }
             *tries -= 1;
             let branch = self.chosen_old(case, old, position);
-            if (self.old.model(branch).types & self.new.model(new).types).is_empty() {
+            if self.have_nothing_in_common(branch, new) {
                 continue;
             }
             let pair = self.pair(branch, new);
@@ -195,6 +196,14 @@ impl<'o, 'n> Engine<'o, 'n> {
         first.or(second)
     }
 
+    /// Whether one schema cannot stand for another: for want of a common type, or because it is one value and the other several.
+    fn have_nothing_in_common(&mut self, old: Id, new: Id) -> bool {
+        let (old, new) = (self.old.model(old), self.new.model(new));
+        let is_one = old.values.as_ref().is_some_and(|values| values.is_const && values.list.len() == 1);
+        let are_several = new.values.as_ref().is_some_and(|values| values.list.len() > 1);
+        (old.types & new.types).is_empty() || is_one && are_several
+    }
+
     /// Whether all that a pair says is risky at most, and something is said where it is not included.
     fn is_mild(&self, pair: PairId) -> bool {
         let worst = self.worst(pair);
@@ -203,6 +212,9 @@ impl<'o, 'n> Engine<'o, 'n> {
 
     fn became_union(&mut self, case: &mut Case<'o, 'n>, new: &Union<'n>) {
         case.is_same = false;
+        if self.as_listed(case) {
+            return;
+        }
         let Some(view) = self.new.views(case.new_id).first().copied() else { return case.doubtful() };
         let mut outside = Outside::new(case.old.types);
         for position in 0..new.branches.len() {
@@ -212,7 +224,7 @@ impl<'o, 'n> Engine<'o, 'n> {
             }
             let branch = self.chosen_new(case, new, position);
             let pair = self.pair(case.old_id, branch);
-            if self.is_mild(pair) {
+            if self.is_mild(pair) || self.is_changed_only(case, new, position, pair) {
                 case.edges.push((Step::Same, pair));
             } else {
                 let name = name_of(view, new, position);
@@ -232,16 +244,34 @@ impl<'o, 'n> Engine<'o, 'n> {
             let new = self.new.model(branch);
             new.never.is_none() && !new.types.is_empty() && (new.types & outside.old_types).is_empty()
         };
-        if witness.is_none() && !has_other_type && outside.tag.is_none() {
+        let is_certain = witness.is_some() || has_other_type || outside.tag.is_some() || self.has_other_format(case, branch);
+        if !is_certain {
             return outside.unknown.push(name.to_owned());
         }
         let message = match union {
+            Some(_) if case.old.unions.is_empty() => format!("{name} may come, which the old schema forbids"),
             Some(_) => format!("{name} may come, which is in no branch of the old schema"),
             None => "what is in no branch of the old schema may come now".to_owned(),
         };
         let change = case.widened("response-union-widened", Class::Breaking, (key, at), message);
         change.words = vec![("branch", name.to_owned())];
         change.probe = witness.map_or(Probe::Of(branch), |value| Probe::Values(vec![value]));
+    }
+
+    /// Whether a new branch is texts of another format than those of all old branches, which no validator sees.
+    fn has_other_format(&mut self, case: &Case<'o, 'n>, branch: Id) -> bool {
+        let new = self.new.model(branch);
+        if new.formats.is_empty() || new.is_void() {
+            return false;
+        }
+        let is_apart =
+            |old: &Model<'o>| old.unions.is_empty() && ((old.types & new.types).is_empty() || have_other_formats(old, &new));
+        let Some(union) = case.old.unions.first() else { return is_apart(&case.old) };
+        union.branches.len() <= MOST_TRIES
+            && (0..union.branches.len()).all(|position| {
+                let branch = self.chosen_old(case, union, position);
+                is_apart(&self.old.model(branch))
+            })
     }
 
     /// The branch itself, where it was the union that named it.
@@ -340,7 +370,11 @@ impl Outside {
         let verb = if self.unknown.len() == 1 { "is" } else { "are" };
         let names = shortened(self.unknown);
         let key = case.old.unions.first().map(|union| union.key);
-        case.unknown(key, union.map(|union| union.key), format!("{names} {verb} in no single branch of the old schema"));
+        let why = match key {
+            Some(_) => format!("{names} {verb} in no single branch of the old schema"),
+            None => format!("{names} {verb} not as the old schema says"),
+        };
+        case.unknown(key, union.map(|union| union.key), why);
     }
 }
 

@@ -1,6 +1,5 @@
 //! `enum` and `const`.
 
-use rustc_hash::FxHashSet;
 use serde_json::Value;
 
 use super::{Case, Engine, Probe};
@@ -28,13 +27,15 @@ impl<'o, 'n> Engine<'o, 'n> {
         };
         let mut left: Vec<&Value> = listed.list.iter().filter(|value| old.types.has(Types::of(value))).collect();
         if let Some(before) = &old.values {
-            let known: FxHashSet<String> = before.list.iter().map(Value::to_string).collect();
-            let (kept, added): (Vec<&Value>, Vec<&Value>) = left.iter().partition(|value| known.contains(&value.to_string()));
+            let (kept, added): (Vec<&Value>, Vec<&Value>) = left.iter().partition(|value| before.has(value));
             case.values_added(&added);
             case.is_same &= added.is_empty() && kept.len() == before.list.len();
             left = kept;
         } else {
             case.is_same = false;
+            if self.listed_in_format(case, &left[..left.len().min(MOST_JUDGED)]) {
+                return true;
+            }
         }
         self.judged(case, &left);
         true
@@ -115,7 +116,7 @@ fn others(types: Types) -> Vec<Value> {
 }
 
 /// The values as a message names them.
-fn named(values: &[&Value]) -> String {
+pub(super) fn named(values: &[&Value]) -> String {
     let short = |value: &&Value| {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         format!("`{}`", text.chars().take(60).collect::<String>())

@@ -87,7 +87,7 @@ impl<'p> Merging<'_, 'p> {
                 known.list.retain(|value| seen.contains(&value.to_string()));
                 known.is_extensible &= is_extensible;
             }
-            None => self.model.values = Some(Values { list, key, is_const, is_extensible }),
+            None => self.model.values = Some(Values::new(list, key, is_const, is_extensible)),
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::provider::InMemory;
 
 const CAT: &str = "{ $ref: '#/components/schemas/Cat' }";
 const DOG: &str = "{ $ref: '#/components/schemas/Dog' }";
+const OWL: &str = "{ $ref: '#/components/schemas/Owl' }";
 const FOX: &str = "{ $ref: '#/components/schemas/Fox' }";
 
 fn one_of(branches: &[&str]) -> String {
@@ -87,6 +88,20 @@ fn discriminators() {
                 &tagged(&[CAT, DOG], ", mapping: { b: Cat, a: Dog }"),
                 &format!("out | {changed} breaking ''"),
             ),
+            // Values that are new for schemas which went by their names.
+            (
+                &tagged(&[CAT, DOG], ""),
+                &tagged(&[CAT, DOG], ", mapping: { a: Cat, b: Dog }"),
+                &format!("in | {changed} breaking ''"),
+            ),
+            (
+                &tagged(&[CAT, DOG], ", mapping: { a: Cat }"),
+                &tagged(&[CAT, DOG], ", mapping: { a: Cat, b: Dog }"),
+                &format!("in | {changed} breaking ''"),
+            ),
+            (&tagged(&[CAT, DOG], ""), &tagged(&[CAT, DOG], ", mapping: { Cat: Cat, Dog: Dog }"), "in"),
+            // The schema itself says which values may come.
+            (&tagged(&[OWL, DOG], ""), &tagged(&[OWL, DOG], ", mapping: { owl: Owl }"), "in"),
             // The schema has another name, and what it says is told.
             (
                 &tagged(&[CAT, DOG], ", mapping: { a: Cat, b: Dog }"),

@@ -134,6 +134,15 @@ fn bounds() {
             ("{ type: array, contains: { type: string } }", "{ type: array, minItems: 1, items: { type: string } }", "in"),
             ("{ type: array, contains: { type: number } }", "{ type: array, contains: { type: integer } }", "in"),
             ("{ type: array, contains: { type: string } }", "{ type: array, items: { type: string } }", &out("[]")),
+            ("{ type: integer, maximum: 2, multipleOf: 2 }", "{ type: integer, maximum: 3, multipleOf: 2 }", "in"),
+            ("{ type: integer, minimum: 10 }", "{ type: integer, minimum: 8, multipleOf: 5 }", "in"),
+            ("{ type: integer, minimum: -5 }", "{ type: integer, minimum: -7, multipleOf: 5 }", "in"),
+            ("{ type: integer, maximum: 2 }", "{ type: integer, maximum: 4, multipleOf: 2 }", &out("4")),
+            (
+                "{ type: integer, minimum: 1, maximum: 4 }",
+                "{ type: integer, minimum: 1, maximum: 4, multipleOf: 5 }",
+                "in | unsatisfiable-schema risky ''",
+            ),
             ("{ type: integer }", "{ type: integer, minimum: 5, maximum: 3 }", "in | unsatisfiable-schema risky ''"),
             ("{ type: string }", "{ type: string, minLength: 5, maxLength: 3 }", "in | unsatisfiable-schema risky ''"),
         ],
@@ -146,6 +155,7 @@ fn bounds() {
 
 #[test]
 fn texts() {
+    let other = "out | response-format-changed breaking ''";
     holds(
         V31,
         Mode::Default,
@@ -185,6 +195,21 @@ fn texts() {
             ("{ type: string, format: base64 }", "{ type: string, contentEncoding: base64 }", "in"),
             ("{ type: string, contentEncoding: base64 }", "{ type: string, format: byte }", "in"),
             ("{ type: integer, format: date }", "{ type: integer }", "in"),
+            ("{ type: integer, format: int32 }", "{ type: integer, minimum: 0, maximum: 10 }", "in"),
+            (
+                "{ type: integer, format: int32 }",
+                "{ type: integer, minimum: 0, maximum: 3000000000 }",
+                "out | response-format-changed risky ''",
+            ),
+            // Listed values are held against the format.
+            ("{ type: string, format: date }", "{ type: string, enum: [foo] }", other),
+            ("{ type: string, format: date }", "{ const: foo }", other),
+            ("{ type: string, format: date }", "{ type: string, enum: ['2024-01-01'] }", "in"),
+            ("{ type: string, format: date }", "{ type: string, format: date, enum: [foo] }", "in"),
+            ("{ type: string, format: date, enum: [foo] }", "{ type: string, enum: [foo] }", "in"),
+            ("{ type: integer, format: int32 }", "{ enum: [99999999999] }", other),
+            ("{ type: integer, format: int32 }", "{ enum: [9] }", "in"),
+            ("{ type: string, format: x1 }", "{ enum: [foo] }", "in"),
         ],
     );
 }
@@ -241,6 +266,36 @@ fn words() {
             "{ type: object, anyOf: [{ required: [a] }, { required: [b] }] }",
             "{ type: object, anyOf: [{ required: [a] }, { required: [b] }, { required: [c] }] }",
             "an object with `c` may come, which is in no branch of the old schema",
+        ),
+        (
+            "{ type: string }",
+            "{ oneOf: [{ type: string }, { type: integer }] }",
+            "the integer at 1 may come, which the old schema forbids",
+        ),
+        (
+            "{ type: string, pattern: '^ab*c' }",
+            "{ type: string, anyOf: [{ pattern: '^ab*c' }, { pattern: 'zz$' }] }",
+            "the pattern has changed, and it cannot be told whether it allows more",
+        ),
+        (
+            "{ oneOf: [{ type: string, format: date }, { type: integer }] }",
+            "{ oneOf: [{ type: string, format: date-time }, { type: integer }] }",
+            "the format was `date` and is `date-time`",
+        ),
+        (
+            "{ type: string, format: uuid }",
+            "{ anyOf: [{ type: string, format: uuid }, { type: string, format: email }] }",
+            "the string at 1 may come, which the old schema forbids",
+        ),
+        (
+            "{ type: string, format: date }",
+            "{ type: string, enum: [foo] }",
+            "`foo` may come, which the format `date` does not allow",
+        ),
+        (
+            "{ oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }], discriminator: { propertyName: kind, mapping: { a: Cat, b: Dog } } }",
+            "{ oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }], discriminator: { propertyName: kind, mapping: { a: Cat, b: Dog, puppy: Dog } } }",
+            "the value `puppy` of the `discriminator` may come now for `Dog`",
         ),
     ];
     for (old, new, expected) in table {

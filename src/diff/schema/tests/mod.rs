@@ -28,6 +28,7 @@ components:
     Cat: { type: object, required: [kind, lives], properties: { kind: { type: string }, lives: { type: integer } } }
     Dog: { type: object, required: [kind], properties: { kind: { type: string }, breed: { type: string } } }
     Hund: { type: object, required: [kind], properties: { kind: { type: string }, breed: { type: string } } }
+    Owl: { type: object, required: [kind], properties: { kind: { enum: [owl] } } }
     Fox: { type: object, required: [kind, tail], properties: { kind: { type: string }, tail: { type: boolean } } }
 ";
 

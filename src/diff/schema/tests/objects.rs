@@ -9,6 +9,7 @@ const CLOSED: &str = "{ type: object, properties: { a: { type: string } }, addit
 
 #[test]
 fn required_and_removed() {
+    let other = "out | response-type-changed breaking '/a' by {\"a\":0}";
     holds(
         V31,
         Mode::Default,
@@ -42,6 +43,21 @@ fn required_and_removed() {
             ("{ type: object, properties: { a: { type: string, writeOnly: true } } }", "{ type: object }", "in"),
             ("{ type: object, properties: { a: { allOf: [{ type: string }, { writeOnly: true }] } } }", "{ type: object }", "in"),
             (OPEN, "{ type: object, properties: { a: false } }", "in | response-property-removed risky '/a'"),
+            (
+                CLOSED,
+                "{ type: object, required: [z], properties: { a: { type: string } }, additionalProperties: false }",
+                "in | unsatisfiable-schema risky ''",
+            ),
+            // What all members are says what this one is.
+            (OPEN, "{ type: object, additionalProperties: { type: integer } }", other),
+            (OPEN, "{ type: object, patternProperties: { '^a': { type: integer } } }", other),
+            (
+                DEMANDING,
+                "{ type: object, additionalProperties: { type: integer } }",
+                "out | response-property-became-optional breaking '/a' by {} | response-type-changed breaking '/a' by {\"a\":0}",
+            ),
+            (OPEN, "{ type: object, additionalProperties: { type: string } }", "in | response-property-removed risky '/a'"),
+            (OPEN, "{ type: object, additionalProperties: {} }", "out | response-property-removed risky '/a' by {\"a\":false}"),
             (
                 "{ type: object, properties: { a: { type: string, writeOnly: true } }, additionalProperties: false }",
                 CLOSED,

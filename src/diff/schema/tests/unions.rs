@@ -163,6 +163,72 @@ fn branches_that_have_changed() {
     );
 }
 
+/// Formats are told apart although no validator does.
+#[test]
+fn formats_of_branches() {
+    let text = |format: &str| format!("{{ type: string, format: {format} }}");
+    let (uuid, v4, v6) = (text("uuid"), text("ipv4"), text("ipv6"));
+    let (date, time) = (text("date"), text("date-time"));
+    let (changed, widened) = ("out | response-format-changed breaking ''", "out | response-union-widened breaking ''");
+    holds(
+        V31,
+        Mode::Default,
+        &[
+            (&one_of(&[&date, INTEGER]), &one_of(&[&time, INTEGER]), changed),
+            (&uuid, &any_of(&[&uuid, &text("email")]), widened),
+            (&v4, &one_of(&[&v4, &v6]), widened),
+            (&any_of(&[&uuid, &date]), &any_of(&[&uuid, &date, &v4]), widened),
+            (&any_of(&[&uuid, STRING]), &any_of(&[&uuid, STRING, &v4]), "in"),
+            (&text("x1"), &one_of(&[&text("x1"), &text("x2")]), "unknown | schema-comparison-unknown risky ''"),
+        ],
+    );
+}
+
+/// A union of listed values is held against what was said as a whole.
+#[test]
+fn listed_values() {
+    let constants = |to: usize| {
+        let all: Vec<String> = (0..to).map(|number| format!("{{ const: v{number} }}")).collect();
+        format!("{{ oneOf: [{}] }}", all.join(", "))
+    };
+    let listed =
+        |to: usize| format!("{{ enum: [{}] }}", (0..to).map(|number| format!("v{number}")).collect::<Vec<_>>().join(", "));
+    let added = "out | response-enum-value-added risky ''";
+    let start = std::time::Instant::now();
+    holds(
+        V31,
+        Mode::Default,
+        &[
+            (&listed(9_000), &constants(9_000), "in"),
+            (&constants(5_000), &listed(5_000), "in"),
+            (&listed(9_000), &constants(9_001), &format!("{added} by \"v9000\"")),
+            (&listed(10), &constants(5_000), &format!("{added} by \"v10\"")),
+            ("{ type: string, maxLength: 2 }", &one_of(&["{ const: ab }", "{ const: abc, maxLength: 2 }"]), "in"),
+            (
+                "{ type: string, maxLength: 2 }",
+                &one_of(&["{ const: ab, maxLength: 2 }", "{ const: abc }"]),
+                "out | response-constraint-loosened risky '' by \"abc\"",
+            ),
+        ],
+    );
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+}
+
+/// An object that may be something else as well is told about for itself.
+#[test]
+fn one_of_the_branches_is_what_it_was() {
+    let (old, new) = (object("a, b", "a: {}, b: {}"), object("a", "a: {}, b: {}"));
+    holds(
+        V31,
+        Mode::Default,
+        &[(
+            &old,
+            &any_of(&[STRING, &new]),
+            "out | response-union-widened breaking '' by \"a\" | response-property-became-optional breaking '/b' by {\"a\":false}",
+        )],
+    );
+}
+
 /// Which branch stands for which does not depend on how strictly the differences are taken.
 #[test]
 fn modes_say_the_same() {
