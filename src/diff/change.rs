@@ -104,6 +104,12 @@ pub struct Change<'o, 'n> {
     pub status: Option<String>,
     /// Where in the body, such as `/items/-/id`, where it is about one; of several places the first.
     pub place: Option<String>,
+    /// The operation that has it there, where others have it elsewhere.
+    pub place_of: Option<String>,
+    /// The media type whose content it is about, where it is one for all operations.
+    pub media_type: Option<String>,
+    /// Whether the response has others, so that it has to be named.
+    pub is_one_of_several: bool,
     /// Named texts: what the message is made of.
     pub words: Vec<(&'static str, String)>,
     /// A value that may arrive now and never could before.
@@ -115,7 +121,23 @@ impl<'o, 'n> Change<'o, 'n> {
     pub(super) fn new(rule: &'static str, class: Class, message: String) -> Self {
         let (old, new, operations, words) = (None, None, Vec::new(), Vec::new());
         let (help, status, place, witness) = (None, None, None, None);
-        Change { rule, class, message, help, old, new, operations, status, place, words, witness }
+        let (place_of, media_type, is_one_of_several) = (None, None, false);
+        Change {
+            rule,
+            class,
+            message,
+            help,
+            old,
+            new,
+            operations,
+            status,
+            place,
+            place_of,
+            media_type,
+            is_one_of_several,
+            words,
+            witness,
+        }
     }
 
     /// What changed, with the place in the body.
@@ -136,6 +158,11 @@ impl<'o, 'n> Change<'o, 'n> {
     pub(super) fn word(mut self, name: &'static str, word: impl Into<String>) -> Self {
         self.words.push((name, word.into()));
         self
+    }
+
+    /// The media type, where it has to be named.
+    pub(super) fn named_media_type(&self) -> Option<&str> {
+        self.media_type.as_deref().filter(|_| self.is_one_of_several)
     }
 
     /// The same with advice of its own.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Change;
+use super::detail::detail;
 use super::part::part;
 use crate::facts::Api;
 use crate::finding::{self, Finding, Place, Severity};
@@ -101,8 +102,8 @@ impl<'o, 'n> Said<'o, 'n> {
 
     /// Takes in the same change of another pair, whose descriptions share the changed file.
     pub(super) fn add(&mut self, other: Said<'o, 'n>) {
-        let new = other.change.operations.into_iter().filter(|label| !self.change.operations.contains(label));
-        self.change.operations.extend(new.collect::<Vec<_>>());
+        // Operations of two descriptions are two, also where they are called the same.
+        self.change.operations.extend(other.change.operations);
         self.jobs.extend(other.jobs);
         self.change.status = self.change.status.take().filter(|status| Some(status) == other.change.status.as_ref());
         self.change.class = self.change.class.max(other.change.class);
@@ -138,7 +139,7 @@ impl<'o, 'n> Said<'o, 'n> {
     }
 }
 
-/// What changed, with where: the operation that has it, or their number, and the place in the body.
+/// What changed, with where: the operation that has it, or their number, the media type, and the place in the body.
 fn message(change: &Change<'_, '_>) -> String {
     let mut message = String::new();
     let operations = change.operations.as_slice();
@@ -146,32 +147,42 @@ fn message(change: &Change<'_, '_>) -> String {
         && !change.message.contains(operation.as_str())
     {
         let status = change.status.as_deref().map(|status| format!(" {status}")).unwrap_or_default();
-        let _ = write!(message, "{operation}{status}: ");
+        let media_type = change.named_media_type().map(|name| format!(" `{name}`")).unwrap_or_default();
+        let _ = write!(message, "{operation}{status}{media_type}: ");
+    } else if let Some(name) = change.named_media_type() {
+        let _ = write!(message, "`{name}`: ");
     }
     message.push_str(&change.told());
     if operations.len() > 1 {
-        let _ = write!(message, " (in {} operations)", operations.len());
+        let example = change.place_of.as_ref().filter(|label| operations.contains(label));
+        let example = example.map(|label| format!(", for example in {label}")).unwrap_or_default();
+        let _ = write!(message, " (in {} operations{example})", operations.len());
     }
     message
 }
 
-/// Rule, what owns the change in the old description, status and words: what stays the same while the new one is worked on.
+/// Rule, what owns the change in the old description, where in that it is, its words and what is written on both sides: what
+/// stays the same while the rest of the new description is worked on.
 fn fingerprint(change: &Change<'_, '_>) -> String {
     let (owner, is_shared) = owner(change);
     let status = change.status.as_deref().unwrap_or_default();
     // Where a body shows a component changes with the operations that use it.
-    let place = change.place.as_deref().filter(|_| !is_shared).unwrap_or_default();
-    let mut parts = vec![change.rule, &owner, status, place];
+    let own = |text: &'_ Option<String>| text.clone().filter(|_| !is_shared).unwrap_or_default();
+    let (place, media_type, detail) = (own(&change.place), own(&change.media_type), detail(change));
+    let mut parts = vec![change.rule, &owner, status, &place, &media_type, &detail];
     parts.extend(change.words.iter().flat_map(|(name, word)| [*name, word.as_str()]));
     lint::fingerprint(&parts)
 }
 
-/// A shared component, or the operation; and whether it is the first.
+/// A shared component, or the operation; and whether it is the first. What became a part of one operation is its own.
 fn owner(change: &Change<'_, '_>) -> (String, bool) {
     let pointer = change.old.map(|node| (node, node.pointer()));
+    let now = change.new.map(Node::pointer);
     let is_shared = |pointer: &str| ["/components/", "/definitions/", "/responses/"].iter().any(|part| pointer.starts_with(part));
     match (pointer, change.operations.as_slice()) {
-        (Some((node, pointer)), operations) if is_shared(&pointer) || operations.len() > 1 => {
+        (Some((node, pointer)), operations)
+            if is_shared(&pointer) && now.as_deref().is_none_or(is_shared) || operations.len() > 1 =>
+        {
             (lasting_pointer(node, &pointer), true)
         }
         (_, [operation, ..]) => (lasting_operation(operation), false),

@@ -3,6 +3,7 @@
 
 pub mod accepted;
 mod change;
+mod detail;
 mod findings;
 mod introduced;
 pub mod outcome;

@@ -10,6 +10,7 @@ use crate::finding::{ChangeNumbers, Class, Finding, Severity, Summary, Unjudged}
 use crate::lint::{Outcome, Profiles, number_equal_ones, reachable};
 use crate::openapi::{Project, version_of};
 use crate::rules::{RuleSet, Settings, Witness};
+use crate::source::Span;
 use crate::suppress::Suppressions;
 use crate::syntax::{File, Node};
 use crate::words::counted;
@@ -77,6 +78,8 @@ struct Told<'o, 'n> {
     operations: usize,
     responses: usize,
     unjudged: Vec<Unjudged>,
+    /// The changes whose rules are off.
+    unheard: Vec<Unheard>,
 }
 
 impl<'o, 'n> Run<'_, 'o, 'n> {
@@ -106,16 +109,18 @@ impl<'o, 'n> Run<'_, 'o, 'n> {
         let teller = Teller::new(self.rules, self.suppressions, profiles, Some(new));
         let unread = unread::paths(old, new).into_iter().chain(unread::told(old, new, &changes));
         let unread: Vec<Change<'o, 'n>> = unread.collect();
-        let said = changes.into_iter().chain(unread).filter_map(|change| teller.said(change, job)).collect();
         let unjudged = obstacles.into_iter().filter_map(|hindered| self.unjudged(hindered)).collect();
-        Told { said, operations, responses, unjudged }
+        let mut told = Told { operations, responses, unjudged, ..Told::default() };
+        changes.into_iter().chain(unread).for_each(|change| told.tell(&teller, change, job));
+        told
     }
 
     /// A description that has no counterpart.
     fn alone<'p>(&self, job: usize, pair: &Pair<'o, 'n, '_>, change: Change<'o, 'n>, own: &Api<'p>) -> Told<'o, 'n> {
-        let said = Teller::new(self.rules, self.suppressions, self.profiles(pair), None).said(change, job);
         let (operations, responses) = (own.operations.len(), own.responses.len());
-        Told { said: said.into_iter().collect(), operations, responses, unjudged: Vec::new() }
+        let mut told = Told { operations, responses, ..Told::default() };
+        told.tell(&Teller::new(self.rules, self.suppressions, self.profiles(pair), None), change, job);
+        told
     }
 
     fn profiles(&self, pair: &Pair<'o, 'n, '_>) -> Profiles {
@@ -132,26 +137,54 @@ impl<'o, 'n> Run<'_, 'o, 'n> {
     fn summary(&self, pairs: &[Pair<'o, 'n, '_>], told: &[Told<'o, 'n>]) -> Summary {
         let files = pairs.iter().filter_map(|pair| pair.new).flat_map(|file| reachable(self.sides.new, file));
         let files: FxHashSet<_> = files.map(|file| file.source().id()).collect();
+        let gone = pairs.iter().filter(|pair| pair.new.is_none()).filter_map(|pair| pair.old);
+        let gone: FxHashSet<_> = gone.map(|file| file.source().id()).collect();
+        let off: FxHashSet<&Unheard> = told.iter().flat_map(|one| &one.unheard).collect();
         let operations = told.iter().map(|one| one.operations).sum();
         let unjudged: Vec<Unjudged> = told.iter().flat_map(|one| one.unjudged.iter().cloned()).collect();
         Summary {
-            files: files.len(),
+            files: files.len() + gone.len(),
             operations,
             judged: operations - unjudged.len(),
             responses: told.iter().map(|one| one.responses).sum(),
             unjudged,
-            changes: Some(ChangeNumbers::default()),
+            changes: Some(ChangeNumbers { off: off.len(), ..ChangeNumbers::default() }),
             ..Summary::default()
         }
     }
 }
 
 impl<'o, 'n> Told<'o, 'n> {
+    /// Says a change, or counts it where its rule is off.
+    fn tell(&mut self, teller: &Teller<'_, 'n>, change: Change<'o, 'n>, job: usize) {
+        let unheard = Unheard::of(&change);
+        match teller.said(change, job) {
+            Some(said) => self.said.push(said),
+            None => self.unheard.push(unheard),
+        }
+    }
+
     fn add(&mut self, other: Told<'o, 'n>) {
         self.said.extend(other.said);
         self.operations += other.operations;
         self.responses += other.responses;
         self.unjudged.extend(other.unjudged);
+        self.unheard.extend(other.unheard);
+    }
+}
+
+/// What tells changes apart of which nothing is said.
+#[derive(PartialEq, Eq, Hash)]
+struct Unheard {
+    rule: &'static str,
+    places: (Option<Span>, Option<Span>),
+    message: String,
+}
+
+impl Unheard {
+    fn of(change: &Change<'_, '_>) -> Self {
+        let places = (change.old.map(Node::span), change.new.map(Node::span));
+        Unheard { rule: change.rule, places, message: change.message.clone() }
     }
 }
 

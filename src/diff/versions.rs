@@ -5,7 +5,7 @@ use super::run::description;
 use super::step::{Step, version};
 use super::{Change, Pair, Sides};
 use crate::facts::Api;
-use crate::finding::{Class, Finding, VersionStep};
+use crate::finding::{Class, Finding, VERSION_STEP, VersionStep};
 use crate::lint::{Outcome, Profiles};
 use crate::rules::{RuleSet, Witness};
 use crate::suppress::Suppressions;
@@ -20,7 +20,8 @@ pub struct StrangeVersion {
     pub text: Option<String>,
 }
 
-/// Holds the step of each pair's versions against the worst class of its changes that nothing silences. The steps go into the
+/// Holds the step of each pair's versions against the worst class of its changes, accepted and suppressed ones too: that a break
+/// is fine does not undo it. What rules that are off would say asks for nothing. The steps go into the
 /// summary, those that are too small become findings. What comes back are versions that are none of Semantic Versioning.
 pub fn judge(sides: Sides<'_, '_>, rules: &RuleSet, pairs: &[Pair<'_, '_, '_>], outcome: &mut Outcome) -> Vec<StrangeVersion> {
     let mut strange = Vec::new();
@@ -53,26 +54,34 @@ pub fn judge(sides: Sides<'_, '_>, rules: &RuleSet, pairs: &[Pair<'_, '_, '_>], 
 
 /// The worst class of the changes of a pair.
 fn worst(outcome: &Outcome, job: usize) -> Option<Class> {
-    let own = outcome.findings.iter().zip(&outcome.jobs).filter(|(_, jobs)| jobs.contains(&job));
-    own.filter_map(|(finding, _): (&Finding, _)| Some(finding.change.as_ref()?.class)).max()
+    let loud = outcome.findings.iter().zip(&outcome.jobs);
+    let silenced = outcome.suppressed.iter().map(|(suppressed, jobs)| (&suppressed.finding, jobs));
+    let own = loud.chain(silenced).filter(|(_, jobs)| jobs.contains(&job));
+    own.filter_map(|(finding, _): (&Finding, _)| finding.class()).max()
 }
 
 fn step(old: &Api<'_>, new: &Api<'_>, worst: Option<Class>) -> Result<VersionStep, StrangeVersion> {
     let read = |api: &Api<'_>| {
         let text = place(api).1.and_then(|node| Some(node.text()?.into_owned()));
         let parsed = text.as_deref().and_then(version);
-        let file = api.root.node().file().source().name().to_owned();
+        let file = name(api);
         text.clone().zip(parsed).ok_or(StrangeVersion { file, text })
     };
     let ((before, one), (after, other)) = (read(old)?, read(new)?);
     let (made, asked_for) = (Step::between(&one, &other), Step::asked_for(&one, worst));
     Ok(VersionStep {
+        file: name(new),
         old: before,
         new: after,
         made: made.word(),
         asked_for: asked_for.word(),
         is_enough: made.is_enough(asked_for),
     })
+}
+
+/// The name of its file.
+fn name(api: &Api<'_>) -> String {
+    api.root.node().file().source().name().to_owned()
 }
 
 fn change<'o, 'n>(old: &Api<'o>, new: &Api<'n>, step: &VersionStep) -> Change<'o, 'n> {
@@ -88,7 +97,7 @@ fn change<'o, 'n>(old: &Api<'o>, new: &Api<'n>, step: &VersionStep) -> Change<'o
     };
     let key = |(around, version): (Node<'o>, Option<Node<'o>>)| version.unwrap_or(around);
     let place_in_new = place(new);
-    Change::new("version-step-too-small", Class::Breaking, message)
+    Change::new(VERSION_STEP, Class::Breaking, message)
         .at(key(place(old)), place_in_new.1.unwrap_or(place_in_new.0))
         .word("asked-for", *asked_for)
 }

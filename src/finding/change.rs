@@ -36,6 +36,9 @@ impl Class {
     }
 }
 
+/// The rule that says that a version was not raised as far as the changes ask for, which is no change of its own.
+pub const VERSION_STEP: &str = "version-step-too-small";
+
 /// The half of a finding that only a comparison of two descriptions has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -58,12 +61,14 @@ pub struct ChangeNumbers {
     pub risky: usize,
     /// Changes that do not.
     pub compatible: usize,
+    /// Changes of rules that are off, of which nothing is said.
+    pub off: usize,
     /// The step of each description's version, where it was asked about.
     pub versions: Vec<VersionStep>,
 }
 
 impl ChangeNumbers {
-    /// Counts anew, versions apart.
+    /// Counts by class anew.
     pub fn count(&mut self, classes: impl Iterator<Item = Class>) {
         (self.breaking, self.risky, self.compatible) = (0, 0, 0);
         for class in classes {
@@ -79,6 +84,8 @@ impl ChangeNumbers {
 /// How far the version of a description was raised, and how far its changes ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionStep {
+    /// The name of the new description's file.
+    pub file: String,
     /// The old version, as written.
     pub old: String,
     /// The new version, as written.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::source::Span;
 
-pub use change::{Change, ChangeNumbers, Class, VersionStep};
+pub use change::{Change, ChangeNumbers, Class, VERSION_STEP, VersionStep};
 pub use coverage::{Coverage, CoverageRow, Share, TrafficNumbers};
 pub use fix::{Fix, Safety, TextEdit};
 pub use observation::{Observation, Sighting};
@@ -148,6 +148,11 @@ impl Finding {
     /// The pointer of its place; empty where it has none.
     pub fn pointer(&self) -> &str {
         self.primary.as_ref().map(|place| place.pointer.as_str()).unwrap_or_default()
+    }
+
+    /// The class of the change that it is about. What the changes ask of the version is none of them.
+    pub fn class(&self) -> Option<Class> {
+        self.change.as_ref().map(|change| change.class).filter(|_| self.rule.as_str() != VERSION_STEP)
     }
 }
 

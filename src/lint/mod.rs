@@ -148,7 +148,7 @@ impl Outcome {
         }
         self.summary.suppressed = self.suppressed.len();
         if let Some(changes) = &mut self.summary.changes {
-            changes.count(self.findings.iter().filter_map(|finding| Some(finding.change.as_ref()?.class)));
+            changes.count(self.findings.iter().filter_map(Finding::class));
         }
     }
 }

@@ -25,7 +25,7 @@ fn accepted_changes_are_left_aside_with_their_reason() {
     let both = format!("{one}- fingerprint: {second}\n  reason: announced\n  expires: 9999-12-31\n");
     let (code, out, err) = with(&both, &[]);
     assert_eq!((code, err.as_str()), (Some(0), ""));
-    assert_eq!(out, "no changes in 1 file · 3 of 3 operations compared · 2 suppressed\n");
+    assert_eq!(out, "no other changes in 1 file · 3 of 3 operations compared · 2 suppressed\n");
     let (_, _, err) = with(&both, &["--verbose"]);
     assert!(err.contains("is accepted: clients were asked"), "{err}");
 }
@@ -94,6 +94,90 @@ fn the_file_in_the_readme_is_read() {
     let (code, _, err) = with(&format!("accepted:{entries}"), &[]);
     assert_eq!(code, Some(1), "{err}");
     assert!(err.contains("matches nothing"), "{err}");
+}
+
+/// A description whose one response has these media types with their schemas.
+fn holding(content: &[(&str, &str)]) -> String {
+    let types: Vec<String> = content.iter().map(|(name, schema)| format!("'{name}': {{ schema: {schema} }}")).collect();
+    let responses = format!("'200': {{ description: a, content: {{ {} }} }}", types.join(", "));
+    format!(
+        "openapi: 3.1.0\ninfo: {{ title: a, version: 1.0.0 }}\npaths: {{ /a: {{ get: {{ responses: {{ {responses} }} }} }} }}\n"
+    )
+}
+
+/// The fingerprints of what is more than compatible.
+fn marks(old: &str, new: &str) -> Vec<String> {
+    let (_, out, _) = run(&[("old.yaml", old), ("new.yaml", new)], &["diff", "old.yaml", "new.yaml", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let loud = report["findings"].as_array().unwrap().iter().filter(|finding| finding["class"] != "compatible");
+    loud.map(|one| one["fingerprint"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Of each row the first schema became one of two others.
+#[test]
+fn another_change_at_the_same_place_is_not_accepted() {
+    for (old, one, other) in [
+        ("{ type: string, pattern: '^a' }", "{ type: string, pattern: '^b' }", "{ type: string, pattern: '.*' }"),
+        ("{ not: { const: 1 } }", "{ not: { const: 2 } }", "{ not: { const: 3 } }"),
+        ("{ contains: { const: 1 } }", "{ contains: { const: 2 } }", "{ contains: { const: 3 } }"),
+        ("{ contentMediaType: a/b }", "{ contentMediaType: a/c }", "{ contentMediaType: a/d }"),
+        (
+            "{ type: object, additionalProperties: false }",
+            "{ type: object, additionalProperties: { type: string } }",
+            "{ type: object, additionalProperties: true }",
+        ),
+        (
+            "{ oneOf: [{ type: string }] }",
+            "{ oneOf: [{ type: string }, { type: object, required: [a] }] }",
+            "{ oneOf: [{ type: string }, { type: object, required: [b] }] }",
+        ),
+        (
+            "{ oneOf: [{ type: string, pattern: '^a' }, { type: integer }] }",
+            "{ oneOf: [{ type: string, pattern: '^b' }, { type: integer }] }",
+            "{ oneOf: [{ type: string, pattern: '^c' }, { type: integer }] }",
+        ),
+    ] {
+        let (one, other) = [one, other].map(|new| marks(&holding(&[("a/b", old)]), &holding(&[("a/b", new)]))).into();
+        assert!(!one.is_empty() && !other.is_empty(), "{old}");
+        assert!(one.iter().all(|mark| !other.contains(mark)), "{old}: {one:?} {other:?}");
+    }
+}
+
+#[test]
+fn edits_beside_a_change_leave_its_fingerprint() {
+    for (old, one, other) in [
+        ("{ pattern: '^a' }", "{ pattern: '^b' }", "{ description: b, pattern: '^b', maxLength: 9 }"),
+        ("{ not: { const: 1 } }", "{ not: { const: 2 } }", "{ minLength: 1, not: { description: b, const: 2 } }"),
+        (
+            "{ properties: { a: { enum: [x] } } }",
+            "{ properties: { a: { enum: [x, y] } } }",
+            "{ properties: { b: { title: c }, a: { enum: [y, x] } } }",
+        ),
+        (
+            "{ oneOf: [{ type: string }] }",
+            "{ oneOf: [{ type: string }, { type: integer }] }",
+            "{ oneOf: [{ title: a, type: string }, { type: integer, title: b }] }",
+        ),
+        (
+            "{ type: object, additionalProperties: false }",
+            "{ type: object }",
+            "{ type: object, properties: { a: { readOnly: true } }, description: a }",
+        ),
+    ] {
+        let own = |new: &str| marks(&holding(&[("a/b", old)]), &holding(&[("a/b", new)]));
+        let (one, other) = (own(one), own(other));
+        assert!(!one.is_empty() && one.iter().all(|mark| other.contains(mark)), "{old}: {one:?} {other:?}");
+    }
+}
+
+#[test]
+fn the_media_type_is_part_of_a_fingerprint() {
+    let (text, number) = ("{ type: string }", "{ type: integer }");
+    let old = holding(&[("a/b", text), ("c/d", text)]);
+    let marks = |one, other| marks(&old, &holding(&[("a/b", one), ("c/d", other)]));
+    let (first, second, both) = (marks(number, text), marks(text, number), marks(number, number));
+    assert_ne!(first, second);
+    assert_eq!(both, [first, second].concat());
 }
 
 #[test]

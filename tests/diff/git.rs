@@ -64,6 +64,34 @@ fn the_working_tree_against_a_revision() {
 }
 
 #[test]
+fn a_description_that_is_gone_is_a_file_that_was_compared() {
+    let Some(folder) = repository(&[("gone.yaml", OLD), ("values.yaml", "a: 1\n")]) else { return };
+    fs::remove_file(folder.path().join("gone.yaml")).unwrap();
+    let (code, out, _) = run_in(&folder, &["diff", "--base", "HEAD"]);
+    assert_eq!(code, Some(1));
+    assert!(out.ends_with("1 breaking change in 1 file · 3 of 3 operations compared\n"), "{out}");
+}
+
+/// Operations of two descriptions are two, whatever they are called; and versions are told with their files.
+#[test]
+fn descriptions_that_share_a_file() {
+    let (root, fragment) = split();
+    let alone = root.split_once("    put:").unwrap().0;
+    let Some(folder) = repository(&[("a.yaml", alone), ("b.yaml", alone), ("schemas/order.yaml", &fragment)]) else { return };
+    write(&folder, "schemas/order.yaml", &fragment.replace("integer", "string"));
+    let (code, out, err) = diff(&folder, &["--base", "HEAD"]);
+    assert_eq!((code, err.as_str()), (Some(1), ""));
+    assert!(out.contains("(in 2 operations)") && out.lines().count() == 1, "{out}");
+    for format in ["text", "markdown"] {
+        let (_, out, _) = run_in(&folder, &["diff", "--base", "HEAD", "--semver", "--format", format]);
+        for file in ["a.yaml", "b.yaml"] {
+            let line = format!("{file}: version 1.2.0 to 1.2.0: no step; the changes ask for a major step\n");
+            assert!(out.contains(&line), "{out}");
+        }
+    }
+}
+
+#[test]
 fn a_description_that_is_none_any_more_is_gone() {
     let ignored = ("statusquo.yaml", "ignore: [old]\n");
     let Some(folder) = repository(&[("a.yaml", OLD), ("b.yaml", OLD), ("old/c.yaml", OLD), ignored]) else { return };

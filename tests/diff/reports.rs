@@ -47,9 +47,10 @@ fn json() {
 fn markdown() {
     let (_, out, _) = diff(OLD, &changed(), &["--format", "markdown", "--semver"]);
     let table = "\n| class | changes | what |\n|---|---:|---|\n\
-                 | breaking | 2 | `response-type-changed` 1, `version-step-too-small` 1 |\n\
-                 | risky | 1 | `response-enum-value-added` 1 |\n";
-    assert!(out.starts_with("### statusquo diff\n\n2 breaking, 1 risky changes in 1 file"), "{out}");
+                 | breaking | 1 | `response-type-changed` 1 |\n\
+                 | risky | 1 | `response-enum-value-added` 1 |\n\
+                 | version | 1 | `version-step-too-small` 1 |\n";
+    assert!(out.starts_with("### statusquo diff\n\n1 breaking, 1 risky changes in 1 file"), "{out}");
     for part in [
         table,
         "version 1.2.0 to 1.2.0: no step; the changes ask for a major step",
@@ -60,6 +61,59 @@ fn markdown() {
     ] {
         assert!(out.contains(part), "{part} in {out}");
     }
+}
+
+#[test]
+fn what_is_left_out_is_counted() {
+    let (code, out, _) = diff(OLD, &changed(), &["--only", "operation-removed"]);
+    assert_eq!(
+        (code, out.as_str()),
+        (Some(0), "no other changes in 1 file · 3 of 3 operations compared · 2 of rules that are off\n")
+    );
+    let (_, out, _) = diff(OLD, &changed(), &["--rule", "response-type-changed=off", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(report["summary"]["changes"], serde_json::json!({ "breaking": 0, "risky": 1, "compatible": 0, "off": 1 }));
+}
+
+#[test]
+fn a_media_type_among_several_is_named() {
+    let with = |kind: &str| {
+        let types = ["a/b", "c/d"].map(|name| format!("{name}: {{ schema: {{ type: {kind} }} }}")).join(", ");
+        let responses = format!("'200': {{ description: a, content: {{ {types} }} }}");
+        format!(
+            "openapi: 3.1.0\ninfo: {{ title: a, version: 1.0.0 }}\npaths: {{ /a: {{ get: {{ responses: {{ {responses} }} }} }} }}\n"
+        )
+    };
+    let (_, out, _) = diff(&with("string"), &with("integer"), &["--format", "concise"]);
+    for name in ["a/b", "c/d"] {
+        assert!(out.contains(&format!("GET /a 200 `{name}`: the body: the type is integer and was string")), "{out}");
+    }
+    let alone = |kind| with(kind).replace("a/b", "x-a");
+    let (_, out, _) = diff(
+        &alone("string"),
+        &alone("string").replace("c/d: { schema: { type: string }", "c/d: { schema: { type: integer }"),
+        &["--format", "concise"],
+    );
+    assert!(out.contains("GET /a 200 `c/d`: "), "{out}");
+}
+
+/// The place that is told is one that the named operation has.
+#[test]
+fn a_place_that_only_some_have_is_an_example() {
+    let with = |kind: &str| {
+        let holding = |schema: &str| {
+            format!("get: {{ responses: {{ '200': {{ description: a, content: {{ a/b: {{ schema: {schema} }} }} }} }} }}")
+        };
+        let component = "{ $ref: '#/components/schemas/C' }";
+        let deep = holding(&format!("{{ items: {{ properties: {{ deep: {{ properties: {{ p: {component} }} }} }} }} }}"));
+        let shallow = holding(&format!("{{ properties: {{ q: {component} }} }}"));
+        format!(
+            "openapi: 3.1.0\ninfo: {{ title: a, version: 1.0.0 }}\npaths: {{ /first: {{ {deep} }}, /second: {{ {shallow} }} }}\ncomponents: {{ schemas: {{ C: {{ type: {kind} }} }} }}\n"
+        )
+    };
+    let (_, out, _) = diff(&with("string"), &with("integer"), &["--format", "concise"]);
+    let expected = "`/q`: the type is integer and was string (in 2 operations, for example in GET /second)";
+    assert!(out.contains(expected), "{out}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `--semver`: whether the version was raised as far as the changes ask for.
 
-use super::{OLD, changed, classes, diff};
+use super::{OLD, changed, classes, diff, run};
 
 fn judged(old: &str, new: &str, version: &str) -> (Option<i32>, String, String) {
     diff(old, &new.replace("1.2.0", version), &["--semver"])
@@ -42,10 +42,27 @@ fn it_is_told_at_the_version() {
 }
 
 #[test]
-fn what_is_accepted_asks_for_nothing() {
+fn what_is_off_asks_for_nothing() {
     let arguments = ["--semver", "--rule", "response-type-changed=off", "--format", "json"];
     let (_, out, _) = diff(OLD, &changed().replace("1.2.0", "1.3.0"), &arguments);
     assert_eq!(classes(&out), ["risky response-enum-value-added"]);
+}
+
+/// That somebody knows of a break does not undo it.
+#[test]
+fn what_is_accepted_asks_for_its_step() {
+    let breaking = OLD.replace("id: { type: integer }", "id: { type: string }");
+    let (_, out, _) = diff(OLD, &breaking, &["--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let fingerprint = report["findings"][0]["fingerprint"].as_str().unwrap();
+    let accepted = format!("accepted:\n- fingerprint: {fingerprint}\n  reason: clients were asked\n");
+    for (version, expected) in [("1.2.0", Some(1)), ("2.0.0", Some(0))] {
+        let new = breaking.replace("1.2.0", version);
+        let files = [("old.yaml", OLD), ("new.yaml", new.as_str()), ("accepted.yaml", accepted.as_str())];
+        let (code, out, _) = run(&files, &["diff", "old.yaml", "new.yaml", "--semver", "--accepted", "accepted.yaml"]);
+        assert_eq!(code, expected, "{out}");
+        assert!(out.contains("the changes ask for a major step") && out.contains("no other changes in 1 file"), "{out}");
+    }
 }
 
 #[test]

@@ -24,6 +24,9 @@ use subject::Subject;
     override_usage = "statusquo diff [OPTIONS] OLD NEW\n       statusquo diff [OPTIONS] --base REV [PATH]...",
     after_help = "Only the promise about responses is compared. What a new description asks of requests (parameters, bodies, security) is \
                   out of scope: a new required parameter breaks clients too, and is not reported.\n\n\
+                  What only narrows a schema, or describes what an open object could hold before, is not told either (a property that \
+                  is required or described now, a value that left an `enum`, a tighter bound): nothing comes that could not come \
+                  before. So it asks for no step of the version.\n\n\
                   Examples:\n  \
                   statusquo diff v1.yaml v2.yaml\n  \
                   statusquo diff main:api/openapi.yaml api/openapi.yaml\n  \

@@ -42,9 +42,9 @@ pub fn compare<'o, 'n>(
     operations::removed(&mut comparison, &removed);
     operations::added(&mut comparison, &added);
     let errors = comparison.errors.len();
-    let envelope = if options.without_envelopes { None } else { envelope::changed(&mut comparison.gathering, errors) };
+    let envelopes = if options.without_envelopes { Vec::new() } else { envelope::changed(&mut comparison.gathering, errors) };
     let changes = comparison.gathering.list.into_iter().filter_map(Gathered::finished);
-    let changes = envelope.into_iter().chain(changes).collect();
+    let changes = envelopes.into_iter().chain(changes).collect();
     Compared { changes, operations, responses: new.responses.len(), obstacles: comparison.obstacles }
 }
 

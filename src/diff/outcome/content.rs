@@ -1,5 +1,7 @@
 //! The media types of two responses.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::compare::{Comparison, Twins};
 use super::media_types::{Step, Type, matched};
 use super::response::{Meeting, place};
@@ -12,6 +14,10 @@ use crate::words::listed;
 /// What became of one media type.
 struct Fate<'o, 'n> {
     step: Step,
+    /// Of a range that is gone, the names of all that is left of it, where this is the first.
+    left: Option<String>,
+    /// Whether that was said with another one.
+    is_said: bool,
     old: Option<MediaType<'o>>,
     new: Option<MediaType<'n>>,
     /// Whether there was only one type, which all clients got.
@@ -52,10 +58,13 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         };
         let old_types: Vec<Type<'_>> = old_texts.iter().map(|text| Type::of(text)).collect();
         let new_types: Vec<Type<'_>> = new_texts.iter().map(|text| Type::of(text)).collect();
-        for step in matched(&old_types, &new_types, meeting.is_error()) {
+        let steps = matched(&old_types, &new_types, meeting.is_error());
+        let mut ranges = Ranges::of(&steps, &new_texts);
+        for step in steps {
             let (one, other) = indexes(step);
+            let (left, is_said) = ranges.left(step);
             let (one, other) = (one.and_then(|index| old.get(index)).copied(), other.and_then(|index| new.get(index)).copied());
-            self.step(meeting, &Fate { step, old: one, new: other, was_one: old.len() == 1 });
+            self.step(meeting, &Fate { step, left, is_said, old: one, new: other, was_one: old.len() == 1 });
         }
     }
 
@@ -112,11 +121,16 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
     ) -> Option<(&'static str, Class, String)> {
         Some(match fate.step {
             Step::Same(..) => return None,
+            Step::Specialised(..) if fate.is_said => return None,
             Step::Generalised(..) => {
                 ("response-media-type-generalised", Class::Breaking, format!("`{old}` became the range `{new}`"))
             }
             Step::Specialised(..) => {
-                ("response-media-type-specialised", Class::Compatible, format!("of the range `{old}` only `{new}` is left"))
+                let message = match &fate.left {
+                    Some(left) => format!("of the range `{old}` only {left} left"),
+                    None => format!("`{new}` is described for itself beside the range `{old}` now"),
+                };
+                ("response-media-type-specialised", Class::Compatible, message)
             }
             Step::Changed(..) => ("response-media-type-changed", Class::Breaking, format!("`{old}` became `{new}`")),
             Step::ErrorType(..) => ("error-media-type-changed", Class::Risky, format!("`{old}` became `{new}`")),
@@ -136,6 +150,38 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
             parameter.location().as_deref() == Some("header")
                 && parameter.name().is_some_and(|name| name.eq_ignore_ascii_case("accept"))
         })
+    }
+}
+
+/// What is left of ranges that are gone.
+struct Ranges {
+    /// The names, by the index of the range.
+    left: FxHashMap<usize, Vec<String>>,
+    /// Those that were said.
+    said: FxHashSet<usize>,
+}
+
+impl Ranges {
+    fn of(steps: &[Step], new: &[String]) -> Self {
+        let stays: FxHashSet<usize> =
+            steps.iter().filter_map(|step| if let Step::Same(old, _) = step { Some(*old) } else { None }).collect();
+        let mut left: FxHashMap<usize, Vec<String>> = FxHashMap::default();
+        for step in steps {
+            if let Step::Specialised(old, index) = step
+                && !stays.contains(old)
+            {
+                left.entry(*old).or_default().extend(new.get(*index).map(|name| format!("`{name}`")));
+            }
+        }
+        Ranges { left, said: FxHashSet::default() }
+    }
+
+    /// What to say is left, where this is the first of it; and whether that was said.
+    fn left(&mut self, step: Step) -> (Option<String>, bool) {
+        let Step::Specialised(old, _) = step else { return (None, false) };
+        let Some(names) = self.left.get(&old) else { return (None, false) };
+        let verb = if names.len() == 1 { "is" } else { "are" };
+        if self.said.insert(old) { (Some(format!("{} {verb}", listed(names, "and"))), false) } else { (None, true) }
     }
 }
 

@@ -27,6 +27,8 @@ pub(super) struct Gathered<'a, 'o, 'n> {
     pub(super) change: Change<'o, 'n>,
     /// All that use it.
     pub(super) uses: Vec<Use<'a>>,
+    /// The operation that has it at the place that is told, where another one has it elsewhere.
+    pub(super) place_of: Option<&'a str>,
 }
 
 /// What tells changes apart: the rule, both places, and the words.
@@ -45,19 +47,30 @@ impl<'a, 'o, 'n> Gathering<'a, 'o, 'n> {
         let key = (change.rule, change.old.map(NodeId::of), change.new.map(NodeId::of), detail(&change));
         let next = self.list.len();
         let index = *self.by_place.entry(key).or_insert(next);
-        if index == next {
-            self.list.push(Gathered { change, uses: vec![own] });
-        } else if let Some(gathered) = self.list.get_mut(index).filter(|gathered| gathered.uses.last() != Some(&own)) {
-            gathered.uses.push(own);
-            gathered.change.help = gathered.change.help.take().or(change.help);
-            // The place nearest to the root says it best, with the value that shows it there.
-            let depth = |place: &Option<String>| place.as_deref().map_or(0, |place| place.matches('/').count());
-            let is_nearer = depth(&change.place) < depth(&gathered.change.place);
-            if gathered.change.witness.is_none() && (change.witness.is_some() || is_nearer)
-                || is_nearer && change.witness.is_some()
-            {
-                (gathered.change.place, gathered.change.witness) = (change.place, change.witness);
-            }
+        match self.list.get_mut(index) {
+            Some(gathered) => gathered.add(change, own),
+            None => self.list.push(Gathered { change, uses: vec![own], place_of: None }),
+        }
+    }
+}
+
+impl<'a, 'o, 'n> Gathered<'a, 'o, 'n> {
+    /// Adds one more use.
+    fn add(&mut self, change: Change<'o, 'n>, own: Use<'a>) {
+        self.change.media_type = self.change.media_type.take().filter(|own| Some(own) == change.media_type.as_ref());
+        self.change.is_one_of_several |= change.is_one_of_several;
+        let Some(last) = self.uses.last().filter(|last| **last != own) else { return };
+        if change.place != self.change.place {
+            self.place_of.get_or_insert(last.label);
+        }
+        self.uses.push(own);
+        self.change.help = self.change.help.take().or(change.help);
+        // The place nearest to the root says it best, with the value that shows it there.
+        let depth = |place: &Option<String>| place.as_deref().map_or(0, |place| place.matches('/').count());
+        let is_nearer = depth(&change.place) < depth(&self.change.place);
+        if self.change.witness.is_none() && (change.witness.is_some() || is_nearer) || is_nearer && change.witness.is_some() {
+            self.place_of = self.place_of.map(|_| own.label);
+            (self.change.place, self.change.witness) = (change.place, change.witness);
         }
     }
 }
@@ -75,6 +88,7 @@ impl<'o, 'n> Gathered<'_, 'o, 'n> {
         self.change.status = first.filter(|_| is_one).map(str::to_owned);
         self.uses.dedup_by(|one, other| (one.rank, one.label) == (other.rank, other.label));
         self.change.operations = self.uses.iter().map(|one| one.label.to_owned()).collect();
+        self.change.place_of = self.place_of.map(str::to_owned);
         Some(self.change)
     }
 }

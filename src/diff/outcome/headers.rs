@@ -94,6 +94,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         let change =
             Change::new(rule, worst.class, message).word("header", new.name().to_ascii_lowercase()).word("change", worst.rule);
         let change = Change { witness: worst.witness.clone(), ..change };
+        let change = worst.words.iter().fold(change, |change, (name, word)| change.word(name, word.as_str()));
         self.say(meeting, change.at(worst.old.unwrap_or(definition(old)), worst.new.unwrap_or(definition(new))));
     }
 

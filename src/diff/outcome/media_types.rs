@@ -35,22 +35,29 @@ impl Step {
 
 /// A media type as it is compared; none where nothing names it.
 pub(super) struct Type<'t> {
+    /// As written.
+    raw: &'t str,
     text: String,
     read: Option<MediaType<'t>>,
 }
 
 impl<'t> Type<'t> {
     /// Reads a media type. A `charset` says nothing about it.
-    pub(super) fn of(text: &'t str) -> Self {
-        let mut read = MediaType::parse(text);
+    pub(super) fn of(raw: &'t str) -> Self {
+        let mut read = MediaType::parse(raw);
         let mut parameters = Vec::new();
         if let Some(read) = &mut read {
             read.parameters.retain(|(name, _)| !name.eq_ignore_ascii_case("charset"));
             parameters.extend(read.parameters.iter().map(|(name, value)| format!(";{}={value}", name.to_ascii_lowercase())));
         }
         parameters.sort_unstable();
-        let essence = read.as_ref().map_or_else(|| text.trim().to_ascii_lowercase(), MediaType::essence);
-        Type { text: essence + &parameters.concat(), read }
+        let essence = read.as_ref().map_or_else(|| raw.trim().to_ascii_lowercase(), MediaType::essence);
+        Type { raw, text: essence + &parameters.concat(), read }
+    }
+
+    /// The same for all that say the same.
+    pub(super) fn into_text(self) -> String {
+        self.text
     }
 
     fn essence(&self) -> String {
@@ -93,23 +100,35 @@ pub(super) fn matched(old: &[Type<'_>], new: &[Type<'_>], is_error: bool) -> Vec
 }
 
 impl Matching<'_, '_> {
+    /// Those written alike first, then those that say the same: types may differ in nothing but their `charset`.
     fn equal(&mut self) {
-        let by_text: FxHashMap<&str, usize> =
-            self.old.iter().enumerate().map(|(index, one)| (one.text.as_str(), index)).collect();
+        let mut twins: Vec<Option<usize>> = vec![None; self.new.len()];
         let mut found = vec![false; self.old.len()];
-        for (index, one) in self.new.iter().enumerate() {
-            match by_text.get(one.text.as_str()) {
-                Some(&twin) => {
-                    self.steps.push(Step::Same(twin, index));
-                    found.iter_mut().skip(twin).take(1).for_each(|found| *found = true);
-                }
+        self.pair_by(|one| one.raw, &mut twins, &mut found);
+        self.pair_by(|one| one.text.as_str(), &mut twins, &mut found);
+        // What has no twin of its own may come in the place of another one that says the same.
+        let said: FxHashMap<&str, usize> = self.old.iter().enumerate().map(|(index, one)| (one.text.as_str(), index)).collect();
+        for (index, (one, twin)) in self.new.iter().zip(twins).enumerate() {
+            match twin.or_else(|| said.get(one.text.as_str()).copied()) {
+                Some(twin) => self.steps.push(Step::Same(twin, index)),
                 None => self.added.push(index),
             }
         }
-        let is_found = |index: &usize| found.get(*index) == Some(&true);
-        let twins: FxHashSet<&str> = self.new.iter().map(|one| one.text.as_str()).collect();
-        let is_twin = |index: &usize| self.old.get(*index).is_some_and(|one| twins.contains(one.text.as_str()));
-        self.removed = (0..self.old.len()).filter(|index| !is_found(index) && !is_twin(index)).collect();
+        let kept: FxHashSet<&str> = self.new.iter().map(|one| one.text.as_str()).collect();
+        let gone = self.old.iter().enumerate().filter(|(_, one)| !kept.contains(one.text.as_str()));
+        self.removed = gone.map(|(index, _)| index).collect();
+    }
+
+    /// Pairs those without a twin that have the same text, one by one.
+    fn pair_by<'s>(&'s self, text: impl Fn(&'s Type<'_>) -> &'s str, twins: &mut [Option<usize>], found: &mut [bool]) {
+        let mut left: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for ((index, one), _) in self.old.iter().enumerate().zip(found.iter()).rev().filter(|(_, found)| !**found) {
+            left.entry(text(one)).or_default().push(index);
+        }
+        for (one, twin) in self.new.iter().zip(twins).filter(|(_, twin)| twin.is_none()) {
+            *twin = left.get_mut(text(one)).and_then(Vec::pop);
+            twin.and_then(|twin| found.get_mut(twin)).into_iter().for_each(|found| *found = true);
+        }
     }
 
     /// New types that the old list covers, each with the most specific that does; and what covers them is not gone.
@@ -258,7 +277,11 @@ mod tests {
             (&["a/b;version=1"], &["a/b"], false, vec![Changed(0, 0)]),
             (&["a/b"], &["a/b;version=1"], false, vec![Same(0, 0)]),
             (&["json"], &["JSON"], false, vec![Same(0, 0)]),
-            (&["a/b", "A/B"], &["a/b"], false, vec![Same(1, 0)]),
+            (&["a/b", "A/B"], &["a/b"], false, vec![Same(0, 0)]),
+            (&["a/b", "a/b;charset=x"], &["a/b", "a/b;charset=x"], false, vec![Same(0, 0), Same(1, 1)]),
+            (&["a/b", "a/b;charset=x"], &["a/b;charset=x", "a/b"], false, vec![Same(1, 0), Same(0, 1)]),
+            (&["a/b", "a/b;charset=x"], &["a/b;charset=y", "a/b"], false, vec![Same(1, 0), Same(0, 1)]),
+            (&["a/b"], &["a/b", "a/b;charset=x"], false, vec![Same(0, 0), Same(0, 1)]),
         ];
         for (old, new, is_error, expected) in table {
             let types = |list: &[&'static str]| list.iter().map(|text| Type::of(text)).collect::<Vec<_>>();

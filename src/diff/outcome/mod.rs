@@ -21,4 +21,5 @@ pub use compare::{CompareSchemas, compare};
 pub(super) use identity::nameless;
 
 use super::change::{Change, Compared, Hindered, Options, SchemaChange};
+use super::detail::detail;
 use crate::finding::Class;

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::compare::Comparison;
+use super::media_types::Type;
 use super::response::Meeting;
 use super::{Change, Class, SchemaChange};
 use crate::openapi::{MediaType, NodeId, Schema, Version};
@@ -22,41 +23,50 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
     /// Compares what two media types say about their content.
     pub(super) fn media_types(&mut self, meeting: Meeting<'a, 'o, 'n>, old: MediaType<'o>, new: MediaType<'n>) {
         if let (Some(_), Some(one), Some(_), Some(other)) = (whole(old), items(old), whole(new), items(new)) {
-            self.body(meeting, one, other);
+            self.body(meeting, new, one, other);
         }
         if are_bytes(old) && are_bytes(new) && !(has_media_type(old) && has_media_type(new)) {
             return;
         }
         match (described(old), described(new)) {
             (Described::Whole(one), Described::Whole(other)) | (Described::Items(one), Described::Items(other)) => {
-                self.body(meeting, one, other);
+                self.body(meeting, new, one, other);
             }
             (Described::Whole(one), Described::Items(other)) if one.items().is_some() => {
-                one.items().into_iter().for_each(|one| self.body(meeting, one, other));
+                one.items().into_iter().for_each(|one| self.body(meeting, new, one, other));
             }
             (Described::Items(one), Described::Whole(other)) if other.items().is_some() => {
-                other.items().into_iter().for_each(|other| self.body(meeting, one, other));
+                other.items().into_iter().for_each(|other| self.body(meeting, new, one, other));
             }
             (Described::Whole(one) | Described::Items(one), Described::Nothing) => {
                 let message = "nothing describes the content any more, and anything may come".to_owned();
                 let change = Change::new("response-schema-removed", self.widened(Class::Risky), message);
-                self.say(meeting, change.at(schema_key(one), new.name.unwrap_or(meeting.new.key)));
+                self.say_of(meeting, new, change.at(schema_key(one), new.name.unwrap_or(meeting.new.key)));
             }
             (Described::Nothing, Described::Whole(other) | Described::Items(other)) => {
                 let change =
                     Change::new("response-schema-added", Class::Compatible, "a schema describes the content now".to_owned());
-                self.say(meeting, change.at(old.name.unwrap_or(meeting.old.key), schema_key(other)));
+                self.say_of(meeting, new, change.at(old.name.unwrap_or(meeting.old.key), schema_key(other)));
             }
             (Described::Nothing, Described::Nothing) => {}
             (Described::Whole(one) | Described::Items(one), Described::Whole(other) | Described::Items(other)) => {
                 let message = "a schema of the whole and one of the items of a stream cannot be compared".to_owned();
                 let change = Change::new("schema-comparison-unknown", Class::Risky, message);
-                self.say(meeting, change.at(schema_key(one), schema_key(other)));
+                self.say_of(meeting, new, change.at(schema_key(one), schema_key(other)));
             }
         }
     }
 
-    fn body(&mut self, meeting: Meeting<'a, 'o, 'n>, old: Schema<'o>, new: Schema<'n>) {
+    /// Adds a change of what one media type says. In 2.0 all have the same schema.
+    fn say_of(&mut self, meeting: Meeting<'a, 'o, 'n>, media_type: MediaType<'n>, change: Change<'o, 'n>) {
+        let is_own = meeting.new.definition.is_some_and(|definition| definition.0.version() != Version::V2_0);
+        let text = media_type.text().filter(|_| is_own);
+        let most = self.old.content_of(meeting.old).len().max(self.new.content_of(meeting.new).len());
+        let media_type = text.map(|text| Type::of(&text).into_text());
+        self.say(meeting, Change { media_type, is_one_of_several: most > 1, ..change });
+    }
+
+    fn body(&mut self, meeting: Meeting<'a, 'o, 'n>, media_type: MediaType<'n>, old: Schema<'o>, new: Schema<'n>) {
         let own = meeting.uses();
         if own.is_error {
             self.errors.insert((own.rank, &meeting.new.text));
@@ -65,7 +75,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
             let change = Change::new(found.rule, found.class, found.message.clone()).at(found.old, found.new);
             let (words, place) = (found.words.clone(), Some(found.place.clone()));
             let change = Change { words, place, witness: found.witness.clone(), ..change };
-            self.gathering.add(change, own);
+            self.say_of(meeting, media_type, change);
         }
     }
 

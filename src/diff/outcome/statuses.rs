@@ -220,7 +220,9 @@ impl<'a, 'o, 'n> Says<'_, 'a, '_, 'o, 'n> {
         let is_redirect = old.0.class() == Some(status::Class::Redirection);
         let (rule, class) =
             if is_redirect { ("redirect-semantics-changed", Class::Risky) } else { ("success-status-changed", Class::Breaking) };
-        let effect = effect(old.0.code(), new.0.code());
+        let had_content = !self.comparison.old.content_of(old.1).is_empty();
+        let has_content = !self.comparison.new.content_of(new.1).is_empty();
+        let effect = effect((old.0.code(), had_content), (new.0.code(), has_content));
         let message = format!("`{}` became `{}`{effect}", old.1.text, new.1.text);
         let change = Change::new(rule, class, message).at(old.1.key, new.1.key);
         self.add(change.word("old", old.1.text.as_ref()).word("new", new.1.text.as_ref()), &new.1.text);
@@ -255,7 +257,8 @@ impl<'a, 'o, 'n> Says<'_, 'a, '_, 'o, 'n> {
             (status::Class::Successful, _) => {
                 ("success-status-added", widened(Class::Risky), ": clients switch on the codes they know")
             }
-            // It comes only to those who sent a precondition.
+            // Unlike other redirects it comes only to those who sent a precondition, and who does that asks for this very status
+            // (RFC 9110, section 15.4.5): nobody meets it unprepared.
             (_, Some(304)) => ("redirect-status-added", compatible(), ""),
             (status::Class::Redirection, _) => ("redirect-status-added", widened(Class::Risky), ": clients have to follow it"),
             (_, Some(428)) if !self.old.is_empty() => {
@@ -287,13 +290,13 @@ fn loss(key: StatusKey) -> Option<(&'static str, Class, &'static str)> {
     })
 }
 
-/// What a change of the status means, where more is to be said than that.
-fn effect(old: Option<u16>, new: Option<u16>) -> &'static str {
+/// What a change of the status means, where more is to be said than that; of each side the code and whether content is described.
+fn effect((old, had_content): (Option<u16>, bool), (new, has_content): (Option<u16>, bool)) -> &'static str {
     let (Some(old), Some(new)) = (old, new) else { return "" };
     let keeps_method = |code| matches!(code, 307 | 308);
     match (old, new) {
-        (200..=299, 204 | 205) => ": the body is gone",
-        (204 | 205, 200..=299) => ": there is a body now",
+        (200..=299, 204 | 205) if had_content => ": the body is gone",
+        (204 | 205, 200..=299) if has_content => ": there is a body now",
         (200..=299, 202) => ": it is only taken on now, and done later",
         (202, 200..=299) => ": it is done at once now",
         (200..=299, 201) => ": something is created now",

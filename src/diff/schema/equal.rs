@@ -26,7 +26,7 @@ const ANNOTATIONS: [&str; 11] = [
 
 /// What the keys of a map are.
 #[derive(Clone, Copy, PartialEq)]
-enum Keys {
+pub(super) enum Keys {
     /// Keywords of a Schema Object.
     Keywords,
     /// Names of properties, patterns.
@@ -117,11 +117,11 @@ impl Comparison {
     }
 }
 
-fn is_annotation(key: Node<'_>) -> bool {
+pub(super) fn is_annotation(key: Node<'_>) -> bool {
     key.text().is_none_or(|name| name.starts_with("x-") || ANNOTATIONS.contains(&name.as_ref()))
 }
 
-fn inner(keys: Keys, name: &str) -> Keys {
+pub(super) fn inner(keys: Keys, name: &str) -> Keys {
     match (keys, name) {
         (Keys::Members, _) | (Keys::Keywords, "enum" | "const") => Keys::Members,
         (Keys::Keywords, "properties" | "patternProperties" | "dependentSchemas" | "dependencies" | "$defs") => Keys::Names,

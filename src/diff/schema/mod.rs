@@ -19,8 +19,10 @@ mod texts;
 mod types;
 mod walk;
 mod witness;
+mod written;
 
 pub use inclusion::Inclusion;
+pub(in crate::diff) use written::{Place, place, written};
 
 use super::{Mode, SchemaChange};
 use crate::openapi::Schema;

@@ -41,13 +41,21 @@ pub(super) struct Changes {
     breaking: usize,
     risky: usize,
     compatible: usize,
+    #[serde(skip_serializing_if = "is_none")]
+    off: usize,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     versions: Vec<Step>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct Step {
+    file: String,
     old: String,
     new: String,
     made: &'static str,
@@ -61,6 +69,7 @@ impl From<&ChangeNumbers> for Changes {
             breaking: numbers.breaking,
             risky: numbers.risky,
             compatible: numbers.compatible,
+            off: numbers.off,
             versions: numbers.versions.iter().map(Into::into).collect(),
         }
     }
@@ -68,6 +77,7 @@ impl From<&ChangeNumbers> for Changes {
 
 impl From<&VersionStep> for Step {
     fn from(step: &VersionStep) -> Self {
-        Step { old: step.old.clone(), new: step.new.clone(), made: step.made, asked_for: step.asked_for, enough: step.is_enough }
+        let VersionStep { file, old, new, made, asked_for, is_enough } = step.clone();
+        Step { file, old, new, made, asked_for, enough: is_enough }
     }
 }

@@ -10,16 +10,17 @@ use super::escape::{code, prose};
 use crate::finding::{ChangeNumbers, Class, Finding, RuleId, Severity};
 
 pub(super) fn table(report: &Report<'_>, numbers: &ChangeNumbers, text: &mut String) {
-    let class = |finding: &Finding| finding.change.as_ref().map(|change| change.class);
     let changes = Class::ALL.into_iter().rev().map(|own| {
-        let rules = rules(report, |finding| class(finding) == Some(own));
+        let rules = rules(report, |finding| finding.class() == Some(own));
         (own.word().to_owned(), rules)
     });
+    let of_version = rules(report, |finding| finding.change.is_some() && finding.class().is_none());
     let others = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
-        let rules = rules(report, |finding| class(finding).is_none() && finding.severity == severity);
+        let rules = rules(report, |finding| finding.change.is_none() && finding.severity == severity);
         (format!("new {severity}"), rules)
     });
-    let rows: Vec<(String, BTreeMap<&RuleId, usize>)> = changes.chain(others).filter(|(_, rules)| !rules.is_empty()).collect();
+    let rows: Vec<(String, BTreeMap<&RuleId, usize>)> =
+        changes.chain([("version".to_owned(), of_version)]).chain(others).filter(|(_, rules)| !rules.is_empty()).collect();
     if !rows.is_empty() {
         text.push_str("\n| class | changes | what |\n|---|---:|---|\n");
     }

@@ -14,20 +14,27 @@ pub(in crate::report) fn counted(report: &Report<'_>, numbers: &ChangeNumbers, o
     });
     let words: Vec<String> = words.collect();
     let total: usize = counts.iter().map(|(_, count)| count).sum();
-    let changes =
-        if words.is_empty() { "no changes".to_owned() } else { format!("{} {}", words.join(", "), paint::noun(total, "change")) };
+    // That nothing is told must not read as if nothing had changed.
+    let is_silenced = report.summary.suppressed + numbers.off > 0;
+    let changes = match words.is_empty() {
+        true if is_silenced => "no other changes".to_owned(),
+        true => "no changes".to_owned(),
+        false => format!("{} {}", words.join(", "), paint::noun(total, "change")),
+    };
     match report.findings.iter().filter(|finding| finding.change.is_none()).count() {
         0 => changes,
         found => format!("{changes}, {}", paint::count(found, "new finding")),
     }
 }
 
-/// `version 1.2.0 to 1.3.0: a minor step, and the changes ask for a major one`, for each description.
+/// `version 1.2.0 to 1.3.0: a minor step, and the changes ask for a major one`, for each description; where there are
+/// several, with its file.
 pub(in crate::report) fn versions(numbers: &ChangeNumbers) -> Vec<String> {
-    numbers.versions.iter().map(version).collect()
+    let is_one = numbers.versions.len() == 1;
+    numbers.versions.iter().map(|step| version(step, !is_one)).collect()
 }
 
-fn version(step: &VersionStep) -> String {
+fn version(step: &VersionStep, names_file: bool) -> String {
     let made = match step.made {
         "none" => "no step",
         "back" => "a step back",
@@ -40,6 +47,7 @@ fn version(step: &VersionStep) -> String {
         "none" => "for none".to_owned(),
         word => format!("for a {word} step"),
     };
-    let text = format!("version {} to {}: {made}; the changes ask {asked_for}", step.old, step.new);
+    let file = if names_file { format!("{}: ", step.file) } else { String::new() };
+    let text = format!("{file}version {} to {}: {made}; the changes ask {asked_for}", step.old, step.new);
     clean::sentence(&text).into_owned()
 }

@@ -63,6 +63,9 @@ pub(in crate::report) fn line(report: &Report<'_>, options: &Options) -> String 
     if summary.suppressed > 0 {
         parts.push(format!("{} suppressed", summary.suppressed));
     }
+    if let Some(numbers) = summary.changes.as_ref().filter(|numbers| numbers.off > 0) {
+        parts.push(format!("{} of rules that are off", numbers.off));
+    }
     if summary.traffic.as_ref().is_some_and(|traffic| traffic.is_interrupted) {
         parts.push("interrupted before the end of the recordings".to_owned());
     }

@@ -58,6 +58,34 @@ fn media_types() {
     ]);
 }
 
+/// A `charset` alone makes no other type, and two that differ in it alone stay two.
+#[test]
+fn types_that_differ_in_their_charset() {
+    let with = |types: [(&str, &str); 2]| {
+        let types = types.map(|(name, kind)| format!("'{name}': {{ schema: {{ type: {kind} }} }}")).join(", ");
+        format!("'200': {{ description: x, content: {{ {types} }} }}")
+    };
+    let (json, utf) = ("application/json", "application/json; charset=utf-8");
+    let old = with([(json, "string"), (utf, "integer")]);
+    assert_responses(&[
+        (&old, &old, &[]),
+        (&old, &with([(utf, "integer"), (json, "string")]), &[]),
+        (&old, &with([(json, "integer"), (utf, "integer")]), &["breaking response-type-changed"]),
+        (&old, &with([(json, "string"), (utf, "string")]), &["breaking response-type-changed"]),
+    ]);
+}
+
+#[test]
+fn what_is_left_of_a_range() {
+    let messages = |old: &[&str], new: &[&str]| {
+        let (old, new) = (responding(&content("200", old)), responding(&content("200", new)));
+        changes(&old, &new, &Options::default(), |change| change.message.clone())
+    };
+    assert_eq!(messages(&["*/*"], &["a/b"]), ["of the range `*/*` only `a/b` is left"]);
+    assert_eq!(messages(&["a/*"], &["a/b", "a/c"]), ["of the range `a/*` only `a/b` and `a/c` are left"]);
+    assert_eq!(messages(&["*/*"], &["*/*", "a/b"]), ["`a/b` is described for itself beside the range `*/*` now"]);
+}
+
 /// Bytes have another name in each version of OpenAPI.
 #[test]
 fn bytes() {

@@ -95,6 +95,30 @@ fn an_envelope_that_changed() {
 }
 
 #[test]
+fn envelopes_say_who_changed_together() {
+    let messages = |old: [&str; 4], new: [&str; 4]| {
+        changes(&errors(old, ""), &errors(new, ""), &Options::default(), |change| change.message.clone())
+    };
+    let schema = |one: &str, other: &str| format!("{{ properties: {{ m: {{ type: {one} }}, n: {{ type: {other} }} }} }}");
+    let (plain, both) = (schema("string", "string"), schema("integer", "integer"));
+    let (one, other) = (schema("integer", "string"), schema("string", "integer"));
+    let old = ["{}", &plain, &plain, &plain];
+    assert_eq!(
+        messages(old, ["{}", &both, &one, &one]).first().map(String::as_str),
+        Some("3 of 3 error responses change together: `/m`: it changed")
+    );
+    assert_eq!(
+        messages(old, ["{}", &both, &both, &one]),
+        ["3 of 3 error responses change together: `/m`: it changed, and 1 other change"]
+    );
+    // Two that other responses have are not one.
+    assert_eq!(
+        messages(old, ["{}", &one, &both, &other]),
+        ["2 of 3 error responses change together: `/m`: it changed", "2 of 3 error responses change together: `/n`: it changed"]
+    );
+}
+
+#[test]
 fn places_of_statuses_and_operations() {
     let with = |responses: &str, more: &str| {
         described(&format!("paths: {{ /a: {{ get: {{ responses: {{ {responses} }} }} {more} }} }}"))

@@ -134,7 +134,13 @@ fn two_that_are_one() {
     let message = |old, new| {
         changes(&responding(&keys(old)), &responding(&keys(new)), &Options::default(), |change| change.message.clone()).join("; ")
     };
-    assert_eq!(message("200", "204"), "`200` became `204`: the body is gone");
+    // Where no content is described there was no body to lose, and is none to come.
+    assert_eq!(message("200", "204"), "`200` became `204`");
+    assert_eq!(message("204", "200"), "`204` became `200`");
+    let full = responding("'200': { description: x, content: { a/b: {} } }");
+    let bodies = |old: &str, new: &str| changes(old, new, &Options::default(), |change| change.message.clone()).join("; ");
+    assert_eq!(bodies(&full, &responding(&keys("204"))), "`200` became `204`: the body is gone");
+    assert_eq!(bodies(&responding(&keys("204")), &full), "`204` became `200`: there is a body now");
     assert_eq!(message("200", "202"), "`200` became `202`: it is only taken on now, and done later");
     assert_eq!(message("200", "201"), "`200` became `201`: something is created now");
     assert_eq!(message("308", "301"), "`308` became `301`: clients may change the method to GET now");
