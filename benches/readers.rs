@@ -22,7 +22,8 @@ fn main() {
     let texts = texts();
     let (mut answered, mut different) = (0, 0);
     for _ in 0..rounds {
-        let text = chance.mutated(&texts[chance.below(texts.len())]);
+        let chosen = chance.below(texts.len());
+        let text = chance.mutated(&texts[chosen]);
         match compare_readers(&text) {
             None => {}
             Some(Ok(())) => answered += 1,

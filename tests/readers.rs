@@ -1,5 +1,9 @@
 //! The fast YAML reader beside the full one: where it answers, the two tapes are equal, spans and texts included.
-#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a test reads its data from disk and tells its figures")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::panic,
+    reason = "a test reads its data from disk, and ends at the first difference"
+)]
 
 #[path = "support/mutation.rs"]
 mod mutation;

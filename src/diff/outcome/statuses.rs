@@ -220,9 +220,9 @@ impl<'a, 'o, 'n> Says<'_, 'a, '_, 'o, 'n> {
         let is_redirect = old.0.class() == Some(status::Class::Redirection);
         let (rule, class) =
             if is_redirect { ("redirect-semantics-changed", Class::Risky) } else { ("success-status-changed", Class::Breaking) };
-        let had_content = !self.comparison.old.content_of(old.1).is_empty();
-        let has_content = !self.comparison.new.content_of(new.1).is_empty();
-        let effect = effect((old.0.code(), had_content), (new.0.code(), has_content));
+        let content_before = !self.comparison.old.content_of(old.1).is_empty();
+        let content_now = !self.comparison.new.content_of(new.1).is_empty();
+        let effect = effect((old.0.code(), content_before), (new.0.code(), content_now));
         let message = format!("`{}` became `{}`{effect}", old.1.text, new.1.text);
         let change = Change::new(rule, class, message).at(old.1.key, new.1.key);
         self.add(change.word("old", old.1.text.as_ref()).word("new", new.1.text.as_ref()), &new.1.text);
@@ -291,12 +291,12 @@ fn loss(key: StatusKey) -> Option<(&'static str, Class, &'static str)> {
 }
 
 /// What a change of the status means, where more is to be said than that; of each side the code and whether content is described.
-fn effect((old, had_content): (Option<u16>, bool), (new, has_content): (Option<u16>, bool)) -> &'static str {
+fn effect((old, content_before): (Option<u16>, bool), (new, content_now): (Option<u16>, bool)) -> &'static str {
     let (Some(old), Some(new)) = (old, new) else { return "" };
     let keeps_method = |code| matches!(code, 307 | 308);
     match (old, new) {
-        (200..=299, 204 | 205) if had_content => ": the body is gone",
-        (204 | 205, 200..=299) if has_content => ": there is a body now",
+        (200..=299, 204 | 205) if content_before => ": the body is gone",
+        (204 | 205, 200..=299) if content_now => ": there is a body now",
         (200..=299, 202) => ": it is only taken on now, and done later",
         (202, 200..=299) => ": it is done at once now",
         (200..=299, 201) => ": something is created now",

@@ -16,11 +16,9 @@ pub(in crate::report) fn counted(report: &Report<'_>, numbers: &ChangeNumbers, o
     let total: usize = counts.iter().map(|(_, count)| count).sum();
     // That nothing is told must not read as if nothing had changed.
     let is_silenced = report.summary.suppressed + numbers.off > 0;
-    let changes = match words.is_empty() {
-        true if is_silenced => "no other changes".to_owned(),
-        true => "no changes".to_owned(),
-        false => format!("{} {}", words.join(", "), paint::noun(total, "change")),
-    };
+    let none = if is_silenced { "no other changes" } else { "no changes" };
+    let changes =
+        if words.is_empty() { none.to_owned() } else { format!("{} {}", words.join(", "), paint::noun(total, "change")) };
     match report.findings.iter().filter(|finding| finding.change.is_none()).count() {
         0 => changes,
         found => format!("{changes}, {}", paint::count(found, "new finding")),

@@ -27,7 +27,8 @@ impl Reader<'_> {
             self.flow_entry()?;
             self.flow_separator(b'}')?;
         }
-        self.close_flow()
+        self.close_flow();
+        Some(())
     }
 
     fn flow_list(&mut self) -> Option<()> {
@@ -39,14 +40,14 @@ impl Reader<'_> {
             self.flow_value()?;
             self.flow_separator(b']')?;
         }
-        self.close_flow()
+        self.close_flow();
+        Some(())
     }
 
-    fn close_flow(&mut self) -> Option<()> {
+    fn close_flow(&mut self) {
         self.at += 1;
         self.builder.close(Some(self.at as u32));
         self.leave();
-        Some(())
     }
 
     fn flow_entry(&mut self) -> Option<()> {

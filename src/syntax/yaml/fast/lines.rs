@@ -10,12 +10,11 @@ impl Reader<'_> {
         loop {
             self.skip_spaces();
             match self.byte() {
-                None => return Some(()),
                 Some(b'\n') => self.next_line(),
                 Some(b'\r') => self.at += 1,
                 Some(b'#') => self.comment()?,
                 Some(b'\t') => return None,
-                Some(_) => return Some(()),
+                _ => return Some(()),
             }
         }
     }
@@ -82,9 +81,10 @@ pub(super) fn is_blank_at(bytes: &[u8], at: usize) -> bool {
 
 /// Whether a text has no character that YAML forbids, no second byte order mark, and no line break but `\n` and `\r\n`.
 pub(super) fn are_harmless(bytes: &[u8]) -> bool {
-    let is_control = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\t') & (byte != b'\r') | (byte == 0x7F);
-    let controls = bytes.iter().fold(false, |found, &byte| found | is_control(byte));
-    !controls && lone_returns(bytes) == 0 && memchr2_iter(0xC2, 0xEF, bytes).all(|at| is_printable(bytes, at))
+    // Without a branch, so that the compiler looks at many bytes at once.
+    let control = |byte: u8| u8::from(byte < b' ' && !matches!(byte, b'\n' | b'\t' | b'\r') || byte == 0x7F);
+    let controls = bytes.iter().fold(0, |found, &byte| found | control(byte));
+    controls == 0 && lone_returns(bytes) == 0 && memchr2_iter(0xC2, 0xEF, bytes).all(|at| is_printable(bytes, at))
 }
 
 fn lone_returns(bytes: &[u8]) -> usize {

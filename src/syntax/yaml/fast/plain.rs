@@ -33,9 +33,11 @@ impl Reader<'_> {
     pub(super) fn plain_lines(&mut self, first: Scalar, stop: Stop, least: usize) -> Option<()> {
         let mut scalar = first;
         let mut stop = stop;
-        while stop == Stop::LineEnd
-            && let Some(breaks) = self.continuation(least)?
-        {
+        while stop == Stop::LineEnd {
+            let breaks = self.continuation(least)?;
+            if breaks == 0 {
+                break;
+            }
             if !scalar.is_decoded {
                 self.decoded.clear();
                 self.decoded.push_str(self.text.get(scalar.start..scalar.end)?);
@@ -53,8 +55,8 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// Goes to the line in which a plain scalar goes on, if it does, and tells how many line breaks are before it.
-    fn continuation(&mut self, least: usize) -> Option<Option<usize>> {
+    /// Goes to the line in which a plain scalar goes on and tells how many line breaks are before it: 0 if it does not.
+    fn continuation(&mut self, least: usize) -> Option<usize> {
         let (mut at, mut line, mut breaks) = (self.at, self.line, 0);
         loop {
             match self.bytes.get(at) {
@@ -65,13 +67,13 @@ impl Reader<'_> {
                     breaks += 1;
                 }
                 Some(b'\t') => return None,
-                None | Some(b'#') => return Some(None),
-                _ if at - line < least => return Some(None),
+                None | Some(b'#') => return Some(0),
+                _ if at - line < least => return Some(0),
                 _ => break,
             }
         }
         (self.at, self.line) = (at, line);
-        if self.line_is_marker() { None } else { Some(Some(breaks)) }
+        (!self.line_is_marker()).then_some(breaks)
     }
 
     /// Where a plain scalar ends that is looked at, and what ends it.
@@ -116,9 +118,10 @@ impl Reader<'_> {
             Some(b'.') => !self.line_is_marker(),
             Some(b'?' | b':') => !is_blank_at(self.bytes, self.at + 1),
             Some(
-                b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>' | b'\'' | b'"' | b'%' | b'@' | b'`',
-            ) => false,
-            Some(b'\t' | b'\r' | b'\n') | None => false,
+                b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>' | b'\'' | b'"' | b'%' | b'@' | b'`'
+                | b'\t' | b'\r' | b'\n',
+            )
+            | None => false,
             Some(_) => true,
         }
     }

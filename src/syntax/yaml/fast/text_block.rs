@@ -14,6 +14,14 @@ enum Chomping {
     Keep,
 }
 
+/// A line that may belong to a text block.
+enum Line {
+    /// It does; its content starts here.
+    Inside(usize),
+    /// It stands behind the block.
+    Behind,
+}
+
 impl Reader<'_> {
     /// A text block whose `|` or `>` is looked at. Its lines are indented by `least` or more.
     pub(super) fn text_block(&mut self, least: usize) -> Option<()> {
@@ -73,7 +81,7 @@ impl Reader<'_> {
     fn text_block_lines(&mut self, kind: Kind, indent: usize) -> Option<usize> {
         let (mut end, mut breaks, mut was_deeper) = (None, 0, false);
         let mut is_first = true;
-        while let Some(content) = self.text_block_line(indent)? {
+        while let Line::Inside(content) = self.text_block_line(indent)? {
             let line = self.text.get(content..self.line_end(content))?;
             let line = line.strip_suffix('\r').unwrap_or(line);
             if line.is_empty() {
@@ -105,18 +113,18 @@ impl Reader<'_> {
         }
     }
 
-    /// Where the content of a line starts, if the line belongs to the block.
-    fn text_block_line(&self, indent: usize) -> Option<Option<usize>> {
+    /// Whether the line belongs to the block, and where its content starts.
+    fn text_block_line(&self, indent: usize) -> Option<Line> {
         let mut content = self.at;
         while content - self.at < indent && self.bytes.get(content) == Some(&b' ') {
             content += 1;
         }
         let is_deep = content - self.at == indent;
         match self.bytes.get(content) {
-            None => Some(None),
             Some(b'\t') if !is_deep => None,
-            Some(b'\n' | b'\r') => Some(Some(content)),
-            Some(_) => Some(is_deep.then_some(content)),
+            Some(b'\n' | b'\r') => Some(Line::Inside(content)),
+            Some(_) if is_deep => Some(Line::Inside(content)),
+            _ => Some(Line::Behind),
         }
     }
 
