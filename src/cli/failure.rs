@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 
 use crate::io::{GitError, Trouble};
 use crate::provider::Refusal;
+use crate::report::clean::{is_unsafe, sentence};
 use crate::source::Source;
 use crate::strict::Complaint;
 
@@ -26,6 +27,8 @@ pub struct Failure {
     pub place: Option<Place>,
     /// What to do about it.
     pub help: Option<String>,
+    /// Lines of the tool's own to copy, shown as they are.
+    pub lines: Option<String>,
 }
 
 /// A place in a file, ready to be shown.
@@ -48,13 +51,20 @@ pub struct Place {
 impl Failure {
     /// A failure without a place.
     pub fn new(title: impl Into<String>) -> Self {
-        Failure { title: title.into(), place: None, help: None }
+        Failure { title: title.into(), place: None, help: None, lines: None }
     }
 
     /// The same with advice.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same with lines to copy.
+    #[must_use]
+    pub(super) fn lines(mut self, lines: impl Into<String>) -> Self {
+        self.lines = Some(lines.into());
         self
     }
 
@@ -74,7 +84,7 @@ impl Failure {
     /// A complaint about a place in this source.
     pub fn of_complaint(complaint: &Complaint, source: &Source) -> Self {
         let place = Place::in_source(source, complaint.span.start, complaint.span.end);
-        Failure { title: complaint.message.clone(), place: Some(place), help: complaint.help.clone() }
+        Failure { title: complaint.message.clone(), place: Some(place), help: complaint.help.clone(), lines: None }
     }
 }
 
@@ -121,25 +131,32 @@ pub(super) fn remark(failure: &Failure) {
     let _ = write(failure, BLUE, "note", &mut anstream::stderr().lock());
 }
 
+/// Words of configurations, descriptions and file names may be among what is said: none of them drives the terminal, or
+/// begins a line that a runner takes for a command.
 fn write(failure: &Failure, style: Style, word: &str, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "{style}{word}{style:#}{BOLD}: {}{BOLD:#}", failure.title)?;
+    writeln!(out, "{style}{word}{style:#}{BOLD}: {}{BOLD:#}", sentence(&failure.title))?;
     let margin = failure.place.as_ref().map_or(1, |place| place.line.to_string().len());
     if let Some(place) = &failure.place {
         write_place(place, margin, style, out)?;
     }
     if let Some(help) = &failure.help {
-        writeln!(out, "{:margin$} {BLUE}={BLUE:#} {BOLD}help{BOLD:#}: {help}", "")?;
+        writeln!(out, "{:margin$} {BLUE}={BLUE:#} {BOLD}help{BOLD:#}: {}", "", sentence(help))?;
     }
-    Ok(())
+    match &failure.lines {
+        Some(lines) => writeln!(out, "\n{lines}"),
+        None => Ok(()),
+    }
 }
 
 fn write_place(place: &Place, margin: usize, style: Style, out: &mut impl Write) -> io::Result<()> {
     // Tabs stay tabs, so that the caret stands under its character whatever their width.
     let indent: String = place.text.chars().take(place.before).map(|one| if one == '\t' { '\t' } else { ' ' }).collect();
     let carets = "^".repeat(place.width);
-    writeln!(out, "{:margin$}{BLUE}-->{BLUE:#} {}:{}:{}", "", place.file, place.line, place.column)?;
+    let file = sentence(&place.file);
+    let text: String = place.text.chars().map(|one| if is_unsafe(one) { '?' } else { one }).collect();
+    writeln!(out, "{:margin$}{BLUE}-->{BLUE:#} {file}:{}:{}", "", place.line, place.column)?;
     writeln!(out, "{:margin$} {BLUE}|{BLUE:#}", "")?;
-    writeln!(out, "{BLUE}{} |{BLUE:#} {}", place.line, place.text)?;
+    writeln!(out, "{BLUE}{} |{BLUE:#} {text}", place.line)?;
     writeln!(out, "{:margin$} {BLUE}|{BLUE:#} {indent}{style}{carets}{style:#}", "")
 }
 
@@ -169,6 +186,27 @@ error: `x` is wrong
    = help: write `y`
 ";
         assert_eq!(shown(&format!("{}\t\"ä\":\tx # \u{1F600}\n", "\n".repeat(11)), "x"), expected);
+    }
+
+    #[test]
+    fn nothing_of_a_file_drives_the_terminal() {
+        let text = "red\u{1b}[31m\u{202e}\u{9b}2J:\n";
+        let source = Source::new(SourceId(0), "a\n::error::b.yaml", text);
+        let span = Span { source: SourceId(0), start: 0, end: 3 };
+        let (message, help) = ("there is no `\u{1b}]0;x\u{7}`\n::error::c".to_owned(), Some("\r\n::warning::d".to_owned()));
+        let mut out = Vec::new();
+        write(&Failure::of_complaint(&Complaint { span, message, help }, &source), Style::new(), "error", &mut out)
+            .expect("memory takes everything");
+        let expected = "\
+error\u{1b}[1m: there is no `?]0;x?` ::error::c\u{1b}[0m
+ -->a ::error::b.yaml:1:1
+  |
+1 | red?[31m??2J:
+  | ^^^
+  = help:  ::warning::d
+";
+        let shown = anstream::adapter::strip_str(&String::from_utf8(out).expect("text")).to_string();
+        assert_eq!(shown, anstream::adapter::strip_str(expected).to_string().replace(" -->a", " --> a"));
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
 }
 
 /// A sentence on one line: line breaks and tabs are spaces, and nothing in it drives a terminal.
-pub(super) fn sentence(text: &str) -> Cow<'_, str> {
+pub(crate) fn sentence(text: &str) -> Cow<'_, str> {
     if text.contains(['\n', '\r', '\t']) {
         let spaced = text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
         return Cow::Owned(line(&spaced).into_owned());
@@ -35,7 +35,7 @@ pub(super) fn sentence(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a character drives a terminal or turns the direction of what follows.
-pub(super) fn is_unsafe(character: char) -> bool {
+pub(crate) fn is_unsafe(character: char) -> bool {
     let direction = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     direction || character.is_control() && character != '\t'
 }

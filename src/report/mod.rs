@@ -2,7 +2,7 @@
 
 mod changed;
 mod checkstyle;
-mod clean;
+pub(crate) mod clean;
 mod concise;
 mod covered;
 mod github;

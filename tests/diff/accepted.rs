@@ -156,7 +156,7 @@ fn edits_beside_a_change_leave_its_fingerprint() {
         (
             "{ oneOf: [{ type: string }] }",
             "{ oneOf: [{ type: string }, { type: integer }] }",
-            "{ oneOf: [{ title: a, type: string }, { type: integer, title: b }] }",
+            "{ oneOf: [{ description: a, type: string }, { type: integer, description: b }] }",
         ),
         (
             "{ type: object, additionalProperties: false }",

@@ -110,7 +110,7 @@ fn gitlab(project: &Project) -> Result<Plan, Vec<Failure>> {
 /// What somebody has to do by hand where a file is written in a way that cannot be extended safely.
 fn not_extended(target: &Target, what: &str, text: &str) -> Vec<Failure> {
     let failure = Failure::new(format!("cannot extend `{}` without changing what is in it", target.name));
-    vec![failure.help(format!("{what}:\n\n{text}"))]
+    vec![failure.help(format!("{what}:")).lines(text)]
 }
 
 /// The text with the version of this program, which is the one that is to run later.
