@@ -24,7 +24,7 @@ pub struct Failure {
     /// What went wrong, one sentence, lower case, no final stop.
     pub title: String,
     /// Where, if it is a place in a file.
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
     /// What to do about it.
     pub help: Option<String>,
     /// Lines of the tool's own to copy, shown as they are.
@@ -84,7 +84,7 @@ impl Failure {
     /// A complaint about a place in this source.
     pub fn of_complaint(complaint: &Complaint, source: &Source) -> Self {
         let place = Place::in_source(source, complaint.span.start, complaint.span.end);
-        Failure { title: complaint.message.clone(), place: Some(place), help: complaint.help.clone(), lines: None }
+        Failure { title: complaint.message.clone(), place: Some(Box::new(place)), help: complaint.help.clone(), lines: None }
     }
 }
 
