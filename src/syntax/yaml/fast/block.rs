@@ -15,23 +15,7 @@ impl Reader<'_> {
         if self.is_indicator(b'?') {
             return self.map(column, None);
         }
-        match self.byte()? {
-            b'|' | b'>' => self.text_block(least),
-            b'{' | b'[' => self.flow_in_block(),
-            b'"' | b'\'' => {
-                let line = self.line;
-                let scalar = self.quoted(least)?;
-                if self.line == line && self.takes_colon() {
-                    return self.map(column, Some(scalar));
-                }
-                self.put(scalar);
-                self.line_ends()
-            }
-            _ => match self.plain_line()? {
-                (scalar, Stop::Colon) => self.map(column, Some(scalar)),
-                (scalar, stop) => self.plain_lines(scalar, stop, least),
-            },
-        }
+        self.value_on_line(least, Some(column))
     }
 
     /// A map whose first key is read, the colon behind it too; or a `?` is looked at.
@@ -68,7 +52,7 @@ impl Reader<'_> {
         let behind_colon = self.at;
         self.skip_spaces();
         if !self.is_line_end() {
-            return self.value_beside_key(column + 1);
+            return self.value_on_line(column + 1, None);
         }
         self.next_content()?;
         if self.at == self.bytes.len() || self.column() < column {
@@ -87,7 +71,7 @@ impl Reader<'_> {
     fn explicit_entry(&mut self, column: usize) -> Option<()> {
         self.at += 1;
         self.skip_spaces();
-        self.value_beside_key(column + 1)?;
+        self.value_on_line(column + 1, None)?;
         if !self.goes_on_at(column)? || !self.is_indicator(b':') {
             return None;
         }
@@ -96,18 +80,25 @@ impl Reader<'_> {
         if self.is_line_end() { None } else { self.block_value(column + 1) }
     }
 
-    /// A value on the line of its key.
-    fn value_beside_key(&mut self, least: usize) -> Option<()> {
+    /// A value that is no list. Where it may be a map, the column of its keys is told.
+    fn value_on_line(&mut self, least: usize, map_column: Option<usize>) -> Option<()> {
         match self.byte()? {
             b'|' | b'>' => self.text_block(least),
             b'{' | b'[' => self.flow_in_block(),
             b'"' | b'\'' => {
+                let line = self.line;
                 let scalar = self.quoted(least)?;
+                if let Some(column) = map_column
+                    && self.line == line
+                    && self.takes_colon()
+                {
+                    return self.map(column, Some(scalar));
+                }
                 self.put(scalar);
                 self.line_ends()
             }
             _ => match self.plain_line()? {
-                (_, Stop::Colon) => None,
+                (scalar, Stop::Colon) => self.map(map_column?, Some(scalar)),
                 (scalar, stop) => self.plain_lines(scalar, stop, least),
             },
         }

@@ -8,8 +8,8 @@ impl Reader<'_> {
     /// A value inside brackets, or the brackets themselves. Its lines are indented as they like.
     pub(super) fn flow_value(&mut self) -> Option<()> {
         match self.byte()? {
-            b'{' => self.flow_map(),
-            b'[' => self.flow_list(),
+            b'{' => self.flow_collection(Kind::Map, b'}', Self::flow_entry),
+            b'[' => self.flow_collection(Kind::List, b']', Self::flow_value),
             _ => {
                 let scalar = self.flow_scalar()?;
                 self.put(scalar);
@@ -18,36 +18,19 @@ impl Reader<'_> {
         }
     }
 
-    fn flow_map(&mut self) -> Option<()> {
+    fn flow_collection(&mut self, kind: Kind, close: u8, child: fn(&mut Self) -> Option<()>) -> Option<()> {
         self.enter()?;
-        self.builder.open(Kind::Map, self.at as u32);
+        self.builder.open(kind, self.at as u32);
         self.at += 1;
         self.skip_in_flow()?;
-        while self.byte()? != b'}' {
-            self.flow_entry()?;
-            self.flow_separator(b'}')?;
+        while self.byte()? != close {
+            child(self)?;
+            self.flow_separator(close)?;
         }
-        self.close_flow();
-        Some(())
-    }
-
-    fn flow_list(&mut self) -> Option<()> {
-        self.enter()?;
-        self.builder.open(Kind::List, self.at as u32);
-        self.at += 1;
-        self.skip_in_flow()?;
-        while self.byte()? != b']' {
-            self.flow_value()?;
-            self.flow_separator(b']')?;
-        }
-        self.close_flow();
-        Some(())
-    }
-
-    fn close_flow(&mut self) {
         self.at += 1;
         self.builder.close(Some(self.at as u32));
         self.leave();
+        Some(())
     }
 
     fn flow_entry(&mut self) -> Option<()> {
@@ -107,10 +90,7 @@ impl Reader<'_> {
                 _ => self.at += 1,
             }
         }
-        let mut end = self.at;
-        while end > start && matches!(self.bytes.get(end - 1), Some(b' ' | b'\t' | b'\r')) {
-            end -= 1;
-        }
+        let end = self.trimmed(start, self.at);
         self.at = end;
         Some(Scalar { kind: Kind::Plain, start, end, is_decoded: false })
     }

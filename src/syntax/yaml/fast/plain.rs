@@ -103,7 +103,7 @@ impl Reader<'_> {
 
     /// The end of a text without the blanks at its end.
     #[inline]
-    fn trimmed(&self, start: usize, end: usize) -> usize {
+    pub(super) fn trimmed(&self, start: usize, end: usize) -> usize {
         let mut end = end;
         while end > start && matches!(self.bytes.get(end - 1), Some(b' ' | b'\t' | b'\r')) {
             end -= 1;
