@@ -9,9 +9,10 @@ use super::options::{OptionValue, Options};
 use super::rule::Clause;
 use super::severity::Witness;
 use super::severity::{Decision, Grade};
-use super::value::{Record, Value};
+use super::value::{List, Record, Value};
 use crate::facts::{Api, Observed, OperationFact, PathFact, ResponseFact, Role};
 use crate::http::media_type;
+use crate::http::status::StatusKey;
 use crate::syntax::Node;
 use crate::truth::Truth;
 
@@ -199,7 +200,7 @@ struct Evaluation<'e, 'a, 'p> {
 #[derive(Clone, Copy)]
 enum Asked<'e, 'a, 'p> {
     Row(&'e Row<'a, 'p>),
-    Record(&'e Record<'p>),
+    Record(&'e Record<'a>),
 }
 
 impl<'e, 'a, 'p> Evaluation<'e, 'a, 'p> {
@@ -237,43 +238,43 @@ impl<'e, 'a, 'p> Evaluation<'e, 'a, 'p> {
         }
     }
 
-    fn value(&self, field: Field, asked: Asked<'_, 'a, 'p>) -> Value<'p> {
+    fn value(&self, field: Field, asked: Asked<'_, 'a, 'p>) -> Value<'a> {
         match asked {
             Asked::Row(row) => fields::of_row(row, field),
             Asked::Record(record) => fields::of_record(self.row, record, field),
         }
     }
 
-    fn check(&self, check: &Check, value: &Value<'p>) -> Truth {
+    fn check(&self, check: &Check, value: &Value<'a>) -> Truth {
         match (check, value) {
             (Check::Every(checks), _) => Truth::all(checks.iter().map(|check| self.check(check, value))),
             (_, Value::Unknown) => Truth::Unknown,
             (Check::Present, _) => !is_absent(value),
             (Check::Absent, _) => is_absent(value),
             (Check::Status(set), Value::Status(key)) => set.relation(*key),
-            (Check::Status(set), Value::Answers(keys)) => set.answered_by(keys.iter().copied()),
+            (Check::Status(set), Value::Answers(keys)) => set.answered_by(self.statuses(keys)),
             (Check::Is(literals), _) => Truth::from(literals.iter().any(|literal| is(literal, value))),
             (Check::IsOption(name, kind), _) => self.is_option(name, *kind, value),
             (Check::Matches(pattern), Value::Text(text)) => Truth::from(pattern.is_match(text)),
             (Check::AtLeast(bound), _) => self.compared(value, bound, |size, bound| size >= bound),
             (Check::AtMost(bound), _) => self.compared(value, bound, |size, bound| size <= bound),
-            (Check::Has(literals), Value::List(items)) => Truth::any(items.iter().map(|item| self.is_named(literals, item))),
+            (Check::Has(literals), Value::List(items)) => Truth::any(items.iter().map(|item| self.is_named(literals, &item))),
             (Check::HasOption(name, kind), Value::List(items)) => {
-                Truth::any(items.iter().map(|item| self.is_option(name, *kind, &self.name_of(item))))
+                Truth::any(items.iter().map(|item| self.is_option(name, *kind, &self.name_of(&item))))
             }
-            (Check::Each(check), Value::List(items)) => Truth::all(items.iter().map(|item| self.check(check, item))),
-            (Check::Some(check), Value::List(items)) => Truth::any(items.iter().map(|item| self.check(check, item))),
+            (Check::Each(check), Value::List(items)) => Truth::all(items.iter().map(|item| self.check(check, &item))),
+            (Check::Some(check), Value::List(items)) => Truth::any(items.iter().map(|item| self.check(check, &item))),
             (Check::Test(condition), Value::Record(Record::Row(subject))) => self.row(condition, &self.row.at(*subject)),
             (Check::Test(condition), Value::Record(record)) => self.condition(condition, Asked::Record(record)),
             _ => Truth::False,
         }
     }
 
-    fn is_option(&self, name: &str, kind: FieldKind, value: &Value<'p>) -> Truth {
+    fn is_option(&self, name: &str, kind: FieldKind, value: &Value<'a>) -> Truth {
         match (self.options.0.get(name), value) {
             (_, Value::Unknown) => Truth::Unknown,
             (Some(OptionValue::Statuses(set)), Value::Status(key)) => set.relation(*key),
-            (Some(OptionValue::Statuses(set)), Value::Answers(keys)) => set.answered_by(keys.iter().copied()),
+            (Some(OptionValue::Statuses(set)), Value::Answers(keys)) => set.answered_by(self.statuses(keys)),
             (Some(OptionValue::Strings(texts)), _) => Truth::from(texts.iter().any(|text| is(&kind.literal(text), value))),
             (Some(OptionValue::String(text)), _) => Truth::from(is(&kind.literal(text), value)),
             (Some(OptionValue::Regex(pattern)), Value::Text(text)) => Truth::from(pattern.is_match(text)),
@@ -283,7 +284,12 @@ impl<'e, 'a, 'p> Evaluation<'e, 'a, 'p> {
         }
     }
 
-    fn compared(&self, value: &Value<'p>, bound: &Bound, holds: fn(f64, f64) -> bool) -> Truth {
+    /// The status keys of the responses with these indexes.
+    fn statuses(&self, responses: &std::ops::Range<usize>) -> impl Iterator<Item = StatusKey> {
+        self.row.api.responses.get(responses.clone()).into_iter().flatten().map(|response| response.status)
+    }
+
+    fn compared(&self, value: &Value<'a>, bound: &Bound, holds: fn(f64, f64) -> bool) -> Truth {
         let bound = match bound {
             Bound::Number(number) => Some(*number),
             Bound::Option(name) => self.options.number(name),
@@ -292,7 +298,7 @@ impl<'e, 'a, 'p> Evaluation<'e, 'a, 'p> {
     }
 
     /// Whether an item is one of the literals, or has one of them for its name.
-    fn is_named(&self, literals: &[Literal], item: &Value<'p>) -> Truth {
+    fn is_named(&self, literals: &[Literal], item: &Value<'a>) -> Truth {
         match self.name_of(item) {
             Value::Unknown => Truth::Unknown,
             name => Truth::from(literals.iter().any(|literal| is(literal, &name))),
@@ -300,7 +306,7 @@ impl<'e, 'a, 'p> Evaluation<'e, 'a, 'p> {
     }
 
     /// What an item of a list goes by.
-    fn name_of(&self, item: &Value<'p>) -> Value<'p> {
+    fn name_of(&self, item: &Value<'a>) -> Value<'a> {
         match item {
             Value::Record(Record::MediaType(_) | Record::Observed(Part::Content(_))) => {
                 self.value_of_item(item, Field::MediaType)
@@ -313,7 +319,7 @@ impl<'e, 'a, 'p> Evaluation<'e, 'a, 'p> {
         }
     }
 
-    fn value_of_item(&self, item: &Value<'p>, field: Field) -> Value<'p> {
+    fn value_of_item(&self, item: &Value<'a>, field: Field) -> Value<'a> {
         match item {
             Value::Record(record) => fields::of_record(self.row, record, field),
             _ => Value::Unknown,
@@ -341,8 +347,8 @@ fn is_absent(value: &Value<'_>) -> Truth {
     match value {
         Value::Unknown => Truth::Unknown,
         Value::Absent => Truth::True,
-        Value::List(items) if items.iter().all(|item| matches!(item, Value::Unknown)) && !items.is_empty() => Truth::Unknown,
-        Value::List(items) => Truth::from(items.is_empty()),
+        Value::List(items) if items.is_empty() => Truth::True,
+        Value::List(List::Values(items)) if items.iter().all(|item| matches!(item, Value::Unknown)) => Truth::Unknown,
         Value::Answers(keys) => Truth::from(keys.is_empty()),
         _ => Truth::False,
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::condition::Literal;
 use super::evaluate::{Row, Subject};
 use super::observed_fields;
-use super::value::{Record, Value};
+use super::value::{List, Record, Value};
 use crate::facts::{OperationFact, ResponseFact};
 use crate::http::status::{StatusKey, registration};
 use crate::openapi::{MediaType, Schema, Version};
@@ -288,7 +288,7 @@ impl Noun {
 }
 
 /// The value of a field of a row.
-pub(super) fn of_row<'p>(row: &Row<'_, 'p>, field: Field) -> Value<'p> {
+pub(super) fn of_row<'a>(row: &Row<'a, '_>, field: Field) -> Value<'a> {
     match row.subject {
         Subject::Document => of_document(row, field),
         Subject::Path(_) => of_path(row, field),
@@ -299,7 +299,7 @@ pub(super) fn of_row<'p>(row: &Row<'_, 'p>, field: Field) -> Value<'p> {
 }
 
 /// The value of a field of a record.
-pub(super) fn of_record<'p>(row: &Row<'_, 'p>, record: &Record<'p>, field: Field) -> Value<'p> {
+pub(super) fn of_record<'a>(row: &Row<'a, '_>, record: &Record<'a>, field: Field) -> Value<'a> {
     match record {
         Record::Row(subject) => of_row(&row.at(*subject), field),
         Record::Observed(part) => {
@@ -325,11 +325,13 @@ pub(super) fn of_record<'p>(row: &Row<'_, 'p>, record: &Record<'p>, field: Field
         },
         Record::Request(request) => match field {
             Field::Required => Value::Boolean(request.is_required()),
-            Field::Content => Value::records(request.content().into_iter().map(Record::MediaType)),
+            Field::Content => {
+                Value::list(request.content().into_iter().map(|item| Value::Record(Record::MediaType(item))).collect())
+            }
             _ => Value::Unknown,
         },
         Record::Scheme(scheme) => match field {
-            Field::Name => Value::Text(scheme.name.clone()),
+            Field::Name => Value::Text(Cow::Borrowed(&scheme.name)),
             Field::Type => scheme.kind.map_or(Value::Unknown, |kind| Value::Text(Cow::Borrowed(kind.word()))),
             Field::Scopes => Value::texts(scheme.scopes.iter().cloned()),
             _ => Value::Unknown,
@@ -337,7 +339,7 @@ pub(super) fn of_record<'p>(row: &Row<'_, 'p>, record: &Record<'p>, field: Field
     }
 }
 
-pub(super) fn of_any<'p>(row: &Row<'_, 'p>, field: Field) -> Value<'p> {
+pub(super) fn of_any<'a>(row: &Row<'a, '_>, field: Field) -> Value<'a> {
     match field {
         Field::Version => Value::Text(Cow::Borrowed(row.api.root.version().word())),
         Field::Witness => Value::Text(Cow::Borrowed(row.witness().word())),
@@ -346,7 +348,7 @@ pub(super) fn of_any<'p>(row: &Row<'_, 'p>, field: Field) -> Value<'p> {
     }
 }
 
-fn of_document<'p>(row: &Row<'_, 'p>, field: Field) -> Value<'p> {
+fn of_document<'a>(row: &Row<'a, '_>, field: Field) -> Value<'a> {
     let root = row.api.root;
     match field {
         Field::Servers => {
@@ -357,44 +359,44 @@ fn of_document<'p>(row: &Row<'_, 'p>, field: Field) -> Value<'p> {
             let key = if root.version() == Version::V2_0 { "securityDefinitions" } else { "securitySchemes" };
             Value::texts(holder.into_iter().flat_map(|holder| holder.entries_of(key)).filter_map(|entry| entry.key.text()))
         }
-        Field::Paths => Value::records((0..row.api.paths.len()).map(|path| Record::Row(Subject::Path(path)))),
-        Field::Operations => Value::records((0..row.api.operations.len()).map(|index| Record::Row(Subject::Operation(index)))),
+        Field::Paths => Value::List(List::Rows(0..row.api.paths.len(), Subject::Path)),
+        Field::Operations => Value::List(List::Rows(0..row.api.operations.len(), Subject::Operation)),
         _ => of_any(row, field),
     }
 }
 
-fn of_path<'p>(row: &Row<'_, 'p>, field: Field) -> Value<'p> {
+fn of_path<'a>(row: &Row<'a, '_>, field: Field) -> Value<'a> {
     let Some(path) = row.path() else { return Value::Unknown };
     match field {
-        Field::Template => Value::Text(path.template.clone()),
+        Field::Template => Value::Text(Cow::Borrowed(&path.template)),
         Field::Templated => Value::Boolean(path.template.contains('{')),
         Field::EndsInVariable => Value::Boolean(path.template.trim_end_matches('/').ends_with('}')),
-        Field::Operations => Value::records(path.operations.clone().map(|index| Record::Row(Subject::Operation(index)))),
+        Field::Operations => Value::List(List::Rows(path.operations.clone(), Subject::Operation)),
         _ => of_any(row, field),
     }
 }
 
-pub(super) fn of_operation<'p>(row: &Row<'_, 'p>, fact: &OperationFact<'p>, field: Field) -> Value<'p> {
+pub(super) fn of_operation<'a, 'p>(row: &Row<'a, 'p>, fact: &'a OperationFact<'p>, field: Field) -> Value<'a> {
     let view = fact.operation.0;
     match field {
-        Field::Method => Value::Text(Cow::Owned(fact.method.clone())),
+        Field::Method => Value::Text(Cow::Borrowed(&fact.method)),
         Field::OperationName => Value::text(view.text("operationId")),
         Field::Summary => Value::text(view.text("summary")),
         Field::Description => Value::text(view.text("description")),
         Field::Tags => Value::texts(view.node().get("tags").into_iter().flat_map(Node::items).filter_map(Node::text)),
         Field::Deprecated => Value::Boolean(view.node().get("deprecated").and_then(Node::as_bool).unwrap_or(false)),
-        Field::Parameters => Value::records(row.api.parameters_of(fact).iter().map(|parameter| Record::Parameter(*parameter))),
+        Field::Parameters => Value::List(List::Parameters(row.api.parameters_of(fact))),
         Field::Request => row.api.request_of(fact).map_or(Value::Absent, |request| Value::Record(Record::Request(request))),
         Field::Security | Field::Secured => of_security(row, fact, field),
         Field::Responses if fact.lost_responses() => Value::Unknown,
-        Field::Responses => Value::records(fact.responses.clone().map(|index| Record::Row(Subject::Response(index)))),
-        Field::Answers => answers(row, fact),
+        Field::Responses => Value::List(List::Rows(fact.responses.clone(), Subject::Response)),
+        Field::Answers => answers(fact),
         Field::Template | Field::Templated | Field::EndsInVariable => of_path(&row.at(Subject::Path(fact.path)), field),
         _ => of_any(row, field),
     }
 }
 
-fn of_security<'p>(row: &Row<'_, 'p>, fact: &OperationFact<'p>, field: Field) -> Value<'p> {
+fn of_security<'a, 'p>(row: &Row<'a, 'p>, fact: &'a OperationFact<'p>, field: Field) -> Value<'a> {
     let security = row.api.security_of(fact);
     if row.api.is_unseen(security) {
         return Value::Unknown;
@@ -407,21 +409,19 @@ fn of_security<'p>(row: &Row<'_, 'p>, fact: &OperationFact<'p>, field: Field) ->
         };
         return Value::Text(Cow::Borrowed(word));
     }
-    let schemes =
-        |alternative: &crate::openapi::Alternative<'p>| Value::records(alternative.schemes.iter().cloned().map(Record::Scheme));
-    Value::List(security.alternatives.iter().map(schemes).collect())
+    Value::List(List::Alternatives(&security.alternatives))
 }
 
-fn answers<'p>(row: &Row<'_, 'p>, fact: &OperationFact<'p>) -> Value<'p> {
+fn answers<'a>(fact: &OperationFact<'_>) -> Value<'a> {
     if fact.lost_responses() {
         return Value::Unknown;
     }
-    Value::Answers(row.api.responses_of(fact).iter().map(|response| response.status).collect())
+    Value::Answers(fact.responses.clone())
 }
 
-fn of_response<'p>(row: &Row<'_, 'p>, fact: &ResponseFact<'p>, field: Field) -> Value<'p> {
+fn of_response<'a, 'p>(row: &Row<'a, 'p>, fact: &'a ResponseFact<'p>, field: Field) -> Value<'a> {
     match field {
-        Field::Key => return Value::Text(fact.text.clone()),
+        Field::Key => return Value::Text(Cow::Borrowed(&fact.text)),
         Field::Quoted => return Value::Boolean(fact.key.is_quoted()),
         Field::Status => return Value::Status(fact.status),
         Field::Registration => return of_registration(fact.status),
@@ -444,15 +444,15 @@ fn of_response<'p>(row: &Row<'_, 'p>, fact: &ResponseFact<'p>, field: Field) -> 
     match field {
         _ if definition.0.is_lost(key) => Value::Unknown,
         Field::Description => Value::text(fact.description()),
-        Field::Headers => Value::records(row.api.headers_of(fact).iter().map(|header| Record::Header(*header))),
+        Field::Headers => Value::List(List::Headers(row.api.headers_of(fact))),
         Field::Body => Value::Boolean(definition.content_key().is_some()),
-        Field::Content => Value::records(row.api.content_of(fact).iter().map(|media_type| Record::MediaType(*media_type))),
+        Field::Content => Value::List(List::MediaTypes(row.api.content_of(fact))),
         Field::Links => Value::texts(definition.links()),
         _ => of_any(row, field),
     }
 }
 
-pub(super) fn of_registration<'p>(status: StatusKey) -> Value<'p> {
+pub(super) fn of_registration<'a>(status: StatusKey) -> Value<'a> {
     match status {
         StatusKey::Code(code) => Value::Text(Cow::Borrowed(registration(code).word())),
         _ => Value::Absent,

@@ -29,7 +29,7 @@ pub enum Side {
 }
 
 /// The value of a field of the exchange at hand.
-pub(super) fn of_exchange<'p>(row: &Row<'_, 'p>, exchange: &Observed<'_>, field: Field) -> Value<'p> {
+pub(super) fn of_exchange<'a>(row: &Row<'a, '_>, exchange: &'a Observed<'_>, field: Field) -> Value<'a> {
     match field {
         Field::Key => described_response(row).map_or(Value::Absent, |described| super::fields::of_row(&described, field)),
         Field::Status => Value::Status(exchange.status()),
@@ -38,11 +38,11 @@ pub(super) fn of_exchange<'p>(row: &Row<'_, 'p>, exchange: &Observed<'_>, field:
         Field::Body => presence(exchange.has_content()),
         Field::Content => content(Side::Response, exchange),
         // The links that a description has for this response hold for what came.
-        Field::Links => described_response(row).map_or(Value::List(Vec::new()), |row| super::fields::of_row(&row, field)),
+        Field::Links => described_response(row).map_or(Value::list(Vec::new()), |row| super::fields::of_row(&row, field)),
         Field::Component => Value::Absent,
         Field::Quoted | Field::Description => Value::Unknown,
         Field::SentRequest => Value::Record(Record::Observed(Part::Request)),
-        Field::Method => Value::Text(Cow::Owned(exchange.exchange.request.method.clone())),
+        Field::Method => Value::Text(Cow::Borrowed(&exchange.exchange.request.method)),
         _ if Noun::Response.reads_operation(field) && field != Field::Role => {
             row.operation().map_or(Value::Unknown, |operation| of_operation(row, operation, field))
         }
@@ -90,7 +90,7 @@ fn fields<'p>(side: Side, exchange: &Observed<'_>) -> Value<'p> {
         Side::Response => exchange.exchange.response.has_all_headers,
     };
     items.extend((!is_whole).then_some(Value::Unknown));
-    Value::List(items)
+    Value::list(items)
 }
 
 fn presence<'p>(is_present: Option<bool>) -> Value<'p> {
@@ -105,8 +105,8 @@ fn content<'p>(side: Side, exchange: &Observed<'_>) -> Value<'p> {
     };
     match is_present {
         None => Value::Unknown,
-        Some(false) => Value::List(Vec::new()),
-        Some(true) => Value::records([Record::Observed(Part::Content(side))]),
+        Some(false) => Value::list(Vec::new()),
+        Some(true) => Value::list(vec![Value::Record(Record::Observed(Part::Content(side)))]),
     }
 }
 
@@ -124,7 +124,7 @@ fn name(lines: &FieldLines, line: usize) -> Option<&str> {
 
 fn values<'p>(lines: &FieldLines, line: usize) -> Value<'p> {
     let Some(name) = name(lines, line) else { return Value::Unknown };
-    Value::List(lines.lines(name).map(owned).collect())
+    Value::list(lines.lines(name).map(owned).collect())
 }
 
 fn media_type(lines: &FieldLines) -> Option<&str> {
