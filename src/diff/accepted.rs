@@ -158,6 +158,7 @@ mod tests {
             ("accepted:\n- a1\n", "an accepted change must be a map"),
             ("accepted:\n- fingerprint: 0123456789abcdef\n  reason: fine\n  expires: soon\n", "`soon` is no date"),
             ("accepted:\n- fingerprint: 0123456789abcdef\n  reason: fine\n  expires: 2027-13-01\n", "`2027-13-01` is no date"),
+            ("accepted:\n- fingerprint: 0123456789abcdef\n  reason: fine\n  expires: 2027-02-30\n", "`2027-02-30` is no date"),
             (
                 "accepted:\n- fingerprint: 0123456789abcdef\n  reason: fine\n  until: 2027-01-01\n",
                 "`until` is no key of an accepted change",

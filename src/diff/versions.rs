@@ -100,6 +100,8 @@ fn change<'o, 'n>(old: &Api<'o>, new: &Api<'n>, step: &VersionStep) -> Change<'o
     Change::new(VERSION_STEP, Class::Breaking, message)
         .at(key(place(old)), place_in_new.1.unwrap_or(place_in_new.0))
         .word("asked-for", *asked_for)
+        .word("old", before.as_str())
+        .word("new", after.as_str())
 }
 
 /// The nearest place to a version, and the version itself.

@@ -58,7 +58,13 @@ fn minutes_ahead(offset: &str) -> Option<i64> {
 
 /// Days since 1970 in the Gregorian calendar; years begin in March, so that the day of the leap comes last.
 fn days(year: i64, month: i64, day: i64) -> Option<i64> {
-    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let most = match month {
+        2 => 28 + i64::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    if !(1..=12).contains(&month) || !(1..=most).contains(&day) {
         return None;
     }
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
@@ -84,6 +90,10 @@ mod tests {
             ("1709209845678", Some(1_709_209_845_678)),
             ("Thu, 29 Feb 2024 12:30:45 GMT", Some(1_709_209_845_000)),
             ("2024-13-01T00:00:00Z", None),
+            ("2023-02-29T00:00:00Z", None),
+            ("2023-04-31T00:00:00Z", None),
+            ("2000-02-29T00:00:00Z", Some(951_782_400_000)),
+            ("1900-02-29T00:00:00Z", None),
             ("2024-02-29T", None),
             ("yesterday", None),
             ("", None),

@@ -55,7 +55,8 @@ pub(super) struct DiffArgs {
 #[command(next_help_heading = "Comparison")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct ComparisonArgs {
-    /// Take everything that may newly arrive for breaking: values of an `enum`, looser bounds, statuses, opened objects
+    /// Take what may newly arrive for breaking: values of an `enum`, looser bounds, statuses, opened objects; what changes in
+    /// the body of an error stays risky, and what cannot be told does, too
     #[arg(long, conflicts_with = "lenient")]
     pub(super) strict: bool,
     /// Take new values of an `enum`, looser bounds and optional properties that are gone for compatible
@@ -91,10 +92,10 @@ fn compare(request: &DiffRequest) -> Ending {
     let sides = Sides { old: &subject.old.project, new: &subject.new.project, first_old };
     let pairs = subject.pairs(&book)?;
     let mut outcome = diff(sides, &book.rules, &pairs, &request.options);
+    let versions = if request.semver { versions::judge(sides, &book.rules, &pairs, &mut outcome) } else { Vec::new() };
     if let Some(accepted) = &accepted {
         accepted.apply(&mut outcome, request);
     }
-    let versions = if request.semver { versions::judge(sides, &book.rules, &pairs, &mut outcome) } else { Vec::new() };
     if request.new_findings {
         sides.join(&mut outcome, introduced(sides, &book.rules, &pairs));
     }

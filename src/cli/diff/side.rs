@@ -8,6 +8,7 @@ use crate::cli::{Failure, engine};
 use crate::io::{PathKind, Repository, Revision, RevisionPath, Trouble, may_be_description};
 use crate::openapi::{Loaded, load};
 use crate::provider::{Provider, Refusal};
+use crate::syntax::FaultKind;
 
 /// How many descriptions of a folder are named where there should be one.
 const NAMED: usize = 5;
@@ -90,8 +91,7 @@ fn only(inputs: &Inputs, loaded: &Loaded, word: &str) -> Result<usize, Failure> 
     let chosen = engine::descriptions(&loaded.project, inputs);
     match chosen.as_slice() {
         [one] => Ok(*one),
-        [] => Err(Failure::new(format!("no OpenAPI description in `{word}`"))
-            .help("name a file that has `openapi` or `swagger` at its root, or a folder with one")),
+        [] => Err(none(inputs, loaded, word)),
         several => {
             let chosen = several.iter().filter_map(|&index| inputs.candidates.get(index));
             let mut named: Vec<String> = chosen.take(NAMED).map(|input| format!("`{}`", input.name)).collect();
@@ -100,4 +100,16 @@ fn only(inputs: &Inputs, loaded: &Loaded, word: &str) -> Result<usize, Failure> 
                 .help(format!("name one of them: {}", named.join(", "))))
         }
     }
+}
+
+/// Why there is no description: of a file that is broken, where.
+fn none(inputs: &Inputs, loaded: &Loaded, word: &str) -> Failure {
+    let failure = Failure::new(format!("no OpenAPI description in `{word}`"));
+    let files = inputs.candidates.iter().filter_map(|input| loaded.project.file(&input.name));
+    let mut faults = files.flat_map(|file| file.faults().iter().map(move |fault| (file.source(), fault)));
+    let Some((source, fault)) = faults.find(|(_, fault)| fault.kind == FaultKind::Syntax) else {
+        return failure.help("name a file that has `openapi` or `swagger` at its root, or a folder with one");
+    };
+    let at = source.position(fault.span.start);
+    failure.help(format!("it has a syntax error: {}:{}:{}: {}", source.name(), at.line, at.column, fault.message))
 }

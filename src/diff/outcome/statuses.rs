@@ -231,6 +231,10 @@ impl<'a, 'o, 'n> Says<'_, 'a, '_, 'o, 'n> {
     fn lost(&mut self, (key, fact): Lost<'a, 'o>) {
         let Some((rule, class, effect)) = loss(key) else { return };
         let change = Change::new(rule, class, format!("`{}` is gone{effect}", fact.text)).at(fact.key, self.left());
+        let change = match key.code() {
+            Some(401) => change.help("describe the credentials that requests need under `security`"),
+            _ => change,
+        };
         self.add(change.word("status", fact.text.as_ref()), &fact.text);
     }
 

@@ -58,7 +58,10 @@ impl<'a, 'p> Sampler<'a, 'p> {
 
     /// A few different values.
     pub(super) fn several(&mut self, id: Id) -> Vec<Value> {
-        self.of_types(id, Types::ALL)
+        let list = Want { types: Types::ARRAY, size: Some(1), ..Want::default() };
+        let mut values = self.of_types(id, Types::ALL);
+        values.extend(self.all(id, &list));
+        values
     }
 
     /// An object with a member.

@@ -28,8 +28,8 @@ pub(super) fn article<'a>(
     let (severity, rule, operations) = (finding.severity, index.rule(finding), index.operations_of(finding));
     let mut html = format!("<article class=\"{severity}\" data-rule=\"{rule}\" data-operations=\"{operations}\">\n<h2>");
     let _ = write!(html, "<b class=\"badge\">{severity}</b> ");
-    if let Some(change) = &finding.change {
-        let _ = write!(html, "<b class=\"badge class\">{}</b> ", change.class.word());
+    if let Some(class) = finding.class() {
+        let _ = write!(html, "<b class=\"badge class\">{}</b> ", class.word());
     }
     let _ = writeln!(html, "{}</h2>", prose(&finding.message));
     let _ = writeln!(html, "<p class=\"place\">{} · {}</p>", code(&place(report, finding)), link(finding.rule.as_str(), url));

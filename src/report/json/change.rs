@@ -4,12 +4,13 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{Range, place};
-use crate::finding::{self, ChangeNumbers, VersionStep};
+use crate::finding::{self, ChangeNumbers, Class, Finding, VersionStep};
 use crate::report::Report;
 
 #[derive(Serialize)]
 pub(super) struct Change<'a> {
-    class: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    class: Option<&'static str>,
     old: Option<Old<'a>>,
     /// Left out where there is none: `null` is a value like others.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -26,13 +27,13 @@ struct Old<'a> {
 }
 
 impl<'a> Change<'a> {
-    pub(super) fn of(report: &Report<'a>, change: &'a finding::Change) -> Self {
+    pub(super) fn of(report: &Report<'a>, finding: &Finding, change: &'a finding::Change) -> Self {
         let old = change.old.as_ref().map(|old| {
             let (file, span) = place(report, old.span);
             Old { file, span, pointer: &old.pointer, document: old.document }
         });
         let witness = change.witness.as_deref().and_then(|witness| serde_json::from_str(witness).ok());
-        Change { class: change.class.word(), old, witness }
+        Change { class: finding.class().map(Class::word), old, witness }
     }
 }
 

@@ -163,7 +163,7 @@ fn item<'a>(report: &Report<'a>, rules: &FxHashMap<&RuleId, usize>, finding: &'a
         fix: finding.fix.as_ref().map(|fix| cure(report, fix)),
         fingerprint: &finding.fingerprint,
         observed: finding.observation.as_ref().map(Into::into),
-        change: finding.change.as_ref().map(|change| Change::of(report, change)),
+        change: finding.change.as_ref().map(|change| Change::of(report, finding, change)),
     }
 }
 

@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use super::group::{Group, groups, unnamed};
 use super::text::{paint, totals};
 use super::{Options, Report, changed, clean, places, sightings};
-use crate::finding::{Finding, RuleId};
+use crate::finding::{Class, Finding, RuleId};
 use escape::{code, html, prose};
 
 /// GitHub refuses a comment of more than 65,536 characters; other text may stand beside the report.
@@ -70,7 +70,7 @@ fn details<'a>(report: &Report<'a>, options: &Options, rules: &FxHashMap<&RuleId
     let finding = group.first;
     let times = if group.others.is_empty() { String::new() } else { format!(", {} times", group.len()) };
     let rule = html(finding.rule.as_str());
-    let word = finding.change.as_ref().map_or(finding.severity.word(), |change| change.class.word());
+    let word = finding.class().map_or(finding.severity.word(), Class::word);
     let mut text = format!("\n<details>\n<summary>{word}: <code>{rule}</code>{times}</summary>\n\n");
     let _ = write!(text, "{} {}\n\n", place(report, group), prose(&clean::sentence(&finding.message)));
     if let Some(help) = &finding.help {

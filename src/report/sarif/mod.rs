@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::{Report, before, sightings, uri};
-use crate::finding::{Finding, Fix, Related, RuleDescription, Severity, TextEdit};
+use crate::finding::{Class, Finding, Fix, Related, RuleDescription, Severity, TextEdit};
 use crate::source::Span;
 use model::{
     Artifact, ArtifactChange, Configuration, Cure, Described, Driver, Inserted, Location, Log, Logical, Markdown, Outcome, Part,
@@ -77,7 +77,7 @@ fn outcome<'a>(report: &Report<'a>, rule_index: Option<usize>, finding: &'a Find
             operations: &finding.operations,
             status: finding.status.as_deref(),
             observed: finding.observation.as_ref().map(Into::into),
-            class: change.map(|change| change.class.word()),
+            class: finding.class().map(Class::word),
             witness: change.and_then(|change| change.witness.as_deref()),
         },
     }

@@ -74,6 +74,8 @@ pub(in crate::diff::schema) struct Case<'o, 'n> {
     pub(super) new: Rc<Model<'n>>,
     pub(super) old_at: Option<Node<'o>>,
     pub(super) new_at: Option<Node<'n>>,
+    /// Whether neither side is one branch of a union.
+    pub(super) is_whole: bool,
     pub(super) own: Inclusion,
     pub(super) is_same: bool,
     pub(super) changes: Vec<Local<'o, 'n>>,
@@ -90,6 +92,7 @@ impl<'o, 'n> Case<'o, 'n> {
             new: Rc::default(),
             old_at: None,
             new_at: None,
+            is_whole: true,
             own: Inclusion::Included,
             is_same: true,
             changes: Vec::new(),

@@ -18,6 +18,9 @@ impl<'o, 'n> Engine<'o, 'n> {
     /// The discriminator: the member that readers choose by.
     pub(super) fn discriminator(&mut self, case: &mut Case<'o, 'n>) {
         let (Some((old_key, old)), new) = (case.old.discriminator, case.new.discriminator) else { return };
+        if self.is_of_union_around(case, old_key) {
+            return;
+        }
         let Some((new_key, new)) = new else {
             let message = "there is no `discriminator` to choose by any more".to_owned();
             case.change("response-discriminator-changed", Class::Risky, (Some(old_key), None), message);
@@ -30,32 +33,41 @@ impl<'o, 'n> Engine<'o, 'n> {
             change.words = vec![("old", before), ("new", after)];
             return;
         }
-        if let Some(Remapped { value, key, known }) = self.remapped(case, old, new) {
+        let remapped = self.remapped(case, old, new);
+        let is_remapped = !remapped.is_empty();
+        for Remapped { value, key, known } in remapped {
             let message = match known {
                 Some(name) => format!("the value `{value}` of the `discriminator` may come now for `{name}`"),
                 None => format!("the value `{value}` of the `discriminator` stands for another schema"),
             };
             let change = case.change("response-discriminator-changed", Class::Breaking, (Some(old_key), Some(key)), message);
             change.words = vec![("value", value)];
-        } else if let Some((value, key)) = unmapped(case.new_at, old, new) {
+        }
+        if let Some((value, key)) = unmapped(case.new_at, old, new).filter(|_| !is_remapped) {
             let message = format!("the value `{value}` of the `discriminator` stands for no schema any more");
             let change = case.change("response-discriminator-changed", Class::Risky, (Some(key), Some(new_key)), message);
             change.words = vec![("value", value)];
         }
     }
 
-    /// A value that leads to another schema which allows more than the one it led to, or one that is new for a schema which
+    /// Whether a discriminator belongs to the union of which a branch is looked at, which tells of it once for all of them.
+    fn is_of_union_around(&self, case: &Case<'o, 'n>, key: Node<'o>) -> bool {
+        let of_whole = self.old.node(case.old_id).and_then(|whole| whole.entry("discriminator"));
+        !self.old.is_without_choice(case.old_id) && of_whole.is_some_and(|entry| NodeId::of(entry.key) == NodeId::of(key))
+    }
+
+    /// Values that lead to another schema which allows more than the one they led to, or that are new for a schema which
     /// went by another. Where it led to both before, that is told instead of what tells the two apart; where the schema has
     /// another name now, what it says is told.
-    fn remapped(&mut self, case: &mut Case<'o, 'n>, old: Node<'o>, new: Node<'n>) -> Option<Remapped<'n>> {
-        let (before, after) = (old.get("mapping"), new.get("mapping")?);
+    fn remapped(&mut self, case: &mut Case<'o, 'n>, old: Node<'o>, new: Node<'n>) -> Vec<Remapped<'n>> {
+        let (before, after) = (old.get("mapping"), new.get("mapping"));
         let known: FxHashSet<String> =
             before.into_iter().flat_map(Node::entries).filter_map(|entry| last_step(entry.value)).collect();
         let branches = self.branches_of(case);
         let named = (named(&self.old, case.old_id, &case.old.unions), named(&self.new, case.new_id, &case.new.unions));
         let property = property_of(old);
-        let (mut first, mut swapped) = (None, FxHashSet::default());
-        for entry in after.entries() {
+        let (mut remapped, mut swapped) = (Vec::new(), FxHashSet::default());
+        for entry in after.into_iter().flat_map(Node::entries) {
             let (Some(value), Some(name)) = (entry.key.text(), last_step(entry.value)) else { continue };
             let earlier = before.and_then(|before| before.get(&value));
             let is_changed = match earlier {
@@ -70,14 +82,14 @@ impl<'o, 'n> Engine<'o, 'n> {
             };
             if is_changed {
                 let known = earlier.is_none().then_some(name);
-                first = first.or_else(|| Some(Remapped { value: value.into_owned(), key: entry.key, known }));
+                remapped.push(Remapped { value: value.into_owned(), key: entry.key, known });
             }
         }
         if !swapped.is_empty() {
             case.edges.retain(|(_, pair)| !swapped.contains(pair));
             case.own = Inclusion::NotIncluded;
         }
-        first
+        remapped
     }
 
     /// The pair of two schemas to which a value led and leads, where the new one allows more, and that of the branches.

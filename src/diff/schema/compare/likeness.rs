@@ -1,12 +1,16 @@
 //! Which unions and which branches stand for each other by what they look like, where nothing else tells.
 
+use std::rc::Rc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::items::{item_at, places};
 use super::matching::{Matching, is_nameless};
 use super::members::names_of;
 use super::shape::shape;
 use super::{Case, Engine, PairId};
 use crate::diff::schema::model::{Model, Union};
+use crate::diff::schema::side::Id;
 use crate::diff::schema::types::Types;
 use crate::finding::Class;
 
@@ -68,7 +72,7 @@ impl<'o, 'n> Engine<'o, 'n> {
         let branch = self.chosen_new(case, new, position);
         let after = self.new.model(branch);
         self.new.views(case.new_id).first().filter(|view| is_nameless(**view, new, position))?;
-        let alike: Vec<usize> = open.into_iter().filter(|twin| self.is_alike(case, (old, *twin), &after)).collect();
+        let alike: Vec<usize> = open.into_iter().filter(|twin| self.is_alike(case, (old, *twin), (branch, &after))).collect();
         let &[twin] = alike.as_slice() else { return None };
         let before = self.chosen_old(case, old, twin);
         let pair = self.pair(before, branch);
@@ -78,12 +82,24 @@ impl<'o, 'n> Engine<'o, 'n> {
         is_certain.then_some((twin, pair))
     }
 
-    fn is_alike(&mut self, case: &Case<'o, 'n>, (old, twin): (&Union<'o>, usize), after: &Model<'n>) -> bool {
+    fn is_alike(&mut self, case: &Case<'o, 'n>, (old, twin): (&Union<'o>, usize), (new, after): (Id, &Rc<Model<'n>>)) -> bool {
         let Some(view) = self.old.views(case.old_id).first().copied() else { return false };
         let branch = self.chosen_old(case, old, twin);
         let before = self.old.model(branch);
         let have_format = before.types == Types::STRING && !before.formats.is_empty() && !after.formats.is_empty();
-        is_nameless(view, old, twin) && (have_format && before.types == after.types || look_alike(&before, after))
+        let is_alike = have_format && before.types == after.types || self.look_alike((branch, &before), (new, after));
+        is_nameless(view, old, twin) && is_alike
+    }
+
+    /// Whether two schemas look alike, or lists of what does.
+    fn look_alike(&mut self, (old, before): (Id, &Rc<Model<'o>>), (new, after): (Id, &Rc<Model<'n>>)) -> bool {
+        let are_lists = before.types == Types::ARRAY && after.types == Types::ARRAY;
+        if !are_lists || places(before) > 0 || places(after) > 0 {
+            return look_alike(before, after);
+        }
+        let old = item_at(&mut self.old, old, before, 0);
+        let new = item_at(&mut self.new, new, after, 0);
+        look_alike(&self.old.model(old), &self.new.model(new))
     }
 
     /// Whether a branch without a name that a schema without alternatives has become is that schema, but for what the two say
@@ -91,7 +107,8 @@ impl<'o, 'n> Engine<'o, 'n> {
     pub(super) fn is_changed_only(&mut self, case: &Case<'o, 'n>, new: &Union<'n>, position: usize, pair: PairId) -> bool {
         let branch = self.chosen_new(case, new, position);
         let is_nameless = self.new.views(case.new_id).first().is_some_and(|view| is_nameless(*view, new, position));
-        is_nameless && self.worst(pair).is_some() && look_alike(&case.old, &self.new.model(branch))
+        let after = self.new.model(branch);
+        is_nameless && self.worst(pair).is_some() && self.look_alike((case.old_id, &case.old), (branch, &after))
     }
 
     /// Whether no other old branch has a type in common with these.
@@ -105,7 +122,8 @@ impl<'o, 'n> Engine<'o, 'n> {
 
     /// Matches branches that have no sign in common and look alike, where only one on either side looks like that.
     pub(super) fn match_by_shape(&mut self, case: &Case<'o, 'n>, old: &Union<'o>, new: &Union<'n>, matched: &mut Matching) {
-        let open: Vec<usize> = matched.added.iter().copied().filter(|position| !matched.has_new_tag.contains(position)).collect();
+        let open: Vec<usize> =
+            matched.added.iter().copied().filter(|position| !matched.new_tags.contains_key(position)).collect();
         if open.is_empty() || matched.removed.is_empty() || self.is_used_up() {
             return;
         }

@@ -121,7 +121,8 @@ impl<'o, 'n> Case<'o, 'n> {
                 let message = "the pattern has changed, and it cannot be told whether it allows more".to_owned();
                 self.is_same = false;
                 self.own = self.own.min(crate::diff::schema::inclusion::Inclusion::Unknown);
-                self.change("response-pattern-changed", Class::Risky, keys, message);
+                // What cannot be told is no widening, not even to the strict.
+                self.change("response-pattern-changed", Class::Risky, keys, message).class = Class::Risky;
             }
             return;
         }

@@ -36,8 +36,8 @@ pub(super) struct Matching {
     pub(super) pairs: Vec<(usize, usize)>,
     /// New ones that match none.
     pub(super) added: Vec<usize>,
-    /// Of these, those whose tag no old branch has.
-    pub(super) has_new_tag: FxHashSet<usize>,
+    /// Of these, those whose tag no old branch has, with the tag.
+    pub(super) new_tags: FxHashMap<usize, String>,
     /// Old ones that none matches.
     pub(super) removed: Vec<usize>,
 }
@@ -49,19 +49,20 @@ pub(super) fn matching<'o, 'n>(old_view: View<'o>, old: &Union<'o>, new_view: Vi
     let mut new_left: Vec<usize> = (0..new.branches.len()).collect();
     let are_tagged = old.discriminator.is_some() && new.discriminator.is_some();
     for sign in SIGNS {
-        let mut known = signs(old_view, old, &old_left, sign);
+        let (old_tags, new_tags) = (Tags::of(old, sign), Tags::of(new, sign));
+        let mut known = signs(old_view, &old_tags, old, &old_left, sign);
         let all: FxHashSet<String> = known.keys().cloned().collect();
         // What several branches have tells nothing, but for branches that are written alike.
         known.retain(|_, positions| positions.len() == 1 || sign == Sign::Text);
         let mut taken = FxHashSet::default();
         new_left.retain(|&position| {
-            let keys = new.branches.get(position).map(|(_, branch)| keys(new_view, new, *branch, sign)).unwrap_or_default();
+            let keys = new.branches.get(position).map(|(_, branch)| keys(new_view, &new_tags, *branch, sign)).unwrap_or_default();
             let free = |key: &String| known.get_mut(key).and_then(Vec::pop).filter(|twin| taken.insert(*twin));
             let twin = keys.iter().find_map(free);
             matching.pairs.extend(twin.map(|twin| (position, twin)));
             let has_new_tag = sign == Sign::Tag && are_tagged && !keys.is_empty() && !keys.iter().any(|key| all.contains(key));
-            if has_new_tag {
-                matching.has_new_tag.insert(position);
+            if let Some(tag) = keys.into_iter().next().filter(|_| has_new_tag) {
+                matching.new_tags.insert(position, tag);
                 matching.added.push(position);
             }
             twin.is_none() && !has_new_tag
@@ -74,21 +75,21 @@ pub(super) fn matching<'o, 'n>(old_view: View<'o>, old: &Union<'o>, new_view: Vi
 }
 
 /// The positions of branches by their signs.
-fn signs<'p>(view: View<'p>, union: &Union<'p>, left: &[usize], sign: Sign) -> FxHashMap<String, Vec<usize>> {
+fn signs<'p>(view: View<'p>, tags: &Tags<'p>, union: &Union<'p>, left: &[usize], sign: Sign) -> FxHashMap<String, Vec<usize>> {
     let mut known: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for &position in left {
         let Some((_, branch)) = union.branches.get(position) else { continue };
-        for key in keys(view, union, *branch, sign) {
+        for key in keys(view, tags, *branch, sign) {
             known.entry(key).or_default().push(position);
         }
     }
     known
 }
 
-fn keys<'p>(view: View<'p>, union: &Union<'p>, branch: Node<'p>, sign: Sign) -> Vec<String> {
+fn keys<'p>(view: View<'p>, tags: &Tags<'p>, branch: Node<'p>, sign: Sign) -> Vec<String> {
     let schema = Schema(view.with(branch));
     match sign {
-        Sign::Tag => tags(view, union, branch),
+        Sign::Tag => tags.of_branch(schema),
         Sign::Reference => schema.component_name().map(|name| stem(&name).to_owned()).into_iter().collect(),
         Sign::Constant => constants(schema),
         Sign::Title => schema.keyword("title").and_then(Node::text).map(std::borrow::Cow::into_owned).into_iter().collect(),
@@ -96,22 +97,40 @@ fn keys<'p>(view: View<'p>, union: &Union<'p>, branch: Node<'p>, sign: Sign) -> 
     }
 }
 
-/// The values of the discriminator that lead to a branch: those that it allows itself, else those of `mapping` and the name
-/// of the component.
-fn tags<'p>(view: View<'p>, union: &Union<'p>, branch: Node<'p>) -> Vec<String> {
-    let schema = Schema(view.with(branch));
-    let (Some(discriminator), Some(name)) = (union.discriminator, schema.component_name()) else { return Vec::new() };
-    let pinned = schema.properties().get(&property_of(discriminator)).map(|property| property.schema.pinned_values());
-    let pinned: Vec<String> =
-        pinned.unwrap_or_default().into_iter().filter_map(|value| Some(value.text()?.into_owned())).collect();
-    if !pinned.is_empty() {
-        return pinned;
+/// How the branches of a union are told apart.
+struct Tags<'p> {
+    discriminator: Option<Node<'p>>,
+    /// The values of `mapping`, by the names of the schemas that they lead to.
+    mapped: FxHashMap<String, Vec<String>>,
+}
+
+impl<'p> Tags<'p> {
+    fn of(union: &Union<'p>, sign: Sign) -> Self {
+        let discriminator = union.discriminator.filter(|_| sign == Sign::Tag);
+        let mapping = discriminator.and_then(|discriminator| discriminator.get("mapping"));
+        let mut mapped: FxHashMap<String, Vec<String>> = FxHashMap::default();
+        for entry in mapping.into_iter().flat_map(Node::entries) {
+            let (Some(value), Some(target)) = (entry.key.text(), entry.value.text()) else { continue };
+            let name = target.rsplit('/').next().map(stem).unwrap_or_default();
+            mapped.entry(name.to_owned()).or_default().push(value.into_owned());
+        }
+        Tags { discriminator, mapped }
     }
-    let leads_here = |target: Node<'_>| target.text().is_some_and(|text| text.rsplit('/').next().map(stem) == Some(stem(&name)));
-    let mapping = discriminator.get("mapping").into_iter().flat_map(Node::entries).filter(|entry| leads_here(entry.value));
-    let mut tags: Vec<String> = mapping.filter_map(|entry| Some(entry.key.text()?.into_owned())).collect();
-    tags.push(stem(&name).to_owned());
-    tags
+
+    /// The values of the discriminator that lead to a branch: those that it allows itself, else those of `mapping` and the
+    /// name of the component.
+    fn of_branch(&self, schema: Schema<'p>) -> Vec<String> {
+        let (Some(discriminator), Some(name)) = (self.discriminator, schema.component_name()) else { return Vec::new() };
+        let pinned = schema.properties().get(&property_of(discriminator)).map(|property| property.schema.pinned_values());
+        let pinned: Vec<String> =
+            pinned.unwrap_or_default().into_iter().filter_map(|value| Some(value.text()?.into_owned())).collect();
+        if !pinned.is_empty() {
+            return pinned;
+        }
+        let mut tags = self.mapped.get(stem(&name)).cloned().unwrap_or_default();
+        tags.push(stem(&name).to_owned());
+        tags
+    }
 }
 
 /// The name of a component that may be the name of its file: who bundles the files takes that without its ending.
@@ -126,13 +145,6 @@ fn constants(schema: Schema<'_>) -> Vec<String> {
         _ => None,
     };
     schema.properties().list.into_iter().filter_map(pinned).collect()
-}
-
-/// The member by which a branch is chosen, and the first value that it goes by.
-pub(super) fn tag_of<'p>(view: View<'p>, union: &Union<'p>, position: usize) -> Option<(String, String)> {
-    let (_, branch) = union.branches.get(position)?;
-    let tag = tags(view, union, *branch).into_iter().next()?;
-    Some((property_of(union.discriminator?), tag))
 }
 
 /// Whether a branch has neither a name nor a title.

@@ -155,6 +155,7 @@ impl<'o, 'n> Engine<'o, 'n> {
         let mut case = Case::new(self.mode, old, new);
         case.old = self.old.model(old);
         case.new = self.new.model(new);
+        case.is_whole = self.are_whole(old, new);
         case.old_at = self.old.node(old);
         case.new_at = self.new.node(new);
         case

@@ -91,11 +91,12 @@ impl<'o, 'n> Engine<'o, 'n> {
         let was_required = case.old.required.contains_key(name.as_str());
         let class = if was_required { Class::Breaking } else { Class::Risky };
         let is_forbidden = !self.new.allows_any(twins.new.schema);
-        let message = match (twins.new.is_write_only, is_forbidden) {
-            (true, _) => format!("the property `{name}` is in requests only"),
-            (_, true) => format!("the property `{name}` is gone and must not come"),
-            _ => format!("the property `{name}` is not described any more"),
+        let fate = match (twins.new.is_write_only, is_forbidden) {
+            (true, _) => "is in requests only",
+            (_, true) => "is gone and must not come",
+            _ => "is not described any more",
         };
+        let message = format!("the property `{name}` {fate}");
         // What still may come under the name may be what it was.
         let may_be_other = match (twins.old.schema, twins.new.schema) {
             (Some(old), Some(new)) => {
@@ -108,7 +109,7 @@ impl<'o, 'n> Engine<'o, 'n> {
         let own = case.own.min(if is_missing { Inclusion::NotIncluded } else { may_be_other });
         let keys = (twins.old.key, twins.new.key.or(twins.new.limit));
         let change = case.widened("response-property-removed", class, keys, message);
-        change.words = vec![("property", name.clone())];
+        change.words = vec![("property", name.clone()), ("fate", fate.to_owned())];
         change.member = Some(name.clone());
         let values = [Value::Null, Value::from(0), Value::from("a"), Value::Bool(false), Value::Array(Vec::new())];
         change.probe = if is_missing { Probe::Without(name.clone()) } else { Probe::With(name.clone(), values.to_vec()) };

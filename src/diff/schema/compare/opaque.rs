@@ -8,7 +8,7 @@ use super::items::{item_at, places};
 use super::{Case, Engine, Probe};
 use crate::diff::schema::equal::{agree, equal};
 use crate::diff::schema::inclusion::Inclusion;
-use crate::diff::schema::lower::{CHAIN, CIRCLE, REST};
+use crate::diff::schema::lower::{CHAIN, CIRCLE, DEEP, REST};
 use crate::diff::schema::model::{Model, Opaque};
 use crate::openapi::View;
 use crate::syntax::Node;
@@ -17,7 +17,7 @@ use crate::syntax::Node;
 const MOST: usize = 100;
 
 /// What leaves open what a schema says at all.
-const DOUBTS: [&str; 10] = [CIRCLE, CHAIN, REST, "$ref", "schema", "allOf", "type", "$dynamicRef", "$recursiveRef", "enum"];
+const DOUBTS: [&str; 11] = [CIRCLE, CHAIN, REST, DEEP, "$ref", "schema", "allOf", "type", "$dynamicRef", "$recursiveRef", "enum"];
 
 impl<'o, 'n> Engine<'o, 'n> {
     /// What of the two schemas could not be read. Whether there is something left to compare.
@@ -140,6 +140,7 @@ impl Opaque<'_> {
             CIRCLE => format!("the `$ref` `{}` comes back to itself", self.value.text().unwrap_or_default()),
             CHAIN => format!("the `$ref` `{}` leads to others, and those on and on", self.value.text().unwrap_or_default()),
             REST => "it has too many parts".to_owned(),
+            DEEP => "its parts lie too deep in each other".to_owned(),
             "schema" => "part of a schema could not be read".to_owned(),
             name => format!("`{name}` is not understood"),
         }
@@ -154,12 +155,13 @@ impl<'o, 'n> Engine<'o, 'n> {
             && match old.name.as_str() {
                 "if" => ["if", "then", "else"].iter().all(|keyword| self.are_same_at(one, two, keyword)),
                 "contains" => self.are_same_at(one, two, "contains") && agree(one, two, &["minContains", "maxContains"]),
-                "not" | "propertyNames" | "unevaluatedItems" => self.are_same(one, two),
+                "unevaluatedItems" => equal(old_view, new_view) && self.are_same(one, two),
+                "not" | "propertyNames" => self.are_same(one, two),
                 "items" | "dependentSchemas" => self.are_all_same(one, two),
                 "type" => names(one) == names(two),
                 CIRCLE => true,
                 // What lies behind is not known.
-                CHAIN | REST => false,
+                CHAIN | REST | DEEP => false,
                 _ => equal(one, two),
             }
     }

@@ -34,6 +34,8 @@ struct Looking<'a, 'p> {
 impl Looking<'_, '_> {
     fn schema(&mut self, id: Id, depth: u32) {
         let model = self.side.model(id);
+        // Whether null may come is a matter of the union, not of a branch.
+        (model.null && self.side.is_without_choice(id)).hash(&mut self.hasher);
         self.own(&model);
         if depth >= DEEPEST {
             return;
@@ -59,7 +61,7 @@ impl Looking<'_, '_> {
 
     /// What a schema says about the value itself.
     fn own(&mut self, model: &Model<'_>) {
-        (model.null, model.types.0, model.never.is_some(), model.unique.is_some()).hash(&mut self.hasher);
+        (model.types.0, model.never.is_some(), model.unique.is_some()).hash(&mut self.hasher);
         let values = model.values.iter().flat_map(|values| &values.list).map(Value::to_string);
         self.sorted(values);
         self.sorted(model.multiples.iter().map(|(step, _)| number(step)));

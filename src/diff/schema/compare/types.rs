@@ -10,17 +10,28 @@ impl Case<'_, '_> {
     pub(super) fn types(&mut self) {
         let (old, new) = (self.old.types, self.new.types);
         let added = new & !old;
-        self.is_same &= old == new && self.old.null == self.new.null;
+        self.is_same &= old == new;
         let is_opened = !added.is_empty() && new == Types::ALL;
         if is_opened {
             self.type_dropped();
         } else if !added.is_empty() {
             self.type_added(added);
         }
-        if self.new.null && !self.old.null && !is_opened {
+        if !is_opened {
+            self.nullable();
+        }
+    }
+
+    /// Whether null may come. That is a matter of the whole, and not of one of its branches.
+    pub(super) fn nullable(&mut self) {
+        const RULE: &str = "response-became-nullable";
+        if !self.is_whole {
+            return;
+        }
+        self.is_same &= self.old.null == self.new.null;
+        if self.new.null && !self.old.null && self.changes.iter().all(|change| change.rule != RULE) {
             let keys = (self.old.null_key, self.new.null_key);
-            let message = "null may come now".to_owned();
-            self.widened("response-became-nullable", Class::Breaking, keys, message).probe = Probe::Values(vec![Value::Null]);
+            self.widened(RULE, Class::Breaking, keys, "null may come now".to_owned()).probe = Probe::Values(vec![Value::Null]);
         }
     }
 

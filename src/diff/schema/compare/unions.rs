@@ -3,8 +3,9 @@
 use rustc_hash::FxHashSet;
 use serde_json::Value;
 
+use super::discriminator::property_of;
 use super::formats::have_other_formats;
-use super::matching::{Matching, matching, name_of, tag_of};
+use super::matching::{Matching, matching, name_of};
 use super::{Case, Engine, PairId, Probe, Step};
 use crate::diff::schema::inclusion::Inclusion;
 use crate::diff::schema::model::{Model, Union};
@@ -31,6 +32,7 @@ const MOST_NAMED: usize = 5;
 impl<'o, 'n> Engine<'o, 'n> {
     /// Compares two schemas of which at least one has alternatives.
     pub(super) fn unions(&mut self, case: &mut Case<'o, 'n>) {
+        case.nullable();
         let (old, new) = (case.old.clone(), case.new.clone());
         match (old.unions.first(), new.unions.first()) {
             (Some(_), Some(_)) => {
@@ -86,7 +88,7 @@ impl<'o, 'n> Engine<'o, 'n> {
         if is_whole {
             // In a union in a union, a third branch may take what two of the others refuse.
             let is_same_number = old.branches.len() == new.branches.len() && old.is_nested == new.is_nested;
-            if (old.is_nested || new.is_nested) && !(is_same_number && met.settled.len() == old.branches.len()) {
+            if (old.is_nested || new.is_nested || met.is_spread) && !(is_same_number && met.settled.len() == old.branches.len()) {
                 met.settled.clear();
             }
             self.exact(case, old, &met, new.is_one_of);
@@ -124,17 +126,48 @@ impl<'o, 'n> Engine<'o, 'n> {
             if self.new.model(branch).is_void() {
                 continue;
             }
-            let has_new_tag = matched.has_new_tag.contains(&position);
+            let new_tag = matched.new_tags.get(&position);
+            let has_new_tag = new_tag.is_some();
             let found = if has_new_tag { None } else { self.within(case, old, branch, &met.used, &mut tries) };
+            if let Some(found) = self.spread(case, old, branch, found, (met, &mut tries)).filter(|_| !has_new_tag) {
+                met.is_spread = true;
+                for (twin, pair) in found {
+                    self.meet(case, twin, pair, met);
+                }
+                continue;
+            }
             let open = matched.removed.iter().copied().filter(|twin| !has_new_tag && !met.used.contains(twin)).collect();
             if let Some((twin, pair)) = found.or_else(|| self.changed(case, (old, new), position, open)) {
                 self.meet(case, twin, pair, met);
             } else if let Some(view) = self.new.views(case.new_id).first().copied() {
-                outside.tag = has_new_tag.then(|| tag_of(view, new, position)).flatten();
+                outside.tag = new_tag.cloned().and_then(|tag| Some((property_of(new.discriminator?), tag)));
                 self.outside(case, Some(new), branch, &name_of(view, new, position), &mut outside);
             }
         }
         outside
+    }
+
+    /// The old branches that the branches of a new branch are within, where it is a union itself, each of them is in one, and
+    /// it is in none as a whole.
+    fn spread(
+        &mut self,
+        case: &Case<'o, 'n>,
+        old: &Union<'o>,
+        branch: Id,
+        found: Option<(usize, PairId)>,
+        (met, tries): (&Met, &mut usize),
+    ) -> Option<Vec<(usize, PairId)>> {
+        let model = self.new.model(branch);
+        let [inner] = model.unions.as_slice() else { return None };
+        if found.is_some_and(|(_, pair)| self.total(pair) == Inclusion::Included) {
+            return None;
+        }
+        let within = inner.branches.iter().map(|(index, _)| {
+            let chosen = self.new.chosen(branch, inner.list, *index);
+            let (twin, pair) = self.within(case, old, chosen, &met.used, tries)?;
+            (self.total(pair) == Inclusion::Included).then_some((twin, pair))
+        });
+        within.collect()
     }
 
     fn branches(
@@ -344,6 +377,8 @@ pub(super) struct Met {
     pub(super) settled: FxHashSet<usize>,
     /// Whether of one of them it cannot be told how it differs, which was said.
     pub(super) is_doubtful: bool,
+    /// Whether the branches of a union that is a branch stand for several of them.
+    pub(super) is_spread: bool,
 }
 
 /// New branches that are in no old one.

@@ -6,6 +6,7 @@ use super::{Case, Engine, Probe};
 use crate::diff::schema::inclusion::Inclusion;
 use crate::diff::schema::types::Types;
 use crate::finding::Class;
+use crate::lint::fingerprint;
 use crate::truth::Truth;
 use crate::words::listed;
 
@@ -76,6 +77,7 @@ impl Case<'_, '_> {
         let own = self.own;
         let change = self.widened("response-enum-value-added", class, keys, message);
         change.words = vec![("added", names)];
+        change.words.extend(rest(added).map(|rest| ("rest", rest)));
         change.probe = Probe::Values(added.iter().take(MOST_NAMED).map(|value| (*value).clone()).collect());
         if is_extensible {
             self.own = own.min(Inclusion::Unknown);
@@ -85,11 +87,13 @@ impl Case<'_, '_> {
     fn values_dropped(&mut self) {
         let Some(before) = &self.old.values else { return };
         let class = if before.is_const { Class::Breaking } else { Class::Risky };
-        let names = named(&before.list.iter().collect::<Vec<_>>());
+        let all: Vec<&Value> = before.list.iter().collect();
+        let (names, rest) = (named(&all), rest(&all));
         let shared = self.old.types & self.new.types;
         let (key, message) = (before.key, format!("other values than {names} may come now"));
         let change = self.widened("response-enum-removed", class, (Some(key), None), message);
         change.words = vec![("old", names)];
+        change.words.extend(rest.map(|rest| ("rest", rest)));
         change.probe = Probe::Values(others(shared));
     }
 
@@ -113,6 +117,14 @@ fn others(types: Types) -> Vec<Value> {
     let flags = [Value::from(false), Value::from(true)];
     let containers = [Value::Array(Vec::new()), Value::Object(serde_json::Map::new())];
     texts.into_iter().chain(numbers).chain(flags).chain(containers).filter(|value| types.has(Types::of(value))).collect()
+}
+
+/// A word that tells apart what messages do not name.
+fn rest(values: &[&Value]) -> Option<String> {
+    let rest = values.get(MOST_NAMED..).filter(|rest| !rest.is_empty())?;
+    let mut texts: Vec<String> = rest.iter().map(ToString::to_string).collect();
+    texts.sort_unstable();
+    Some(fingerprint(&texts.iter().map(String::as_str).collect::<Vec<_>>()))
 }
 
 /// The values as a message names them.

@@ -31,6 +31,9 @@ pub(super) const CHAIN: &str = "chain";
 /// What the parts count as that were too many to be taken in.
 pub(super) const REST: &str = "rest";
 
+/// What the parts count as that lie too deep in each other to be taken in.
+pub(super) const DEEP: &str = "deep";
+
 /// Lowers schemas that must all be met.
 pub(super) fn lower<'p>(side: &mut Side<'p>, views: &[View<'p>], choices: &[(NodeId, u32)]) -> Model<'p> {
     let mut merging = Merging {
@@ -82,7 +85,7 @@ impl<'p> Merging<'_, 'p> {
             return;
         }
         if self.open.len() > DEEPEST {
-            return self.opaque("allOf", node, node);
+            return self.opaque(DEEP, node, node);
         }
         self.open.push(view.id());
         match node.as_bool() {
@@ -140,11 +143,11 @@ impl<'p> Merging<'_, 'p> {
             "dependentRequired" if is_modern => self.dependent(key, value),
             "not" if view.version() >= Version::V3_0 => self.opaque(name, key, value),
             "if" if is_modern => self.condition(view, key),
-            "contains" if is_modern => self.opaque(name, key, view.node()),
-            "propertyNames" | "dependencies" | "dependentSchemas" | "unevaluatedItems" if is_modern => {
+            "contains" if is_modern && asks_for_some(view) => self.opaque(name, key, view.node()),
+            "unevaluatedItems" if is_modern => self.unevaluated_items(view, key, value),
+            "propertyNames" | "dependencies" | "dependentSchemas" | "$dynamicRef" | "$recursiveRef" if is_modern => {
                 self.opaque(name, key, value);
             }
-            "$dynamicRef" | "$recursiveRef" if is_modern => self.opaque(name, key, value),
             _ => self.literal(view, name, key, value),
         }
     }
@@ -179,4 +182,10 @@ impl<'p> Merging<'_, 'p> {
             None => self.opaque("type", key, value),
         }
     }
+}
+
+/// Whether `contains` asks for anything: with `minContains: 0` and no most it does not.
+fn asks_for_some(view: View<'_>) -> bool {
+    let node = view.node();
+    node.get("maxContains").is_some() || node.get("minContains").is_none_or(|least| least.raw() != "0")
 }

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Merging;
 use crate::diff::schema::model::{Additional, Layer, Tuple};
 use crate::openapi::{Schema, Version, View};
-use crate::syntax::Node;
+use crate::syntax::{Entry, Node};
 
 impl<'p> Merging<'_, 'p> {
     /// The layer of one Schema Object.
@@ -56,7 +56,7 @@ impl<'p> Merging<'_, 'p> {
     pub(super) fn tuple(&mut self, view: View<'p>) {
         let node = view.node();
         let prefix = node.entry("prefixItems").filter(|_| view.version() >= Version::V3_1);
-        let items = node.entry("items");
+        let items = node.entry("items").or_else(|| unevaluated_items(view));
         if let Some(entry) = items.filter(|entry| entry.value.is_list()) {
             return self.opaque("items", entry.key, entry.value);
         }
@@ -69,6 +69,14 @@ impl<'p> Merging<'_, 'p> {
         }
         let items = items.map(|entry| entry.value).filter(|value| value.as_bool().is_none());
         self.model.tuples.push(Tuple { prefix, items });
+    }
+
+    /// `unevaluatedItems`, where it is not the same as `items`, is compared as a whole.
+    pub(super) fn unevaluated_items(&mut self, view: View<'p>, key: Node<'p>, value: Node<'p>) {
+        let is_read = view.node().get("items").is_some() || unevaluated_items(view).is_some();
+        if !is_read && value.as_bool() != Some(true) {
+            self.opaque("unevaluatedItems", key, value);
+        }
     }
 
     /// Names that must be there. What only requests carry need not be.
@@ -92,6 +100,25 @@ impl<'p> Merging<'_, 'p> {
             self.model.dependent.extend(others.map(|other| (name.clone().into_owned(), other.into_owned(), key)));
         }
     }
+}
+
+/// `unevaluatedItems` where nothing beside it could evaluate items but `prefixItems`: then it is what `items` would be.
+fn unevaluated_items(view: View<'_>) -> Option<Entry<'_>> {
+    const EVALUATING: [&str; 11] = [
+        "$ref",
+        "$dynamicRef",
+        "$recursiveRef",
+        "items",
+        "contains",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "if",
+        "dependentSchemas",
+        "dependencies",
+    ];
+    let entry = view.node().entry("unevaluatedItems").filter(|_| view.version() >= Version::V3_1)?;
+    EVALUATING.iter().all(|keyword| view.node().get(keyword).is_none()).then_some(entry)
 }
 
 /// The map of properties. A `$ref` in its place is followed, though OpenAPI allows none there.

@@ -131,6 +131,17 @@ fn bounds() {
             ("{ type: array, minItems: 1 }", "{ type: array, contains: { type: string }, minContains: 0 }", &out("[]")),
             ("{ type: array, minItems: 2 }", "{ type: array, contains: { type: string }, minContains: 2 }", "in"),
             ("{ type: array, contains: { type: string } }", "{ type: array }", &out("[]")),
+            ("{ type: array, contains: { type: string }, minContains: 0 }", "{ type: array }", "in"),
+            (
+                "{ type: array, prefixItems: [{ type: string }], unevaluatedItems: false }",
+                "{ type: array, prefixItems: [{ type: string }, { type: integer }], unevaluatedItems: false }",
+                &out("[\"a\",0]"),
+            ),
+            (
+                "{ type: array, unevaluatedItems: false }",
+                "{ type: array, items: { type: string }, unevaluatedItems: false }",
+                &out("[\"a\"]"),
+            ),
             ("{ type: array, contains: { type: string } }", "{ type: array, minItems: 1, items: { type: string } }", "in"),
             ("{ type: array, contains: { type: number } }", "{ type: array, contains: { type: integer } }", "in"),
             ("{ type: array, contains: { type: string } }", "{ type: array, items: { type: string } }", &out("[]")),

@@ -29,6 +29,7 @@ components:
     Dog: { type: object, required: [kind], properties: { kind: { type: string }, breed: { type: string } } }
     Hund: { type: object, required: [kind], properties: { kind: { type: string }, breed: { type: string } } }
     Owl: { type: object, required: [kind], properties: { kind: { enum: [owl] } } }
+    Pets: { anyOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Fox' }] }
     Fox: { type: object, required: [kind, tail], properties: { kind: { type: string }, tail: { type: boolean } } }
 ";
 

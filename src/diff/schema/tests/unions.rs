@@ -247,3 +247,68 @@ fn modes_say_the_same() {
         }
     }
 }
+
+/// Null is a matter of the whole: a branch that allows it now is the branch it was.
+#[test]
+fn null_in_branches() {
+    let null_too = |name: &str| format!("{{ type: [{name}, 'null'] }}");
+    let nullable = "out | response-became-nullable breaking '' by null";
+    let (text, number) = (null_too("string"), null_too("integer"));
+    holds(
+        V31,
+        Mode::Default,
+        &[
+            (&any_of(&[STRING, INTEGER]), &any_of(&[&text, &number]), nullable),
+            (&any_of(&[STRING, INTEGER]), &any_of(&[&text, INTEGER]), nullable),
+            (&one_of(&[STRING, INTEGER]), &one_of(&[&text, INTEGER]), nullable),
+            (&any_of(&[STRING, INTEGER]), &any_of(&[STRING, INTEGER, "{ type: 'null' }"]), nullable),
+            (&any_of(&[&text, INTEGER]), &any_of(&[STRING, &number]), "in"),
+            (&any_of(&[&text, INTEGER]), &any_of(&[STRING, INTEGER]), "in"),
+            (STRING, &any_of(&[&text]), nullable),
+            (
+                &any_of(&[STRING, INTEGER]),
+                &text,
+                "out | response-became-nullable breaking '' by null | response-union-narrowed compatible ''",
+            ),
+        ],
+    );
+}
+
+/// Lists of what has changed are told as what has changed.
+#[test]
+fn branches_that_are_lists() {
+    let list = |required: &str, properties: &str| format!("{{ type: array, items: {} }}", object(required, properties));
+    let (one, other) = (list("id", "id: { type: string }, a: {}"), list("b", "b: { type: string }"));
+    let changed = list("id", "id: { type: integer }, a: {}");
+    holds(
+        V31,
+        Mode::Default,
+        &[(
+            &any_of(&[&one, &other]),
+            &any_of(&[&changed, &other]),
+            "out | response-type-changed breaking '/-/id' by [{\"id\":0}]",
+        )],
+    );
+}
+
+/// A union in a union says what its branches would say outside of it.
+#[test]
+fn unions_behind_references() {
+    let (cat, fox) = ("{ $ref: '#/components/schemas/Cat' }", "{ $ref: '#/components/schemas/Fox' }");
+    let pets = "{ $ref: '#/components/schemas/Pets' }";
+    let list = "{ type: array, items: { type: string } }";
+    holds(
+        V31,
+        Mode::Default,
+        &[
+            (&any_of(&[list, &any_of(&[cat, fox])]), &any_of(&[list, pets]), "in"),
+            (&any_of(&[list, pets]), &any_of(&[list, &any_of(&[cat, fox])]), "in"),
+            (&any_of(&[cat, fox, list]), &any_of(&[pets, list]), "in"),
+            (
+                &any_of(&[cat, list]),
+                &any_of(&[pets, list]),
+                "out | response-union-widened breaking '' by {\"kind\":\"a\",\"tail\":false}",
+            ),
+        ],
+    );
+}
