@@ -2,6 +2,7 @@
 
 mod fingerprint;
 mod hit;
+mod kinds;
 mod merge;
 mod own;
 mod profiles;

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::hit::{At, Hit, Use, Words};
+use super::kinds::Kinds;
 use crate::facts::{Api, Obstacle, OperationFact, ResponseFact, Role, naming_key};
 use crate::finding::Severity;
 use crate::fix::Remedy;
@@ -62,15 +63,17 @@ pub(super) fn judge_all<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'
     for one in &mut running {
         one.treats = treats;
     }
+    let kinds = Kinds::of(&running, api);
     let whole = || Judged::of_document(&running, api);
     let paths = || Judged::each(api, 0..api.paths.len(), |judged, index| judged.path(&running, api, index));
-    let operations = || Judged::each(api, 0..api.operations.len(), |judged, index| judged.operation(&running, api, index));
+    let operations =
+        || Judged::each(api, 0..api.operations.len(), |judged, index| judged.operation(&running, &kinds, api, index));
     let responses = || {
         let groups = groups(api);
         let by_status = by_status(&running, &groups, api);
         Judged::each(api, 0..groups.len(), |judged, index| {
             if let Some(group) = groups.get(index) {
-                judged.group(&by_status, api, group);
+                judged.group(&by_status, &kinds, api, group);
             }
         })
     };
@@ -125,17 +128,28 @@ fn is_unreadable<'p>(api: &Api<'p>, response: &ResponseFact<'p>) -> bool {
     api.operation_of(response).is_none_or(|operation| matches!(operation.obstacle, Some(Obstacle::Damage(_))))
 }
 
+/// The response clauses that can speak, by status.
+type ByStatus<'r> = FxHashMap<StatusKey, Speaking<'r>>;
+
+/// Some of the clauses, and their positions in the list of those that run.
+#[derive(Default)]
+struct Speaking<'r> {
+    clauses: Vec<Running<'r>>,
+    positions: Vec<usize>,
+}
+
 /// The response clauses that can speak about each status: a rule about 405 costs nothing on a 200, and says nothing about
 /// a `4XX` or `default` that may or may not be one.
-fn by_status<'r>(running: &[Running<'r>], groups: &[Group], api: &Api<'_>) -> FxHashMap<StatusKey, Vec<Running<'r>>> {
+fn by_status<'r>(running: &[Running<'r>], groups: &[Group], api: &Api<'_>) -> ByStatus<'r> {
     let keys = groups.iter().filter_map(|group| api.responses.get(*group.uses.first()?)).map(|response| response.status);
-    let mut by_status: FxHashMap<StatusKey, Vec<Running<'r>>> = FxHashMap::default();
+    let mut by_status: ByStatus<'r> = FxHashMap::default();
     for key in keys {
         by_status.entry(key).or_insert_with(|| {
-            let can_speak = |one: &&Running<'_>| {
+            let can_speak = |(_, one): &(usize, &Running<'_>)| {
                 one.clause.noun == Noun::Response && one.clause.statuses().is_none_or(|set| set.relation(key) == Truth::True)
             };
-            running.iter().filter(can_speak).copied().collect()
+            let (positions, clauses) = running.iter().enumerate().filter(can_speak).map(|(at, one)| (at, *one)).unzip();
+            Speaking { clauses, positions }
         });
     }
     by_status
@@ -198,25 +212,30 @@ impl<'p> Judged<'p> {
         }
     }
 
-    fn operation(&mut self, running: &[Running<'_>], api: &Api<'p>, index: usize) {
+    fn operation(&mut self, running: &[Running<'_>], kinds: &Kinds<'_>, api: &Api<'p>, index: usize) {
         let Some(operation) = api.operations.get(index) else { return };
-        if !matches!(operation.obstacle, Some(Obstacle::Damage(_))) {
-            self.row(running, &Row::declared(api, Subject::Operation(index)));
+        if matches!(operation.obstacle, Some(Obstacle::Damage(_))) {
+            return;
+        }
+        let row = Row::declared(api, Subject::Operation(index));
+        for (number, one) in running.iter().enumerate().filter(|(_, one)| one.clause.noun == Noun::Operation) {
+            if !kinds.is_silent_about(number, index) {
+                self.judge(running, *one, &row, &[row.subject]);
+            }
         }
     }
 
-    fn group(&mut self, by_status: &FxHashMap<StatusKey, Vec<Running<'_>>>, api: &Api<'p>, group: &Group) {
+    fn group(&mut self, by_status: &ByStatus<'_>, kinds: &Kinds<'_>, api: &Api<'p>, group: &Group) {
         let Some(&first) = group.uses.first() else { return };
-        let status = api.responses.get(first).map_or(StatusKey::Invalid, |response| response.status);
-        let running = by_status.get(&status).map(Vec::as_slice).unwrap_or_default();
+        let Some(speaking) = api.responses.get(first).and_then(|response| by_status.get(&response.status)) else { return };
         let uses: Vec<Subject> = group.uses.iter().copied().map(Subject::Response).collect();
-        for one in running {
-            if one.clause.per_use {
-                for &subject in &uses {
-                    self.judge(running, *one, &Row::declared(api, subject), &[subject]);
-                }
-            } else {
-                self.judge(running, *one, &Row::declared(api, Subject::Response(first)), &uses);
+        for (one, &position) in speaking.clauses.iter().zip(&speaking.positions) {
+            if !one.clause.per_use {
+                self.judge(&speaking.clauses, *one, &Row::declared(api, Subject::Response(first)), &uses);
+                continue;
+            }
+            for &subject in uses.iter().filter(|subject| !kinds.is_silent_about_response(position, api, **subject)) {
+                self.judge(&speaking.clauses, *one, &Row::declared(api, subject), &[subject]);
             }
         }
     }

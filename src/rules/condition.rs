@@ -92,6 +92,29 @@ impl Condition {
         }
     }
 
+    /// Whether it asks nothing of a row but what all rows of one kind share: the description's version, the role, method and
+    /// status keys of an operation, and the key of the response itself.
+    pub(super) fn is_about_kind(&self) -> bool {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().all(Condition::is_about_kind),
+            Condition::Not(part) => part.is_about_kind(),
+            Condition::Field(_, field, check) => match field {
+                Field::Version
+                | Field::Witness
+                | Field::Role
+                | Field::Method
+                | Field::Answers
+                | Field::Key
+                | Field::Status
+                | Field::Registration => true,
+                Field::Responses => check.is_about_kind(),
+                _ => false,
+            },
+            Condition::Holds(..) => false,
+            Condition::Option(_) => true,
+        }
+    }
+
     /// The standings of status codes that a row must have for this to hold, where the condition says so at its top.
     pub(super) fn registrations(&self) -> Vec<&str> {
         match self {
@@ -124,6 +147,18 @@ impl Condition {
             Condition::All(parts) => parts.iter().find_map(Condition::statuses),
             Condition::Field(_, Field::Status, Check::Status(set)) => Some(set),
             _ => None,
+        }
+    }
+}
+
+impl Check {
+    /// Whether it asks nothing of the responses of an operation but their keys.
+    fn is_about_kind(&self) -> bool {
+        match self {
+            Check::Each(check) | Check::Some(check) => check.is_about_kind(),
+            Check::Test(condition) => condition.is_about_kind(),
+            Check::Every(checks) => checks.iter().all(Check::is_about_kind),
+            _ => true,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Judging one row by one clause.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use super::condition::{Bound, Check, Condition, Literal};
 use super::fields::{self, Field, FieldKind};
@@ -171,12 +171,25 @@ pub fn judge<'p>(clause: &Clause, row: &Row<'_, 'p>, options: &Options, set: Opt
                 Mutation::WithoutExemptions => clause.severities.base_decision(set, row.witness()),
                 _ => clause.severities.decide(row, options, set),
             };
-            let evidence = requiring.into_evidence();
-            let evidence = if evidence.is_empty() { selecting.into_evidence() } else { evidence };
+            let shown = |asked: Evaluation<'_, '_, 'p>, condition: Option<&Condition>| asked.into_evidence(condition, row);
+            let evidence = shown(requiring, clause.requires.as_ref());
+            let evidence = if evidence.is_empty() { shown(selecting, selects) } else { evidence };
             Verdict::Fail { grade, entry, evidence }
         }
         _ => Verdict::Unknown,
     }
+}
+
+/// Whether a clause says nothing about a row for what it shares with all rows of its kind: it does not speak about them, or
+/// what it asks for they have.
+pub fn is_settled(clause: &Clause, row: &Row<'_, '_>, options: &Options) -> bool {
+    let is_unselected = |condition: &Condition| condition.is_about_kind() && truth_of(condition, row, options).is_false();
+    let is_given = |condition: &Condition| condition.is_about_kind() && truth_of(condition, row, options).is_true();
+    let selects = match &clause.selects {
+        Some(Condition::All(parts)) => parts.iter().any(is_unselected),
+        other => other.as_ref().is_some_and(is_unselected),
+    };
+    selects || clause.requires.as_ref().is_some_and(is_given)
 }
 
 /// Whether a clause speaks about a row.
@@ -194,6 +207,9 @@ struct Evaluation<'e, 'a, 'p> {
     row: &'e Row<'a, 'p>,
     options: &'e Options,
     evidence: RefCell<Vec<Evidence<'p>>>,
+    /// Whether evidence is wanted also where making it is work, and whether some was withheld.
+    shows: bool,
+    is_withheld: Cell<bool>,
 }
 
 /// What a condition is asked of.
@@ -205,11 +221,15 @@ enum Asked<'e, 'a, 'p> {
 
 impl<'e, 'a, 'p> Evaluation<'e, 'a, 'p> {
     fn new(row: &'e Row<'a, 'p>, options: &'e Options) -> Self {
-        Evaluation { row, options, evidence: RefCell::new(Vec::new()) }
+        Evaluation { row, options, evidence: RefCell::default(), shows: false, is_withheld: Cell::new(false) }
     }
 
-    fn into_evidence(self) -> Vec<Evidence<'p>> {
-        self.evidence.into_inner()
+    /// What the answer to a condition rests on. What was withheld so far is asked for now.
+    fn into_evidence(self, condition: Option<&Condition>, row: &Row<'a, 'p>) -> Vec<Evidence<'p>> {
+        let Some(condition) = condition.filter(|_| self.is_withheld.get()) else { return self.evidence.into_inner() };
+        let again = Evaluation { shows: true, ..Evaluation::new(row, self.options) };
+        again.row(condition, row);
+        again.evidence.into_inner()
     }
 
     fn row(&self, condition: &Condition, row: &Row<'a, 'p>) -> Truth {
@@ -231,7 +251,8 @@ impl<'e, 'a, 'p> Evaluation<'e, 'a, 'p> {
                     Asked::Row(row) => *row,
                     Asked::Record(_) => *self.row,
                 };
-                let judgement = (predicate.run)(&row, &super::predicates::Arguments::new(arguments, self.options));
+                let judgement = (predicate.run)(&row, &super::predicates::Arguments::new(arguments, self.options, self.shows));
+                self.is_withheld.set(self.is_withheld.get() | judgement.is_withheld);
                 self.evidence.borrow_mut().extend(judgement.evidence);
                 judgement.truth
             }
@@ -261,6 +282,9 @@ impl<'e, 'a, 'p> Evaluation<'e, 'a, 'p> {
             (Check::Has(literals), Value::List(items)) => Truth::any(items.iter().map(|item| self.is_named(literals, &item))),
             (Check::HasOption(name, kind), Value::List(items)) => {
                 Truth::any(items.iter().map(|item| self.is_option(name, *kind, &self.name_of(&item))))
+            }
+            (Check::Some(check), Value::List(List::Rows(rows, subject))) if let Check::Test(condition) = &**check => {
+                Truth::any(rows.clone().map(|index| self.row(condition, &self.row.at(subject(index)))))
             }
             (Check::Each(check), Value::List(items)) => Truth::all(items.iter().map(|item| self.check(check, &item))),
             (Check::Some(check), Value::List(items)) => Truth::any(items.iter().map(|item| self.check(check, &item))),

@@ -23,7 +23,7 @@ mod value;
 
 pub use builtin::{builtin, builtin_without_examples};
 pub use condition::{Check, Condition, Literal};
-pub use evaluate::{Evidence, Mutation, Row, Subject, Verdict, judge, selects};
+pub use evaluate::{Evidence, Mutation, Row, Subject, Verdict, is_settled, judge, selects};
 pub use example::{Example, ExampleTraffic};
 pub use fields::{Field, FieldKind, Noun};
 pub use load::load;

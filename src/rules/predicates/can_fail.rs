@@ -25,7 +25,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
 /// How many names of one kind are shown.
 const SHOWN: usize = 3;
 
-fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
+fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     let Some(operation) = row.operation() else { return Judgement::plain(Truth::Unknown) };
     let parameters = row.api.parameters_of(operation);
     let security = row.api.security_of(operation);
@@ -33,6 +33,9 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     if parameters.is_empty() && !has_body && security.schemes().next().is_none() {
         let unseen = row.api.is_unseen(security);
         return Judgement::plain(if unseen { Truth::Unknown } else { Truth::False });
+    }
+    if !arguments.shows {
+        return Judgement::withheld(true);
     }
     let mut reasons: Vec<String> =
         secured(row, operation).into_iter().map(|(code, reason)| format!("{code}: {reason}")).collect();

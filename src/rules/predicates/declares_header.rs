@@ -35,7 +35,7 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
         })
     });
     let evidence: Vec<Evidence<'p>> = declared.collect();
-    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+    Judgement::found(evidence)
 }
 
 /// Which of the fields came. Where not all were recorded, those that are seen came all the same.
@@ -48,5 +48,5 @@ fn among<'p>(names: &[String], exchange: &Observed<'_>) -> Judgement<'p> {
         true if exchange.exchange.response.has_all_headers => Truth::False,
         true => Truth::Unknown,
     };
-    Judgement { truth, evidence }
+    Judgement::resting_on(evidence, truth)
 }

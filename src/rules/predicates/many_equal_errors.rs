@@ -28,7 +28,7 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     #[expect(clippy::cast_precision_loss, reason = "an operation has few responses")]
     let clusters = clusters(row.api.responses_of(operation)).into_iter().filter(|cluster| cluster.len() as f64 >= least);
     let evidence: Vec<_> = clusters.map(|cluster| shown(&cluster)).collect();
-    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+    Judgement::found(evidence)
 }
 
 /// The error codes in groups of equal responses, in document order. What cannot be compared stands alone.

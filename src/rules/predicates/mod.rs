@@ -108,17 +108,35 @@ pub struct Judgement<'p> {
     pub truth: Truth,
     /// What it rests on: one item per place, cluster or pair.
     pub evidence: Vec<Evidence<'p>>,
+    /// Whether there is evidence that was not wanted.
+    pub is_withheld: bool,
 }
 
 impl<'p> Judgement<'p> {
     /// An answer with nothing to show.
     pub(super) fn plain(truth: impl Into<Truth>) -> Self {
-        Judgement { truth: truth.into(), evidence: Vec::new() }
+        Judgement { truth: truth.into(), evidence: Vec::new(), is_withheld: false }
+    }
+
+    /// That something was found, or not.
+    pub(super) fn found(evidence: Vec<Evidence<'p>>) -> Self {
+        let truth = Truth::from(!evidence.is_empty());
+        Judgement::resting_on(evidence, truth)
+    }
+
+    /// An answer that rests on this.
+    pub(super) fn resting_on(evidence: Vec<Evidence<'p>>, truth: Truth) -> Self {
+        Judgement { truth, evidence, is_withheld: false }
+    }
+
+    /// An answer of which nobody asked what it rests on.
+    pub(super) fn withheld(truth: impl Into<Truth>) -> Self {
+        Judgement { is_withheld: true, ..Judgement::plain(truth) }
     }
 
     /// An answer that rests on one piece of evidence.
     pub(super) fn shown(truth: impl Into<Truth>, evidence: Evidence<'p>) -> Self {
-        Judgement { truth: truth.into(), evidence: vec![evidence] }
+        Judgement { truth: truth.into(), evidence: vec![evidence], is_withheld: false }
     }
 }
 
@@ -127,11 +145,13 @@ impl<'p> Judgement<'p> {
 pub struct Arguments<'a> {
     given: &'a [(&'static str, OptionValue)],
     options: &'a Options,
+    /// Whether evidence is wanted beside the answer. Most rows pass, and nobody reads what their answers rest on.
+    pub(super) shows: bool,
 }
 
 impl<'a> Arguments<'a> {
-    pub(super) fn new(given: &'a [(&'static str, OptionValue)], options: &'a Options) -> Self {
-        Arguments { given, options }
+    pub(super) fn new(given: &'a [(&'static str, OptionValue)], options: &'a Options, shows: bool) -> Self {
+        Arguments { given, options, shows }
     }
 
     /// The value of an argument; a reference to an option is looked up.

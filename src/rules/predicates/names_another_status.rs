@@ -61,10 +61,8 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
 fn claim(status: StatusKey, description: &str) -> Option<String> {
     let class = status.class()?;
     let text = without_markup(description);
-    if names_itself(status, text) {
-        return None;
-    }
-    by_number(status, text).or_else(|| by_name(status, text)).or_else(|| by_outcome(class, text))
+    let claim = by_number(status, text).or_else(|| by_name(status, text)).or_else(|| by_outcome(class, text))?;
+    (!names_itself(status, text)).then_some(claim)
 }
 
 /// "Not Found or Forbidden" is fine for both.
@@ -75,6 +73,8 @@ fn names_itself(status: StatusKey, text: &str) -> bool {
 }
 
 fn by_number(status: StatusKey, text: &str) -> Option<String> {
+    // Most descriptions have no digit at all.
+    text.bytes().any(|byte| byte.is_ascii_digit()).then_some(())?;
     let found = NUMBER.as_ref()?.captures(text)?;
     let number = found.get(1).or_else(|| found.get(2)).filter(|number| number.start() <= NUMBER_WITHIN)?;
     let code: u16 = number.as_str().parse().ok()?;

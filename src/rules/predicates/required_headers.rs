@@ -36,7 +36,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
             evidence.push(Evidence { at: Some(header.key()), words, ..Evidence::default() });
         }
     }
-    Judgement { truth, evidence }
+    Judgement::resting_on(evidence, truth)
 }
 
 /// HEAD may leave out what it would have to make the content for (RFC 9110 §9.3.2).

@@ -38,7 +38,7 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
         }
     }
     let truth = if unknown && evidence.is_empty() { Truth::Unknown } else { Truth::from(!evidence.is_empty()) };
-    Judgement { truth, evidence }
+    Judgement::resting_on(evidence, truth)
 }
 
 /// The `Allow` of each 405 of a path and of the successes of its OPTIONS.

@@ -86,7 +86,7 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     let Some(usual) = clusters.iter().rev().max_by_key(|cluster| cluster.uses.len()) else { return Judgement::plain(false) };
     let others = clusters.iter().filter(|cluster| !std::ptr::eq(*cluster, usual));
     let evidence: Vec<Evidence<'p>> = others.filter_map(|cluster| shown(cluster, usual, total)).collect();
-    Judgement { truth: (!evidence.is_empty()).into(), evidence }
+    Judgement::found(evidence)
 }
 
 /// The shapes of all errors, those with equal members together, in document order.

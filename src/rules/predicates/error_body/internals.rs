@@ -79,7 +79,7 @@ fn exposes<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     found.sort_by_key(|(key, ..)| (key.file().source().id().0, key.index()));
     found.dedup_by(|one, other| one.0 == other.0);
     let evidence: Vec<Evidence<'p>> = found.into_iter().map(item).collect();
-    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+    Judgement::found(evidence)
 }
 
 fn item<'p>((at, name, what): (Node<'p>, String, &'static str)) -> Evidence<'p> {

@@ -12,7 +12,6 @@ use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::predicates::{Arguments, Judgement, Predicate};
 use crate::syntax::Node;
-use crate::truth::Truth;
 
 pub(in crate::rules::predicates) const LEAKS_INTERNALS: Predicate = Predicate {
     name: "leaks-internals",
@@ -42,7 +41,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         texts.of_member(row, member);
     }
     let evidence = told(&texts.found);
-    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+    Judgement::found(evidence)
 }
 
 /// The strong leaks, else the weak ones if there are two kinds.

@@ -51,7 +51,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     }
     let evidence: Vec<Evidence<'p>> =
         others.iter().filter_map(|(other, responses)| shown(other, responses, &usual, votes.len())).collect();
-    Judgement { truth: (!evidence.is_empty()).into(), evidence }
+    Judgement::found(evidence)
 }
 
 fn votes<'a, 'p: 'a>(api: &'a Api<'p>, responses: impl Iterator<Item = &'a ResponseFact<'p>>) -> Vec<Vote<'a, 'p>> {

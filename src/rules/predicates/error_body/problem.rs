@@ -10,7 +10,6 @@ use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::predicates::{Arguments, Judgement, Predicate};
 use crate::syntax::{Node, Scalar};
-use crate::truth::Truth;
 
 pub(in crate::rules::predicates) const SHOWS_UNLABELLED_PROBLEM: Predicate = Predicate {
     name: "shows-unlabelled-problem",
@@ -99,7 +98,7 @@ fn mistyped<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         evidence.extend(media_type.schema().map(of_schema).unwrap_or_default());
         evidence.extend(values::shown(*media_type).into_iter().flat_map(of_example));
     }
-    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+    Judgement::found(evidence)
 }
 
 /// Members whose schema allows no value that they can have. A list of problems is left to others.

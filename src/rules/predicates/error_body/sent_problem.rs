@@ -8,7 +8,6 @@ use crate::rules::evaluate::Evidence;
 use crate::rules::predicates::Judgement;
 use crate::syntax::{Node, Scalar};
 use crate::traffic::mask;
-use crate::truth::Truth;
 
 pub(super) fn unlabelled<'p>(observed: &Observed<'_>) -> Judgement<'p> {
     let is_plain = |came: &MediaType<'_>| came.is("application/json") || came.is("text/json");
@@ -39,7 +38,7 @@ pub(super) fn mistyped<'p>(observed: &Observed<'_>) -> Judgement<'p> {
     }
     let Some(body) = observed.json() else { return sent::judge_nothing(observed) };
     let evidence: Vec<Evidence<'p>> = MEMBERS.iter().filter_map(|name| item(name, body.get(name)?)).collect();
-    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+    Judgement::found(evidence)
 }
 
 /// `null` says that there is nothing, as leaving the member out does.

@@ -11,7 +11,6 @@ use crate::rules::fields::Noun;
 use crate::rules::predicates::error_evidence::envelope::{is_about_errors, is_envelope};
 use crate::rules::predicates::{Arguments, Judgement, Predicate};
 use crate::syntax::{Node, Scalar};
-use crate::truth::Truth;
 use crate::words::{plain, words};
 
 pub(in crate::rules::predicates) const SHOWS_ANOTHER_STATUS: Predicate = Predicate {
@@ -50,7 +49,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let mut seen: FxHashSet<NodeId> = FxHashSet::default();
     told.retain(|one| seen.insert(row.api.root.with(one.at).id()));
     let evidence: Vec<Evidence<'p>> = told.into_iter().map(item).collect();
-    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+    Judgement::found(evidence)
 }
 
 fn item(told: Told<'_>) -> Evidence<'_> {

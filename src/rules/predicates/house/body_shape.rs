@@ -37,7 +37,7 @@ fn is_no_object<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         Some(Evidence { at: content.name, related: Vec::new(), words, ..Evidence::default() })
     });
     let evidence: Vec<Evidence<'p>> = shown.collect();
-    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+    Judgement::found(evidence)
 }
 
 /// What instances are, if they are no objects.
@@ -56,7 +56,7 @@ fn is_open<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     let also_unsaid = arguments.get("also-unsaid") == Some(&OptionValue::Boolean(true));
     let objects = json_schemas(row, response).map(|(_, schema)| schema.items().map_or(schema, Schema::alone));
     let evidence: Vec<Evidence<'p>> = objects.filter_map(|schema| opening(schema, also_unsaid)).collect();
-    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+    Judgement::found(evidence)
 }
 
 /// What leaves an object open.

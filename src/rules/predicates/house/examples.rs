@@ -38,7 +38,7 @@ fn content_without_example<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgemen
     };
     let bare = row.api.content_of(response).iter().filter(is_bare);
     let evidence: Vec<Evidence<'p>> = bare.map(|content| found(content.name, "content", name(*content))).collect();
-    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+    Judgement::found(evidence)
 }
 
 fn name(content: MediaType<'_>) -> String {

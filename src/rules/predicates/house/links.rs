@@ -44,7 +44,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         })
     });
     let evidence: Vec<Evidence<'p>> = lost.collect();
-    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+    Judgement::found(evidence)
 }
 
 type Lost<'p> = (Node<'p>, String, String);

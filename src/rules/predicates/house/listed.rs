@@ -105,7 +105,7 @@ fn declares_forbidden<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judge
     if let Some(exchange) = row.exchange() {
         let came = names.together(exchange.status()).into_iter().filter(|name| exchange.fields().has(name));
         let evidence: Vec<Evidence<'p>> = came.map(|name| found(None, "header", name)).collect();
-        return Judgement { truth: Truth::from(!evidence.is_empty()), evidence };
+        return Judgement::found(evidence);
     }
     let forbidden = row.response().map(|response| names.together(response.status)).unwrap_or_default();
     let is_forbidden =
@@ -123,7 +123,7 @@ pub(super) fn headers<'p>(row: &Row<'_, 'p>, holds: impl Fn(&Header<'p>) -> bool
     let Some(response) = response(row) else { return Judgement::plain(Truth::Unknown) };
     let declared = row.api.headers_of(response).iter().filter(|header| holds(header));
     let evidence: Vec<Evidence<'p>> = declared.map(|header| found(header.key(), "header", header.name())).collect();
-    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+    Judgement::found(evidence)
 }
 
 fn lacks_status<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {

@@ -85,7 +85,7 @@ fn content<'p>(row: &Row<'_, 'p>, holds: impl Fn(&str) -> bool) -> Judgement<'p>
         Some(found(content.name, "content", text))
     };
     let evidence: Vec<Evidence<'p>> = row.api.content_of(response).iter().filter_map(shown).collect();
-    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+    Judgement::found(evidence)
 }
 
 fn has_content_without_schema<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
@@ -97,7 +97,7 @@ fn has_content_without_schema<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judge
     let evidence = row.api.content_of(response).iter().filter(lacks);
     let evidence: Vec<Evidence<'p>> =
         evidence.filter_map(|content| Some(found(content.name, "content", content.text()?))).collect();
-    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+    Judgement::found(evidence)
 }
 
 fn says_nothing(schema: Node<'_>) -> bool {
@@ -130,7 +130,7 @@ fn accepts_another<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         Some(Evidence { at: Some(value), related: Vec::new(), words, ..Evidence::default() })
     };
     let evidence: Vec<Evidence<'p>> = values.into_iter().filter_map(|example| misses(example.value)).collect();
-    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+    Judgement::found(evidence)
 }
 
 /// Whether an `Accept` value, a list of ranges, fits none of these media types. A text that is no such list fits any.

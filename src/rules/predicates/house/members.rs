@@ -34,7 +34,7 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
             evidence.push(Evidence { at: None, related: Vec::new(), words, ..Evidence::default() });
         }
     }
-    Judgement { truth, evidence }
+    Judgement::resting_on(evidence, truth)
 }
 
 /// Whether instances have a member at a path such as `error.code`; of alternatives each must have it.

@@ -40,7 +40,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
             ..Evidence::default()
         }));
     }
-    Judgement { truth, evidence }
+    Judgement::resting_on(evidence, truth)
 }
 
 fn of_content<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>) -> Vec<Shown<'p>> {

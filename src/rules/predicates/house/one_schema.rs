@@ -7,7 +7,6 @@ use crate::http::status::StatusKey;
 use crate::openapi::{Schema, same};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
-use crate::truth::Truth;
 
 pub(in super::super) const SCHEMA_DIFFERS_FROM_GET: Predicate = Predicate {
     name: "schema-differs-from-get",
@@ -37,7 +36,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         differs.then(|| shown((written, writer), (read, reader)))
     });
     let evidence: Vec<Evidence<'p>> = differing.collect();
-    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+    Judgement::found(evidence)
 }
 
 /// PUT and PATCH of the path, and POST of the path above.

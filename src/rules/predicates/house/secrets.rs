@@ -28,7 +28,7 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     for (_, schema) in json_schemas(row, response) {
         collect(schema, &names, 2, &mut evidence);
     }
-    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+    Judgement::found(evidence)
 }
 
 fn collect<'p>(schema: Schema<'p>, names: &[String], levels: u8, evidence: &mut Vec<Evidence<'p>>) {

@@ -6,7 +6,6 @@ use super::super::{Arguments, Judgement, Predicate};
 use crate::openapi::{NodeId, Project, Version, View, resolve};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
-use crate::truth::Truth;
 
 pub(in super::super) const LEAVES_COMPONENTS_UNUSED: Predicate = Predicate {
     name: "leaves-components-unused",
@@ -36,7 +35,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
             }
         })
         .collect();
-    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+    Judgement::found(evidence)
 }
 
 /// The shared responses and headers that are written in the description itself.

@@ -53,7 +53,7 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
         }));
     }
     let truth = if unseen && evidence.is_empty() { Truth::Unknown } else { Truth::from(!evidence.is_empty()) };
-    Judgement { truth, evidence }
+    Judgement::resting_on(evidence, truth)
 }
 
 /// What is wrong with a header, each at its place: a type or format that can hold no value of the form, else the values.

@@ -6,7 +6,6 @@ use crate::rules::evaluate::Evidence;
 use crate::rules::options::OptionValue;
 use crate::rules::predicates::{Arguments, Judgement, strings};
 use crate::traffic::mask;
-use crate::truth::Truth;
 
 /// A line without a value says nothing that could be wrong; some programs record a field like that where there was none.
 pub(super) fn judge<'p>(observed: &Observed<'_>, arguments: &Arguments<'_>) -> Judgement<'p> {
@@ -18,7 +17,7 @@ pub(super) fn judge<'p>(observed: &Observed<'_>, arguments: &Arguments<'_>) -> J
             lines.find(|line| !line.is_empty() && !has_form(line, form)).map(|line| item(name, line))
         })
         .collect();
-    Judgement { truth: Truth::from(!evidence.is_empty()), evidence }
+    Judgement::found(evidence)
 }
 
 fn item<'p>(name: &str, line: &str) -> Evidence<'p> {

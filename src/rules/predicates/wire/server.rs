@@ -26,7 +26,7 @@ fn tells<'p>(exchange: &Observed<'_>) -> Judgement<'p> {
     });
     let evidence = |name: &str| Evidence { words: vec![("header", name.to_owned())], ..Evidence::default() };
     let evidence: Vec<Evidence<'p>> = telling.map(evidence).collect();
-    Judgement { truth: (!evidence.is_empty()).into(), evidence }
+    Judgement::found(evidence)
 }
 
 /// Products stand beside comments in brackets: `Apache/2.4.57 (Debian) OpenSSL/3.0`.
