@@ -12,7 +12,37 @@ pub fn words(text: &str) -> Vec<String> {
 }
 
 /// Hands out the words of a text as long as more are wanted.
-pub(crate) fn each_word(text: &str, mut wants_more: impl FnMut(&str) -> bool) {
+pub(crate) fn each_word(text: &str, wants_more: impl FnMut(&str) -> bool) {
+    if text.is_ascii() { each_ascii_word(text, wants_more) } else { each_other_word(text, wants_more) }
+}
+
+/// The same without a look at what letters of other scripts are: most names are ASCII.
+fn each_ascii_word(text: &str, mut wants_more: impl FnMut(&str) -> bool) {
+    let mut word = String::new();
+    let mut previous = b' ';
+    let bytes = text.as_bytes();
+    for (at, &letter) in bytes.iter().enumerate() {
+        let next_is_lower = || bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+        let starts = letter.is_ascii_uppercase()
+            && (previous.is_ascii_lowercase() || (previous.is_ascii_uppercase() || previous.is_ascii_digit()) && next_is_lower());
+        let is_part = letter.is_ascii_alphanumeric();
+        if (starts || !is_part) && !word.is_empty() {
+            if !wants_more(&word) {
+                return;
+            }
+            word.clear();
+        }
+        if is_part {
+            word.push(char::from(letter.to_ascii_lowercase()));
+        }
+        previous = letter;
+    }
+    if !word.is_empty() {
+        wants_more(&word);
+    }
+}
+
+fn each_other_word(text: &str, mut wants_more: impl FnMut(&str) -> bool) {
     let mut word = String::new();
     let mut previous: Option<char> = None;
     let mut letters = text.chars().peekable();
@@ -86,9 +116,18 @@ mod tests {
             ("/orders/{orderId}/export.csv", "orders order id export csv"),
             ("", ""),
             ("OAuth2Token", "o auth2 token"),
+            ("getÜbersicht2Liste", "get übersicht2 liste"),
         ];
         for (text, expected) in cases {
             assert_eq!(words(text).join(" "), expected, "{text}");
+            if text.is_ascii() {
+                let mut other = Vec::new();
+                each_other_word(text, |word| {
+                    other.push(word.to_owned());
+                    true
+                });
+                assert_eq!(other.join(" "), expected, "{text}");
+            }
         }
     }
 }

@@ -117,8 +117,9 @@ fn of_document<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let is_open = |index: usize, operation: &OperationFact<'p>| {
         operation.role == Role::Server && takes_none(api, operation, &row.at(Subject::Operation(index))).is_true()
     };
-    let operations = api.operations.iter().enumerate().filter(|(index, operation)| is_open(*index, operation));
-    let keys: Vec<Node<'p>> = operations.filter_map(|(_, operation)| unauthorized_key(api, operation)).collect();
+    let operations = api.operations.iter().enumerate();
+    let described = operations.filter_map(|(index, operation)| Some((index, operation, unauthorized_key(api, operation)?)));
+    let keys: Vec<Node<'p>> = described.filter(|(index, operation, _)| is_open(*index, operation)).map(|(.., key)| key).collect();
     let related = keys.iter().take(SHOWN).map(|key| (*key, "described here".to_owned())).collect();
     let words = vec![("total", counted(keys.len()))];
     Judgement::shown(!keys.is_empty(), Evidence { at: None, related, words, ..Evidence::default() })

@@ -32,12 +32,12 @@ const MOST_VALUES: usize = 4;
 
 fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     let beside_error = arguments.get("beside-error") == Some(&OptionValue::Boolean(true));
-    let Some(response) = row.response().filter(|_| !exemption::exempts(row)) else { return Judgement::plain(false) };
+    let Some(response) = row.response() else { return Judgement::plain(false) };
     if response.definition.is_none() {
-        return Judgement::plain(Truth::Unknown);
+        return Judgement::plain(if exemption::exempts(row) { Truth::False } else { Truth::Unknown });
     }
     let found = row.api.content_of(response).iter().find_map(|content| of_content(*content, beside_error));
-    let Some(flag) = found else { return Judgement::plain(false) };
+    let Some(flag) = found.filter(|_| !exemption::exempts(row)) else { return Judgement::plain(false) };
     let words = vec![("flag", flag.name.clone().into_owned())];
     Judgement::shown(true, Evidence { at: Some(flag.key), related: Vec::new(), words, ..Evidence::default() })
 }

@@ -43,15 +43,18 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     if let Some(exchange) = row.exchange() {
         return observed::judge(row, exchange, at_least);
     }
-    let Some(response) = row.response().filter(|_| !exemption::exempts(row)) else { return Judgement::plain(false) };
-    if response.definition.is_none() {
-        return Judgement::plain(Truth::Unknown);
+    let Some(response) = row.response() else { return Judgement::plain(false) };
+    let signs = response.definition.map(|_| strongest(row, response));
+    let is_error = signs.as_ref().is_some_and(|signs| f64::from(signs.score()) >= at_least);
+    let is_known = signs.as_ref().is_some_and(|signs| is_error || !signs.incomplete);
+    // Most responses show nothing, whatever the operation is about.
+    if is_known && !is_error || exemption::exempts(row) {
+        return Judgement::plain(false);
     }
-    let signs = strongest(row, response);
-    if f64::from(signs.score()) >= at_least {
-        return Judgement::shown(true, evidence(&signs));
+    match signs.filter(|_| is_error) {
+        Some(signs) => Judgement::shown(true, evidence(&signs)),
+        None => Judgement::plain(Truth::Unknown),
     }
-    Judgement::plain(if signs.incomplete { Truth::Unknown } else { Truth::False })
 }
 
 /// What the most telling media type says.

@@ -75,6 +75,9 @@ static NAMES_AN_ERROR: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// A description that names an error.
 pub(super) fn of_description(description: Node<'_>) -> Option<Sign<'_>> {
     let text = description.text()?;
+    let lower = text.to_ascii_lowercase();
+    // Most descriptions have none of the words.
+    ["error", "fail", "invalid", "unsuccess"].iter().any(|word| lower.contains(word)).then_some(())?;
     let cue = NAMES_AN_ERROR.as_ref()?.find(&text)?.as_str().trim().to_owned();
     Some(Sign { weight: 1, text: format!("the description says `{cue}`"), at: Some(description) })
 }
