@@ -9,6 +9,7 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
@@ -75,9 +76,12 @@ fn what_the_user_allows_or_names_is_read() {
     assert_eq!(run_in(&known, &["lint"]).0, Some(0));
 }
 
+/// What stands at a path: its name, how it is made, and why it cannot be read.
+type Shape = (&'static str, fn(&Path), &'static str);
+
 #[test]
 fn a_configuration_that_is_no_file_of_the_project_is_refused() {
-    let shapes: [(&str, fn(&std::path::Path), &str); 5] = [
+    let shapes: [Shape; 5] = [
         ("a folder", |path| fs::create_dir(path).unwrap(), "it is a folder, not a file"),
         ("a pipe", make_pipe, "it is a pipe, a socket or a device, not a file"),
         ("a loop", |path| symlink("statusquo.yaml", path).unwrap(), "too many levels of symbolic links"),
@@ -99,7 +103,7 @@ fn a_configuration_that_is_no_file_of_the_project_is_refused() {
     }
 }
 
-fn make_pipe(path: &std::path::Path) {
+fn make_pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
 }
 
@@ -112,7 +116,8 @@ fn links_in_a_folder_do_not_lead_out_of_it() {
     let (_, out, err) = run_in(&folder, &["lint", ".", "--format", "concise", "--verbose"]);
     assert!(!out.is_empty() && out.lines().all(|line| line.starts_with("inside.yaml:")), "{out}");
     for link in ["file.yaml", "folder"] {
-        let expected = format!("`{link}` was passed over: a symbolic link that leads out of the folder, which needs `--allow-outside`");
+        let expected =
+            format!("`{link}` was passed over: a symbolic link that leads out of the folder, which needs `--allow-outside`");
         assert!(err.contains(&expected), "{err}");
     }
     let (_, out, _) = run_in(&folder, &["lint", ".", "--format", "concise", "--allow-outside"]);

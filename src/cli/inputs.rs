@@ -259,13 +259,12 @@ impl Inputs {
         for input in &mut self.candidates {
             let description = here.join(&input.name);
             let Some(path) = single.clone().or_else(|| self.files.landmarks().find_config(&description)) else { continue };
-            let index = match known.get(&path) {
-                Some(&index) => index,
-                None => {
-                    let read = if single.is_some() { load } else { load_found };
-                    self.configs.push(read(&self.files, &path)?);
-                    self.configs.len() - 1
-                }
+            let index = if let Some(&index) = known.get(&path) {
+                index
+            } else {
+                let read = if single.is_some() { load } else { load_found };
+                self.configs.push(read(&self.files, &path)?);
+                self.configs.len() - 1
             };
             input.below_config = name_under(&description, path.parent().unwrap_or(here));
             input.config = Some(index);

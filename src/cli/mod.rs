@@ -155,13 +155,13 @@ fn end_at_once() -> ! {
 
 /// Writes to standard output.
 fn print(bytes: &[u8]) -> Result<(), Failure> {
-    write_out(bytes).map_err(unwritten).or_else(|failure| failure.map_or(Ok(()), Err))
+    write_out(bytes).map_err(|error| unwritten(&error)).or_else(|failure| failure.map_or(Ok(()), Err))
 }
 
 /// Why standard output could not be written. A reader that has gone away, such as `head`, is no failure.
-fn unwritten(error: io::Error) -> Option<Failure> {
+fn unwritten(error: &io::Error) -> Option<Failure> {
     let is_failure = error.kind() != io::ErrorKind::BrokenPipe;
-    is_failure.then(|| Failure::new(format!("cannot write to standard output: {}", crate::io::plain_words(&error))))
+    is_failure.then(|| Failure::new(format!("cannot write to standard output: {}", crate::io::plain_words(error))))
 }
 
 /// Only colours, which begin with an escape character, need the stream that knows what standard output can show.
@@ -190,7 +190,7 @@ fn usage(error: &clap::Error) -> ExitCode {
 /// The help or the version that was asked for.
 fn asked(help: &clap::Error) -> ExitCode {
     let written = help.print().and_then(|()| io::stdout().flush());
-    match written.map_err(unwritten) {
+    match written.map_err(|error| unwritten(&error)) {
         Err(Some(failure)) => {
             failure::tell(&[failure]);
             ExitCode::from(2)
