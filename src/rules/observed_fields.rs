@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
+
 use super::evaluate::{Row, Subject};
 use super::fields::{Field, Noun, of_any, of_operation, of_registration};
 use super::value::{Record, Value};
@@ -80,9 +82,9 @@ fn lines<'x>(side: Side, exchange: &Observed<'x>) -> &'x FieldLines {
 /// One item for each field name; one more that is unknown where not all fields were recorded. Those of requests never are:
 /// browsers leave out what is secret.
 fn fields<'p>(side: Side, exchange: &Observed<'_>) -> Value<'p> {
-    let all: Vec<&str> = lines(side, exchange).iter().map(|(name, _)| name).collect();
-    let is_first = |(number, name): &(usize, &&str)| all.iter().take(*number).all(|other| !other.eq_ignore_ascii_case(name));
-    let firsts = all.iter().enumerate().filter(is_first);
+    let mut seen = FxHashSet::default();
+    let names = lines(side, exchange).iter().map(|(name, _)| name.to_ascii_lowercase());
+    let firsts = names.enumerate().filter(|(_, name)| seen.insert(name.clone()));
     let mut items: Vec<Value<'p>> =
         firsts.map(|(number, _)| Value::Record(Record::Observed(Part::Field(side, number)))).collect();
     let is_whole = match side {
