@@ -19,12 +19,6 @@ pub(crate) fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-/// A text of at most this many characters; of a longer one the start.
-pub(super) fn shortened(text: &str, most: usize) -> String {
-    let cut = text.char_indices().nth(most).and_then(|(at, _)| text.get(..at));
-    cut.map_or_else(|| text.to_owned(), |start| format!("{start}…"))
-}
-
 /// A sentence on one line: line breaks and tabs are spaces, and nothing in it drives a terminal.
 pub(crate) fn sentence(text: &str) -> Cow<'_, str> {
     if text.contains(['\n', '\r', '\t']) {
