@@ -111,6 +111,8 @@ pub struct OperationFact<'p> {
     pub responses: Range<usize>,
     /// Why it cannot be looked at whole.
     pub obstacle: Option<Obstacle<'p>>,
+    /// Whether it is one use too many of what others share: nothing in it is looked at.
+    pub is_left_out: bool,
     /// Its rank among all operations in document order; a callback stands inside the operation that causes it.
     pub rank: usize,
     parameters: OnceLock<Vec<Parameter<'p>>>,
@@ -200,7 +202,7 @@ impl<'p> Api<'p> {
 
     /// The operation's parameters and those it has from its path.
     pub fn parameters_of<'a>(&'a self, operation: &'a OperationFact<'p>) -> &'a [Parameter<'p>] {
-        let Some(path) = self.path_of(operation) else { return &[] };
+        let Some(path) = self.path_of(operation).filter(|_| !operation.is_left_out) else { return &[] };
         match operation.operation.0.node().get("parameters") {
             None => path.parameters.get_or_init(|| path.item.parameters()),
             Some(_) => operation.parameters.get_or_init(|| operation.operation.parameters(path.item)),
@@ -371,6 +373,7 @@ impl<'p> Api<'p> {
             label,
             responses,
             obstacle: None,
+            is_left_out: !has_room,
             rank: index,
             parameters: OnceLock::new(),
             security: OnceLock::new(),
