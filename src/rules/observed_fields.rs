@@ -65,7 +65,7 @@ pub(super) fn of_part<'p>(exchange: &Observed<'_>, part: Part, field: Field) -> 
         (Part::Request, Field::Body) => presence(exchange.exchange.request.body.is_present()),
         (Part::Request, Field::Content) => content(Side::Request, exchange),
         (Part::Request, Field::Credentials) => credentials(exchange.credentials),
-        (Part::Field(side, line), Field::Name) => name(lines(side, exchange), line).map_or(Value::Unknown, owned),
+        (Part::Field(side, line), Field::Name) => lines(side, exchange).name(line).map_or(Value::Unknown, owned),
         (Part::Field(side, line), Field::Values) => values(lines(side, exchange), line),
         (Part::Content(side), Field::MediaType) => media_type(lines(side, exchange)).map_or(Value::Unknown, owned),
         _ => Value::Unknown,
@@ -120,12 +120,8 @@ fn credentials<'p>(credentials: Credentials) -> Value<'p> {
     }
 }
 
-fn name(lines: &FieldLines, line: usize) -> Option<&str> {
-    lines.iter().nth(line).map(|(name, _)| name)
-}
-
 fn values<'p>(lines: &FieldLines, line: usize) -> Value<'p> {
-    let Some(name) = name(lines, line) else { return Value::Unknown };
+    let Some(name) = lines.name(line) else { return Value::Unknown };
     Value::List(lines.lines(name).map(owned).collect())
 }
 
