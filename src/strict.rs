@@ -3,6 +3,9 @@
 use crate::source::Span;
 use crate::syntax::{Entry, File, Node};
 
+/// The longest word, in bytes, for which a similar one is looked for.
+const LONGEST: usize = 120;
+
 /// Something wrong in a rule file or configuration: the tool cannot do its job with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Complaint {
@@ -68,12 +71,36 @@ pub fn advice(word: &str, known: &[&str]) -> String {
     }
 }
 
-/// The known word that a misspelt one most likely meant.
+/// The known word that a misspelt one most likely meant. Nobody misspells the longest ones, and comparing costs time with the
+/// product of lengths: it is spared where the letters alone are too different.
 pub fn nearest<'w>(word: &str, known: &[&'w str]) -> Option<&'w str> {
-    let lower = word.to_lowercase();
-    let distance = |other: &str| strsim::damerau_levenshtein(&lower, &other.to_lowercase());
-    let (near, distance) = known.iter().map(|&other| (other, distance(other))).min_by_key(|&(_, distance)| distance)?;
-    (distance <= 1 + word.len() / 5).then_some(near)
+    if word.len() > LONGEST {
+        return None;
+    }
+    let (lower, letters, most) = (word.to_lowercase(), letters(word), 1 + word.len() / 5);
+    // A letter has up to four bytes.
+    let most_bytes = if word.is_ascii() { most } else { 4 * most };
+    let may_be_near = |other: &&str| other.len().abs_diff(word.len()) <= most_bytes && difference(&letters, other) <= most_bytes;
+    let near = known.iter().copied().filter(may_be_near).map(|other| {
+        let distance = strsim::damerau_levenshtein(&lower, &other.to_lowercase());
+        (other, distance)
+    });
+    near.min_by_key(|&(_, distance)| distance).filter(|&(_, distance)| distance <= most).map(|(near, _)| near)
+}
+
+/// How often each letter is there; some share a place.
+fn letters(word: &str) -> [i16; 32] {
+    let mut letters = [0; 32];
+    word.bytes().for_each(|byte| letters[usize::from(byte & 31)] += 1);
+    letters
+}
+
+/// How many letters of one word are not in the other, at the least.
+fn difference(letters: &[i16; 32], other: &str) -> usize {
+    let mut left = *letters;
+    other.bytes().for_each(|byte| left[usize::from(byte & 31)] -= 1);
+    let (more, less) = left.iter().fold((0, 0), |(more, less), count| (more + (*count).max(0), less - (*count).min(0)));
+    usize::from(i16::max(more, less).unsigned_abs())
 }
 
 /// The text of a node that must be text.
@@ -91,4 +118,39 @@ pub fn texts(node: Node<'_>, what: &str, complaints: &mut Vec<Complaint>) -> Vec
         return text(node, what, complaints).into_iter().collect();
     }
     node.items().filter_map(|item| text(item, what, complaints)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_word_leads_to_the_nearest() {
+        let known = ["created-without-location", "found-redirect", "größe", "Schema", "id"];
+        let long = "a".repeat(LONGEST + 1);
+        let table = [
+            ("created-without-locatoin", Some("created-without-location")),
+            ("found-redirekt", Some("found-redirect")),
+            ("groesse", None),
+            ("größen", Some("größe")),
+            ("grösse", Some("größe")),
+            ("SHCEMA", Some("Schema")),
+            ("ids", Some("id")),
+            ("something-else", None),
+            ("", None),
+            (&long, None),
+        ];
+        for (word, expected) in table {
+            assert_eq!(nearest(word, &known), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn letters_never_differ_more_than_words() {
+        let words = ["", "a", "ab", "ba", "abc", "acb", "axc", "created", "craeted", "create", "redirect", "directer"];
+        for (one, other) in words.iter().flat_map(|one| words.iter().map(move |other| (one, other))) {
+            let least = difference(&letters(one), other);
+            assert!(least <= strsim::damerau_levenshtein(one, other), "{one} {other}: {least}");
+        }
+    }
 }

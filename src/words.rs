@@ -1,5 +1,7 @@
 //! Words of names: `createUser`, `create_user` and `create-user` have the same two.
 
+use std::borrow::Cow;
+
 /// The words of a name or text in lower case: split at everything that is no letter or digit, and inside camelCase.
 /// A run of capitals is one word: `HTTPError` is `http` and `error`.
 pub fn words(text: &str) -> Vec<String> {
@@ -87,13 +89,26 @@ pub fn plain(name: &str) -> String {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// `a`, `b` and `c`.
+/// How many items a sentence names.
+const MOST_LISTED: usize = 12;
+
+/// `a`, `b` and `c`; of very many the first ones, and how many more there are.
 pub fn listed(items: &[String], last: &str) -> String {
     match items {
+        [..] if items.len() > MOST_LISTED => {
+            let named = items.get(..MOST_LISTED - 2).unwrap_or_default();
+            format!("{} {last} {} more", named.join(", "), items.len() - named.len())
+        }
         [] => String::new(),
         [one] => one.clone(),
         [rest @ .., end] => format!("{} {last} {end}", rest.join(", ")),
     }
+}
+
+/// A text of at most this many characters; of a longer one the start.
+pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    let cut = text.char_indices().nth(most).and_then(|(at, _)| text.get(..at));
+    cut.map_or(Cow::Borrowed(text), |start| Cow::Owned(format!("{start}…")))
 }
 
 /// `1 file`, `2 files`.

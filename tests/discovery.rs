@@ -30,7 +30,7 @@ fn write(path: &Path, text: &str) {
 
 fn discover(root: &Path, paths: &[&str]) -> Discovery {
     let paths: Vec<PathBuf> = paths.iter().map(|path| root.join(path)).collect();
-    io::discover(&paths, root)
+    io::discover(&paths, root, false)
 }
 
 fn names(found: &Discovery) -> Vec<&str> {
@@ -95,7 +95,7 @@ fn the_nearest_landmark_counts() {
     let config = |file: &str| landmarks.find_config(&root.join(file)).map(|path| path.strip_prefix(&root).unwrap().to_owned());
     assert_eq!(config("a/b/c/x.yaml"), Some("a/statusquo.yaml".into()));
     assert_eq!(config("d/e/y.yaml"), None);
-    assert_eq!(config("g/v.yaml"), None, "a folder of that name is no configuration");
+    assert_eq!(config("g/v.yaml"), Some("g/statusquo.yaml".into()), "whatever it is: reading it says what is wrong");
     let project = |folder: &str| landmarks.project_root(&root.join(folder), &root.join("d"));
     assert_eq!(project("a/b/c"), root.join("a"));
     assert_eq!(project("d/e"), root.join("d"));
@@ -224,7 +224,7 @@ mod on_unix {
     fn a_path_that_starts_differently_has_the_same_name() {
         let (_keep, root) = folder(&["project/api/a.yaml", "elsewhere.yaml"]);
         symlink("project", root.join("way-in")).unwrap();
-        let found = io::discover(&[root.join("way-in/api/a.yaml"), root.join("elsewhere.yaml")], &root.join("project"));
+        let found = io::discover(&[root.join("way-in/api/a.yaml"), root.join("elsewhere.yaml")], &root.join("project"), false);
         let outside = root.join("elsewhere.yaml");
         assert_eq!(names(&found), [outside.to_str().unwrap(), "api/a.yaml"]);
     }

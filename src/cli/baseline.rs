@@ -32,7 +32,8 @@ pub(super) struct Run<'r> {
 
 /// Takes out what the baselines know, says what is fixed, and keeps them as the request wants.
 pub(super) fn apply(run: &Run<'_>, outcome: &mut Outcome) -> Result<(), Vec<Failure>> {
-    let paths: Vec<Option<PathBuf>> = run.descriptions.iter().map(|input| run.path_of(input)).collect();
+    let paths: Result<Vec<Option<PathBuf>>, Failure> = run.descriptions.iter().map(|input| run.path_of(input)).collect();
+    let paths = paths.map_err(|failure| vec![failure])?;
     if run.request.upkeep != Upkeep::Read && paths.iter().all(Option::is_none) {
         return Err(vec![nowhere(run.request.upkeep)]);
     }
@@ -59,12 +60,13 @@ fn nowhere(upkeep: Upkeep) -> Failure {
 
 impl Run<'_> {
     /// The baseline that counts for a description; absolute.
-    fn path_of(&self, input: &Input) -> Option<PathBuf> {
+    fn path_of(&self, input: &Input) -> Result<Option<PathBuf>, Failure> {
         if let Some(file) = &self.request.baseline {
-            return Some(self.here().join(file));
+            return Ok(Some(self.here().join(file)));
         }
-        let loaded = self.inputs.configs.get(input.config?)?;
-        loaded.config.baseline.as_ref().map(|file| loaded.folder.join(&file.value))
+        let loaded = input.config.and_then(|config| self.inputs.configs.get(config));
+        let named = loaded.and_then(|loaded| Some((loaded, loaded.config.baseline.as_ref()?)));
+        named.map(|(loaded, file)| loaded.path(file, &self.inputs.files)).transpose()
     }
 
     fn here(&self) -> &Path {

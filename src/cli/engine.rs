@@ -169,19 +169,18 @@ fn read(request: &Request, inputs: &mut Inputs) -> Result<(Loaded, Subjects), Ve
 fn describe(project: &Project, inputs: &Inputs, lost: &[String], tells_skipped: bool) -> Subjects {
     let mut subjects =
         Subjects { descriptions: Vec::new(), owners: FxHashSet::default(), fragments: lost.iter().cloned().collect() };
-    let mut found: FxHashSet<&str> = FxHashSet::default();
-    for index in descriptions(project, inputs) {
+    let all = descriptions(project, inputs);
+    let users = lint::users(project, lost.iter().filter_map(|name| project.file(name)));
+    let found = reached(project, inputs, &all);
+    for index in all {
         let Some(input) = inputs.candidates.get(index) else { continue };
         let Some(file) = project.file(&input.name) else { continue };
-        let reached = lint::reachable(project, file);
-        let parts = reached.iter().map(|file| file.source().name()).filter(|name| subjects.fragments.contains(*name));
-        let parts: Vec<&str> = parts.collect();
-        if input.adopted && !parts.is_empty() {
+        let has_parts = users.contains(&file.source().id());
+        if input.adopted && has_parts {
             subjects.owners.insert(subjects.descriptions.len());
         }
-        if !input.adopted || !parts.is_empty() {
+        if !input.adopted || has_parts {
             subjects.descriptions.push(index);
-            found.extend(parts);
         }
     }
     for name in lost.iter().filter(|name| !found.contains(name.as_str())) {
@@ -224,11 +223,15 @@ pub(super) fn descriptions(project: &Project, inputs: &Inputs) -> Vec<usize> {
 
 /// Named files that are no descriptions and that no description of the run reaches.
 fn lost_fragments(project: &Project, inputs: &Inputs, descriptions: &[usize]) -> Vec<String> {
-    let chosen = descriptions.iter().filter_map(|&index| project.file(&inputs.candidates.get(index)?.name));
-    let reached: FxHashSet<&str> =
-        chosen.flat_map(|file| lint::reachable(project, file)).map(|file| file.source().name()).collect();
+    let reached = reached(project, inputs, descriptions);
     let lost = inputs.candidates.iter().filter(|input| input.named && !reached.contains(input.name.as_str()));
     lost.map(|input| input.name.clone()).collect()
+}
+
+/// The names of the files that these descriptions are or reference.
+fn reached<'p>(project: &'p Project, inputs: &Inputs, descriptions: &[usize]) -> FxHashSet<&'p str> {
+    let chosen = descriptions.iter().filter_map(|&index| project.file(&inputs.candidates.get(index)?.name));
+    lint::reachable_from(project, chosen).into_iter().map(|file| file.source().name()).collect()
 }
 
 /// The files of the run, and behind them the configurations.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::Failure;
 use super::request::{Configuration, Request, Stdin};
-use crate::config::{self, Config};
+use crate::config::{self, Config, Spanned};
 use crate::io::{self, Candidate, Discovery, Files, Trouble, may_be_description, name_of, name_under};
 use crate::openapi::Loaded;
 use crate::provider::{Provider as _, Refusal};
@@ -17,6 +17,9 @@ use crate::syntax::{self, File};
 
 /// The name of standard input in reports where no other was given.
 const STDIN_NAME: &str = "<stdin>";
+
+/// What to do about a path that leads out of the project.
+const INTO_PROJECT: &str = "move the file into the project; `lint`, `check` and `diff` allow it with `--allow-outside`";
 
 /// Everything that a run starts from.
 #[derive(Debug)]
@@ -71,7 +74,7 @@ pub struct LoadedConfig {
 /// other severities than the user wrote. [`super::rule_book::RuleBook::load`] says them, with the unknown ids.
 pub(super) fn gather(request: &Request) -> Result<Inputs, Vec<Failure>> {
     let here = here()?;
-    let found = io::discover(&request.paths, &here);
+    let found = io::discover(&request.paths, &here, request.allow_outside);
     let mut inputs = Inputs::new(Files::new(&here, request.allow_outside), &found);
     request.paths.iter().for_each(|path| inputs.files.name_folder(path));
     inputs.read(found.candidates);
@@ -112,13 +115,25 @@ pub(super) fn here() -> Result<PathBuf, Vec<Failure>> {
     io::working_directory().map_err(|error| vec![no_working_directory(&error)])
 }
 
-/// The configuration that counts for the files of a folder.
-pub(super) fn config_of(folder: &Path) -> Result<Option<LoadedConfig>, Vec<Failure>> {
-    let mut configs = Vec::new();
-    if let Some(path) = io::Landmarks::new().find_config(&folder.join(io::CONFIG_NAME)) {
-        load(&Files::new(folder, false), &path, folder, &mut configs)?;
+/// The configuration that counts for the files of the working directory.
+pub(super) fn config_here(files: &Files) -> Result<Option<LoadedConfig>, Vec<Failure>> {
+    let here = files.working_directory();
+    let nearest = files.landmarks().find_config(&here.join(io::CONFIG_NAME));
+    nearest.map(|path| load_found(files, &path)).transpose()
+}
+
+impl LoadedConfig {
+    /// The path that an entry stands for. A repository must not have whoever checks it read or write somewhere else, where
+    /// complaints would show what is in there.
+    pub(super) fn path(&self, entry: &Spanned<String>, files: &Files) -> Result<PathBuf, Failure> {
+        let path = self.folder.join(&entry.value);
+        if files.may_name(&self.folder, &path) {
+            return Ok(path);
+        }
+        let message = format!("`{}` leads out of the project", entry.value);
+        let complaint = Complaint { span: entry.span, message, help: Some(INTO_PROJECT.to_owned()) };
+        Err(Failure::of_complaint(&complaint, self.file.source()))
     }
-    Ok(configs.pop())
 }
 
 impl Inputs {
@@ -194,7 +209,7 @@ impl Inputs {
     /// Says whether there were any that were not known yet.
     pub(super) fn adopt(&mut self, folders: &[PathBuf], configuration: &Configuration) -> Result<bool, Vec<Failure>> {
         let here = self.files.working_directory().to_path_buf();
-        let found = io::discover(folders, &here);
+        let found = io::discover(folders, &here, self.files.allows_outside());
         let known: Vec<Input> = std::mem::take(&mut self.candidates);
         let unrelated = self.unrelated;
         self.read(found.candidates.into_iter().filter(|file| known.iter().all(|input| input.name != file.name)).collect());
@@ -240,17 +255,20 @@ impl Inputs {
             Configuration::File(file) => Some(here.join(file)),
             Configuration::Nearest => None,
         };
-        let mut loaded = FxHashMap::default();
+        let mut known = FxHashMap::default();
         for input in &mut self.candidates {
             let description = here.join(&input.name);
             let Some(path) = single.clone().or_else(|| self.files.landmarks().find_config(&description)) else { continue };
-            let index = match loaded.get(&path) {
-                Some(&index) => index,
-                None => load(&self.files, &path, here, &mut self.configs)?,
+            let index = if let Some(&index) = known.get(&path) {
+                index
+            } else {
+                let read = if single.is_some() { load } else { load_found };
+                self.configs.push(read(&self.files, &path)?);
+                self.configs.len() - 1
             };
             input.below_config = name_under(&description, path.parent().unwrap_or(here));
             input.config = Some(index);
-            loaded.insert(path, index);
+            known.insert(path, index);
         }
         Ok(())
     }
@@ -267,13 +285,24 @@ fn wanted(file: &Candidate, bytes: Vec<u8>) -> Option<Vec<u8>> {
     (file.named || may_be_description(&bytes)).then_some(bytes)
 }
 
-fn load(files: &Files, path: &Path, here: &Path, configs: &mut Vec<LoadedConfig>) -> Result<usize, Vec<Failure>> {
+/// Reads the configuration that lies above a description. Nobody named it, so that it must be a file of the project.
+fn load_found(files: &Files, path: &Path) -> Result<LoadedConfig, Vec<Failure>> {
+    let folder = path.parent().unwrap_or(path);
+    if io::exists(path) && !files.may_name(folder, path) {
+        let trouble = Trouble { name: name_of(path, files.working_directory()), reason: Refusal::OutsideProject };
+        return Err(vec![Failure::unreadable(&trouble).help(INTO_PROJECT)]);
+    }
+    let other = "make it a file, or do without it: `--no-config`";
+    load(files, path).map_err(|failures| failures.into_iter().map(|failure| failure.help(other)).collect())
+}
+
+fn load(files: &Files, path: &Path) -> Result<LoadedConfig, Vec<Failure>> {
+    let here = files.working_directory();
     let name = name_of(path, here);
     let bytes = files.read(&name).map_err(|reason| vec![Failure::unreadable(&Trouble { name: name.clone(), reason })])?;
     let file = syntax::read(SourceId(0), &name, bytes);
     let (config, complaints) = config::load(&file);
-    configs.push(LoadedConfig { file, config, complaints, folder: path.parent().unwrap_or(here).to_path_buf() });
-    Ok(configs.len() - 1)
+    Ok(LoadedConfig { file, config, complaints, folder: path.parent().unwrap_or(here).to_path_buf() })
 }
 
 fn passed_over(trouble: &Trouble) -> Failure {

@@ -153,14 +153,15 @@ fn end_at_once() -> ! {
     std::process::exit(130)
 }
 
-/// Writes to standard output. A reader that has gone away, such as `head`, is no failure.
+/// Writes to standard output.
 fn print(bytes: &[u8]) -> Result<(), Failure> {
-    match write_out(bytes) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::new(format!("cannot write to standard output: {}", crate::io::plain_words(&error))))
-        }
-        _ => Ok(()),
-    }
+    write_out(bytes).map_err(|error| unwritten(&error)).or_else(|failure| failure.map_or(Ok(()), Err))
+}
+
+/// Why standard output could not be written. A reader that has gone away, such as `head`, is no failure.
+fn unwritten(error: &io::Error) -> Option<Failure> {
+    let is_failure = error.kind() != io::ErrorKind::BrokenPipe;
+    is_failure.then(|| Failure::new(format!("cannot write to standard output: {}", crate::io::plain_words(error))))
 }
 
 /// Only colours, which begin with an escape character, need the stream that knows what standard output can show.
@@ -175,12 +176,27 @@ fn write_out(bytes: &[u8]) -> io::Result<()> {
 
 /// Help and version are no errors; everything else is bad usage.
 fn usage(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        return asked(error);
+    }
     // Nobody is left to tell if this cannot be written.
     let _ = error.print();
     if let Some(tip) = file_in_place_of_command(error) {
         let _ = writeln!(anstream::stderr(), "\n  tip: to check that file: statusquo lint {tip}");
     }
-    if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
+    ExitCode::from(2)
+}
+
+/// The help or the version that was asked for.
+fn asked(help: &clap::Error) -> ExitCode {
+    let written = help.print().and_then(|()| io::stdout().flush());
+    match written.map_err(|error| unwritten(&error)) {
+        Err(Some(failure)) => {
+            failure::tell(&[failure]);
+            ExitCode::from(2)
+        }
+        _ => ExitCode::SUCCESS,
+    }
 }
 
 /// `statusquo openapi.yaml` is what everyone types first.

@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::Failure;
+use crate::finding::RuleId;
 use crate::io::{self, Trouble, name_of};
 use crate::rules::{Rule, RuleSet, load};
 use crate::source::SourceId;
@@ -27,8 +30,9 @@ pub(super) struct OwnRules {
     pub(super) rules: Vec<OwnRule>,
     /// What is wrong.
     pub(super) failures: Vec<Failure>,
-    /// The files that were looked at, by name.
+    /// The files that were looked at, by name, in order.
     seen: Vec<String>,
+    known: FxHashSet<String>,
 }
 
 impl OwnRules {
@@ -36,11 +40,12 @@ impl OwnRules {
     pub(super) fn read(&mut self, paths: &[PathBuf], here: &Path) -> Vec<String> {
         let names: Vec<String> = paths.iter().map(|path| name_of(path, here)).collect();
         for (path, name) in paths.iter().zip(&names) {
-            if !self.seen.contains(name) {
+            if self.known.insert(name.clone()) {
                 self.seen.push(name.clone());
                 self.read_one(path, name);
             }
         }
+        let names: FxHashSet<String> = names.into_iter().collect();
         self.rules.iter().filter(|own| names.contains(&own.name)).map(|own| own.rule.id.as_str().to_owned()).collect()
     }
 
@@ -61,15 +66,18 @@ impl OwnRules {
 
     /// The ids of the rules that could not be loaded: a rule's file has the name of its id.
     pub(super) fn broken_ids(&self) -> Vec<String> {
-        let broken = self.seen.iter().filter(|name| self.rules.iter().all(|own| own.name != **name));
+        let loaded: FxHashSet<&String> = self.rules.iter().map(|own| &own.name).collect();
+        let broken = self.seen.iter().filter(|name| !loaded.contains(name));
         let stem = |name: &String| Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
         broken.filter_map(stem).collect()
     }
 
     /// Complains about ids that are taken: by a built-in rule for which `is_taken` holds, or by another of these.
     pub(super) fn refuse_taken(&mut self, is_taken: impl Fn(&OwnRule) -> bool) {
-        for (index, own) in self.rules.iter().enumerate() {
-            let earlier = self.rules.iter().take(index).find(|other| other.rule.id == own.rule.id);
+        let mut by_id: FxHashMap<&RuleId, &OwnRule> = FxHashMap::default();
+        for own in &self.rules {
+            let earlier = by_id.get(&own.rule.id).copied();
+            by_id.entry(&own.rule.id).or_insert(own);
             if let Some(earlier) = earlier {
                 let message = format!("there is another rule `{}`, in {}", own.rule.id, earlier.name);
                 self.failures.push(own.complaint(message, "give one of them another id"));
@@ -84,16 +92,15 @@ impl OwnRules {
     /// The built-in rules and these as one set, with what is wrong only between them.
     pub(super) fn join(self, builtin: Vec<Rule>) -> (RuleSet, Vec<Failure>) {
         let OwnRules { rules: own, mut failures, .. } = self;
-        let (mut all, mut files) = (builtin, Vec::new());
+        let (mut all, mut files) = (builtin, FxHashMap::default());
         for one in own {
-            files.push((one.rule.id.clone(), one.file));
+            files.entry(one.rule.id.clone()).or_insert(one.file);
             all.push(one.rule);
         }
         let rules = RuleSet::new(all);
         for (id, complaint) in rules.complaints() {
-            let file = files.iter().find(|(other, _)| *other == id);
-            failures.push(match file {
-                Some((_, file)) => Failure::of_complaint(&complaint, file.source()),
+            failures.push(match files.get(&id) {
+                Some(file) => Failure::of_complaint(&complaint, file.source()),
                 None => Failure::new(complaint.message),
             });
         }

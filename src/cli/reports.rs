@@ -1,6 +1,9 @@
 //! Reports to where they go.
 
 use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashSet;
 
 use super::request::{Chatter, Request, Target};
 use super::{Failure, print};
@@ -19,12 +22,29 @@ pub(super) fn write_reports(
     outcome: &Outcome,
     coverage: Option<&Coverage>,
 ) -> Result<(), Vec<Failure>> {
+    refuse_inputs(request, sources.iter().map(|source| Path::new(source.name())))?;
     let rules = rules.descriptions();
     let report = Report { findings: &outcome.findings, sources, summary: &outcome.summary, rules: &rules, coverage };
     for target in &request.targets {
         write_report(request, target, &report).map_err(|failure| vec![failure])?;
     }
     Ok(())
+}
+
+/// A report that would take the place of what it is about is a slip of the one who typed it.
+pub(super) fn refuse_inputs<'p>(request: &Request, inputs: impl Iterator<Item = &'p Path>) -> Result<(), Vec<Failure>> {
+    let files = request.targets.iter().filter_map(|target| target.file.as_deref());
+    let there: Vec<_> = files.filter_map(|file| Some((io::real_path(file).ok()?, file))).collect();
+    if there.is_empty() {
+        return Ok(());
+    }
+    let read: FxHashSet<PathBuf> = inputs.filter_map(|path| io::real_path(path).ok()).collect();
+    let refused = there.iter().filter(|(real, _)| read.contains(real)).map(|(_, file)| {
+        Failure::new(format!("the report would overwrite `{}`, which was read for it", file.display()))
+            .help("give the report a file of its own")
+    });
+    let refused: Vec<Failure> = refused.collect();
+    if refused.is_empty() { Ok(()) } else { Err(refused) }
 }
 
 fn write_report(request: &Request, target: &Target, report: &Report<'_>) -> Result<(), Failure> {

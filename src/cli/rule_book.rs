@@ -8,7 +8,7 @@ use super::own_rules::OwnRules;
 use super::request::Request;
 use super::{Failure, RuleSetting};
 use crate::config::{self, FailOn, RuleEntry, Spanned};
-use crate::io::{self, name_under};
+use crate::io::{self, Files, name_under};
 use crate::openapi::Project;
 use crate::rules::{Grade, OptionValue, Override, Rule, RuleSet, Setting, Settings, builtin_without_examples};
 use crate::strict::{Complaint, advice, unknown_word};
@@ -44,7 +44,7 @@ impl RuleBook {
             return Err(vec![Failure::new(format!("the built-in rule {file} is broken: {}", complaint.message))]);
         }
         let mut own = OwnRules::default();
-        let read = inputs.configs.iter().map(|config| own_rules(config, here, &mut own));
+        let read = inputs.configs.iter().map(|config| own_rules(config, &inputs.files, &mut own));
         let (own_ids, empty): (Vec<Vec<String>>, Vec<_>) = read.unzip();
         own.refuse_taken(|own| rules.iter().any(|rule| rule.id == own.rule.id));
         let broken = own.broken_ids();
@@ -91,22 +91,29 @@ impl RuleBook {
 /// Users' rules where no description is at hand: those that the configuration of the working directory names.
 pub(super) fn own_rules_here() -> Result<OwnRules, Vec<Failure>> {
     let mut own = OwnRules::default();
-    let here = inputs::here()?;
-    if let Some(config) = inputs::config_of(&here)? {
-        own_rules(&config, &here, &mut own);
+    let files = Files::new(&inputs::here()?, false);
+    if let Some(config) = inputs::config_here(&files)? {
+        own_rules(&config, &files, &mut own);
         own.failures.extend(config.complaints.iter().map(|complaint| Failure::of_complaint(complaint, config.file.source())));
     }
     Ok(own)
 }
 
 /// Reads a configuration's `rule-files`: the ids of the rules in them, and the entries that hold none.
-fn own_rules(config: &LoadedConfig, here: &Path, own: &mut OwnRules) -> (Vec<String>, Vec<Spanned<String>>) {
+fn own_rules(config: &LoadedConfig, files: &Files, own: &mut OwnRules) -> (Vec<String>, Vec<Spanned<String>>) {
     let (mut ids, mut empty) = (Vec::new(), Vec::new());
     for entry in &config.config.rule_files {
-        match io::rule_files(&[config.folder.join(&entry.value)]) {
-            Ok(files) => {
-                empty.extend(files.is_empty().then(|| entry.clone()));
-                ids.extend(own.read(&files, here));
+        let path = match config.path(entry, files) {
+            Ok(path) => path,
+            Err(failure) => {
+                own.failures.push(failure);
+                continue;
+            }
+        };
+        match io::rule_files(&[path]) {
+            Ok(paths) => {
+                empty.extend(paths.is_empty().then(|| entry.clone()));
+                ids.extend(own.read(&paths, files.working_directory()));
             }
             Err(troubles) => {
                 let reason = troubles.first().map(|trouble| trouble.reason.to_string()).unwrap_or_default();

@@ -88,7 +88,7 @@ pub(super) struct BaselineArgs {
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Running")]
 pub(super) struct RunArgs {
-    /// Let references lead to files outside of the project
+    /// Let references, symbolic links and paths of the configuration lead out of the project
     #[arg(long)]
     pub(super) allow_outside: bool,
     /// Number of threads [default: one per core]

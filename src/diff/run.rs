@@ -7,7 +7,7 @@ use super::findings::{Key, Said, Teller, place, shifted};
 use super::{Change, Compared, Hindered, Options, compare, unread};
 use crate::facts::{Api, api};
 use crate::finding::{ChangeNumbers, Class, Finding, Severity, Summary, Unjudged};
-use crate::lint::{Outcome, Profiles, number_equal_ones, reachable};
+use crate::lint::{Outcome, Profiles, number_equal_ones, reachable, reachable_from};
 use crate::openapi::{Project, version_of};
 use crate::rules::{RuleSet, Settings, Witness};
 use crate::source::Span;
@@ -135,8 +135,8 @@ impl<'o, 'n> Run<'_, 'o, 'n> {
     }
 
     fn summary(&self, pairs: &[Pair<'o, 'n, '_>], told: &[Told<'o, 'n>]) -> Summary {
-        let files = pairs.iter().filter_map(|pair| pair.new).flat_map(|file| reachable(self.sides.new, file));
-        let files: FxHashSet<_> = files.map(|file| file.source().id()).collect();
+        let files = reachable_from(self.sides.new, pairs.iter().filter_map(|pair| pair.new));
+        let files: FxHashSet<_> = files.iter().map(|file| file.source().id()).collect();
         let gone = pairs.iter().filter(|pair| pair.new.is_none()).filter_map(|pair| pair.old);
         let gone: FxHashSet<_> = gone.map(|file| file.source().id()).collect();
         let off: FxHashSet<&Unheard> = told.iter().flat_map(|one| &one.unheard).collect();

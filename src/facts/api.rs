@@ -11,6 +11,8 @@ use super::entity_tags::EntityTags;
 use super::error_bodies::ErrorBodies;
 use super::error_schemas::ErrorSchemas;
 use super::judged::{self, Obstacle};
+use super::lookups::{FirstKeys, OperationIds};
+use super::repeats::Repeats;
 use super::status_keys::StatusKeys;
 use super::webdav;
 use crate::http::status::StatusKey;
@@ -65,6 +67,10 @@ pub struct Api<'p> {
     pub(super) code_uses: OnceLock<CodeUses<'p>>,
     pub(super) definition_uses: OnceLock<DefinitionUses>,
     pub(super) entity_tags: OnceLock<EntityTags>,
+    pub(super) first_keys: OnceLock<FirstKeys>,
+    pub(super) operation_ids: OnceLock<OperationIds<'p>>,
+    /// What was met while it was read.
+    repeats: Repeats,
 }
 
 /// One path with its item.
@@ -82,6 +88,8 @@ pub struct PathFact<'p> {
     pub cause: Option<usize>,
     /// Its operations, as a range of [`Api::operations`].
     pub operations: Range<usize>,
+    /// The parameters that its operations share.
+    parameters: OnceLock<Vec<Parameter<'p>>>,
 }
 
 /// One operation at one path.
@@ -103,6 +111,8 @@ pub struct OperationFact<'p> {
     pub responses: Range<usize>,
     /// Why it cannot be looked at whole.
     pub obstacle: Option<Obstacle<'p>>,
+    /// Whether it is one use too many of what others share: nothing in it is looked at.
+    pub is_left_out: bool,
     /// Its rank among all operations in document order; a callback stands inside the operation that causes it.
     pub rank: usize,
     parameters: OnceLock<Vec<Parameter<'p>>>,
@@ -149,10 +159,14 @@ pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p
         code_uses: OnceLock::new(),
         definition_uses: OnceLock::new(),
         entity_tags: OnceLock::new(),
+        first_keys: OnceLock::new(),
+        operation_ids: OnceLock::new(),
+        repeats: Repeats::default(),
     };
     for (key, role) in halves(root) {
         api.add_paths(root.with_map(key), role, None, 0);
     }
+    api.repeats = Repeats::default();
     api.rank();
     api
 }
@@ -188,9 +202,11 @@ impl<'p> Api<'p> {
 
     /// The operation's parameters and those it has from its path.
     pub fn parameters_of<'a>(&'a self, operation: &'a OperationFact<'p>) -> &'a [Parameter<'p>] {
-        operation
-            .parameters
-            .get_or_init(|| self.path_of(operation).map(|path| operation.operation.parameters(path.item)).unwrap_or_default())
+        let Some(path) = self.path_of(operation).filter(|_| !operation.is_left_out) else { return &[] };
+        match operation.operation.0.node().get("parameters") {
+            None => path.parameters.get_or_init(|| path.item.parameters()),
+            Some(_) => operation.parameters.get_or_init(|| operation.operation.parameters(path.item)),
+        }
     }
 
     /// What the operation's requests carry.
@@ -306,11 +322,16 @@ impl<'p> Api<'p> {
         let template = entry.key.text().unwrap_or_default();
         let path = self.paths.len();
         let first = self.operations.len();
-        for (method, operation) in item.operations() {
-            self.add_operation(path, &template, role, &method, paths.with(operation.value), operation);
+        let mut list = item.operations();
+        if !self.repeats.has_room_for(item) {
+            list.truncate(1);
+        }
+        for (method, operation) in list {
+            self.add_operation(path, (item, &template), role, &method, paths.with(operation.value), operation);
         }
         let operations = first..self.operations.len();
-        self.paths.push(PathFact { key: entry.key, template, item, role, cause, operations: operations.clone() });
+        let parameters = OnceLock::new();
+        self.paths.push(PathFact { key: entry.key, template, item, role, cause, operations: operations.clone(), parameters });
         if depth < CALLBACK_DEPTH {
             for operation in operations {
                 self.add_callbacks(operation, depth);
@@ -318,7 +339,15 @@ impl<'p> Api<'p> {
         }
     }
 
-    fn add_operation(&mut self, path: usize, template: &str, role: Role, method: &str, view: View<'p>, entry: Entry<'p>) {
+    fn add_operation(
+        &mut self,
+        path: usize,
+        (item, template): (PathItem<'p>, &str),
+        role: Role,
+        method: &str,
+        view: View<'p>,
+        entry: Entry<'p>,
+    ) {
         if !view.node().is_map() {
             return;
         }
@@ -331,7 +360,9 @@ impl<'p> Api<'p> {
         let operation = Operation(view.target().filter(|target| target.node().is_map()).unwrap_or(view));
         let first = self.responses.len();
         let index = self.operations.len();
-        self.responses.extend(operation.responses().into_iter().map(|entry| ResponseFact::new(index, operation.0, entry)));
+        let has_room = self.repeats.takes(operation, item, self.root);
+        let entries = if has_room { operation.responses() } else { Vec::new() };
+        self.responses.extend(entries.into_iter().map(|entry| ResponseFact::new(index, operation.0, entry)));
         let responses = first..self.responses.len();
         let mut fact = OperationFact {
             path,
@@ -342,16 +373,24 @@ impl<'p> Api<'p> {
             label,
             responses,
             obstacle: None,
+            is_left_out: !has_room,
             rank: index,
             parameters: OnceLock::new(),
             security: OnceLock::new(),
         };
-        fact.obstacle = judged::obstacle(&fact, self.responses.get(fact.responses.clone()).unwrap_or_default());
+        fact.obstacle = if has_room {
+            judged::obstacle(&fact, self.responses.get(fact.responses.clone()).unwrap_or_default())
+        } else {
+            Some(judged::too_many(fact.key, operation.0))
+        };
         self.operations.push(fact);
     }
 
     fn add_callbacks(&mut self, operation: usize, depth: usize) {
-        let Some(view) = self.operations.get(operation).map(|fact| fact.operation.0) else { return };
+        let Some(Operation(view)) = self.operations.get(operation).map(|fact| fact.operation) else { return };
+        if view.node().get("callbacks").is_none() || !self.repeats.enters(Operation(view), depth > 0) {
+            return;
+        }
         for entry in view.entries_of("callbacks").collect::<Vec<_>>() {
             self.add_paths(view.with(entry.value).target(), Role::Callback, Some(operation), depth + 1);
         }

@@ -19,13 +19,17 @@ pub struct Damaged<'p> {
     /// The key that reports show.
     key: Node<'p>,
     part: Node<'p>,
+    /// Why, where it is not the text itself.
+    reason: Option<&'static str>,
 }
 
 impl<'p> Obstacle<'p> {
     /// Why, as a phrase for the summary.
     pub fn reason(self) -> &'static str {
         match self {
-            Obstacle::Damage(damaged) => damaged.part.damage().unwrap_or(FaultKind::Syntax).phrase(),
+            Obstacle::Damage(damaged) => {
+                damaged.reason.unwrap_or_else(|| damaged.part.damage().unwrap_or(FaultKind::Syntax).phrase())
+            }
             Obstacle::Reference(Broken::Missing(_)) => "an unresolved `$ref`",
             Obstacle::Reference(Broken::Circular(_)) => "a circular `$ref`",
             Obstacle::Reference(Broken::Remote(_)) => "a remote `$ref`",
@@ -64,15 +68,21 @@ pub fn unreadable(view: View<'_>) -> Option<&'static str> {
     })
 }
 
+/// That an operation is one more use of parts that too many share.
+pub(super) fn too_many<'p>(key: Node<'p>, operation: View<'p>) -> Obstacle<'p> {
+    let reason = Some("parts that are shared by too many operations");
+    Obstacle::Damage(Damaged { key, part: operation.node(), reason })
+}
+
 /// The first obstacle of an operation; damage counts before references.
 pub(super) fn obstacle<'p>(fact: &OperationFact<'p>, responses: &[ResponseFact<'p>]) -> Option<Obstacle<'p>> {
     let view = fact.operation.0;
     if view.node().is_damaged() {
-        return Some(Obstacle::Damage(Damaged { key: fact.key, part: view.node() }));
+        return Some(Obstacle::Damage(Damaged { key: fact.key, part: view.node(), reason: None }));
     }
     let damaged = responses.iter().find_map(|response| {
         let part = response.definition.map(|definition| definition.0.node()).filter(|node| node.is_damaged())?;
-        Some(Damaged { key: response.key, part })
+        Some(Damaged { key: response.key, part, reason: None })
     });
     if let Some(damaged) = damaged {
         return Some(Obstacle::Damage(damaged));

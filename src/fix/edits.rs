@@ -9,8 +9,8 @@ use crate::finding::{Fix, TextEdit};
 use crate::openapi::Project;
 use crate::rules::{Rule, Verb};
 use crate::source::Span;
-use crate::syntax::Node;
-use crate::syntax::edit::{Hindrance, remove};
+use crate::syntax::edit::{Hindrance, remove, written_value};
+use crate::syntax::{Kind, Node};
 
 /// Where fixes are made: the project, and what is looked up in it once for all of them.
 #[derive(Debug)]
@@ -69,8 +69,8 @@ impl<'p> Workshop<'p> {
     /// Takes entries out of a map, if nothing leads to them.
     pub(super) fn remove(&self, map: Node<'p>, keys: &[Node<'p>]) -> Result<Made, Hindrance> {
         for key in keys {
-            let entry = map.entries().find(|entry| entry.key == *key).ok_or(Hindrance::Missing)?;
-            if entry.alias.is_none() && self.is_reached(entry.value) {
+            let value = written_value(map, *key).ok_or(Hindrance::Missing)?;
+            if value.kind() != Kind::Alias && self.is_reached(value) {
                 return Err(Hindrance::Reference);
             }
         }

@@ -4,6 +4,7 @@ use super::edits::{Made, Workshop};
 use super::remedy::Remedy;
 use crate::http::status::StatusKey;
 use crate::rules::filled_in;
+use crate::syntax::Kind;
 use crate::syntax::edit::{self, Hindrance, quotation_mark};
 
 /// Gives status keys another name.
@@ -26,8 +27,8 @@ pub(super) fn rename(
         if StatusKey::parse(&to) == StatusKey::Invalid || key == to {
             return Err(Hindrance::Missing);
         }
-        let entry = slot.map.entries().find(|entry| entry.key == slot.key).ok_or(Hindrance::Missing)?;
-        if entry.alias.is_none() && workshop.is_reached(entry.value) {
+        let value = edit::written_value(slot.map, slot.key);
+        if value.is_some_and(|value| value.kind() != Kind::Alias && workshop.is_reached(value)) {
             return Err(Hindrance::Reference);
         }
         edits.extend(edit::rename(slot.map, slot.key, &to)?);

@@ -44,11 +44,12 @@ pub struct Trouble {
 }
 
 /// The files that these paths stand for: a file is itself whatever its ending, a folder is walked the way git sees it.
-pub fn discover(paths: &[PathBuf], working_directory: &Path) -> Discovery {
+/// Symbolic links in a folder lead out of it only where that is allowed.
+pub fn discover(paths: &[PathBuf], working_directory: &Path, allow_outside: bool) -> Discovery {
     let mut discovery = Discovery::default();
     for path in paths {
         match real_path(path) {
-            Ok(real) if real.is_dir() => walk(path, working_directory, &mut discovery),
+            Ok(real) if real.is_dir() => walk(path, working_directory, allow_outside, &mut discovery),
             Ok(real) => discovery.candidates.push(Candidate::named(path, real, working_directory)),
             // A pipe that a shell made, as in `<(…)`: there to be opened, and nowhere in particular.
             Err(_) if path.exists() => {
@@ -85,9 +86,9 @@ fn each_file_once(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates
 }
 
-fn walk(folder: &Path, working_directory: &Path, discovery: &mut Discovery) {
+fn walk(folder: &Path, working_directory: &Path, allow_outside: bool, discovery: &mut Discovery) {
     let start = real_path(folder).unwrap_or_else(|_| folder.to_path_buf());
-    let links = Arc::new(Links { start, ..Links::default() });
+    let links = Arc::new(Links { start, allow_outside, ..Links::default() });
     let asked = Arc::clone(&links);
     let walker = WalkBuilder::new(folder)
         .follow_links(true)
@@ -97,24 +98,41 @@ fn walk(folder: &Path, working_directory: &Path, discovery: &mut Discovery) {
         .build();
     for entry in walker {
         match entry {
-            Ok(entry) => discovery.candidates.extend(candidate(&entry, working_directory)),
+            Ok(entry) => discovery.candidates.extend(candidate(&entry, working_directory, &links)),
             Err(error) => note_error(&error, folder, working_directory, discovery),
         }
     }
-    let leads_up = || Refusal::Unreadable("a symbolic link to a folder that it stands in".to_owned());
-    let upwards = links.upwards.lock().unwrap_or_else(PoisonError::into_inner);
-    discovery.skipped.extend(upwards.iter().map(|link| Trouble::new(link, working_directory, leads_up())));
+    let passed_over = links.passed_over.lock().unwrap_or_else(PoisonError::into_inner);
+    let trouble = |(link, why): &(PathBuf, &str)| Trouble::new(link, working_directory, Refusal::Unreadable((*why).to_owned()));
+    discovery.skipped.extend(passed_over.iter().map(trouble));
 }
 
-/// What one walk knows about symbolic links to folders.
+/// What one walk knows about symbolic links.
 #[derive(Debug, Default)]
 struct Links {
     /// Where the walk starts, links followed.
     start: PathBuf,
     /// The folders behind links that were entered.
     entered: Mutex<FxHashSet<PathBuf>>,
-    /// The links to a folder that holds the start of the walk.
-    upwards: Mutex<Vec<PathBuf>>,
+    /// Whether links may lead out of where the walk starts.
+    allow_outside: bool,
+    /// The links that are not followed, and why.
+    passed_over: Mutex<Vec<(PathBuf, &'static str)>>,
+}
+
+impl Links {
+    /// Whether a link that leads there may be followed.
+    fn may_lead_to(&self, link: &Path, real: &Path) -> bool {
+        let why = if self.start.starts_with(real) {
+            "a symbolic link to a folder that it stands in"
+        } else if !self.allow_outside && !real.starts_with(&self.start) {
+            "a symbolic link that leads out of the folder, which needs `--allow-outside`"
+        } else {
+            return true;
+        };
+        self.passed_over.lock().unwrap_or_else(PoisonError::into_inner).push((link.to_path_buf(), why));
+        false
+    }
 }
 
 /// A folder behind symbolic links is entered once: links that lead to each other would otherwise multiply.
@@ -131,14 +149,10 @@ fn is_wanted(entry: &DirEntry, links: &Links) -> bool {
         return true;
     }
     let real = real_path(entry.path()).unwrap_or_else(|_| entry.path().to_path_buf());
-    if links.start.starts_with(&real) {
-        links.upwards.lock().unwrap_or_else(PoisonError::into_inner).push(entry.path().to_path_buf());
-        return false;
-    }
-    links.entered.lock().unwrap_or_else(PoisonError::into_inner).insert(real)
+    links.may_lead_to(entry.path(), &real) && links.entered.lock().unwrap_or_else(PoisonError::into_inner).insert(real)
 }
 
-fn candidate(entry: &DirEntry, working_directory: &Path) -> Option<Candidate> {
+fn candidate(entry: &DirEntry, working_directory: &Path, links: &Links) -> Option<Candidate> {
     let path = entry.path();
     let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
     if !is_file || !has_ending(path) {
@@ -146,6 +160,9 @@ fn candidate(entry: &DirEntry, working_directory: &Path) -> Option<Candidate> {
     }
     // Some folder above may be a symbolic link, so the file system is asked for every file.
     let real = real_path(path).ok()?;
+    if entry.path_is_symlink() && !links.may_lead_to(path, &real) {
+        return None;
+    }
     Some(Candidate { name: name_of(path, working_directory), real, named: false })
 }
 

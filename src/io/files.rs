@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::names::without_dots;
 use super::replace::replace;
-use super::{Candidate, Landmarks, name_under, read, real_path, refusal};
+use super::{Candidate, Landmarks, is_inside, name_under, read, real_path, refusal};
 use crate::provider::{Provider, Refusal};
 
 /// Reads files for the core. Knows the descriptions of the run, so that a file has one name however it is reached,
@@ -114,6 +114,17 @@ impl Files {
     fn real(&self, name: &str) -> PathBuf {
         let path = self.known.get(name).map_or_else(|| self.working_directory.join(name), |known| known.real.clone());
         real_path(&path).unwrap_or(path)
+    }
+
+    /// Whether a path that a configuration of this folder writes may be followed: it stays in the repository, or leaving it is
+    /// allowed.
+    pub fn may_name(&self, folder: &Path, path: &Path) -> bool {
+        self.allow_outside || is_inside(path, &self.landmarks.repository_root(folder))
+    }
+
+    /// Whether paths and references may leave the project.
+    pub fn allows_outside(&self) -> bool {
+        self.allow_outside
     }
 
     /// Whether a folder that was named holds this one.

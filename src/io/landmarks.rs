@@ -19,6 +19,7 @@ pub struct Landmarks {
 struct Above {
     config: Option<PathBuf>,
     project: Option<PathBuf>,
+    repository: Option<PathBuf>,
 }
 
 impl Landmarks {
@@ -44,15 +45,24 @@ impl Landmarks {
         self.marked_root(folder, working_directory).unwrap_or_else(|| folder.to_path_buf())
     }
 
+    /// The folder that the paths in a configuration of this folder may not leave: the repository, or the folder itself. The
+    /// path is absolute.
+    pub fn repository_root(&self, folder: &Path) -> PathBuf {
+        self.above(folder).repository.unwrap_or_else(|| folder.to_path_buf())
+    }
+
     fn above(&self, folder: &Path) -> Above {
         if let Some(known) = self.seen().get(folder) {
             return known.clone();
         }
         let parent = folder.parent().map(|parent| self.above(parent)).unwrap_or_default();
-        let config = Some(folder.join(CONFIG_NAME)).filter(|path| path.is_file());
-        let is_project = config.is_some() || folder.join(".git").exists();
-        let project = if is_project { Some(folder.to_path_buf()) } else { parent.project };
-        let above = Above { config: config.or(parent.config), project };
+        // Whatever it is: one that cannot be read is said, not passed over.
+        let config = Some(folder.join(CONFIG_NAME)).filter(|path| path.symlink_metadata().is_ok());
+        let own = || Some(folder.to_path_buf());
+        let has_git = folder.join(".git").exists();
+        let project = if config.is_some() || has_git { own() } else { parent.project };
+        let repository = if has_git { own() } else { parent.repository };
+        let above = Above { config: config.or(parent.config), project, repository };
         self.seen().insert(folder.to_path_buf(), above.clone());
         above
     }

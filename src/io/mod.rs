@@ -117,6 +117,16 @@ pub fn may_be_description(bytes: &[u8]) -> bool {
     words.into_iter().any(|word| memchr::memmem::find(bytes, word).is_some())
 }
 
+/// Whether a path is a folder or lies below it, symbolic links followed. One that leads nowhere is judged by the folder that
+/// it would be made in; a symbolic link that leads nowhere could lead anywhere.
+pub fn is_inside(path: &Path, folder: &Path) -> bool {
+    match real_path(path) {
+        Ok(real) => real_path(folder).is_ok_and(|folder| real.starts_with(folder)),
+        Err(_) if path.is_symlink() || path.file_name().is_none() => false,
+        Err(_) => path.parent().is_some_and(|parent| is_inside(parent, folder)),
+    }
+}
+
 /// The path without symbolic links, `.` and `..`.
 pub fn real_path(path: &Path) -> io::Result<PathBuf> {
     fs::canonicalize(path)

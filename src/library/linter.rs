@@ -83,7 +83,7 @@ impl Linter {
     pub fn lint_files<P: AsRef<Path>>(&self, paths: impl IntoIterator<Item = P>) -> Result<Report, Error> {
         let paths: Vec<PathBuf> = paths.into_iter().map(|path| path.as_ref().to_path_buf()).collect();
         let here = io::working_directory().map_err(|error| Error::unreadable(".", io::plain_words(&error)))?;
-        let found = io::discover(&paths, &here);
+        let found = io::discover(&paths, &here, false);
         if let Some(trouble) = found.failures.first() {
             return Err(Error::unreadable(&trouble.name, &trouble.reason));
         }

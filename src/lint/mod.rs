@@ -15,6 +15,7 @@ mod unused;
 mod yields;
 
 pub use own::Remark;
+pub use reading::{reachable as reachable_from, users};
 pub use seen::{Knowledge, Seen};
 pub use subject::{claims_to_be_description, is_description};
 
@@ -163,7 +164,7 @@ enum Fate {
 
 /// The files that a file is or references, directly or not.
 pub fn reachable<'p>(project: &'p Project, file: &'p File) -> Vec<&'p File> {
-    reading::reachable(project, std::iter::once(file))
+    reachable_from(project, std::iter::once(file))
 }
 
 /// What one job found.

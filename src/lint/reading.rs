@@ -1,18 +1,24 @@
 //! Findings that come before any rule: faults of files, broken references, unknown versions, malformed parts.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::hit::{At, Hit, Words};
 use crate::facts::{Api, malformed};
 use crate::openapi::{Broken, Project, Site, version_of};
 use crate::provider::Refusal;
 use crate::rules::{Part, RuleSet};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 use crate::strict::nearest;
-use crate::syntax::{Fault, File, Node};
+use crate::syntax::{Fault, FaultKind, File, Node};
+
+/// How many keys of one map are told to stand there twice.
+const MOST_REPEATED: usize = 100;
+
+/// For how many references of a file that lead nowhere it is looked what they may have meant.
+const MOST_ADVISED: usize = 200;
 
 /// All files that these files are or reference, directly or not.
-pub(super) fn reachable<'p>(project: &'p Project, roots: impl Iterator<Item = &'p File>) -> Vec<&'p File> {
+pub fn reachable<'p>(project: &'p Project, roots: impl Iterator<Item = &'p File>) -> Vec<&'p File> {
     let mut seen: FxHashSet<u32> = FxHashSet::default();
     let mut open: Vec<&File> = roots.collect();
     let mut files = Vec::new();
@@ -26,6 +32,27 @@ pub(super) fn reachable<'p>(project: &'p Project, roots: impl Iterator<Item = &'
     files
 }
 
+/// All files that are or reference one of these, directly or not.
+pub fn users<'p>(project: &'p Project, parts: impl Iterator<Item = &'p File>) -> FxHashSet<SourceId> {
+    let mut open: Vec<SourceId> = parts.map(|file| file.source().id()).collect();
+    if open.is_empty() {
+        return FxHashSet::default();
+    }
+    let mut by_part: FxHashMap<SourceId, Vec<SourceId>> = FxHashMap::default();
+    for file in project.files() {
+        for part in project.references_of(file) {
+            by_part.entry(part.source().id()).or_default().push(file.source().id());
+        }
+    }
+    let mut users = FxHashSet::default();
+    while let Some(part) = open.pop() {
+        if users.insert(part) {
+            open.extend(by_part.get(&part).into_iter().flatten());
+        }
+    }
+    users
+}
+
 /// What is wrong with the files of a description.
 pub(super) fn files<'p>(
     project: &'p Project,
@@ -36,11 +63,40 @@ pub(super) fn files<'p>(
 ) {
     for &file in files {
         let reporter = Reporter { rules, parts };
-        for fault in file.faults() {
-            hits.extend(reporter.fault(file, fault));
-        }
+        let (told, left_out) = few_of_each_map(file);
+        hits.extend(told.into_iter().filter_map(|fault| reporter.fault(file, fault)));
+        hits.extend(left_out.into_iter().filter_map(|(first, count)| reporter.more_keys(file, first, count)));
         references(project, &reporter, file, hits);
     }
+}
+
+/// The faults of a file, and of maps in which very many keys stand twice the first fault that is left out and their number:
+/// nobody reads a million of them.
+fn few_of_each_map(file: &File) -> (Vec<&Fault>, Vec<(&Fault, usize)>) {
+    let is_repeated = |fault: &&Fault| fault.kind == FaultKind::DuplicateKey;
+    if file.faults().iter().filter(is_repeated).count() <= MOST_REPEATED {
+        return (file.faults().iter().collect(), Vec::new());
+    }
+    let (mut told, mut left_out): (Vec<&Fault>, Vec<(&Fault, usize)>) = Default::default();
+    let mut maps: FxHashMap<String, (usize, Option<usize>)> = FxHashMap::default();
+    for fault in file.faults() {
+        let pointer = fault.node.filter(|_| is_repeated(&fault)).map(|node| file.node(node).pointer()).unwrap_or_default();
+        let Some((map, _)) = pointer.rsplit_once('/') else {
+            told.push(fault);
+            continue;
+        };
+        let (count, more) = maps.entry(map.to_owned()).or_default();
+        *count += 1;
+        match more.and_then(|more| left_out.get_mut(more)) {
+            Some((_, count)) => *count += 1,
+            None if *count <= MOST_REPEATED => told.push(fault),
+            None => {
+                *more = Some(left_out.len());
+                left_out.push((fault, 1));
+            }
+        }
+    }
+    (told, left_out)
 }
 
 /// A document that is a description of no version that is understood.
@@ -67,10 +123,13 @@ pub(super) fn structure<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'
 }
 
 fn references<'p>(project: &'p Project, reporter: &Reporter<'_>, file: &'p File, hits: &mut Vec<Hit<'p>>) {
-    let mut remote = Vec::new();
+    let (mut remote, mut lost) = (Vec::new(), 0);
     for site in project.sites(file) {
         match crate::openapi::resolve(project, site.reference) {
-            Err(Broken::Missing(reference)) => hits.extend(missing(project, reporter, reference)),
+            Err(Broken::Missing(reference)) => {
+                lost += 1;
+                hits.extend(missing(project, reporter, reference, lost <= MOST_ADVISED));
+            }
             Err(Broken::OutsideProject(reference)) => hits.extend(outside(reporter, reference)),
             Err(Broken::Remote(reference)) => remote.push(reference),
             Err(_) => {}
@@ -80,7 +139,7 @@ fn references<'p>(project: &'p Project, reporter: &Reporter<'_>, file: &'p File,
     hits.extend(remote_note(reporter, &remote));
 }
 
-fn missing<'p>(project: &'p Project, reporter: &Reporter<'_>, reference: Node<'p>) -> Option<Hit<'p>> {
+fn missing<'p>(project: &'p Project, reporter: &Reporter<'_>, reference: Node<'p>, is_advised: bool) -> Option<Hit<'p>> {
     let text = reference.text()?;
     let (path, _) = text.split_once('#').unwrap_or((&text, ""));
     let lost = crate::openapi::lost_step(project, reference);
@@ -88,9 +147,10 @@ fn missing<'p>(project: &'p Project, reporter: &Reporter<'_>, reference: Node<'p
         None => format!("`{text}` leads to `{path}`, and {}", why_unread(project, reference, path)),
         Some(lost) => format!("`{text}` leads nowhere: there is no `{}` {}", lost.step, lost.place),
     };
-    let near = lost
-        .as_ref()
-        .and_then(|lost| nearest(&lost.step, &lost.known.iter().map(String::as_str).collect::<Vec<_>>()).map(str::to_owned));
+    let near = lost.as_ref().filter(|_| is_advised).and_then(|lost| {
+        let known: Vec<_> = lost.known().collect();
+        nearest(&lost.step, &known.iter().map(AsRef::as_ref).collect::<Vec<&str>>()).map(str::to_owned)
+    });
     let help = match (near, lost) {
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, None) if path.contains('\\') => "a reference is a URL: write `/` between the folders".to_owned(),
@@ -104,7 +164,8 @@ fn why_unread(project: &Project, reference: Node<'_>, path: &str) -> String {
     match project.referenced(reference.file().source().name(), path) {
         Some(Err(Refusal::Unreadable(reason))) => format!("it cannot be read: {reason}"),
         Some(Err(refusal)) => refusal.to_string(),
-        _ => Refusal::Missing.to_string(),
+        Some(Ok(_)) => "it is empty".to_owned(),
+        None => Refusal::Missing.to_string(),
     }
 }
 
@@ -148,6 +209,14 @@ fn remote_note<'p>(reporter: &Reporter<'_>, remote: &[Node<'p>]) -> Option<Hit<'
     reporter.hit("remote-reference", At::Node(first), message, Some(help.to_owned()))
 }
 
+fn more_like_them(count: usize) -> String {
+    if count == 1 {
+        "1 more key of this map stands there a second time from here on".to_owned()
+    } else {
+        format!("{count} more keys of this map stand there a second time from here on")
+    }
+}
+
 /// Makes hits for rules that the reader reports.
 struct Reporter<'r> {
     rules: &'r RuleSet,
@@ -155,6 +224,13 @@ struct Reporter<'r> {
 }
 
 impl Reporter<'_> {
+    /// That there are more keys like the ones that were told.
+    fn more_keys<'p>(&self, file: &'p File, first: &'p Fault, count: usize) -> Option<Hit<'p>> {
+        let at = first.node.map_or(At::Span(first.span), |node| At::Node(file.node(node)));
+        let message = more_like_them(count);
+        self.hit(first.kind.rule(), at, message, first.help.clone())
+    }
+
     fn fault<'p>(&self, file: &'p File, fault: &Fault) -> Option<Hit<'p>> {
         let at = match fault.node {
             Some(node) if file.node(node).span() == fault.span => At::Node(file.node(node)),

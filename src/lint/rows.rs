@@ -22,6 +22,9 @@ use crate::truth::Truth;
 /// From this many operations on the operations of one description are judged in parallel.
 const PARALLEL: usize = 64;
 
+/// How many references on the way to what is at fault a finding shows; chains of them are short, or made to be long.
+const MOST_HOPS: usize = 4;
+
 /// What the rules say about one description.
 #[derive(Debug, Default)]
 pub(super) struct Judged<'p> {
@@ -363,14 +366,14 @@ fn ways(row: &Row<'_, '_>) -> Vec<(Span, String)> {
     let mut ways = Vec::new();
     if let Some(path) = row.path() {
         let what = format!("used here as `{}`", path.template);
-        ways.extend(path.item.0.followed().hops.iter().map(|hop| (hop.span(), what.clone())));
+        ways.extend(path.item.0.followed().hops.iter().take(MOST_HOPS).map(|hop| (hop.span(), what.clone())));
     }
     if let Some(operation) = row.operation()
         && let Some(responses) = operation.operation.responses_entry()
     {
         let what = format!("used here as the responses of {}", operation.label);
         let followed = operation.operation.0.with(responses.value).followed();
-        ways.extend(followed.hops.iter().map(|hop| (hop.span(), what.clone())));
+        ways.extend(followed.hops.iter().take(MOST_HOPS).map(|hop| (hop.span(), what.clone())));
     }
     ways
 }

@@ -61,12 +61,13 @@ pub(super) fn hits<'p>(run: &Run<'_, 'p>) -> Vec<Hit<'p>> {
         message: mistake.message.clone(),
         help: mistake.help.clone(),
     });
-    let others = all().filter(|(index, one)| one.rule != RULE && !used.contains(index));
+    let is_used = |used: &FxHashSet<usize>, index: usize| used.contains(&run.suppressions.first_like(index));
+    let others = all().filter(|(index, one)| one.rule != RULE && !is_used(&used, *index));
     let mut remarks: Vec<Remark> = others.filter_map(|(_, one)| remark(run, &against, one)).collect();
     remarks.extend(mistakes);
     let mut found: Vec<Hit<'p>> = remarks.iter().flat_map(|remark| of_jobs(run, rule, remark)).collect();
     used.extend(found.iter().flat_map(|hit| hit.allowed.iter().copied()));
-    let own = all().filter(|(index, one)| one.rule == RULE && !used.contains(index));
+    let own = all().filter(|(index, one)| one.rule == RULE && !is_used(&used, *index));
     let own: Vec<Remark> = own.filter_map(|(_, one)| remark(run, &against, one)).collect();
     found.extend(own.iter().flat_map(|remark| of_jobs(run, rule, remark)));
     found
@@ -79,8 +80,9 @@ fn remark(run: &Run<'_, '_>, against: &Against, one: &Allowance) -> Option<Remar
         let message = format!("there is no rule `{}`, so nothing is silenced here", one.rule);
         return if run.knowledge.all_rules { said(message, advice(run, one)) } else { None };
     };
-    let mut doubts = against.doubts.get(&(rule, one.span.source)).into_iter().flatten();
-    if !run.seen.would_tell(one.span.source, rule) || doubts.any(|&at| one.scope.covers(at)) {
+    let doubts = against.doubts.get(&(rule, one.span.source)).map(Vec::as_slice).unwrap_or_default();
+    let doubt = doubts.get(doubts.partition_point(|&at| at < one.scope.range().start));
+    if !run.seen.would_tell(one.span.source, rule) || doubt.is_some_and(|&at| one.scope.covers(at)) {
         return None;
     }
     let place = match &one.scope {

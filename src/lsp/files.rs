@@ -24,7 +24,7 @@ pub(super) fn files_with(folder: &Path, buffers: &Buffers, found: Vec<(Candidate
 
 /// The files below a folder that may be descriptions, read.
 pub(super) fn candidates(folder: &Path) -> Vec<(Candidate, Vec<u8>)> {
-    let found = io::discover(&[folder.to_path_buf()], folder).candidates.into_iter();
+    let found = io::discover(&[folder.to_path_buf()], folder, false).candidates.into_iter();
     let read = found.filter_map(|candidate| Some((io::read(&candidate.real).ok()?, candidate)));
     read.filter(|(bytes, _)| io::may_be_description(bytes)).map(|(bytes, candidate)| (candidate, bytes)).collect()
 }

@@ -15,7 +15,7 @@ mod sites;
 mod version;
 mod view;
 
-pub use fits::{Fit, Misfit, fits};
+pub use fits::{Budget, Fit, Misfit, fits};
 pub use header::Header;
 pub use media_type::{Example, MediaType};
 pub use operation::{Operation, PathItem};

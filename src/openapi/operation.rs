@@ -21,20 +21,22 @@ impl<'p> PathItem<'p> {
     pub fn operations(self) -> Vec<(Cow<'p, str>, Entry<'p>)> {
         let mut operations = own_operations(self.0);
         if let Some(target) = self.0.target().filter(|target| target.node() != self.0.node()) {
-            for (method, entry) in own_operations(target) {
-                if operations.iter().all(|(other, _)| *other != method) {
-                    operations.push((method, entry));
-                }
-            }
+            let own: FxHashSet<Cow<'p, str>> = operations.iter().map(|(method, _)| method.clone()).collect();
+            let mut known = FxHashSet::default();
+            let is_new = |(method, _): &(Cow<'p, str>, Entry<'p>)| !own.contains(method) && known.insert(method.clone());
+            operations.extend(own_operations(target).into_iter().filter(is_new));
         }
         operations
     }
 
     /// The parameters that all operations of the path share.
     pub fn parameters(self) -> Vec<Parameter<'p>> {
-        let own = self.0.node().get("parameters").map(|node| self.0.with(node));
-        let list = own.or_else(|| self.0.target()?.get("parameters"));
-        Parameter::list(list)
+        Parameter::list(self.parameters_node().map(|node| self.0.with(node)))
+    }
+
+    /// The list of them.
+    pub fn parameters_node(self) -> Option<Node<'p>> {
+        self.0.node().get("parameters").or_else(|| self.0.target()?.node().get("parameters"))
     }
 }
 

@@ -132,7 +132,7 @@ fn step<'p>(project: &'p Project, reference: Node<'p>, depth: usize) -> Result<N
         return Err(Why::Unknown);
     };
     let root = match target_file(project, reference, path)? {
-        Some(file) => file.roots().next().ok_or(Why::Missing)?,
+        Some(file) => file.roots().next().ok_or(if file.faults().is_empty() { Why::Missing } else { Why::Unknown })?,
         None => reference.root().ok_or(Why::Missing)?,
     };
     let found = match fragment.as_ref() {
@@ -240,17 +240,24 @@ pub fn circle<'p>(project: &'p Project, holder: Node<'p>) -> Option<Vec<Node<'p>
 
 /// The step of a pointer that leads nowhere.
 #[derive(Clone, Debug)]
-pub struct LostStep {
+pub struct LostStep<'p> {
     /// The step.
     pub step: String,
     /// Where it was looked for, as a phrase.
     pub place: String,
+    /// The map that does not have it.
+    map: Option<Node<'p>>,
+}
+
+impl<'p> LostStep<'p> {
     /// What is there instead.
-    pub known: Vec<String>,
+    pub fn known(&self) -> impl Iterator<Item = Cow<'p, str>> {
+        self.map.into_iter().flat_map(Node::entries).filter_map(|entry| entry.key.text())
+    }
 }
 
 /// Where a reference that leads nowhere gets lost; `None` where already its file is missing.
-pub fn lost_step<'p>(project: &'p Project, reference: Node<'p>) -> Option<LostStep> {
+pub fn lost_step<'p>(project: &'p Project, reference: Node<'p>) -> Option<LostStep<'p>> {
     let text = reference.as_str()?;
     let (path, fragment) = split(&text)?;
     let root = match target_file(project, reference, path).ok()? {
@@ -259,7 +266,7 @@ pub fn lost_step<'p>(project: &'p Project, reference: Node<'p>) -> Option<LostSt
     };
     let file = if path.is_empty() { String::new() } else { format!(" of `{}`", root.file().source().name()) };
     if !fragment.starts_with('/') {
-        return Some(LostStep { step: fragment.into_owned(), place: format!("among the anchors{file}"), known: Vec::new() });
+        return Some(LostStep { step: fragment.into_owned(), place: format!("among the anchors{file}"), map: None });
     }
     let mut node = root;
     let mut walked = String::new();
@@ -267,8 +274,7 @@ pub fn lost_step<'p>(project: &'p Project, reference: Node<'p>) -> Option<LostSt
         let step = unescaped(step);
         let Some(child) = node.child(&step) else {
             let place = if walked.is_empty() { format!("at the root{file}") } else { format!("in `{walked}`{file}") };
-            let known = node.entries().filter_map(|entry| entry.key.text()).map(Cow::into_owned).collect();
-            return Some(LostStep { step: step.into_owned(), place, known });
+            return Some(LostStep { step: step.into_owned(), place, map: Some(node) });
         };
         node = child;
         walked.push('/');

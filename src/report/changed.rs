@@ -1,7 +1,8 @@
 //! What people are told of a change beside its message: where it was before, and what may come now.
 
-use super::{Report, clean};
+use super::Report;
 use crate::finding::{Change, Class, Finding};
+use crate::words::shortened;
 
 /// Longer words of a description are cut, in characters.
 const LONGEST: usize = 120;
@@ -49,7 +50,7 @@ fn own(line: &str) -> &str {
 }
 
 fn short(text: &str) -> String {
-    clean::shortened(text, LONGEST)
+    shortened(text, LONGEST).into_owned()
 }
 
 #[cfg(test)]

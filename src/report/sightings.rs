@@ -1,8 +1,8 @@
 //! What people are told of the exchanges that show a finding.
 
-use super::clean;
 use super::text::paint;
 use crate::finding::{Observation, Sighting};
+use crate::words::shortened;
 
 /// The exchanges that are listed unasked.
 const LISTED: usize = 3;
@@ -64,7 +64,7 @@ fn joined(parts: &[String]) -> String {
 }
 
 fn short(text: &str) -> String {
-    clean::shortened(text, LONGEST)
+    shortened(text, LONGEST).into_owned()
 }
 
 #[cfg(test)]

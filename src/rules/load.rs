@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use super::condition::Condition;
 use super::example;
 use super::fields::Noun;
@@ -32,18 +34,17 @@ pub(super) fn load_builtin(file: &File) -> Result<Rule, Vec<Complaint>> {
 fn load_from(file: &File, is_builtin: bool) -> Result<Rule, Vec<Complaint>> {
     let mut complaints = reading_complaints(file);
     let Some(root) = file.roots().next() else {
+        if !complaints.is_empty() {
+            return Err(complaints);
+        }
         let span = file.source().span(0, 0);
         let help = Some("write a rule with `id`, `summary`, `severity`, `select`, `message` and `examples`".to_owned());
         return Err(vec![Complaint { span, message: "the file is empty".to_owned(), help }]);
     };
     let rule = Loader::new(root, is_builtin, &mut complaints).rule(file);
-    let mut seen = Vec::new();
+    let mut seen = FxHashSet::default();
     // What several clauses have from the top level is read for each of them.
-    complaints.retain(|complaint| {
-        let is_new = !seen.contains(complaint);
-        seen.extend(is_new.then(|| complaint.clone()));
-        is_new
-    });
+    complaints.retain(|complaint| seen.insert((complaint.span.start, complaint.span.end, complaint.message.clone())));
     match rule {
         Some(rule) if complaints.is_empty() => Ok(rule),
         _ => Err(complaints),

@@ -4,9 +4,13 @@ use super::keys;
 use super::severity::Witness;
 use crate::strict::{Complaint, advice, closed_map};
 use crate::syntax::Node;
+use crate::words::shortened;
 
 /// The placeholders that every message may have.
 const GENERAL: [&str; 7] = ["operation", "status", "key", "method", "template", "component", "count"];
+
+/// How many characters of a name a message shows: one may be as long as a file, and every finding says it.
+const LONGEST: usize = 500;
 
 /// A message as written in a rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,7 +93,7 @@ impl Template {
 
     /// The message with its placeholders filled in; one without a text is left empty.
     pub fn render(&self, values: &Placeholders) -> String {
-        self.filled(|name| values.get(name))
+        self.filled(|name| shortened(values.get(name), LONGEST))
     }
 
     fn filled<T: AsRef<str>>(&self, value: impl Fn(&str) -> T) -> String {

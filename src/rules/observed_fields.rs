@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
+
 use super::evaluate::{Row, Subject};
 use super::fields::{Field, Noun, of_any, of_operation, of_registration};
 use super::value::{Record, Value};
@@ -63,7 +65,7 @@ pub(super) fn of_part<'p>(exchange: &Observed<'_>, part: Part, field: Field) -> 
         (Part::Request, Field::Body) => presence(exchange.exchange.request.body.is_present()),
         (Part::Request, Field::Content) => content(Side::Request, exchange),
         (Part::Request, Field::Credentials) => credentials(exchange.credentials),
-        (Part::Field(side, line), Field::Name) => name(lines(side, exchange), line).map_or(Value::Unknown, owned),
+        (Part::Field(side, line), Field::Name) => lines(side, exchange).name(line).map_or(Value::Unknown, owned),
         (Part::Field(side, line), Field::Values) => values(lines(side, exchange), line),
         (Part::Content(side), Field::MediaType) => media_type(lines(side, exchange)).map_or(Value::Unknown, owned),
         _ => Value::Unknown,
@@ -80,9 +82,9 @@ fn lines<'x>(side: Side, exchange: &Observed<'x>) -> &'x FieldLines {
 /// One item for each field name; one more that is unknown where not all fields were recorded. Those of requests never are:
 /// browsers leave out what is secret.
 fn fields<'p>(side: Side, exchange: &Observed<'_>) -> Value<'p> {
-    let all: Vec<&str> = lines(side, exchange).iter().map(|(name, _)| name).collect();
-    let is_first = |(number, name): &(usize, &&str)| all.iter().take(*number).all(|other| !other.eq_ignore_ascii_case(name));
-    let firsts = all.iter().enumerate().filter(is_first);
+    let mut seen = FxHashSet::default();
+    let names = lines(side, exchange).iter().map(|(name, _)| name.to_ascii_lowercase());
+    let firsts = names.enumerate().filter(|(_, name)| seen.insert(name.clone()));
     let mut items: Vec<Value<'p>> =
         firsts.map(|(number, _)| Value::Record(Record::Observed(Part::Field(side, number)))).collect();
     let is_whole = match side {
@@ -118,12 +120,8 @@ fn credentials<'p>(credentials: Credentials) -> Value<'p> {
     }
 }
 
-fn name(lines: &FieldLines, line: usize) -> Option<&str> {
-    lines.iter().nth(line).map(|(name, _)| name)
-}
-
 fn values<'p>(lines: &FieldLines, line: usize) -> Value<'p> {
-    let Some(name) = name(lines, line) else { return Value::Unknown };
+    let Some(name) = lines.name(line) else { return Value::Unknown };
     Value::list(lines.lines(name).map(owned).collect())
 }
 

@@ -1,5 +1,7 @@
 //! `# statusquo: allow rule-id, rule-id -- reason`
 
+use std::ops::Range;
+
 use super::{Allowance, COMMENT, Mistake, Scope, Suppressions};
 use crate::syntax::{Comment, File};
 
@@ -7,10 +9,11 @@ use crate::syntax::{Comment, File};
 const FORM: &str = "write `# statusquo: allow rule-id -- reason`";
 
 pub(super) fn read(file: &File, found: &mut Suppressions) {
+    let mut block = 0..0;
     for comment in file.comments_with(COMMENT) {
         match allowed(&comment) {
             Ok(list) => {
-                let scope = scope(file, &comment);
+                let scope = scope(file, &comment, &mut block);
                 let reason = reason(&comment);
                 found.allowances.extend(list.into_iter().map(|(rule, at)| Allowance {
                     span: file.source().span(at, at + rule.len() as u32),
@@ -47,13 +50,16 @@ fn reason(comment: &Comment<'_>) -> Option<String> {
     Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty())
 }
 
-/// Its own line, or, where it stands alone, the next one that is no comment.
-fn scope(file: &File, comment: &Comment<'_>) -> Scope {
+/// Its own line, or, where it stands alone, the next one that is no comment: the end of the block of comments that was read
+/// last, if it is part of that.
+fn scope(file: &File, comment: &Comment<'_>, block: &mut Range<u32>) -> Scope {
     let source = file.source();
     let own = source.position(comment.span.start).line;
     let is_comment = |line: &u32| source.slice(source.line_range(*line)).trim_start().starts_with('#');
-    let number = if comment.is_alone { (own + 1..=source.line_count()).find(|line| !is_comment(line)) } else { Some(own) };
-    let number = number.unwrap_or(own);
+    if comment.is_alone && !block.contains(&own) {
+        *block = own..(own + 1..=source.line_count()).find(|line| !is_comment(line)).unwrap_or(own);
+    }
+    let number = if comment.is_alone && block.start < block.end { block.end } else { own };
     let bytes = source.line_range(number);
     Scope::Line { number, bytes: bytes.start as u32..bytes.end as u32 }
 }

@@ -1,10 +1,12 @@
 //! Suppressions written into descriptions: `# statusquo: allow rule-id -- reason` and `x-statusquo-allow`.
 
 mod comment;
+mod covering;
 mod extension;
 
 use std::ops::Range;
 
+use covering::Covering;
 use memchr::memmem;
 use rustc_hash::FxHashMap;
 
@@ -33,7 +35,7 @@ pub struct Allowance {
 }
 
 /// What an allowance covers, as bytes of the file it stands in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// What is placed on one line: that of the comment, or the one below it.
     Line {
@@ -76,7 +78,9 @@ pub struct Site {
 pub struct Suppressions {
     allowances: Vec<Allowance>,
     mistakes: Vec<Mistake>,
-    by_rule: FxHashMap<(SourceId, String), Vec<usize>>,
+    by_rule: FxHashMap<String, FxHashMap<SourceId, Covering>>,
+    /// For each allowance the first one that allows the same at the same place.
+    firsts: Vec<usize>,
 }
 
 impl Suppressions {
@@ -88,11 +92,27 @@ impl Suppressions {
             comment::read(file, &mut found);
             extension::read(file, &mut found);
         }
-        for (index, allowance) in found.allowances.iter().enumerate() {
-            let key = (allowance.span.source, allowance.rule.clone());
-            found.by_rule.entry(key).or_default().push(index);
-        }
+        found.index();
         found
+    }
+
+    fn index(&mut self) {
+        let mut known: FxHashMap<(&str, SourceId, &Scope), usize> = FxHashMap::default();
+        for (index, allowance) in self.allowances.iter().enumerate() {
+            let source = allowance.span.source;
+            let first = *known.entry((&allowance.rule, source, &allowance.scope)).or_insert(index);
+            self.firsts.push(first);
+            if first == index {
+                let by_source = self.by_rule.entry(allowance.rule.clone()).or_default();
+                by_source.entry(source).or_default().add(index, &allowance.scope);
+            }
+        }
+        self.by_rule.values_mut().flat_map(FxHashMap::values_mut).for_each(Covering::sort);
+    }
+
+    /// The allowance that stands for all that allow the same at the same place, by index.
+    pub fn first_like(&self, index: usize) -> usize {
+        self.firsts.get(index).copied().unwrap_or(index)
     }
 
     /// Whether there are none.
@@ -111,28 +131,31 @@ impl Suppressions {
     }
 
     /// The indexes of the allowances that cover a finding of a rule: at its place, or at one of the sites through which
-    /// an operation uses what is at fault.
+    /// an operation uses what is at fault. Of those that allow the same at the same place the first.
     pub fn covering(&self, rule: &str, place: Span, sites: &[Site]) -> Vec<usize> {
-        let mut covering = self.matching(rule, place.source, |scope| scope.covers(place.start));
+        let Some(by_source) = self.by_rule.get(rule) else { return Vec::new() };
+        let at = |source: SourceId, at: u32| by_source.get(&source).map(|covering| covering.at(at)).unwrap_or_default();
+        let mut covering = at(place.source, place.start);
         for site in sites {
-            covering.extend(self.matching(rule, site.place.source, |scope| scope.covers_use(*site)));
+            let is_covered = |index: &usize| self.allowances.get(*index).is_some_and(|one| one.scope.covers_use(*site));
+            covering.extend(at(site.place.source, site.place.start).into_iter().filter(is_covered));
         }
         covering
-    }
-
-    fn matching(&self, rule: &str, source: SourceId, covers: impl Fn(&Scope) -> bool) -> Vec<usize> {
-        let indexes = self.by_rule.get(&(source, rule.to_owned())).into_iter().flatten().copied();
-        indexes.filter(|&index| self.allowances.get(index).is_some_and(|allowance| covers(&allowance.scope))).collect()
     }
 }
 
 impl Scope {
     /// Whether what is placed at this offset of the same file is covered.
     pub fn covers(&self, at: u32) -> bool {
+        self.range().contains(&at)
+    }
+
+    /// The offsets that are covered.
+    pub fn range(&self) -> Range<u32> {
         match self {
             // A value of which nothing is written stands at the end of its line.
-            Scope::Line { bytes, .. } => (bytes.start..=bytes.end).contains(&at),
-            Scope::Object { bytes, .. } => bytes.contains(&at),
+            Scope::Line { bytes, .. } => bytes.start..bytes.end + 1,
+            Scope::Object { bytes, .. } => bytes.clone(),
         }
     }
 

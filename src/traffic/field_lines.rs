@@ -19,6 +19,11 @@ impl FieldLines {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// The name of the line with this number.
+    pub fn name(&self, line: usize) -> Option<&str> {
+        self.0.get(line).map(|(name, _)| name.as_str())
+    }
+
     /// The values of all lines with this name.
     pub fn lines<'f>(&'f self, name: &str) -> impl Iterator<Item = &'f str> {
         self.iter().filter(move |(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value)

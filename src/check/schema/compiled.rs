@@ -66,6 +66,11 @@ impl<'p> Compiled<'p> {
         Compiled { schema, assert_formats, lenient, strict: OnceLock::new() }
     }
 
+    /// How many schemas it holds, both readings counted.
+    pub(super) fn size(&self) -> usize {
+        self.lenient.as_ref().map_or(1, |Lenient { lowered, .. }| lowered.size * if lowered.doubts.is_empty() { 1 } else { 2 })
+    }
+
     /// Holds an instance against it.
     pub(super) fn judge(&self, instance: Node<'_>) -> Answer<'p> {
         let lenient = match &self.lenient {

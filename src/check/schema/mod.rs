@@ -16,6 +16,7 @@ mod tests;
 mod write_only;
 
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
@@ -53,11 +54,19 @@ pub struct Misfit<'p> {
     pub is_write_only: bool,
 }
 
-/// The schemas of a project as far as they were asked for, each compiled once. One is shared by all threads.
+/// How many schemas compiled ones may hold in all; each holds all that it leads to. One takes about a kilobyte and a half.
+const MOST_HELD: usize = 200_000;
+
+/// The schemas of a project as far as they were asked for. One is shared by all threads. Each is compiled once, unless there
+/// are so many that lead to each other that they cannot all be held.
 #[derive(Debug)]
 pub struct Schemas<'p> {
     assert_formats: bool,
     compiled: RwLock<FxHashMap<(NodeId, Version), Slot<'p>>>,
+    /// How many schemas the compiled ones hold.
+    held: AtomicUsize,
+    /// How many were compiled so far.
+    made: AtomicUsize,
 }
 
 /// Where a schema is compiled by the thread that asks first, while others wait.
@@ -66,17 +75,34 @@ type Slot<'p> = Arc<OnceLock<Compiled<'p>>>;
 impl<'p> Schemas<'p> {
     /// No schemas yet. `format` is a note to readers unless formats are asserted.
     pub fn new(assert_formats: bool) -> Self {
-        Schemas { assert_formats, compiled: RwLock::default() }
+        Schemas { assert_formats, compiled: RwLock::default(), held: AtomicUsize::new(0), made: AtomicUsize::new(0) }
+    }
+
+    /// How many schemas were compiled so far: the work that went into it.
+    pub fn made(&self) -> usize {
+        self.made.load(Ordering::Relaxed)
     }
 
     /// Holds the root of a JSON text against a schema of a response.
     pub fn body(&self, schema: Schema<'p>, instance: Node<'_>) -> Answer<'p> {
-        self.slot(schema).get_or_init(|| Compiled::new(schema, self.assert_formats)).judge(instance)
+        let slot = self.slot(schema);
+        slot.get_or_init(|| self.compile(schema)).judge(instance)
     }
 
     /// Holds the value of a header field, its lines combined with `, `, against a Header Object.
     pub fn header(&self, header: Header<'p>, value: &str) -> Answer<'p> {
         header::judge(self, header, value)
+    }
+
+    fn compile(&self, schema: Schema<'p>) -> Compiled<'p> {
+        let compiled = Compiled::new(schema, self.assert_formats);
+        let size = compiled.size();
+        self.made.fetch_add(size, Ordering::Relaxed);
+        if self.held.fetch_add(size, Ordering::Relaxed) + size > MOST_HELD {
+            self.compiled.write().unwrap_or_else(PoisonError::into_inner).clear();
+            self.held.store(size, Ordering::Relaxed);
+        }
+        compiled
     }
 
     fn slot(&self, schema: Schema<'p>) -> Slot<'p> {

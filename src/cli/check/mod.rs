@@ -87,6 +87,7 @@ pub(super) fn run(args: CheckArgs) -> Ending {
 }
 
 fn check(request: &CheckRequest) -> Ending {
+    reports::refuse_inputs(&request.lint, request.recordings.iter().map(PathBuf::as_path))?;
     let mut subject = Subject::load(request)?;
     let recordings = Recordings::find(request, &subject)?;
     let jobs: Vec<Job<'_>> = subject.jobs();

@@ -36,7 +36,7 @@ impl Project {
     pub(super) fn look_at(here: PathBuf) -> Self {
         let repository = Repository::around(&here).ok();
         let root = repository.and_then(|repository| repository.root().map(Path::to_path_buf)).unwrap_or_else(|| here.clone());
-        let found = io::discover(&[PathBuf::from(".")], &here).candidates;
+        let found = io::discover(&[PathBuf::from(".")], &here, false).candidates;
         let descriptions = found.into_par_iter().filter(is_description).map(|file| file.name).collect();
         Project { here, root, descriptions }
     }

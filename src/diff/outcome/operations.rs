@@ -1,18 +1,21 @@
 //! Operations that only one of the descriptions has.
 
+use rustc_hash::FxHashMap;
+
 use super::compare::Comparison;
 use super::gathering::Use;
 use super::identity::nameless;
 use super::{Change, Class, Hindered};
-use crate::facts::{Api, OperationFact, PathFact, unreadable};
+use crate::facts::{Api, OperationFact, unreadable};
 use crate::http::time;
 use crate::syntax::{FaultKind, Node};
 
 /// Operations that are gone. One that was announced to go may go when its time has come.
 pub(super) fn removed(comparison: &mut Comparison<'_, '_, '_, '_>, removed: &[usize]) {
     let (old, new) = (comparison.old, comparison.new);
+    let unseen = Unseen::of(new);
     for operation in removed.iter().filter_map(|index| old.operations.get(*index)) {
-        if let Some(hidden) = hidden_in(new, old, operation) {
+        if let Some(hidden) = unseen.hides(old, operation) {
             let change = not_seen("new").at(hidden.without(operation.key, old), hidden.place);
             comparison.gathering.add(change, own(operation, usize::MAX));
             let (operation, reason) = (operation.label.clone(), hidden.reason);
@@ -37,8 +40,9 @@ pub(super) fn removed(comparison: &mut Comparison<'_, '_, '_, '_>, removed: &[us
 /// Operations that are new.
 pub(super) fn added(comparison: &mut Comparison<'_, '_, '_, '_>, added: &[usize]) {
     let (old, new) = (comparison.old, comparison.new);
+    let unseen = Unseen::of(old);
     for operation in added.iter().filter_map(|index| new.operations.get(*index)) {
-        if let Some(hidden) = hidden_in(old, new, operation) {
+        if let Some(hidden) = unseen.hides(new, operation) {
             let change = not_seen("old").at(hidden.place, hidden.without(operation.key, new));
             comparison.gathering.add(change, own(operation, operation.rank));
             let (operation, reason) = (operation.label.clone(), hidden.reason);
@@ -72,21 +76,43 @@ impl Hidden<'_> {
     }
 }
 
-/// Where an operation of one description may be in the other one, which does not show it.
-fn hidden_in<'p, 'q>(api: &Api<'p>, own: &Api<'q>, operation: &OperationFact<'q>) -> Option<Hidden<'p>> {
-    let paths = api.root.node().entry("paths");
-    let in_paths = || paths.and_then(|entry| unreadable(api.root.with(entry.value)));
-    let around = || api.root_is_cut_off().then(|| unreadable(api.root).unwrap_or(FaultKind::Syntax.phrase()));
-    if let Some(reason) = in_paths().or_else(around) {
-        let place = paths.map_or(api.root.node(), |entry| entry.key);
-        return Some(Hidden { place, reason, is_anywhere: true });
+/// What of a description could not be read, so that it may have operations that nobody sees.
+enum Unseen<'p> {
+    /// Its paths.
+    Paths { place: Node<'p>, reason: &'static str },
+    /// Some of its path items, by their templates without names.
+    Items(FxHashMap<String, (Node<'p>, &'static str)>),
+}
+
+impl<'p> Unseen<'p> {
+    fn of(api: &Api<'p>) -> Self {
+        let paths = api.root.node().entry("paths");
+        let in_paths = || paths.and_then(|entry| unreadable(api.root.with(entry.value)));
+        let around = || api.root_is_cut_off().then(|| unreadable(api.root).unwrap_or(FaultKind::Syntax.phrase()));
+        if let Some(reason) = in_paths().or_else(around) {
+            return Unseen::Paths { place: paths.map_or(api.root.node(), |entry| entry.key), reason };
+        }
+        let mut items = FxHashMap::default();
+        for path in &api.paths {
+            if let Some(reason) = unreadable(path.item.0) {
+                items.entry(nameless(&path.template)).or_insert((path.key, reason));
+            }
+        }
+        Unseen::Items(items)
     }
-    let template = nameless(&own.path_of(operation)?.template);
-    let is_it = |path: &&PathFact<'_>| nameless(&path.template) == template;
-    api.paths.iter().filter(is_it).find_map(|path| {
-        let reason = unreadable(path.item.0)?;
-        Some(Hidden { place: path.key, reason, is_anywhere: false })
-    })
+
+    /// Where an operation of the other description may be, which this one does not show.
+    fn hides<'q>(&self, own: &Api<'q>, operation: &OperationFact<'q>) -> Option<Hidden<'p>> {
+        match self {
+            Unseen::Paths { place, reason } => Some(Hidden { place: *place, reason, is_anywhere: true }),
+            Unseen::Items(items) if items.is_empty() => None,
+            Unseen::Items(items) => {
+                let template = nameless(&own.path_of(operation)?.template);
+                let (place, reason) = items.get(template.as_str())?;
+                Some(Hidden { place: *place, reason, is_anywhere: false })
+            }
+        }
+    }
 }
 
 fn not_seen<'o, 'n>(side: &str) -> Change<'o, 'n> {

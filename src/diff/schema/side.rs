@@ -17,6 +17,9 @@ use crate::truth::Truth;
 /// The largest pattern that is compiled, in bytes of its program.
 const PATTERN_SIZE: usize = 1 << 18;
 
+/// What one schema costs that is compiled, where a look at a schema costs one.
+const COMPILED: u64 = 40;
+
 /// Number of a conjunction on its side.
 pub(super) type Id = u32;
 
@@ -164,11 +167,14 @@ impl<'p> Side<'p> {
         let file = parse(Source::new(SourceId(0), "value.json", text));
         let Some(root) = file.roots().next() else { return Truth::Unknown };
         let judge = if with_formats { &self.format_judge } else { &self.judge };
-        Truth::all(self.views(id).iter().map(|view| match judge.body(Schema(*view), root) {
+        let made = judge.made();
+        let truth = Truth::all(self.views(id).iter().map(|view| match judge.body(Schema(*view), root) {
             Answer::Fits => Truth::True,
             Answer::Unknown(_) => Truth::Unknown,
             Answer::Misfits(_) => Truth::False,
-        }))
+        }));
+        self.work += COMPILED * (judge.made() - made) as u64;
+        truth
     }
 }
 

@@ -1,5 +1,9 @@
 //! The names of codes in descriptions: `Not Found`, `Payload Too Large`, `Request Time-out`.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::{find, registered, vendors};
 
 /// The names of a code: the current one first, then former and other ones.
@@ -13,12 +17,19 @@ pub fn every_phrase() -> impl Iterator<Item = (&'static str, u16)> {
     entries.flat_map(|entry| phrases(entry.code).map(|phrase| (phrase, entry.code))).filter(|(phrase, _)| *phrase != "(Unused)")
 }
 
+/// The codes of every name, which is normalised once and not for each text that may be one.
+static BY_PHRASE: LazyLock<FxHashMap<String, Vec<u16>>> = LazyLock::new(|| {
+    let mut by_phrase: FxHashMap<String, Vec<u16>> = FxHashMap::default();
+    for (phrase, code) in every_phrase() {
+        by_phrase.entry(normalised(phrase)).or_default().push(code);
+    }
+    by_phrase.values_mut().for_each(Vec::dedup);
+    by_phrase
+});
+
 /// The codes that a text names when it is exactly a name; letter case, hyphens, apostrophes and spaces do not count.
-pub fn codes_with_phrase(text: &str) -> Vec<u16> {
-    let wanted = normalised(text);
-    let mut codes: Vec<u16> = every_phrase().filter(|(phrase, _)| normalised(phrase) == wanted).map(|(_, code)| code).collect();
-    codes.dedup();
-    codes
+pub fn codes_with_phrase(text: &str) -> &'static [u16] {
+    BY_PHRASE.get(&normalised(text)).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// A text in lower case, words apart by one space, without hyphens and apostrophes: how phrases are compared.
@@ -78,7 +89,7 @@ mod tests {
         for entry in registered() {
             for phrase in phrases(entry.code).filter(|phrase| *phrase != "(Unused)") {
                 let registered =
-                    codes_with_phrase(phrase).into_iter().filter(|&code| find(code).is_some_and(|e| e.vendor.is_none()));
+                    codes_with_phrase(phrase).iter().copied().filter(|&code| find(code).is_some_and(|e| e.vendor.is_none()));
                 assert_eq!(registered.collect::<Vec<_>>(), [entry.code], "{phrase}");
             }
         }

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use rustc_hash::FxHashMap;
 
-use super::command::{answer, git, output};
+use super::command::{answer, git, git_in_tree, output};
 use super::{GitError, Repository, unknown};
 
 /// The lines that changed, by file.
@@ -27,7 +27,7 @@ impl Repository {
     /// count.
     pub fn changed_lines(&self, revision: &str) -> Result<ChangedLines, GitError> {
         let base = self.parting(revision)?;
-        let mut command = git(&self.folder);
+        let mut command = git_in_tree(&self.folder)?;
         command.args(["-c", "core.quotePath=false", "-c", "diff.relative=false", "-c", "diff.noprefix=false", "diff"]);
         command.args(["--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames"]);
         command.args(["--ignore-submodules=all", "--src-prefix=a/", "--dst-prefix=b/", &base, "--"]);

@@ -40,6 +40,9 @@ impl std::error::Error for GitError {}
 /// Where a setting of the user names a folder of the repository, relative to the working directory.
 const FOLDERS: [&str; 3] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR"];
 
+/// What makes a filter none.
+const OFF: [(&str, &str); 4] = [("clean", ""), ("smudge", ""), ("process", ""), ("required", "false")];
+
 /// A call of git in this folder that runs no hooks, asks nobody and leaves the repository as it is.
 pub(super) fn git(folder: &Path) -> Command {
     let mut command = Command::new("git");
@@ -54,6 +57,26 @@ pub(super) fn git(folder: &Path) -> Command {
         }
     }
     command
+}
+
+/// The same for a call that looks into the files of the working tree. What belongs to none of the user's settings must not
+/// run either: the programs that filter files are those of the repository, so every filter that is configured is none.
+pub(super) fn git_in_tree(folder: &Path) -> Result<Command, GitError> {
+    let listing = output(git(folder).args(["config", "-z", "--name-only", "--get-regexp", "^filter\\."]))?;
+    let names = String::from_utf8_lossy(&listing.stdout).into_owned();
+    let mut filters: Vec<&str> = names.split('\0').filter_map(|name| Some(name.rsplit_once('.')?.0)).collect();
+    filters.sort_unstable();
+    filters.dedup();
+    let settings = filters.into_iter().flat_map(|filter| OFF.map(|(key, value)| (format!("{filter}.{key}"), value)));
+    let mut command = git(folder);
+    // Not with `-c`, which takes the first `=` for the end of a name.
+    let mut count: usize = std::env::var("GIT_CONFIG_COUNT").ok().and_then(|count| count.parse().ok()).unwrap_or_default();
+    for (name, value) in settings {
+        command.env(format!("GIT_CONFIG_KEY_{count}"), name).env(format!("GIT_CONFIG_VALUE_{count}"), value);
+        count += 1;
+    }
+    command.env("GIT_CONFIG_COUNT", count.to_string());
+    Ok(command)
 }
 
 /// What git printed and how it ended. An error is only that it could not be called.
@@ -89,6 +112,5 @@ pub(super) fn refused(output: &Output) -> GitError {
 
 /// What git wrote must not drive the terminal that shows it.
 fn printable(text: &str) -> String {
-    let direction = |letter| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|letter| if letter.is_control() || direction(letter) { '?' } else { letter }).collect()
+    crate::report::clean::line(&text.replace('\t', " ")).into_owned()
 }

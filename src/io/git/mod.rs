@@ -19,7 +19,7 @@ pub use word::RevisionPath;
 
 use super::real_path;
 use crate::provider::{is_absolute, joined, normalised};
-use command::{answer, git, output, refused};
+use command::{answer, git, git_in_tree, output, refused};
 use places::Places;
 
 /// A git repository: the one around a folder.
@@ -86,7 +86,7 @@ impl Repository {
         if self.root.is_none() {
             return Ok(Vec::new());
         }
-        let mut command = git(&self.folder);
+        let mut command = git_in_tree(&self.folder)?;
         command.args(["-c", "diff.relative=false", "diff", "--find-renames", "--diff-filter=R", "--name-status", "-z"]);
         command.args(["--no-ext-diff", "--no-textconv", "--ignore-submodules=all"]);
         let answer = answer(command.args(revision.tree()).arg("--"))?;
@@ -100,7 +100,7 @@ impl Repository {
         if self.root.is_none() {
             return Ok(Vec::new());
         }
-        let mut command = git(&self.folder);
+        let mut command = git_in_tree(&self.folder)?;
         command.args(["-c", "diff.relative=false", "diff", "--no-renames", "--diff-filter=DMT", "--name-only", "-z"]);
         command.args(["--no-ext-diff", "--no-textconv", "--ignore-submodules=all"]);
         let answer = answer(command.args(revision.tree()).arg("--"))?;

@@ -16,6 +16,25 @@ use crate::truth::Truth;
 /// How many pairs of schema and value one question may look at. What lies behind is unknown.
 const BUDGET: u32 = 10_000;
 
+/// How many the questions about one response may, and how many those about all responses of a description.
+const OF_RESPONSE: u32 = 100_000;
+const OF_ALL: u32 = 200_000_000;
+
+/// What may still be looked at for a response.
+#[derive(Debug)]
+pub struct Budget(u32);
+
+impl Budget {
+    /// The same for each of so many responses, so that no order in which they are asked makes a difference.
+    pub fn for_one_of(responses: usize) -> Budget {
+        let share = OF_ALL / u32::try_from(responses).unwrap_or(u32::MAX).max(1);
+        Budget(share.clamp(BUDGET / 10, OF_RESPONSE))
+    }
+}
+
+/// How many looks at the items of a keyword are as much work as a pair.
+const LOOKS: usize = 16;
+
 /// How deep schemas and values may nest.
 const DEEPEST: u32 = 64;
 
@@ -38,9 +57,10 @@ pub struct Fit<'p> {
 }
 
 /// Whether a value of a response fits a schema. What only requests carry (`writeOnly`) may be missing.
-pub fn fits<'p>(schema: Schema<'p>, value: Node<'p>) -> Fit<'p> {
-    let mut question = Question::default();
+pub fn fits<'p>(schema: Schema<'p>, value: Node<'p>, budget: &mut Budget) -> Fit<'p> {
+    let mut question = Question { most: budget.0.min(BUDGET), ..Question::default() };
     let truth = question.schema(schema, value, &Path::Root);
+    budget.0 -= question.steps.min(question.most);
     Fit { truth, misfits: question.misfits }
 }
 
@@ -73,6 +93,8 @@ impl Path<'_> {
 #[derive(Default)]
 struct Question<'p> {
     steps: u32,
+    /// How many steps there may be.
+    most: u32,
     depth: u32,
     misfits: Vec<Misfit<'p>>,
     /// Pairs that are being asked: one that comes back in a circle adds nothing.
@@ -122,7 +144,7 @@ impl<'p> Question<'p> {
     fn schema(&mut self, schema: Schema<'p>, value: Node<'p>, path: &Path<'_>) -> Truth {
         let pair = (schema.view().id(), value.index());
         self.steps += 1;
-        if self.steps > BUDGET || self.depth > DEEPEST || !self.open.insert(pair) {
+        if self.steps > self.most || self.depth > DEEPEST || !self.open.insert(pair) {
             return Truth::Unknown;
         }
         self.depth += 1;
@@ -174,6 +196,11 @@ impl<'p> Question<'p> {
         truth.and(self.combined(own, value, path)).and(unknown_keywords(own))
     }
 
+    /// Takes into account that a keyword looks at so many things, of which each is little work.
+    fn pay(&mut self, looks: usize) {
+        self.steps = self.steps.saturating_add(u32::try_from(looks / LOOKS).unwrap_or(u32::MAX));
+    }
+
     fn misfit(&mut self, at: Node<'p>, why: String) -> Truth {
         self.misfits.push(Misfit { at, why });
         Truth::False
@@ -210,7 +237,9 @@ impl<'p> Question<'p> {
     }
 
     fn values(&mut self, own: Own<'p>, value: Node<'p>, path: &Path<'_>) -> Truth {
-        if let Some(list) = own.get("enum").filter(|list| list.is_list())
+        let listed = own.get("enum").filter(|list| list.is_list());
+        self.pay(listed.map_or(0, |list| list.items().count()));
+        if let Some(list) = listed
             && !list.items().any(|item| are_equal(item, value))
         {
             if is_open(own) {

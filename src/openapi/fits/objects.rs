@@ -23,6 +23,7 @@ impl<'p> Question<'p> {
     /// What only requests carry may be missing.
     fn required(&mut self, own: Own<'p>, value: Node<'p>, path: &Path<'_>) -> Truth {
         let names = own.get("required").filter(|node| node.is_list()).into_iter().flat_map(Node::items).filter_map(Node::text);
+        self.pay(names.clone().count());
         let missing: Vec<String> =
             names.filter(|name| value.get(name).is_none() && !is_write_only(own, name)).map(|name| format!("`{name}`")).collect();
         if missing.is_empty() {

@@ -44,7 +44,7 @@ fn meant(key: &str) -> Option<String> {
     range_of(trimmed).or_else(|| {
         let named = codes_with_phrase(&crate::words::words(trimmed).join(" "));
         let registered = |code: &u16| registration(*code) == Registration::Registered;
-        named.into_iter().find(registered).map(|code| code.to_string())
+        named.iter().copied().find(registered).map(|code| code.to_string())
     })
 }
 

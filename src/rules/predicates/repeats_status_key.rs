@@ -2,7 +2,7 @@
 
 use super::{Arguments, Judgement, Predicate};
 use crate::rules::fields::Noun;
-use crate::rules::{Evidence, Row};
+use crate::rules::{Evidence, Row, Subject};
 use crate::truth::Truth;
 
 pub(super) const PREDICATE: Predicate = Predicate {
@@ -16,9 +16,10 @@ pub(super) const PREDICATE: Predicate = Predicate {
 };
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
-    let (Some(response), Some(operation)) = (row.response(), row.operation()) else { return Judgement::plain(Truth::Unknown) };
-    let same = row.api.responses_of(operation).iter().find(|other| other.text == response.text);
-    match same.filter(|first| first.key != response.key) {
+    let (Some(response), Subject::Response(index)) = (row.response(), row.subject) else {
+        return Judgement::plain(Truth::Unknown);
+    };
+    match row.api.first_with_key(index).filter(|first| first.key != response.key) {
         None => Judgement::plain(false),
         Some(first) => {
             let related = vec![(first.key, "the first one".to_owned())];

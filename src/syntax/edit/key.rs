@@ -1,18 +1,21 @@
 //! Changing keys in place.
 
-use super::written::entries;
 use super::{Edited, Hindrance, check, edit};
 use crate::syntax::{Format, Kind, Node};
+
+/// How many keys are looked at to tell how the keys of a map are written.
+const TELLING: usize = 1_000;
 
 /// Gives a key of a map another name; its quotation marks stay.
 pub fn rename(map: Node<'_>, key: Node<'_>, to: &str) -> Edited {
     check(map)?;
-    let own = entries(map);
-    let Some(entry) = own.iter().find(|entry| entry.key == key) else { return Err(Hindrance::Alias) };
-    if own.iter().any(|other| other.key != key && other.key.is_text(to)) {
+    if !is_written_in(map, key) {
+        return Err(Hindrance::Alias);
+    }
+    if map.entry(to).is_some_and(|other| other.key != key) {
         return Err(Hindrance::Exists);
     }
-    if map.file().sharing().is_used_outside(entry.key.index(), entry.key.behind()) {
+    if map.file().sharing().is_used_outside(key.index(), key.behind()) {
         return Err(Hindrance::Anchor);
     }
     let text = match key.kind() {
@@ -27,7 +30,7 @@ pub fn rename(map: Node<'_>, key: Node<'_>, to: &str) -> Edited {
 /// Puts a key of a map in quotation marks.
 pub fn quote(map: Node<'_>, key: Node<'_>, mark: char) -> Edited {
     check(map)?;
-    if key.kind() != Kind::Plain || !entries(map).iter().any(|entry| entry.key == key) {
+    if key.kind() != Kind::Plain || !is_written_in(map, key) {
         return Err(Hindrance::Alias);
     }
     Ok(vec![edit(key, key.span().range(), format!("{mark}{}{mark}", key.raw()))])
@@ -38,6 +41,23 @@ pub fn quotation_mark(map: Node<'_>) -> char {
     if map.file().format() == Format::Json {
         return '"';
     }
-    let marked = entries(map).into_iter().find(|entry| matches!(entry.key.kind(), Kind::Single | Kind::Double));
-    if marked.is_some_and(|entry| entry.key.kind() == Kind::Single) { '\'' } else { '"' }
+    let kinds = map.written_children().take(TELLING).map(|key| map.file().node(key).kind());
+    let marked = kinds.into_iter().find(|kind| matches!(kind, Kind::Single | Kind::Double));
+    if marked == Some(Kind::Single) { '\'' } else { '"' }
+}
+
+/// The value of a key that is written in a map, an alias not followed.
+pub fn written_value<'t>(map: Node<'t>, key: Node<'t>) -> Option<Node<'t>> {
+    is_written_in(map, key).then(|| map.file().node(key.behind()))
+}
+
+/// Whether a key stands in a map itself. Asked for every key of a map, and so without a walk through a large one.
+fn is_written_in(map: Node<'_>, key: Node<'_>) -> bool {
+    if !map.is_map() || !map.contains(key) {
+        return false;
+    }
+    match map.file().tree().large(map.index()) {
+        Some(large) => large.children.binary_search(&key.index()).is_ok(),
+        None => map.written_children().any(|child| child == key.index()),
+    }
 }

@@ -14,7 +14,7 @@ mod written;
 use std::fmt;
 
 pub use insert::insert;
-pub use key::{quotation_mark, quote, rename};
+pub use key::{quotation_mark, quote, rename, written_value};
 pub use remove::remove;
 pub(super) use sharing::Sharing;
 pub use snippet::Snippet;

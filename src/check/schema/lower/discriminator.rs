@@ -1,5 +1,8 @@
 //! `discriminator`: a member of the value names the alternative that must fit.
 
+use std::borrow::Cow;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Value, json};
 
 use super::object::Object;
@@ -26,24 +29,33 @@ impl<'p> Lowering<'p> {
         let property = entry.value.get_str("propertyName")?.into_owned();
         let branches: Option<Vec<Branch<'p>>> = list.items().map(|item| self.branch(item, &property)).collect();
         let branches = branches?;
+        let (by_name, by_target) = (by_name(&branches), by_target(&branches));
         let mut found = Discriminator { entry, property, named: Vec::new(), allowed: Vec::new(), is_complete: true };
-        for mapped in entry.value.get("mapping").into_iter().flat_map(Node::entries) {
-            let value = mapped.key.text()?.into_owned();
-            match self.mapped(mapped.value, &branches) {
-                Some(position) => found.named.push((value, position)),
+        let (mut mapped, mut known) = (FxHashSet::default(), FxHashSet::default());
+        for entry in entry.value.get("mapping").into_iter().flat_map(Node::entries) {
+            let value = entry.key.text()?.into_owned();
+            known.insert(value.clone());
+            match self.mapped(entry.value, &by_name, &by_target) {
+                Some(position) => {
+                    mapped.insert(position);
+                    found.named.push((value, position));
+                }
                 None => found.allowed.push(value),
             }
         }
-        for (position, branch) in branches.into_iter().enumerate() {
-            let is_mapped = found.named.iter().any(|(_, other)| *other == position);
+        for (position, branch) in branches.iter().enumerate() {
+            let is_mapped = mapped.contains(&position);
             found.is_complete &= is_mapped || !branch.pinned.is_empty();
             if branch.name.is_none() && !is_mapped && branch.pinned.is_empty() {
                 return None;
             }
-            found.named.extend(branch.name.filter(|name| !found.knows(name)).map(|name| (name, position)));
-            found.allowed.extend(branch.pinned);
+            let name = branch.name.iter().filter(|name| known.insert((*name).clone()));
+            found.named.extend(name.map(|name| (name.clone(), position)));
+            known.extend(branch.pinned.iter().cloned());
+            found.allowed.extend(branch.pinned.iter().cloned());
         }
-        found.allowed.retain(|value| !found.named.iter().any(|(name, _)| name == value));
+        let named: FxHashSet<&str> = found.named.iter().map(|(name, _)| name.as_str()).collect();
+        found.allowed.retain(|value| !named.contains(value.as_str()));
         Some(found)
     }
 
@@ -62,13 +74,14 @@ impl<'p> Lowering<'p> {
     }
 
     /// The alternative that a value of `mapping` leads to: by its name or as a reference.
-    fn mapped(&self, value: Node<'p>, branches: &[Branch<'p>]) -> Option<usize> {
-        let text = value.text()?;
-        let by_name =
-            |branch: &Branch<'_>| branch.name.as_deref() == Some(&text) || branch.node.get_str("$ref") == Some(text.clone());
-        let target = resolve(self.view.project(), value).ok().and_then(|node| self.view.with(node).target());
-        let by_target = |branch: &Branch<'_>| target.is_some_and(|target| target.id() == branch.target);
-        branches.iter().position(by_name).or_else(|| branches.iter().position(by_target))
+    fn mapped(
+        &self,
+        value: Node<'p>,
+        by_name: &FxHashMap<Cow<'_, str>, usize>,
+        by_target: &FxHashMap<NodeId, usize>,
+    ) -> Option<usize> {
+        let target = || resolve(self.view.project(), value).ok().and_then(|node| self.view.with(node).target());
+        by_name.get(&value.text()?).or_else(|| by_target.get(&target()?.id())).copied()
     }
 
     /// The alternatives, narrowed to the one that the value names.
@@ -104,11 +117,26 @@ struct Branch<'p> {
     pinned: Vec<String>,
 }
 
-impl Discriminator<'_> {
-    fn knows(&self, value: &str) -> bool {
-        self.named.iter().any(|(name, _)| name == value) || self.allowed.iter().any(|name| name == value)
+/// The first alternative with each name, and with each reference as it is written.
+fn by_name<'b>(branches: &'b [Branch<'_>]) -> FxHashMap<Cow<'b, str>, usize> {
+    let mut by_name = FxHashMap::default();
+    for (position, branch) in branches.iter().enumerate() {
+        let names = branch.name.as_deref().map(Cow::Borrowed).into_iter().chain(branch.node.get_str("$ref"));
+        names.for_each(|name| _ = by_name.entry(name).or_insert(position));
     }
+    by_name
+}
 
+/// The first alternative that leads to each schema.
+fn by_target(branches: &[Branch<'_>]) -> FxHashMap<NodeId, usize> {
+    let mut by_target = FxHashMap::default();
+    for (position, branch) in branches.iter().enumerate() {
+        by_target.entry(branch.target).or_insert(position);
+    }
+    by_target
+}
+
+impl Discriminator<'_> {
     /// That the value is an object which names an alternative.
     fn names(&self) -> Value {
         let names: Vec<&str> = self.named.iter().map(|(name, _)| name.as_str()).collect();

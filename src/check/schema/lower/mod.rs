@@ -61,6 +61,8 @@ pub(super) struct Lowered<'p> {
     pub(super) chain: u64,
     /// Whether there are properties that only requests carry.
     pub(super) has_write_only: bool,
+    /// How many schemas it holds.
+    pub(super) size: usize,
     definitions: Vec<Node<'p>>,
     anchors: FxHashMap<String, Anchor<'p>>,
 }
@@ -162,6 +164,7 @@ impl<'p> Lowering<'p> {
             doubts: self.doubts,
             chain: reach.max(self.deepest) + 2,
             has_write_only: !self.write_only.is_empty(),
+            size: self.count,
             definitions: self.definitions.into_iter().map(|(node, _)| node).collect(),
             anchors: self.anchors,
         })

@@ -35,6 +35,9 @@ pub(super) const ERROR_EVIDENCE: Predicate = Predicate {
 /// From this score on the response is said to carry an error.
 const CERTAIN: u8 = 2;
 
+/// How many media types problem details are compared with. Lists of them are copied whole, and the first ones tell.
+const MOST_TWINS: usize = 32;
+
 fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     let at_least = match arguments.get("at-least") {
         Some(OptionValue::Number(number)) => *number,
@@ -63,14 +66,20 @@ fn strongest<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>) -> Signs<'p> {
     if content.is_empty() {
         return described(response).into_iter().collect();
     }
-    let all: Vec<Signs<'p>> = content.iter().map(|media_type| of_media_type(row, response, *media_type)).collect();
+    let others = beside_problems(content);
+    let all: Vec<Signs<'p>> = content.iter().map(|media_type| of_media_type(row, response, *media_type, &others)).collect();
     let incomplete = all.iter().any(|signs| signs.incomplete);
     // Of equals the first.
     let best = all.into_iter().rev().max_by_key(Signs::score).unwrap_or_default();
     Signs { incomplete, ..best }
 }
 
-fn of_media_type<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>, media_type: MediaType<'p>) -> Signs<'p> {
+fn of_media_type<'p>(
+    row: &Row<'_, 'p>,
+    response: &ResponseFact<'p>,
+    media_type: MediaType<'p>,
+    others: &[MediaType<'p>],
+) -> Signs<'p> {
     let text = media_type.text();
     if text.as_deref().is_some_and(exemption::is_exempt_medium) {
         return Signs::default();
@@ -88,7 +97,7 @@ fn of_media_type<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>, media_type:
     if signs.envelope {
         signs.extend(described(response).into_iter().collect());
     }
-    signs.extend(problem(row, response, media_type));
+    signs.extend(problem(row, media_type, others));
     signs
 }
 
@@ -100,19 +109,26 @@ fn described<'p>(response: &ResponseFact<'p>) -> Option<Sign<'p>> {
 
 /// Problem details under a success speak for themselves. A `produces` of 2.0 is for the errors, too, and where another media
 /// type has the same schema, a list of media types was copied: the content is no error, but it may come under a wrong name.
-fn problem<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>, media_type: MediaType<'p>) -> Signs<'p> {
-    let others: Vec<&MediaType<'p>> = row.api.content_of(response).iter().filter(|other| !is_problem(other)).collect();
+fn problem<'p>(row: &Row<'_, 'p>, media_type: MediaType<'p>, others: &[MediaType<'p>]) -> Signs<'p> {
     let named_for_all = row.api.root.version() == Version::V2_0 && !others.is_empty();
     if !is_problem(&media_type) || named_for_all {
         return Signs::default();
     }
     let name = media_type.text().unwrap_or_default();
-    let twin = others.into_iter().find(|other| have_one_schema(**other, media_type)).and_then(|other| other.text());
+    let twin = others.iter().find(|other| have_one_schema(**other, media_type)).and_then(|other| other.text());
     let (weight, text) = match &twin {
         Some(twin) => (1, format!("`{name}` beside `{twin}`")),
         None => (CERTAIN, format!("`{name}` is the media type of errors")),
     };
     Signs { labelled: twin.is_some(), ..std::iter::once(Sign { weight, text, at: media_type.name }).collect() }
+}
+
+/// The media types beside problem details that these may be a copy of; none where there are no problem details.
+fn beside_problems<'p>(content: &[MediaType<'p>]) -> Vec<MediaType<'p>> {
+    if !content.iter().any(is_problem) {
+        return Vec::new();
+    }
+    content.iter().filter(|other| !is_problem(other)).take(MOST_TWINS).copied().collect()
 }
 
 fn is_problem(media_type: &MediaType<'_>) -> bool {

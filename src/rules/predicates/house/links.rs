@@ -2,7 +2,7 @@
 
 use super::super::{Arguments, Judgement, Predicate};
 use super::response;
-use crate::facts::Api;
+use crate::facts::OperationIds;
 use crate::openapi::{Broken, View, resolve};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
@@ -29,12 +29,13 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     if links.is_empty() {
         return Judgement::plain(false);
     }
-    if row.api.root_is_cut_off() || row.api.paths.iter().any(crate::facts::PathFact::is_unreadable) {
+    let ids = row.api.operation_ids();
+    if ids.may_be_more {
         return Judgement::plain(Truth::Unknown);
     }
     let lost = links.into_iter().filter_map(|entry| {
         let link = definition.0.with(entry.value).target()?;
-        let (at, target, advice) = lost_id(row.api, link).or_else(|| lost_reference(link))?;
+        let (at, target, advice) = lost_id(ids, link).or_else(|| lost_reference(link))?;
         let name = entry.key.text().unwrap_or_default().into_owned();
         Some(Evidence {
             at: Some(at),
@@ -47,17 +48,20 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     Judgement::found(evidence)
 }
 
+/// How many pairs of ids are compared in a description to find what was meant.
+const MOST_COMPARED: usize = 1_000_000;
+
 type Lost<'p> = (Node<'p>, String, String);
 
-/// The `operationId` that no operation has.
-fn lost_id<'p>(api: &Api<'p>, link: View<'p>) -> Option<Lost<'p>> {
+/// The `operationId` that no operation has; a similar one is looked for among the first ones.
+fn lost_id<'p>(ids: &OperationIds<'p>, link: View<'p>) -> Option<Lost<'p>> {
     let node = link.node().get("operationId")?;
     let wanted = node.text()?;
-    let ids: Vec<_> = api.operations.iter().filter_map(|operation| operation.operation.0.text("operationId")).collect();
-    if ids.contains(&wanted) {
+    if ids.has(&wanted) {
         return None;
     }
-    let known: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
+    let most = MOST_COMPARED / ids.lost.max(1);
+    let known: Vec<&str> = ids.list.iter().take(most).map(AsRef::as_ref).collect();
     let advice = nearest(&wanted, &known).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
     Some((node, wanted.into_owned(), advice))
 }

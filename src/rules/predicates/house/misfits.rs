@@ -3,7 +3,7 @@
 use super::super::{Arguments, Judgement, Predicate};
 use super::{json, response};
 use crate::facts::ResponseFact;
-use crate::openapi::{Example, Schema, fits};
+use crate::openapi::{Budget, Example, Schema, fits};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::truth::Truth;
@@ -25,9 +25,10 @@ type Shown<'p> = (String, Schema<'p>, Example<'p>);
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(response) = response(row) else { return Judgement::plain(Truth::Unknown) };
     let mut truth = Truth::False;
+    let mut budget = Budget::for_one_of(row.api.responses.len());
     let mut evidence: Vec<Evidence<'p>> = Vec::new();
     for (name, schema, example) in of_content(row, response).into_iter().chain(of_headers(row, response)) {
-        let fit = fits(schema, example.value);
+        let fit = fits(schema, example.value, &mut budget);
         truth = truth.or(!fit.truth);
         let more = match fit.misfits.len() {
             0 | 1 => String::new(),

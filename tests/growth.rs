@@ -1,0 +1,263 @@
+//! Inputs made to take time or memory with the square or the cube of their size: four times as much takes about four times as
+//! long, by the real binary, and memory has a bound.
+#![cfg(target_os = "linux")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "tests make the files that they look at, and say what they saw"
+)]
+
+use std::fmt::Write as _;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+#[path = "support/binary.rs"]
+mod binary;
+
+/// The files of an input of a size.
+type Make = fn(usize) -> Vec<(&'static str, String)>;
+
+/// How much longer four times the input may take: time with the square would be sixteen times as long.
+const MOST: f64 = 8.0;
+
+/// What the start of a program and the other work of the machine may take.
+const SLACK: Duration = Duration::from_millis(500);
+
+/// The address space of a run, in KiB.
+const MEMORY: usize = 2 << 20;
+
+const LINT: &str = "lint --no-config --format json a.yaml";
+const DIFF: &str = "diff --no-config --format json old.yaml new.yaml";
+const HEAD: &str = "openapi: 3.2.0\ninfo: { title: a, version: \"1\" }\n";
+
+fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).fold(String::new(), |mut text, number| {
+        writeln!(text, "{}", line(number)).unwrap();
+        text
+    })
+}
+
+fn joined(count: usize, item: impl Fn(usize) -> String) -> String {
+    (0..count).map(item).collect::<Vec<_>>().join(", ")
+}
+
+fn description(rest: &str) -> Vec<(&'static str, String)> {
+    vec![("a.yaml", format!("{HEAD}{rest}"))]
+}
+
+/// How long a run takes; it comes to a result within its memory.
+fn time(arguments: &str, files: &[(&str, String)]) -> Duration {
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let folder = binary::folder(&files);
+    let limited = format!("ulimit -v {MEMORY}; exec \"$0\" {arguments}");
+    let mut command = Command::new("sh");
+    command.args(["-c", &limited, env!("CARGO_BIN_EXE_statusquo")]).current_dir(folder.path());
+    let start = Instant::now();
+    let output = command.stdin(Stdio::null()).stdout(Stdio::null()).output().unwrap();
+    let took = start.elapsed();
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{arguments}: {:?} {err:.300}", output.status);
+    took
+}
+
+/// Holds an input of a size against one four times as large; the machine may have other things to do once.
+fn grows(name: &str, arguments: &str, size: usize, make: Make) {
+    let (small, large) = (make(size), make(4 * size));
+    for is_last in [false, true] {
+        let least = time(arguments, &small).min(time(arguments, &small));
+        let took = time(arguments, &large);
+        println!("{name}: {least:.1?}, four times as much {took:.1?}");
+        if took <= least.mul_f64(MOST) + SLACK {
+            return;
+        }
+        assert!(!is_last, "{name}: {least:?}, and {took:?} for four times as much");
+    }
+}
+
+#[test]
+fn callbacks_that_lead_to_each_other() {
+    grows("callbacks", LINT, 100, |n| {
+        let callbacks =
+            |to| lines(n, |i| format!("        c{i}: {{ \"{{$request.body#/u}}\": {{ $ref: \"#/paths/~1{to}\" }} }}"));
+        let path = |name, to| {
+            let responses = "responses: { \"201\": { description: a } }";
+            format!("  /{name}:\n    post:\n      {responses}\n      callbacks:\n{}", callbacks(to))
+        };
+        description(&format!("paths:\n{}{}", path("p", "q"), path("q", "p")))
+    });
+}
+
+#[test]
+fn media_types_that_are_listed() {
+    grows("produces", LINT, 2_000, |n| {
+        let types = joined(n, |i| format!("application/x{i}"));
+        let schema = "schema: { type: object, properties: { error: { type: string } } }";
+        let rest = format!("paths: {{ /p: {{ get: {{ responses: {{ \"200\": {{ description: a, {schema} }} }} }} }} }}\n");
+        vec![("a.yaml", format!("swagger: \"2.0\"\ninfo: {{ title: a, version: \"1\" }}\nproduces: [{types}]\n{rest}"))]
+    });
+}
+
+#[test]
+fn suppressions() {
+    grows("suppressions that are unused", LINT, 5_000, |n| {
+        let comment = "# statusquo: allow created-without-location -- so be it\n";
+        description(&format!("paths: {{}}\n{}", comment.repeat(n)))
+    });
+    grows("suppressions that are misspelt", LINT, 4_000, |n| {
+        let comment = "# statusquo: allow created-without-locatoin -- so be it\n";
+        description(&format!("paths: {{}}\n{}", comment.repeat(n)))
+    });
+    grows("suppressions that are used", LINT, 6_000, |n| {
+        let comment = "# statusquo: allow created-without-location -- so be it\n        ";
+        let responses = format!("      responses:\n        {comment}\"201\": {{ description: made }}");
+        let extension = "      x-statusquo-allow: [unexplained-unauthorized, no-server-error]\n";
+        description(&format!("paths:\n{}", lines(n, |i| format!("  /p{i}:\n    post:\n{extension}{responses}"))))
+    });
+}
+
+#[test]
+fn references_and_links_that_lead_nowhere() {
+    grows("references", LINT, 1_500, |n| {
+        let schemas = lines(n, |i| format!("    Schema{i}: {{ $ref: \"#/components/schemas/Shcema{i}\" }}"));
+        description(&format!("paths: {{}}\ncomponents:\n  schemas:\n{schemas}"))
+    });
+    grows("a long name", LINT, 10_000, |n| {
+        let schemas =
+            format!("    {}: {{ type: string }}\n    B: {{ $ref: \"#/components/schemas/{}\" }}\n", "a".repeat(n), "b".repeat(n));
+        description(&format!("paths: {{}}\ncomponents:\n  schemas:\n{schemas}"))
+    });
+    grows("links", LINT, 1_500, |n| {
+        let operation = |i| {
+            let links = format!("links: {{ l: {{ operationId: craeteThing{i} }} }}");
+            let responses = format!("responses: {{ \"201\": {{ description: a, {links} }} }}");
+            format!("  /p{i}: {{ post: {{ operationId: createThing{i}, {responses} }} }}")
+        };
+        description(&format!("paths:\n{}", lines(n, operation)))
+    });
+}
+
+#[test]
+fn many_responses_of_one_operation() {
+    grows("different ones", LINT, 20_000, |n| {
+        let responses = lines(n, |i| format!("        \"{}\": {{ description: x }}", 1_000 + i));
+        description(&format!("paths:\n  /p:\n    get:\n      responses:\n{responses}"))
+    });
+    grows("the same one", "lint --no-config --format text a.yaml", 4_000, |n| {
+        description(&format!("paths:\n  /p:\n    get:\n      responses:\n{}", "        \"200\": { description: x }\n".repeat(n)))
+    });
+}
+
+#[test]
+fn what_many_share() {
+    grows("responses", LINT, 500, |n| {
+        let responses = lines(n, |i| format!("  \"{}\": {{ description: x }}", 1_000 + i));
+        let paths = lines(n, |i| format!("  /p{i}: {{ get: {{ responses: *p }} }}"));
+        description(&format!("x-p: &p\n{responses}paths:\n{paths}"))
+    });
+    grows("path items", LINT, 500, |n| {
+        let operations = lines(n, |i| format!("    M{i}: {{ responses: {{ \"201\": {{ description: x }} }} }}"));
+        let paths = lines(n, |i| format!("  /p{i}: {{ $ref: \"#/x-p\" }}"));
+        description(&format!("x-p:\n  additionalOperations:\n{operations}paths:\n{paths}"))
+    });
+    grows("parameters", LINT, 1_000, |n| {
+        let parameters = lines(n, |i| format!("      - {{ name: a{i}, in: query, schema: {{ type: integer }} }}"));
+        let operations = lines(n, |i| format!("      M{i}: {{ responses: {{ \"200\": {{ description: x }} }} }}"));
+        description(&format!("paths:\n  /p:\n    parameters:\n{parameters}    additionalOperations:\n{operations}"))
+    });
+    grows("security", LINT, 2_500, |n| {
+        let paths = lines(n, |i| format!("  /p{i}: {{ get: {{ responses: {{ \"401\": {{ description: a }} }} }} }}"));
+        description(&format!("security: [{}]\npaths:\n{paths}", joined(n, |i| format!("{{ s{i}: [] }}"))))
+    });
+    grows("tags", LINT, 2_500, |n| {
+        let paths = lines(n, |i| format!("  /p{i}: {{ get: {{ tags: *p, responses: {{ \"201\": {{ description: a }} }} }} }}"));
+        description(&format!("x-p: &p\n{}paths:\n{paths}", lines(n, |i| format!("  - t{i}"))))
+    });
+}
+
+#[test]
+fn keys_that_stand_twice() {
+    grows("keys", LINT, 100_000, |n| description(&format!("paths: {{}}\nx-a: {{ {} }}\n", joined(n, |_| "\"a\": 1".to_owned()))));
+    let (_, out, _) = binary::run(
+        &[("a.yaml", &format!("{HEAD}paths: {{}}\nx-a: {{ {} }}\n", joined(500, |_| "a: 1".to_owned())))],
+        &["lint", "--no-config", "--format", "concise", "--only", "duplicate-key", "a.yaml"],
+    );
+    assert_eq!(out.lines().count(), 101, "{out}");
+    assert!(out.contains("399 more keys of this map stand there a second time from here on"), "{out}");
+}
+
+#[test]
+fn messages_name_some_of_many() {
+    let schema = format!("schema: {{ type: object, required: [{}] }}", joined(5_000, |i| format!("e{i}")));
+    let content = format!("content: {{ application/json: {{ {schema}, example: {{ z: 1 }} }} }}");
+    let paths = format!("paths: {{ /p: {{ get: {{ responses: {{ \"200\": {{ description: a, {content} }} }} }} }} }}\n");
+    let arguments = ["lint", "--no-config", "--format", "concise", "--only", "invalid-response-example", "a.yaml"];
+    let (_, out, _) = binary::run(&[("a.yaml", &format!("{HEAD}{paths}"))], &arguments);
+    assert!(out.contains("`e9` and 4990 more, which are required"), "{out}");
+}
+
+/// Schemas that all lead to each other, each of them the answer of one path.
+fn connected(count: usize, kind: &str) -> String {
+    let schema = |i: usize| {
+        let members = joined(10, |j| format!("a{j}: {{ $ref: \"#/components/schemas/S{}\" }}", (i * 7 + j * 13) % count));
+        format!("    S{i}: {{ type: object, properties: {{ {members}, v: {{ type: {kind} }} }} }}")
+    };
+    let path = |i| {
+        let content = format!("content: {{ application/json: {{ schema: {{ $ref: \"#/components/schemas/S{i}\" }} }} }}");
+        format!("  /p{i}: {{ get: {{ responses: {{ \"200\": {{ description: a, {content} }} }} }} }}")
+    };
+    format!("{HEAD}paths:\n{}components:\n  schemas:\n{}", lines(count, path), lines(count, schema))
+}
+
+#[test]
+fn schemas_that_lead_to_each_other_need_no_more_memory_than_there_is() {
+    let exchange = |i| {
+        let request = format!("\"request\": {{ \"method\": \"GET\", \"url\": \"https://api.example.com/p{i}\" }}");
+        let response =
+            "\"response\": { \"status\": 200, \"headers\": { \"content-type\": \"application/json\" }, \"body\": { \"v\": 1 } }";
+        format!("{{ {request}, {response} }}")
+    };
+    let files = [("a.yaml", connected(400, "string")), ("run.ndjson", lines(400, exchange))];
+    time("check --no-config --spec a.yaml --format json run.ndjson", &files);
+    time(DIFF, &[("old.yaml", connected(200, "integer")), ("new.yaml", connected(200, "string"))]);
+}
+
+#[test]
+fn header_fields_of_one_response() {
+    grows("header fields", "check --no-config --no-spec --format json run.ndjson", 15_000, |n| {
+        let headers = joined(n, |i| format!("\"x-h{i}\": \"v\""));
+        let request = "\"request\": { \"method\": \"GET\", \"url\": \"https://api.example.com/\" }";
+        vec![("run.ndjson", format!("{{ {request}, \"response\": {{ \"status\": 200, \"headers\": {{ {headers} }} }} }}\n"))]
+    });
+}
+
+#[test]
+fn a_discriminator_of_many_alternatives() {
+    grows("alternatives", "check --no-config --spec a.yaml --format json run.ndjson", 3_000, |n| {
+        let members = "properties: { k: { type: string }, v: { type: integer } }";
+        let schemas = lines(n, |i| format!("    S{i}: {{ type: object, required: [k], {members} }}"));
+        let list = joined(n, |i| format!("{{ $ref: \"#/components/schemas/S{i}\" }}"));
+        let mapping = joined(n, |i| format!("m{i}: \"#/components/schemas/S{i}\""));
+        let whole = format!("oneOf: [{list}], discriminator: {{ propertyName: k, mapping: {{ {mapping} }} }}");
+        let content = format!("content: {{ application/json: {{ schema: {{ {whole} }} }} }}");
+        let paths = format!("paths: {{ /p: {{ get: {{ responses: {{ \"200\": {{ description: a, {content} }} }} }} }} }}\n");
+        let request = "\"request\": { \"method\": \"GET\", \"url\": \"https://api.example.com/p\" }";
+        let response =
+            "\"status\": 200, \"headers\": { \"content-type\": \"application/json\" }, \"body\": { \"k\": \"m1\", \"v\": 1 }";
+        vec![
+            ("a.yaml", format!("{HEAD}{paths}components:\n  schemas:\n{schemas}")),
+            ("run.ndjson", format!("{{ {request}, \"response\": {{ {response} }} }}\n")),
+        ]
+    });
+}
+
+#[test]
+fn operations_that_are_gone() {
+    grows("operations", DIFF, 3_000, |n| {
+        let side = |name: &str, status| {
+            let responses = format!("responses: {{ \"{status}\": {{ description: a }} }}");
+            format!("{HEAD}paths:\n{}", lines(n, |i| format!("  /{name}{i}: {{ get: {{ {responses} }} }}")))
+        };
+        vec![("old.yaml", side("p", "200")), ("new.yaml", side("q", "404"))]
+    });
+}
