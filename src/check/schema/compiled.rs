@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use jsonschema::{PatternOptions, Validator};
 
-use super::lower::{Lowered, Side, lower};
+use super::lower::{Asked, Lowered, Side, lower};
 use super::misfits::misfits;
 use super::tape::{Item, Tape, Work};
 use super::write_only::write_only;
@@ -31,6 +31,8 @@ const DEEPEST: u64 = 3_000;
 /// A schema that can be asked.
 pub(super) struct Compiled<'p> {
     schema: Schema<'p>,
+    /// What the instances have for which it is made; none where it is for all.
+    asked: Option<Asked>,
     assert_formats: bool,
     /// The lenient reading, or why there is none.
     lenient: Result<Lenient<'p>, Cow<'static, str>>,
@@ -58,12 +60,12 @@ impl fmt::Debug for Compiled<'_> {
 
 impl<'p> Compiled<'p> {
     /// Lowers and compiles a schema.
-    pub(super) fn new(schema: Schema<'p>, assert_formats: bool) -> Self {
-        let lenient = lower(schema, Side::Lenient).and_then(|lowered| {
+    pub(super) fn new(schema: Schema<'p>, asked: Option<Asked>, assert_formats: bool) -> Self {
+        let lenient = lower(schema, Side::Lenient, asked.as_ref()).and_then(|lowered| {
             let validator = compile(&lowered, assert_formats).ok_or(Cow::Borrowed("the schema could not be compiled"))?;
             Ok(Lenient { lowered, validator })
         });
-        Compiled { schema, assert_formats, lenient, strict: OnceLock::new() }
+        Compiled { schema, asked, assert_formats, lenient, strict: OnceLock::new() }
     }
 
     /// How many schemas it holds, both readings counted.
@@ -97,7 +99,8 @@ impl<'p> Compiled<'p> {
     /// What fits the lenient reading fits if it fits the strict one too.
     fn judge_strictly(&self, lowered: &Lowered<'p>, instance: Node<'_>) -> Answer<'p> {
         let Some(first) = lowered.doubts.first() else { return Answer::Fits };
-        let strict = self.strict.get_or_init(|| compile(&lower(self.schema, Side::Strict).ok()?, self.assert_formats));
+        let lowered = || lower(self.schema, Side::Strict, self.asked.as_ref()).ok();
+        let strict = self.strict.get_or_init(|| compile(&lowered()?, self.assert_formats));
         match strict.as_ref().and_then(|strict| ask(strict, instance)) {
             Some(true) => Answer::Fits,
             _ => Answer::Unknown(first.clone()),

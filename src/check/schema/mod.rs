@@ -24,6 +24,7 @@ use rustc_hash::FxHashMap;
 use crate::openapi::{Header, NodeId, Schema, Version};
 use crate::syntax::Node;
 use compiled::Compiled;
+use lower::Asked;
 pub(crate) use tape::value_of;
 
 /// What there is to say about a value.
@@ -62,7 +63,7 @@ const MOST_HELD: usize = 200_000;
 #[derive(Debug)]
 pub struct Schemas<'p> {
     assert_formats: bool,
-    compiled: RwLock<FxHashMap<(NodeId, Version), Slot<'p>>>,
+    compiled: RwLock<FxHashMap<(NodeId, Version, u64), Slot<'p>>>,
     /// How many schemas the compiled ones hold.
     held: AtomicUsize,
     /// How many were compiled so far.
@@ -85,8 +86,16 @@ impl<'p> Schemas<'p> {
 
     /// Holds the root of a JSON text against a schema of a response.
     pub fn body(&self, schema: Schema<'p>, instance: Node<'_>) -> Answer<'p> {
-        let slot = self.slot(schema);
-        slot.get_or_init(|| self.compile(schema)).judge(instance)
+        let slot = self.slot(schema, 0);
+        slot.get_or_init(|| self.compile(schema, None)).judge(instance)
+    }
+
+    /// The same for a small instance. Of the schema only that is compiled which is about what the instance has: where
+    /// schemas lead to each other, that is little.
+    pub fn small_body(&self, schema: Schema<'p>, instance: Node<'_>) -> Answer<'p> {
+        let asked = Asked::of(instance);
+        let slot = self.slot(schema, asked.mark());
+        slot.get_or_init(|| self.compile(schema, Some(asked))).judge(instance)
     }
 
     /// Holds the value of a header field, its lines combined with `, `, against a Header Object.
@@ -94,8 +103,8 @@ impl<'p> Schemas<'p> {
         header::judge(self, header, value)
     }
 
-    fn compile(&self, schema: Schema<'p>) -> Compiled<'p> {
-        let compiled = Compiled::new(schema, self.assert_formats);
+    fn compile(&self, schema: Schema<'p>, asked: Option<Asked>) -> Compiled<'p> {
+        let compiled = Compiled::new(schema, asked, self.assert_formats);
         let size = compiled.size();
         self.made.fetch_add(size, Ordering::Relaxed);
         if self.held.fetch_add(size, Ordering::Relaxed) + size > MOST_HELD {
@@ -105,8 +114,8 @@ impl<'p> Schemas<'p> {
         compiled
     }
 
-    fn slot(&self, schema: Schema<'p>) -> Slot<'p> {
-        let key = (schema.view().id(), schema.view().version());
+    fn slot(&self, schema: Schema<'p>, mark: u64) -> Slot<'p> {
+        let key = (schema.view().id(), schema.view().version(), mark);
         let known = self.compiled.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         known.unwrap_or_else(|| {
             let mut compiled = self.compiled.write().unwrap_or_else(PoisonError::into_inner);

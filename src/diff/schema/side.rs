@@ -168,7 +168,7 @@ impl<'p> Side<'p> {
         let Some(root) = file.roots().next() else { return Truth::Unknown };
         let judge = if with_formats { &self.format_judge } else { &self.judge };
         let made = judge.made();
-        let truth = Truth::all(self.views(id).iter().map(|view| match judge.body(Schema(*view), root) {
+        let truth = Truth::all(self.views(id).iter().map(|view| match judge.small_body(Schema(*view), root) {
             Answer::Fits => Truth::True,
             Answer::Unknown(_) => Truth::Unknown,
             Answer::Misfits(_) => Truth::False,

@@ -6,7 +6,7 @@ use super::object::Object;
 use super::{Anchor, Lowering, Side};
 use crate::syntax::Entry;
 
-impl<'p> Lowering<'p> {
+impl<'p> Lowering<'_, 'p> {
     /// Lowers the alternatives of a Schema Object.
     pub(super) fn alternatives(&mut self, object: &mut Object<'p>, keyword: &str) {
         let is_known = super::keywords::shape_of(keyword, self.view.version()).is_some();

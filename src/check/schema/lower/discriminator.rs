@@ -22,7 +22,7 @@ pub(super) struct Discriminator<'p> {
     is_complete: bool,
 }
 
-impl<'p> Lowering<'p> {
+impl<'p> Lowering<'_, 'p> {
     /// The discriminator of a Schema Object, where it can be told what it does: all alternatives are references.
     pub(super) fn discriminator(&self, object: &Object<'p>, list: Node<'p>) -> Option<Discriminator<'p>> {
         let entry = object.node.entry("discriminator")?;

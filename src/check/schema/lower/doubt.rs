@@ -21,7 +21,7 @@ pub(super) struct Frame {
     pub(super) references: Vec<NodeId>,
 }
 
-impl<'p> Lowering<'p> {
+impl<'p> Lowering<'_, 'p> {
     /// Notes a doubt about the part at hand.
     pub(super) fn doubt(&mut self, why: impl Into<Cow<'static, str>>) {
         if self.doubts.len() < MOST_DOUBTS {

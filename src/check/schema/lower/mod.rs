@@ -4,6 +4,7 @@
 //! document is the way to it in the description; where it is not, an anchor says so.
 
 mod alternatives;
+mod asked;
 mod dialect;
 mod discriminator;
 mod doubt;
@@ -15,6 +16,8 @@ mod place;
 mod values;
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use jsonschema::Draft;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -22,6 +25,7 @@ use serde_json::{Map, Value, json};
 
 use crate::openapi::{Broken, NodeId, Schema, Target, Version, View, resolve};
 use crate::syntax::{Node, escaped};
+pub(super) use asked::Asked;
 use doubt::Frame;
 use graph::Edge;
 pub(super) use place::{Anchor, Place};
@@ -68,14 +72,14 @@ pub(super) struct Lowered<'p> {
 }
 
 /// Lowers a schema of a response; why not, where it cannot be done.
-pub(super) fn lower(schema: Schema<'_>, side: Side) -> Result<Lowered<'_>, Cow<'static, str>> {
+pub(super) fn lower<'p>(schema: Schema<'p>, side: Side, asked: Option<&Asked>) -> Result<Lowered<'p>, Cow<'static, str>> {
     let draft = dialect::draft_of(schema.view()).ok_or("the dialect of the schema is not known")?;
-    let survey = Lowering::new(schema.view(), draft, Known::default()).run(Side::Lenient);
+    let survey = Lowering::new(schema.view(), draft, Known::default(), asked).run(Side::Lenient);
     if survey.doubts.is_empty() && survey.write_only.is_empty() {
         return survey.finish();
     }
     let known = Known { tainted: survey.tainted(), write_only: survey.write_only };
-    Lowering::new(schema.view(), draft, known).run(side).finish()
+    Lowering::new(schema.view(), draft, known, asked).run(side).finish()
 }
 
 /// What a first run has found.
@@ -88,13 +92,19 @@ struct Known {
 }
 
 /// A document in the making.
-struct Lowering<'p> {
+struct Lowering<'a, 'p> {
     view: View<'p>,
+    asked: Option<&'a Asked>,
     draft: Draft,
     known: Known,
     definitions: Vec<(Node<'p>, Side)>,
     positions: FxHashMap<(NodeId, Side), usize>,
     lowered: Vec<Value>,
+    /// Definitions that are still to be lowered, by how many steps into the instance they are about.
+    waiting: BinaryHeap<Reverse<(u32, usize)>>,
+    /// The definition at hand, and how many steps into the instance we are.
+    current: usize,
+    steps: u32,
     anchors: FxHashMap<String, Anchor<'p>>,
     doubts: Vec<Cow<'static, str>>,
     /// What is being looked at for doubts, innermost last, and what was found.
@@ -113,15 +123,19 @@ struct Lowering<'p> {
     patterns: FxHashMap<String, bool>,
 }
 
-impl<'p> Lowering<'p> {
-    fn new(view: View<'p>, draft: Draft, known: Known) -> Self {
+impl<'a, 'p> Lowering<'a, 'p> {
+    fn new(view: View<'p>, draft: Draft, known: Known, asked: Option<&'a Asked>) -> Self {
         Lowering {
             view,
+            asked,
             draft,
             known,
             definitions: Vec::new(),
             positions: FxHashMap::default(),
             lowered: Vec::new(),
+            waiting: BinaryHeap::new(),
+            current: 0,
+            steps: 0,
             anchors: FxHashMap::default(),
             doubts: Vec::new(),
             open: Vec::new(),
@@ -140,13 +154,17 @@ impl<'p> Lowering<'p> {
     /// Lowers the schema and then, one by one, every schema that was referred to.
     fn run(mut self, side: Side) -> Self {
         self.position(self.view.node(), side);
-        while let Some(&(node, side)) = self.definitions.get(self.lowered.len()) {
-            self.at = format!("/$defs/{}", self.lowered.len());
-            self.edges.push(Vec::new());
+        let mut done = FxHashSet::default();
+        while let Some(Reverse((steps, position))) = self.waiting.pop() {
+            let Some(&(node, side)) = self.definitions.get(position).filter(|_| done.insert(position)) else { continue };
+            self.at = format!("/$defs/{position}");
+            (self.current, self.steps) = (position, steps);
             self.level = 0;
             self.is_own_value = true;
             let value = self.framed(node, |lowering| lowering.schema(node, side));
-            self.lowered.push(value);
+            if let Some(lowered) = self.lowered.get_mut(position) {
+                *lowered = value;
+            }
             if self.count > MOST_SCHEMAS {
                 break;
             }
@@ -186,6 +204,13 @@ impl<'p> Lowering<'p> {
         let position = *self.positions.entry((id, side)).or_insert(next);
         if position == next {
             self.definitions.push((node, side));
+            self.lowered.push(Value::Bool(true));
+            self.edges.push(Vec::new());
+        }
+        // Without an instance they come in their order.
+        let steps = if self.asked.is_some() { self.steps } else { 0 };
+        if position == next || self.asked.is_some() {
+            self.waiting.push(Reverse((steps, position)));
         }
         position
     }
@@ -202,8 +227,13 @@ impl<'p> Lowering<'p> {
 
     /// A schema about a value inside of the one at hand.
     fn inner_schema(&mut self, node: Node<'p>, side: Side) -> Value {
+        if self.asked.is_some_and(|asked| asked.depth <= self.steps) {
+            return Value::Bool(true);
+        }
         let (level, is_own_value) = (std::mem::take(&mut self.level), std::mem::take(&mut self.is_own_value));
+        self.steps += 1;
         let value = self.schema(node, side);
+        self.steps -= 1;
         (self.level, self.is_own_value) = (level, is_own_value);
         value
     }
@@ -250,7 +280,7 @@ impl<'p> Lowering<'p> {
             frame.references.push(id);
         }
         let edge = Edge { to: position, level: self.level, is_own_value: self.is_own_value };
-        if let Some(edges) = self.edges.last_mut() {
+        if let Some(edges) = self.edges.get_mut(self.current) {
             edges.push(edge);
         }
         json!({ "$ref": format!("#/$defs/{position}") })

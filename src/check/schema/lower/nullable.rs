@@ -23,7 +23,7 @@ enum Null {
     Meant,
 }
 
-impl<'p> Lowering<'p> {
+impl<'p> Lowering<'_, 'p> {
     /// A schema, or null where the node allows that beside all else.
     pub(super) fn or_null(&mut self, node: Node<'p>, side: Side, lower: impl FnOnce(&mut Self) -> Value) -> Value {
         let null = self.null(node);

@@ -30,7 +30,7 @@ impl Object<'_> {
     }
 }
 
-impl<'p> Lowering<'p> {
+impl<'p> Lowering<'_, 'p> {
     /// A Schema Object with the keywords beside its `$ref`, if it has one.
     pub(super) fn object(&mut self, node: Node<'p>, reference: Option<Node<'p>>, side: Side) -> Value {
         let looks_around = ["unevaluatedProperties", "unevaluatedItems"].iter().any(|name| node.get(name).is_some());
@@ -76,6 +76,7 @@ impl<'p> Lowering<'p> {
         let lowered = match shape {
             // These two are looked at once everything else is known.
             Shape::Schemas if matches!(name, "anyOf" | "oneOf") => return,
+            Shape::Schema | Shape::Items if self.is_unasked(name, None) => Some(Value::Bool(true)),
             Shape::Schema if name == "not" => Some(self.schema(value, side.other())),
             Shape::Schema if name == "if" || name == "contains" => {
                 Some(self.framed(value, |lowering| lowering.one(value, side, is_about_own_value)))
@@ -125,7 +126,9 @@ impl<'p> Lowering<'p> {
             }
             let is_about_own_value = keyword == "dependentSchemas";
             let value = self.under(&name, |lowering| {
-                if keyword == "properties" && lowering.is_write_only(&name, entry.value) {
+                if keyword == "properties"
+                    && (lowering.is_write_only(&name, entry.value) || lowering.is_unasked(keyword, Some(&name)))
+                {
                     return Value::Bool(true);
                 }
                 lowering.one(entry.value, object.side, is_about_own_value)
@@ -133,6 +136,11 @@ impl<'p> Lowering<'p> {
             lowered.insert(name.into_owned(), value);
         }
         Some(Value::Object(lowered))
+    }
+
+    /// Whether a keyword, or what it says of a name, is about nothing that the instance has.
+    fn is_unasked(&self, keyword: &str, name: Option<&str>) -> bool {
+        self.asked.is_some_and(|asked| !asked.concerns(keyword, name))
     }
 
     /// Whether a property is one that only requests carry. Its value is not looked at then: that it is there is what counts.

@@ -18,7 +18,7 @@ const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "array", "ob
 /// What patterns of other engines contain: it means something else, or nothing, to ECMA 262.
 const FOREIGN: [&str; 6] = ["\\A", "\\Z", "\\z", "[[:", "(?i", "(?P"];
 
-impl<'p> Lowering<'p> {
+impl<'p> Lowering<'_, 'p> {
     /// Takes over a keyword that is no schema, if its value has the right shape.
     pub(super) fn literal(&mut self, object: &mut Object<'p>, name: &str, value: Node<'p>, shape: Shape) {
         let literal = match shape {
