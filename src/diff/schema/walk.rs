@@ -28,11 +28,13 @@ pub(super) struct Tries {
     count: u32,
     /// How many steps from a root the nearest was.
     depth: usize,
+    /// How often another one was wanted for a place nearer to a root.
+    nearer: u32,
 }
 
 impl Default for Tries {
     fn default() -> Self {
-        Tries { count: 0, depth: usize::MAX }
+        Tries { count: 0, depth: usize::MAX, nearer: 0 }
     }
 }
 
@@ -60,14 +62,16 @@ pub(super) fn changes<'o, 'n>(engine: &mut Engine<'o, 'n>, root: PairId) -> (Inc
                 continue;
             }
             // One value shows a change for all that use it: a validator for each of them would be most of the work. What is
-            // nearer to the root is worth another one, because that is the place that is told.
+            // nearer to the root is worth another one, because that is the place that is told, but not at every step.
             let tries = engine.shown.get(&key).copied().unwrap_or_default();
             let depth = depth(&stops, at);
-            let is_wanted =
-                changes.len() < MOST_WITNESSES && depth <= DEEPEST_SHOWN && (tries.count < MOST_TRIES || depth < tries.depth);
+            let is_nearer = depth < tries.depth && (depth <= 1 || tries.nearer < MOST_TRIES);
+            let is_open = changes.len() < MOST_WITNESSES && depth <= DEEPEST_SHOWN;
+            let is_wanted = is_open && (tries.count < MOST_TRIES || is_nearer);
             let witness = if is_wanted { witness::of(engine, root, &stops, at, &local.probe) } else { None };
             let count = if witness.is_some() { MOST_TRIES } else { tries.count + 1 };
-            engine.shown.insert(key, Tries { count, depth: depth.min(tries.depth) });
+            let nearer = tries.nearer + u32::from(is_wanted && tries.count >= MOST_TRIES);
+            engine.shown.insert(key, Tries { count, depth: depth.min(tries.depth), nearer });
             let new = local.new.or_else(|| around(engine, &stops, at));
             changes.push(SchemaChange { new, witness, ..told(local, &stops, at) });
         }
@@ -121,6 +125,11 @@ fn place(stops: &[Stop], at: usize) -> String {
             Step::Items => Some("-".to_owned()),
         });
         at = *from;
+        // Of a way that nobody can read the end says enough.
+        if pointer.len() > DEEPEST_SHOWN {
+            pointer.push("…".to_owned());
+            break;
+        }
     }
     pointer.iter().rev().fold(String::new(), |place, step| place + "/" + step)
 }
