@@ -181,10 +181,10 @@ pub fn judge<'p>(clause: &Clause, row: &Row<'_, 'p>, options: &Options, set: Opt
 }
 
 /// Whether a clause says nothing about a row for what it shares with all rows of its kind: it does not speak about them, or
-/// what it asks for they have.
+/// what it asks for they have, or that cannot be told: a rule about 406 says nothing of a `default` that may be one.
 pub fn is_settled(clause: &Clause, row: &Row<'_, '_>, options: &Options) -> bool {
-    let is_unselected = |condition: &Condition| condition.is_about_kind() && truth_of(condition, row, options).is_false();
-    let is_given = |condition: &Condition| condition.is_about_kind() && truth_of(condition, row, options).is_true();
+    let is_unselected = |condition: &Condition| condition.is_about_kind() && !truth_of(condition, row, options).is_true();
+    let is_given = |condition: &Condition| condition.is_about_kind() && !truth_of(condition, row, options).is_false();
     let selects = match &clause.selects {
         Some(Condition::All(parts)) => parts.iter().any(is_unselected),
         other => other.as_ref().is_some_and(is_unselected),

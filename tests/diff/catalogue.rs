@@ -182,7 +182,7 @@ fn every_rule_speaks() {
     );
     hold(one.clone(), two.clone(), &[], "compatible operation-added");
     hold(two.clone(), one.clone(), &[], "breaking operation-removed");
-    hold(one, two, &["--semver"], "breaking version-step-too-small");
+    hold(one, two, &["--semver"], "lint version-step-too-small");
     hold(
         errors("{ required: [a], properties: { a: { type: string } } }"),
         errors("{ required: [b], properties: { b: { type: string } } }"),
