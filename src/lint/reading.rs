@@ -104,7 +104,8 @@ fn why_unread(project: &Project, reference: Node<'_>, path: &str) -> String {
     match project.referenced(reference.file().source().name(), path) {
         Some(Err(Refusal::Unreadable(reason))) => format!("it cannot be read: {reason}"),
         Some(Err(refusal)) => refusal.to_string(),
-        _ => Refusal::Missing.to_string(),
+        Some(Ok(_)) => "it is empty".to_owned(),
+        None => Refusal::Missing.to_string(),
     }
 }
 

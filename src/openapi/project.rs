@@ -19,6 +19,8 @@ pub struct Project {
     by_name: FxHashMap<String, usize>,
     /// The name a relative reference leads to, by the file it stands in and its path as written.
     references: FxHashMap<(usize, String), Result<String, Refusal>>,
+    /// Why files are not here that were found.
+    unread: FxHashMap<String, Refusal>,
     /// Nodes by the `$id` or `$self` they carry.
     identified: FxHashMap<String, NodeId>,
 }
@@ -54,7 +56,10 @@ pub fn load(names: &[String], provider: &dyn Provider) -> Loaded {
         for (name, outcome) in read_all(&wanted, first, provider) {
             match outcome {
                 Ok(member) => loaded.project.add(name, member),
-                Err(refusal) => loaded.refused.push((name, refusal)),
+                Err(refusal) => {
+                    loaded.project.unread.insert(name.clone(), refusal.clone());
+                    loaded.refused.push((name, refusal));
+                }
             }
         }
         wanted = loaded.project.resolve_references(first, provider);
@@ -161,7 +166,8 @@ impl Project {
     pub fn referenced(&self, from: &str, path: &str) -> Option<Result<&File, Refusal>> {
         let &from = self.by_name.get(from)?;
         let outcome = self.references.get(&(from, path.to_owned()))?;
-        Some(outcome.clone().and_then(|name| self.file(&name).ok_or(Refusal::Missing)))
+        let unread = |name: &str| self.unread.get(name).cloned().unwrap_or(Refusal::Missing);
+        Some(outcome.clone().and_then(|name| self.file(&name).ok_or_else(|| unread(&name))))
     }
 
     /// Whether a reference leads to a file that is not there.

@@ -132,7 +132,7 @@ fn step<'p>(project: &'p Project, reference: Node<'p>, depth: usize) -> Result<N
         return Err(Why::Unknown);
     };
     let root = match target_file(project, reference, path)? {
-        Some(file) => file.roots().next().ok_or(Why::Missing)?,
+        Some(file) => file.roots().next().ok_or(if file.faults().is_empty() { Why::Missing } else { Why::Unknown })?,
         None => reference.root().ok_or(Why::Missing)?,
     };
     let found = match fragment.as_ref() {

@@ -32,6 +32,9 @@ pub(super) fn load_builtin(file: &File) -> Result<Rule, Vec<Complaint>> {
 fn load_from(file: &File, is_builtin: bool) -> Result<Rule, Vec<Complaint>> {
     let mut complaints = reading_complaints(file);
     let Some(root) = file.roots().next() else {
+        if !complaints.is_empty() {
+            return Err(complaints);
+        }
         let span = file.source().span(0, 0);
         let help = Some("write a rule with `id`, `summary`, `severity`, `select`, `message` and `examples`".to_owned());
         return Err(vec![Complaint { span, message: "the file is empty".to_owned(), help }]);
