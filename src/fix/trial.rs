@@ -11,6 +11,9 @@ use super::run::{Examined, Texts};
 /// as a run of the linter.
 const MOST_LOOKS: usize = 32;
 
+/// How often fixes are divided into what is blamed and the rest before they are divided in the middle.
+const MOST_BLAMES: usize = 2;
+
 /// A round that is tried.
 pub(super) struct Trial<'r, F> {
     now: &'r Examined,
@@ -46,10 +49,10 @@ impl<'r, E, F: FnMut(&Texts) -> Result<Examined, E>> Trial<'r, F> {
     pub(super) fn run(mut self, chosen: Vec<usize>) -> Result<Outcome, E> {
         let mut outcome = Outcome::default();
         let mut blamed = Harm::new();
-        let mut open = vec![chosen];
+        let mut open = vec![Part { fixes: chosen, blames: 0 }];
         while let Some(part) = open.pop() {
             let applied = outcome.done.as_ref().map(|done| done.chosen.as_slice()).unwrap_or_default();
-            let mut all = [applied, &part].concat();
+            let mut all = [applied, &part.fixes].concat();
             all.sort_unstable();
             let harm = match self.look(all)? {
                 Ok(done) => {
@@ -58,10 +61,10 @@ impl<'r, E, F: FnMut(&Texts) -> Result<Examined, E>> Trial<'r, F> {
                 }
                 Err(harm) => harm,
             };
-            if part.len() == 1 || self.looks >= MOST_LOOKS {
-                outcome.harmful.extend(reasons(&part, &harm, &blamed));
+            if part.fixes.len() == 1 || self.looks >= MOST_LOOKS {
+                outcome.harmful.extend(reasons(&part.fixes, &harm, &blamed));
             } else {
-                open.extend(divided(part, &harm));
+                open.extend(part.divided(&harm));
             }
             blamed.extend(harm);
         }
@@ -85,14 +88,24 @@ impl<'r, E, F: FnMut(&Texts) -> Result<Examined, E>> Trial<'r, F> {
     }
 }
 
-/// Two parts of fixes that did harm together; the one that comes last is tried first. What is blamed comes after the rest.
-fn divided(mut part: Vec<usize>, harm: &Harm) -> [Vec<usize>; 2] {
-    let (blamed, rest): (Vec<usize>, Vec<usize>) = part.iter().partition(|index| harm.contains_key(index));
-    if !blamed.is_empty() && !rest.is_empty() {
-        return [blamed, rest];
+/// Fixes of which it is not known yet whether they do harm.
+struct Part {
+    fixes: Vec<usize>,
+    /// How often it came from what was blamed and the rest.
+    blames: usize,
+}
+
+impl Part {
+    /// Two parts of fixes that did harm together; the one that comes last is tried first. What is blamed comes after the rest,
+    /// and where that does harm as well, others than those that were blamed did it.
+    fn divided(mut self, harm: &Harm) -> [Part; 2] {
+        let (blamed, rest): (Vec<usize>, Vec<usize>) = self.fixes.iter().partition(|index| harm.contains_key(index));
+        if self.blames < MOST_BLAMES && !blamed.is_empty() && !rest.is_empty() {
+            return [blamed, rest].map(|fixes| Part { fixes, blames: self.blames + 1 });
+        }
+        let behind = self.fixes.split_off(self.fixes.len() / 2);
+        [Part { fixes: behind, ..self }, self]
     }
-    let behind = part.split_off(part.len() / 2);
-    [behind, part]
 }
 
 /// What is said about each of the fixes that are left out: what it is blamed for, else what one of them did.
