@@ -61,11 +61,7 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
     inputs.files.change(&done.texts);
     let again = load_candidates(inputs);
     let bench = Bench { request, inputs, book: &book, subjects: &subjects };
-    let ending = if fixing.dry_run {
-        bench.judge(&again.project, Upkeep::Read).map(|judged| judged.ending(&bench))
-    } else {
-        bench.report(&again.project, done.count)
-    };
+    let ending = bench.report(&again.project, done.count);
     if request.fixes_stdin() {
         fixing::print_stdin(inputs, &again.project)?;
     }
