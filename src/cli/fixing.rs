@@ -36,8 +36,9 @@ pub(super) fn fix(bench: &Bench<'_>, project: &Project, fixing: Fixing) -> Resul
     for (name, group) in sources.iter().map(|source| source.name()).zip(fix::groups(project)) {
         groups.entry(group).or_default().extend(bench.inputs.has(name).then(|| name.to_owned()));
     }
-    let fixed = groups.into_par_iter().map(|(_, names)| fix_group(bench, &names, &reported, fixing.safety));
-    Ok(Fixed::together(fixed.collect::<Vec<_>>()))
+    let group = |names| Group { bench, names, reported: &reported, spared: None, safety: fixing.safety };
+    let fixed: Vec<Fixed> = groups.into_par_iter().map(|(_, names)| group(names).fixed()).collect();
+    Ok(Fixed::together(fixed))
 }
 
 /// What tells one finding from others: rule, file, offset and what it is about.
@@ -49,33 +50,45 @@ fn place(finding: &Finding, sources: &[&Source]) -> Option<Place> {
     Some((finding.rule.clone(), name, span.start, finding.mark().to_owned()))
 }
 
-/// Fixes files that have to do with each other: of what is found in them only what the run reports. Where places have moved,
-/// nothing is fixed that looks like something else that the run does not report.
-fn fix_group(bench: &Bench<'_>, names: &[String], reported: &FxHashSet<Place>, safety: Safety) -> Fixed {
-    let mut hindered = Vec::new();
-    let mut spared: Option<FxHashSet<(RuleId, String)>> = None;
-    let Ok(mut fixed) = fix::run(safety, |texts: &Texts| {
-        let project = load(names, &bench.inputs.files.with(texts)).project;
+/// Files that have to do with each other, while they are fixed.
+struct Group<'b> {
+    bench: &'b Bench<'b>,
+    names: Vec<String>,
+    /// What the run reports: nothing else is fixed.
+    reported: &'b FxHashSet<Place>,
+    /// What was found at first and is not reported. Later, when places have moved, nothing is fixed that is of its kind.
+    spared: Option<FxHashSet<(RuleId, String)>>,
+    safety: Safety,
+}
+
+impl Group<'_> {
+    fn fixed(mut self) -> Fixed {
+        let Ok(fixed) = fix::run(self.safety, |texts: &Texts| Ok::<_, Infallible>(self.examine(texts)));
+        fixed
+    }
+
+    fn examine(&mut self, texts: &Texts) -> Examined {
+        let bench = self.bench;
+        let project = load(&self.names, &bench.inputs.files.with(texts)).project;
         let outcome = bench.lint(&project, &bench.jobs(&project));
-        let sources = project.sources();
-        let kind = |finding: &Finding| (finding.rule.clone(), finding.mark().to_owned());
-        let may_be_fixed = |finding: &Finding| match &spared {
-            Some(spared) => !spared.contains(&kind(finding)),
-            None => place(finding, &sources).is_some_and(|place| reported.contains(&place)),
-        };
-        let may: Vec<bool> = outcome.findings.iter().map(may_be_fixed).collect();
-        hindered = hindrances(bench, &project, &outcome, &may, safety);
-        if spared.is_none() {
-            spared =
-                Some(outcome.findings.iter().zip(&may).filter(|(_, may)| !**may).map(|(finding, _)| kind(finding)).collect());
-        }
-        let all = outcome.findings.into_iter().zip(may);
+        let may = self.may_be_fixed(&outcome.findings, &project.sources());
+        let hindered = hindrances(bench, &project, &outcome, &may, self.safety);
         let silenced = outcome.suppressed.into_iter().map(|(suppressed, _)| (suppressed.finding, false));
-        let (findings, may_be_fixed) = all.chain(silenced).unzip();
-        Ok::<_, Infallible>(Examined::new(&project, findings, may_be_fixed, |name| may_be_changed(bench, name)))
-    });
-    fixed.dropped.extend(hindered);
-    fixed
+        let (findings, may_be_fixed) = outcome.findings.into_iter().zip(may).chain(silenced).unzip();
+        Examined { hindered, ..Examined::new(&project, findings, may_be_fixed, |name| may_be_changed(bench, name)) }
+    }
+
+    /// For each finding whether the run reports it.
+    fn may_be_fixed(&mut self, findings: &[Finding], sources: &[&Source]) -> Vec<bool> {
+        let kind = |finding: &Finding| (finding.rule.clone(), finding.mark().to_owned());
+        if let Some(spared) = &self.spared {
+            return findings.iter().map(|finding| !spared.contains(&kind(finding))).collect();
+        }
+        let is_reported = |finding: &Finding| place(finding, sources).is_some_and(|place| self.reported.contains(&place));
+        let may: Vec<bool> = findings.iter().map(is_reported).collect();
+        self.spared = Some(findings.iter().zip(&may).filter(|(_, may)| !**may).map(|(finding, _)| kind(finding)).collect());
+        may
+    }
 }
 
 /// Files of the project that no configuration ignores; where there is standard input, only that.

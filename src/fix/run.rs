@@ -27,6 +27,8 @@ pub struct Examined {
     pub sources: Vec<Source>,
     /// Which of the files may be changed.
     pub may_be_changed: Vec<bool>,
+    /// The findings that have no fix although their rules know one.
+    pub hindered: Vec<Dropped>,
 }
 
 /// A fix that was applied.
@@ -42,7 +44,7 @@ pub struct Applied {
     pub edits: Vec<(String, TextEdit)>,
 }
 
-/// A fix that was left out, because the description would be worse with it.
+/// A fix that was left out, because the description would be worse with it, or that could not be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dropped {
     /// The rule.
@@ -114,6 +116,7 @@ pub fn run<E>(wanted: Safety, mut examine: impl FnMut(&Texts) -> Result<Examined
         fixed.texts = done.texts;
         now = done.examined;
     }
+    fixed.dropped.extend(now.hindered);
     Ok(fixed)
 }
 
@@ -135,7 +138,7 @@ impl Examined {
         let own = |source: &Source| Source::new(source.id(), source.name(), source.text());
         let sources: Vec<Source> = project.sources().into_iter().map(own).collect();
         let may_be_changed = sources.iter().map(|source| may_be_changed(source.name())).collect();
-        Examined { findings, may_be_fixed, sources, may_be_changed }
+        Examined { findings, may_be_fixed, sources, may_be_changed, hindered: Vec::new() }
     }
 
     fn choice(&self, wanted: Safety, harmful: &FxHashSet<Mark>) -> Vec<usize> {
