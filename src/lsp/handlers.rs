@@ -34,6 +34,7 @@ pub(super) struct Spot<'s> {
 
 /// A panic in the request that the environment names, so that a test can see what becomes of it; a release has none.
 #[cfg(debug_assertions)]
+#[expect(clippy::panic, reason = "a test asks for it")]
 pub(super) fn provoke(method: &str) {
     if std::env::var_os("STATUSQUO_PANIC_IN").is_some_and(|named| named == method) {
         std::panic::panic_any("it was asked for");

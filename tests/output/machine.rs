@@ -117,7 +117,11 @@ fn sarif_rules() {
 
 #[test]
 fn sarif_is_valid() {
-    let schema: Value = serde_json::from_str(include_str!("schemas/sarif-2.1.0-rtm.5.json")).unwrap();
+    let mut schema: Value = serde_json::from_str(include_str!("schemas/sarif-2.1.0-rtm.5.json")).unwrap();
+    // A bracket too many, which only JavaScript reads; later editions of the schema have it like this.
+    for part in ["run", "toolComponent"] {
+        schema["definitions"][part]["properties"]["language"]["pattern"] = Value::from("^[a-zA-Z]{2}(-[a-zA-Z]{2})?$");
+    }
     let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
     let mut empty = world();
     empty.findings.clear();

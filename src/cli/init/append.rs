@@ -185,7 +185,7 @@ mod tests {
         assert_eq!(with("test:\n  script: b").as_deref(), Some("test:\n  script: b\n\nstatusquo:\n  script: a\n"));
         assert_eq!(with("# empty\n").as_deref(), Some("# empty\n\nstatusquo:\n  script: a\n"));
         assert_eq!(with("{ test: { script: b } }\n"), None);
-        let stages = |stages: &str| with(&format!("stages: {stages}\n"));
+        let beside = |stages: &str| with(&format!("stages: {stages}\n"));
         let staged = |stages: &str, stage: &str| Some(format!("stages: {stages}\n\nstatusquo:\n{stage}  script: a\n"));
         for (list, stage) in [
             ("[build, test]", ""),
@@ -193,9 +193,9 @@ mod tests {
             ("[Static checks, deploy]", "  stage: 'Static checks'\n"),
             ("[.pre, build, deploy]", "  stage: build\n"),
         ] {
-            assert_eq!(stages(list), staged(list, stage));
+            assert_eq!(beside(list), staged(list, stage));
         }
-        assert_eq!((stages("[]"), stages("build"), stages("[[a]]")), (None, None, None));
+        assert_eq!((beside("[]"), beside("build"), beside("[[a]]")), (None, None, None));
         assert_eq!(with("- a\n"), None);
         assert_eq!(with("---\na: 1\n---\nb: 2\n"), None);
         assert!(has_job("statusquo: { script: a }\n") && !has_job("test: { script: statusquo }\n"));

@@ -37,17 +37,8 @@ fn comment(file: &File, at: u32, rule: &str) -> TextEdit {
     let text = source.slice(line.clone());
     let start = line.start + if text.starts_with('\u{feff}') { 3 } else { 0 };
     let indent: String = text.trim_start_matches('\u{feff}').chars().take_while(|letter| *letter == ' ').collect();
-    let end = line_break(source.text());
+    let end = edits::line_break(source.text());
     edits::insertion(source, start as u32, format!("{indent}# {COMMENT} allow {rule} -- reason{end}"))
-}
-
-/// How the lines of a text end.
-fn line_break(text: &str) -> &'static str {
-    match text.find(['\r', '\n']).and_then(|at| text.get(at..)) {
-        Some(first) if first.starts_with("\r\n") => "\r\n",
-        Some(first) if first.starts_with('\r') => "\r",
-        _ => "\n",
-    }
 }
 
 /// Inside of a text over several lines a comment is none.
@@ -142,6 +133,7 @@ mod tests {
     fn what_is_written_allows_the_rule() {
         let cases = [
             ("a.yaml", "a:\n  b: 1\n", "b:", "a:\n  # statusquo: allow rule-id -- reason\n  b: 1\n"),
+            ("a.yaml", "a:\r  b: 1\r", "b:", "a:\r  # statusquo: allow rule-id -- reason\r  b: 1\r"),
             ("a.yaml", "a:\r\n  b: 1\r\n", "b:", "a:\r\n  # statusquo: allow rule-id -- reason\r\n  b: 1\r\n"),
             (
                 "a.yaml",

@@ -85,7 +85,7 @@ fn in_place_of_nothing(root: Node<'_>, key: Node<'_>, value: Node<'_>, rule: &st
     if root.raw().starts_with('{') {
         return TextEdit { span: value.span(), text: format!("{{ {rule}: {word} }}") };
     }
-    let line = format!("\n  {rule}: {word}");
+    let line = format!("{}  {rule}: {word}", edits::line_break(source.text()));
     let colon = key.span().end + 1;
     if value.span().start == value.span().end {
         return edits::insertion(source, colon, line);
@@ -104,13 +104,14 @@ fn first_in(map: Node<'_>, key: &str, word: &str) -> Option<TextEdit> {
     let first = first?;
     let line = source.line_range(source.position(first).line);
     let indent = source.slice(line.start..first as usize);
-    Some(edits::insertion(source, first, format!("{key}: {word}\n{indent}")))
+    Some(edits::insertion(source, first, format!("{key}: {word}{}{indent}", edits::line_break(source.text()))))
 }
 
 fn at_end(file: &File, rule: &str, word: &str) -> TextEdit {
     let text = file.source().text();
-    let gap = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-    edits::insertion(file.source(), text.len() as u32, format!("{gap}rules:\n  {rule}: {word}\n"))
+    let end = edits::line_break(text);
+    let gap = if text.is_empty() || text.ends_with('\n') { "" } else { end };
+    edits::insertion(file.source(), text.len() as u32, format!("{gap}rules:{end}  {rule}: {word}{end}"))
 }
 
 #[cfg(test)]
@@ -135,6 +136,8 @@ mod tests {
             ("rules: { two: off }\n", Some("rules: { one: note, two: off }\n")),
             ("rules: {two: off}\n", Some("rules: {one: note, two: off}\n")),
             ("rules: {}\n", Some("rules: { one: note }\n")),
+            ("rules:\r\n  two: off\r\n", Some("rules:\r\n  one: note\r\n  two: off\r\n")),
+            ("fail-on: never\r\n", Some("fail-on: never\r\nrules:\r\n  one: note\r\n")),
             ("rules:\nfail-on: never\n", Some("rules:\n  one: note\nfail-on: never\n")),
             ("rules: ~\n", Some("rules:\n  one: note\n")),
             ("rules: null # none\nfail-on: never\n", Some("rules:\n  one: note # none\nfail-on: never\n")),
