@@ -147,6 +147,13 @@ fn the_hook_is_accepted_and_keeps_what_is_there() {
     assert!(code == Some(0) && out.contains("wrote .pre-commit-config.yaml: lints before a commit"), "{out}{err}");
     accepts(tool("pre-commit", &["validate-config"], fresh.path()));
 
+    for empty in ["", "# none yet\n", "repos: []\n"] {
+        let folder = folder(&[(".pre-commit-config.yaml", empty)]);
+        let (code, out, err) = init(&folder, &["--pre-commit"]);
+        assert!(code == Some(0) && out.contains("extended .pre-commit-config.yaml"), "{out}{err}");
+        accepts(tool("pre-commit", &["validate-config"], folder.path()));
+    }
+
     let mine = "# ours\nrepos:\n  - repo: local # here\n    hooks:\n      - { id: a, name: a, entry: 'true', language: system }\n\nfail_fast: true # stop\n";
     let folder = folder(&[(".pre-commit-config.yaml", mine)]);
     let (code, out, err) = init(&folder, &["--pre-commit"]);
@@ -164,7 +171,7 @@ fn the_hook_is_accepted_and_keeps_what_is_there() {
 #[test]
 fn what_cannot_be_extended_is_said_with_what_to_add() {
     for (name, flag, mine, part) in [
-        (".pre-commit-config.yaml", "--pre-commit", "repos: []\n", "- repo: local"),
+        (".pre-commit-config.yaml", "--pre-commit", "repos: [{ repo: local, hooks: [] }]\n", "- repo: local"),
         (".gitlab-ci.yml", "--gitlab", "{ test: { script: a } }\n", "statusquo:\n  image:"),
     ] {
         let folder = folder(&[(name, mine)]);

@@ -422,3 +422,21 @@ fn a_bad_request_for_everything_is_said_once() {
         ["description-contradicts-status", "missing-forbidden", "missing-not-found", "missing-unauthorized"]
     );
 }
+
+#[test]
+fn a_file_that_is_there_is_not_called_missing() {
+    let api = "openapi: 3.0.3\ninfo: { title: Example, version: '1' }\npaths:\n  /a:\n    get:\n      responses:\n        \
+               default: { $ref: 'r.yaml#/x' }\n";
+    for (text, expected) in [
+        ("", Some("`r.yaml#/x` leads to `r.yaml`, and it is empty")),
+        ("# nothing yet\n", Some("`r.yaml#/x` leads to `r.yaml`, and it is empty")),
+        ("x: [\n", None),
+        ("ok: { description: fine, content: {\nx: [\n", None),
+    ] {
+        let found = findings(&[("api.yaml", api), ("r.yaml", text)], &["api.yaml"]);
+        let unresolved = found.iter().find(|finding| finding["rule"] == "unresolved-reference");
+        assert_eq!(unresolved.map(|finding| self::text(finding, "message")).as_deref(), expected, "{text:?}");
+        let is_broken = found.iter().any(|finding| finding["rule"] == "syntax-error");
+        assert_eq!(is_broken, expected.is_none(), "{text:?}");
+    }
+}

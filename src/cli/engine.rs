@@ -12,10 +12,10 @@ use super::reports::write_reports;
 use super::request::{Chatter, Configuration, Request, Upkeep};
 use super::rule_book::RuleBook;
 use super::{Ending, Failure, Outcome, baseline, failure, fixing};
-use crate::finding::{Finding, Silencer, Suppressed};
+use crate::finding::{Finding, RuleId, Safety, Silencer, Suppressed};
 use crate::lint::{self, Job, Knowledge, Remark};
 use crate::openapi::{Loaded, Project, load};
-use crate::rules::builtin_without_examples;
+use crate::rules::{Rule, builtin_without_examples};
 use crate::source::{Source, SourceId};
 use crate::syntax::{FaultKind, File};
 
@@ -51,7 +51,7 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
         return Bench { request, inputs, book: &book, subjects: &subjects }.report(&loaded.project, 0);
     };
     let bench = Bench { request, inputs, book: &book, subjects: &subjects };
-    let fixed = with_spinner(wait, "fixing", || fixing::fix(&bench, fixing))?;
+    let fixed = with_spinner(wait, "fixing", || fixing::fix(&bench, &loaded.project, fixing))?;
     fixing::tell(request, &fixed);
     let done = if fixing.dry_run {
         fixing::show(request, &loaded.project, &fixed)?
@@ -61,11 +61,7 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
     inputs.files.change(&done.texts);
     let again = load_candidates(inputs);
     let bench = Bench { request, inputs, book: &book, subjects: &subjects };
-    let ending = if fixing.dry_run {
-        bench.judge(&again.project, Upkeep::Read).map(|judged| judged.ending(&bench))
-    } else {
-        bench.report(&again.project, done.count)
-    };
+    let ending = bench.report(&again.project, done.count);
     if request.fixes_stdin() {
         fixing::print_stdin(inputs, &again.project)?;
     }
@@ -86,17 +82,9 @@ impl<'r> Bench<'r> {
         let (inputs, book, subjects) = (self.inputs, self.book, self.subjects);
         let request = &Request { upkeep, ..self.request.clone() };
         let wait = request.chatter != Chatter::Quiet;
-        let chosen: Vec<&Input> = subjects.descriptions.iter().filter_map(|&index| inputs.candidates.get(index)).collect();
-        let jobs: Vec<Job<'_>> = chosen
-            .iter()
-            .filter_map(|input| Some(Job { file: project.file(&input.name)?, settings: book.settings(input.config) }))
-            .collect();
-        let knowledge = Knowledge {
-            all_users_of: &|file| inputs.files.holds(&inputs.project_root_of(file.source().name())),
-            all_rules: request.configuration != Configuration::Nothing,
-            wants_fixes: request.fixing.is_some() || request.targets.iter().any(|target| target.format.shows_fixes()),
-        };
-        let mut outcome = with_spinner(wait, "linting", || lint::lint_knowing(project, &book.rules, &jobs, &knowledge));
+        let chosen: Vec<&Input> = self.chosen().collect();
+        let jobs = self.jobs(project);
+        let mut outcome = with_spinner(wait, "linting", || self.lint(project, &jobs));
         let sources = sources(project, inputs);
         outcome.add(&book.rules, &jobs, remarks(inputs, project, book, &chosen, &outcome), |id| name_in(&sources, id));
         let concerns = |finding: &Finding, jobs: &[usize]| concerns(subjects, &sources, finding, jobs);
@@ -121,6 +109,47 @@ impl<'r> Bench<'r> {
             outcome.retain(|finding, _| changed.concerns(&sources, finding));
         }
         Ok(Judged { outcome, sources, chosen })
+    }
+
+    /// The same under another request.
+    pub(super) fn under<'q>(&self, request: &'q Request) -> Bench<'q>
+    where
+        'r: 'q,
+    {
+        Bench { request, ..*self }
+    }
+
+    /// The descriptions of the run.
+    fn chosen(&self) -> impl Iterator<Item = &'r Input> {
+        self.subjects.descriptions.iter().filter_map(|&index| self.inputs.candidates.get(index))
+    }
+
+    /// The descriptions that are part of a project, with their settings.
+    pub(super) fn jobs<'p>(&self, project: &'p Project) -> Vec<Job<'p>>
+    where
+        'r: 'p,
+    {
+        let job = |input: &'r Input| Some(Job { file: project.file(&input.name)?, settings: self.book.settings(input.config) });
+        self.chosen().filter_map(job).collect()
+    }
+
+    /// Whether a rule knows a fix that is as safe as this.
+    pub(super) fn cures(&self, rule: &RuleId, safety: Safety) -> bool {
+        let rules = &self.book.rules;
+        let rule = rules.index_of(rule.as_str()).and_then(|index| rules.rules().get(index));
+        let mut treatments = rule.into_iter().flat_map(Rule::clauses).flat_map(|clause| &clause.treatments);
+        treatments.any(|treatment| treatment.safety <= safety)
+    }
+
+    /// All that the rules say, before baselines and the like.
+    pub(super) fn lint(&self, project: &Project, jobs: &[Job<'_>]) -> lint::Outcome {
+        let (request, inputs) = (self.request, self.inputs);
+        let knowledge = Knowledge {
+            all_users_of: &|file| inputs.files.holds(&inputs.project_root_of(file.source().name())),
+            all_rules: request.configuration != Configuration::Nothing,
+            wants_fixes: request.fixing.is_some() || request.targets.iter().any(|target| target.format.shows_fixes()),
+        };
+        lint::lint_knowing(project, &self.book.rules, jobs, &knowledge)
     }
 
     /// Judges, and writes the reports; so many findings were fixed before.

@@ -1,14 +1,19 @@
 //! `--fix`, `--unsafe-fixes` and `--dry-run`: which findings may be fixed, and where the fixed texts go.
 
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::engine::Bench;
 use super::request::{Chatter, Fixing, Request, Upkeep};
 use super::{Failure, Inputs, failure, print};
-use crate::finding::RuleId;
+use crate::finding::{Finding, RuleId, Safety};
 use crate::fix::{self, Dropped, Examined, Fixed, Texts};
+use crate::lint::Outcome;
 use crate::openapi::{Project, load};
-use crate::source::Position;
+use crate::source::{Position, Source};
 use crate::syntax::edit::Hindrance;
 use crate::words::counted;
 
@@ -21,21 +26,69 @@ pub(super) struct Done {
     pub(super) count: usize,
 }
 
-/// Applies fixes in memory, round by round.
-pub(super) fn fix(bench: &Bench<'_>, fixing: Fixing) -> Result<Fixed, Vec<Failure>> {
-    let names = bench.inputs.names();
-    let mut hindered = Vec::new();
-    let mut fixed = fix::run(fixing.safety, |texts: &Texts| {
-        let project = load(&names, &bench.inputs.files.with(texts)).project;
-        let judged = bench.judge(&project, Upkeep::Read)?;
-        hindered = hindrances(&project, &judged.outcome);
-        let all = judged.outcome.findings.into_iter().zip(std::iter::repeat(true));
-        let silenced = judged.outcome.suppressed.into_iter().map(|(suppressed, _)| (suppressed.finding, false));
-        let (findings, may_be_fixed) = all.chain(silenced).unzip();
-        Ok::<_, Vec<Failure>>(Examined::new(&project, findings, may_be_fixed, |name| may_be_changed(bench, name)))
-    })?;
-    fixed.dropped.extend(hindered);
-    Ok(fixed)
+/// Applies fixes in memory, round by round. Descriptions that share no file have nothing to do with each other.
+pub(super) fn fix(bench: &Bench<'_>, project: &Project, fixing: Fixing) -> Result<Fixed, Vec<Failure>> {
+    let quiet = &Request { chatter: Chatter::Quiet, ..bench.request.clone() };
+    let judged = bench.under(quiet).judge(project, Upkeep::Read)?;
+    let sources = project.sources();
+    let reported = judged.outcome.findings.iter().filter_map(|finding| place(finding, &sources)).collect();
+    let mut groups: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for (name, group) in sources.iter().map(|source| source.name()).zip(fix::groups(project)) {
+        groups.entry(group).or_default().extend(bench.inputs.has(name).then(|| name.to_owned()));
+    }
+    let group = |names| Group { bench, names, reported: &reported, spared: None, safety: fixing.safety };
+    let fixed: Vec<Fixed> = groups.into_par_iter().map(|(_, names)| group(names).fixed()).collect();
+    Ok(Fixed::together(fixed))
+}
+
+/// What tells one finding from others: rule, file, offset and what it is about.
+type Place = (RuleId, String, u32, String);
+
+fn place(finding: &Finding, sources: &[&Source]) -> Option<Place> {
+    let span = finding.span()?;
+    let name = sources.get(span.source.index())?.name().to_owned();
+    Some((finding.rule.clone(), name, span.start, finding.mark().to_owned()))
+}
+
+/// Files that have to do with each other, while they are fixed.
+struct Group<'b> {
+    bench: &'b Bench<'b>,
+    names: Vec<String>,
+    /// What the run reports: nothing else is fixed.
+    reported: &'b FxHashSet<Place>,
+    /// What was found at first and is not reported. Later, when places have moved, nothing is fixed that is of its kind.
+    spared: Option<FxHashSet<(RuleId, String)>>,
+    safety: Safety,
+}
+
+impl Group<'_> {
+    fn fixed(mut self) -> Fixed {
+        let Ok(fixed) = fix::run(self.safety, |texts: &Texts| Ok::<_, Infallible>(self.examine(texts)));
+        fixed
+    }
+
+    fn examine(&mut self, texts: &Texts) -> Examined {
+        let bench = self.bench;
+        let project = load(&self.names, &bench.inputs.files.with(texts)).project;
+        let outcome = bench.lint(&project, &bench.jobs(&project));
+        let may = self.may_be_fixed(&outcome.findings, &project.sources());
+        let hindered = hindrances(bench, &project, &outcome, &may, self.safety);
+        let silenced = outcome.suppressed.into_iter().map(|(suppressed, _)| (suppressed.finding, false));
+        let (findings, may_be_fixed) = outcome.findings.into_iter().zip(may).chain(silenced).unzip();
+        Examined { hindered, ..Examined::new(&project, findings, may_be_fixed, |name| may_be_changed(bench, name)) }
+    }
+
+    /// For each finding whether the run reports it.
+    fn may_be_fixed(&mut self, findings: &[Finding], sources: &[&Source]) -> Vec<bool> {
+        let kind = |finding: &Finding| (finding.rule.clone(), finding.mark().to_owned());
+        if let Some(spared) = &self.spared {
+            return findings.iter().map(|finding| !spared.contains(&kind(finding))).collect();
+        }
+        let is_reported = |finding: &Finding| place(finding, sources).is_some_and(|place| self.reported.contains(&place));
+        let may: Vec<bool> = findings.iter().map(is_reported).collect();
+        self.spared = Some(findings.iter().zip(&may).filter(|(_, may)| !**may).map(|(finding, _)| kind(finding)).collect());
+        may
+    }
 }
 
 /// Files of the project that no configuration ignores; where there is standard input, only that.
@@ -47,11 +100,12 @@ fn may_be_changed(bench: &Bench<'_>, name: &str) -> bool {
     files.may_write(name) && !bench.inputs.ignores(&files.working_directory().join(name))
 }
 
-/// The findings that have no fix although their rules know one.
-fn hindrances(project: &Project, outcome: &crate::lint::Outcome) -> Vec<Dropped> {
-    let reported: FxHashSet<_> = outcome.findings.iter().filter_map(|finding| Some((&finding.rule, finding.span()?))).collect();
+/// The findings that have no fix although their rules know one as safe as wanted.
+fn hindrances(bench: &Bench<'_>, project: &Project, outcome: &Outcome, may: &[bool], safety: Safety) -> Vec<Dropped> {
+    let reported = outcome.findings.iter().zip(may).filter(|(_, may)| **may);
+    let reported: FxHashSet<_> = reported.filter_map(|(finding, _)| Some((&finding.rule, finding.span()?))).collect();
     let sources = project.sources();
-    let told = outcome.hindered.iter().filter(|(rule, span, _)| reported.contains(&(rule, *span)));
+    let told = outcome.hindered.iter().filter(|(rule, span, _)| reported.contains(&(rule, *span)) && bench.cures(rule, safety));
     let dropped = |(rule, span, hindrance): &(RuleId, crate::source::Span, Hindrance)| {
         let source = sources.get(span.source.index())?;
         let (file, at) = (source.name().to_owned(), source.position(span.start));

@@ -142,6 +142,11 @@ impl Inputs {
         self.candidates.iter().map(|input| input.name.clone()).collect()
     }
 
+    /// Whether a file is one of the candidates, which are sorted by name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.candidates.binary_search_by(|input| input.name.as_str().cmp(name)).is_ok()
+    }
+
     /// One file that may be a description, under the nearest configuration.
     pub(super) fn of_file(files: Files, name: &str) -> Result<Inputs, Vec<Failure>> {
         let here = files.working_directory().to_path_buf();

@@ -7,6 +7,7 @@ use super::rule_book::RuleBook;
 use super::shared::CommonArgs;
 use super::{Ending, Failure, Inputs, Outcome, Request, engine, failure, inputs};
 use crate::openapi::Project;
+use crate::provider::Refusal;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct LintArgs {
@@ -19,8 +20,8 @@ pub(super) struct LintArgs {
     /// Exit with 0 if there is no description to check
     #[arg(long)]
     pub(super) allow_none: bool,
-    /// Report only what stands on lines that changed since this revision, from where the branch left it; whole files are looked at
-    /// all the same
+    /// Report only what stands on lines that changed since this revision, such as `--changed=HEAD~1`, from where the branch left
+    /// it; whole files are looked at all the same
     #[arg(long, value_name = "REV", num_args = 0..=1, require_equals = true, default_missing_value = "HEAD")]
     pub(super) changed: Option<String>,
     #[command(flatten)]
@@ -39,8 +40,9 @@ pub(super) struct FixArgs {
     /// Apply the other fixes, too, such as headers that are declared and content that goes; `--fix` is implied
     #[arg(long)]
     pub(super) unsafe_fixes: bool,
-    /// Show as a diff, in place of the report, what would be fixed, and write nothing; `--fix` is implied
-    #[arg(long, conflicts_with_all = ["format", "output", "write_baseline", "prune"])]
+    /// Show as a diff, in place of the report, what would be fixed, and change nothing; reports with a file are about what would
+    /// be left. `--fix` is implied
+    #[arg(long, conflicts_with_all = ["write_baseline", "prune"])]
     pub(super) dry_run: bool,
 }
 
@@ -51,6 +53,9 @@ pub(super) fn run(args: LintArgs) -> Ending {
 
 fn lint(request: &Request) -> Ending {
     let mut inputs = inputs::gather(request)?;
+    if request.changed.is_some() {
+        tell_revisions(request, &mut inputs.failures);
+    }
     if inputs.configs.iter().any(|config| !config.complaints.is_empty()) {
         RuleBook::load(request, &inputs, &Project::default())?;
     }
@@ -61,6 +66,15 @@ fn lint(request: &Request) -> Ending {
     // Said last, where a long report does not push it off the screen.
     failure::tell(&inputs.failures);
     ending.map(|outcome| if inputs.failures.is_empty() { outcome } else { Outcome::Incomplete })
+}
+
+/// A revision that stands apart from `--changed` is taken for a path.
+fn tell_revisions(request: &Request, failures: &mut [Failure]) {
+    for path in request.paths.iter().map(|path| path.display().to_string()) {
+        let title = format!("cannot read `{path}`: {}", Refusal::Missing);
+        let help = format!("check the path; a revision stands behind `=`: `--changed={path}`");
+        failures.iter_mut().filter(|failure| failure.title == title).for_each(|failure| failure.help = Some(help.clone()));
+    }
 }
 
 /// A pool of its own where a number was given; results do not depend on it.

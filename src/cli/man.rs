@@ -1,4 +1,4 @@
-//! `statusquo man [COMMAND]`, for those who package the program.
+//! `statusquo man [COMMAND]`, for those who package the program, and those who have it from a package without manual pages.
 
 use clap::CommandFactory;
 

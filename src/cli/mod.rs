@@ -90,8 +90,7 @@ enum Command {
     Lsp(lsp::LspArgs),
     /// Print a completion script for a shell
     Completions(completions::CompletionsArgs),
-    /// Print a manual page in roff, for packages
-    #[command(hide = true)]
+    /// Print a manual page in roff
     Man(man::ManArgs),
 }
 

@@ -25,7 +25,8 @@ pub(super) fn write_reports(
     refuse_inputs(request, sources.iter().map(|source| Path::new(source.name())))?;
     let rules = rules.descriptions();
     let report = Report { findings: &outcome.findings, sources, summary: &outcome.summary, rules: &rules, coverage };
-    for target in &request.targets {
+    let shows_diff = request.fixing.is_some_and(|fixing| fixing.dry_run);
+    for target in request.targets.iter().filter(|target| !shows_diff || target.file.is_some()) {
         write_report(request, target, &report).map_err(|failure| vec![failure])?;
     }
     Ok(())

@@ -17,7 +17,7 @@ pub struct Request {
     pub paths: Vec<PathBuf>,
     /// The description on standard input, if there is one.
     pub stdin: Option<Stdin>,
-    /// The reports to write; never empty.
+    /// The reports to write. Beside the diff of a dry run only those with a file are.
     pub targets: Vec<Target>,
     /// Which configuration counts.
     pub configuration: Configuration,
@@ -157,6 +157,12 @@ impl TryFrom<LintArgs> for Request {
             return Err(Failure::new("`--changed` is about files, and standard input is none").help("name the file"));
         }
         let fixing = fixing(&args.fix);
+        let is_homeless = |one: &&FormatTarget| one.file.is_none() && args.common.report.output.is_none();
+        if let Some(one) = args.common.report.format.iter().find(is_homeless).filter(|_| args.fix.dry_run) {
+            let word = one.format.word();
+            let message = format!("`--format {word}` and the diff of `--dry-run` would both go to the same place");
+            return Err(Failure::new(message).help(format!("give the report a file: `--format {word}=FILE`")));
+        }
         Ok(Request { allow_none: args.allow_none, changed: args.changed, fixing, ..args.common.request(paths, stdin)? })
     }
 }

@@ -1,41 +1,97 @@
 //! What a round did wrong, and which of its fixes did it.
 
 use std::collections::BTreeMap;
+use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 
 use super::run::Examined;
 use crate::finding::{Finding, RuleId, TextEdit};
 
+/// What fixes did wrong, by fix: a clause such as "it would add `x`".
+pub(super) type Harm = BTreeMap<usize, String>;
+
+/// What the chosen fixes did wrong: each new finding is laid at the door of one of them.
+pub(super) fn harm(now: &Examined, chosen: &[usize], after: &Examined) -> Harm {
+    let Difference { added, gone } = Difference::of(now, after);
+    let mut harm = Harm::new();
+    let shifts = Shifts::of(now, chosen);
+    for finding in added {
+        if let Some(index) = shifts.culprit(now, finding, after) {
+            harm.entry(index).or_insert_with(|| format!("it would add `{}`: {}", finding.rule, finding.message));
+        }
+    }
+    let mut left = counted(gone.into_iter().map(kind));
+    for &index in chosen {
+        let Some(finding) = now.findings.get(index) else { continue };
+        if !take(&mut left, &kind(finding)) {
+            harm.entry(index).or_insert_with(|| "it would not cure what it is for".to_owned());
+        }
+    }
+    harm
+}
+
+/// The findings of two looks at the same files that have no counterpart.
+struct Difference<'f> {
+    added: Vec<&'f Finding>,
+    gone: Vec<&'f Finding>,
+}
+
+impl<'f> Difference<'f> {
+    /// Findings of one kind are counterparts, first those at the same place; then what the same rule says at the same place,
+    /// if in other words.
+    fn of(now: &'f Examined, after: &'f Examined) -> Self {
+        let mut old: Vec<_> = now.findings.iter().map(|finding| (finding, place(now, finding))).collect();
+        let mut new: Vec<_> = after.findings.iter().map(|finding| (finding, place(after, finding))).collect();
+        pair(&mut old, &mut new, |(finding, place)| Some((kind(finding), *place)));
+        pair(&mut old, &mut new, |(finding, _)| Some(kind(finding)));
+        pair(&mut old, &mut new, |(finding, place)| place.map(|place| (&finding.rule, place)));
+        let findings = |all: Vec<(&'f Finding, _)>| all.into_iter().map(|(finding, _)| finding).collect();
+        Difference { added: findings(new), gone: findings(old) }
+    }
+}
+
 /// What findings of one kind have in common; the number that tells them apart changes when one of them is cured.
-pub(super) fn kind(finding: &Finding) -> (&RuleId, &str) {
+fn kind(finding: &Finding) -> (&RuleId, &str) {
     (&finding.rule, finding.mark())
 }
 
-/// How many findings there are of each kind.
-pub(super) fn counted(findings: &[Finding]) -> FxHashMap<(&RuleId, &str), usize> {
+/// A node of a file: its name, the document in it and the pointer. The root is too much to be one place.
+type NodePlace<'f> = (&'f str, Option<u32>, &'f str);
+
+fn place<'f>(examined: &'f Examined, finding: &'f Finding) -> Option<NodePlace<'f>> {
+    let place = finding.primary.as_ref().filter(|place| !place.pointer.is_empty())?;
+    Some((examined.source(finding)?.name(), place.document, &place.pointer))
+}
+
+/// Takes out of both lists what has the same key, one for one.
+fn pair<T, K: Eq + Hash>(old: &mut Vec<T>, new: &mut Vec<T>, key: impl Fn(&T) -> Option<K>) {
+    let mut known = counted(old.iter().filter_map(&key));
+    let mut met: FxHashMap<K, usize> = FxHashMap::default();
+    new.retain(|one| match key(one).filter(|key| take(&mut known, key)) {
+        Some(key) => {
+            *met.entry(key).or_default() += 1;
+            false
+        }
+        None => true,
+    });
+    old.retain(|one| !key(one).is_some_and(|key| take(&mut met, &key)));
+}
+
+fn counted<K: Eq + Hash>(keys: impl Iterator<Item = K>) -> FxHashMap<K, usize> {
     let mut counts = FxHashMap::default();
-    for finding in findings {
-        *counts.entry(kind(finding)).or_insert(0) += 1;
-    }
+    keys.for_each(|key| *counts.entry(key).or_default() += 1);
     counts
 }
 
-/// The findings that were not there before.
-pub(super) fn added<'f>(before: &'f [Finding], after: &'f [Finding]) -> Vec<&'f Finding> {
-    let mut known = counted(before);
-    let mut new = Vec::new();
-    for finding in after {
-        match known.get_mut(&kind(finding)).filter(|count| **count > 0) {
-            Some(count) => *count -= 1,
-            None => new.push(finding),
-        }
-    }
-    new
+/// Counts one less; whether there was one.
+fn take<K: Eq + Hash>(counts: &mut FxHashMap<K, usize>, key: &K) -> bool {
+    let count = counts.get_mut(key).filter(|count| **count > 0);
+    count.map(|count| *count -= 1).is_some()
 }
 
 /// Where the changes of a round are in the new texts.
-pub(super) struct Shifts {
+struct Shifts {
     /// By file: offset in the new text, and the fix.
     places: FxHashMap<String, Vec<(u32, usize)>>,
     /// By operation: the fixes of its findings.
@@ -43,7 +99,7 @@ pub(super) struct Shifts {
 }
 
 impl Shifts {
-    pub(super) fn of(now: &Examined, chosen: &[usize]) -> Shifts {
+    fn of(now: &Examined, chosen: &[usize]) -> Shifts {
         let mut edits: BTreeMap<usize, Vec<(&TextEdit, usize)>> = BTreeMap::new();
         let mut operations: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for &index in chosen {
@@ -75,7 +131,7 @@ impl Shifts {
 
     /// The fix that a new finding comes from: of those that touch its operations the one about its status, else the nearest
     /// change of its file, else any.
-    pub(super) fn culprit(&self, now: &Examined, finding: &Finding, after: &Examined) -> Option<usize> {
+    fn culprit(&self, now: &Examined, finding: &Finding, after: &Examined) -> Option<usize> {
         let (name, at) = after.source(finding).zip(finding.span()).map_or(("", 0), |(source, span)| (source.name(), span.start));
         let related = || finding.operations.iter().filter_map(|operation| self.operations.get(operation)).flatten().copied();
         let is_about = |index: &usize| {

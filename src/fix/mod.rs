@@ -1,6 +1,7 @@
 //! Fixes: from a failed judgement to changes of text, and from many of those to texts that are put right. No I/O.
 
 mod edits;
+mod groups;
 mod harm;
 mod headers;
 mod keys;
@@ -11,8 +12,10 @@ mod round;
 mod run;
 #[cfg(test)]
 mod tests;
+mod trial;
 
 pub(crate) use edits::Workshop;
+pub use groups::groups;
 pub(crate) use remedy::Remedy;
 pub use round::{applied, choose};
 pub use run::{Applied, Dropped, Examined, Fixed, Texts, run};

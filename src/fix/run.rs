@@ -2,19 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use super::harm::{Shifts, added, counted, kind};
 use super::round::{applied, choose};
+use super::trial::Trial;
 use crate::finding::{Finding, Fix, RuleId, Safety, TextEdit};
 use crate::openapi::Project;
 use crate::source::{Position, Source};
 
 /// The most rounds; a description that needs more has fixes that undo each other.
 const MOST_ROUNDS: usize = 100;
-
-/// How often a round is tried again without what did harm, before its rules are tried one by one.
-const MOST_TRIES: usize = 4;
 
 /// The texts of changed files, by name.
 pub type Texts = BTreeMap<String, String>;
@@ -30,6 +27,8 @@ pub struct Examined {
     pub sources: Vec<Source>,
     /// Which of the files may be changed.
     pub may_be_changed: Vec<bool>,
+    /// The findings that have no fix although their rules know one.
+    pub hindered: Vec<Dropped>,
 }
 
 /// A fix that was applied.
@@ -45,7 +44,7 @@ pub struct Applied {
     pub edits: Vec<(String, TextEdit)>,
 }
 
-/// A fix that was left out, because the description would be worse with it.
+/// A fix that was left out, because the description would be worse with it, or that could not be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dropped {
     /// The rule.
@@ -74,6 +73,20 @@ impl Fixed {
     pub fn count(&self) -> usize {
         self.rounds.iter().map(Vec::len).sum()
     }
+
+    /// What came of several runs over files that have nothing to do with each other.
+    #[must_use]
+    pub fn together(all: impl IntoIterator<Item = Fixed>) -> Fixed {
+        let mut fixed = Fixed::default();
+        for one in all {
+            fixed.texts.extend(one.texts);
+            fixed.dropped.extend(one.dropped);
+            fixed.rounds.resize_with(fixed.rounds.len().max(one.rounds.len()), Vec::new);
+            fixed.rounds.iter_mut().zip(one.rounds).for_each(|(round, more)| round.extend(more));
+        }
+        fixed.dropped.sort_by(|one, other| (&one.file, one.at).cmp(&(&other.file, other.at)));
+        fixed
+    }
 }
 
 /// Applies fixes up to this safety until nothing changes. `examine` looks at the files, of which these texts stand in for what they hold.
@@ -86,17 +99,24 @@ pub fn run<E>(wanted: Safety, mut examine: impl FnMut(&Texts) -> Result<Examined
         if chosen.is_empty() {
             break;
         }
-        let mut round =
-            Round { now: &now, texts: &fixed.texts, examine: &mut examine, harmful: &mut harmful, dropped: &mut fixed.dropped };
-        let Some(done) = round.apply(chosen)? else { continue };
-        // What did harm before may do none to the new texts.
-        harmful.clear();
-        fixed.dropped.clear();
+        let outcome = Trial::new(&now, &fixed.texts, &mut examine).run(chosen)?;
+        if outcome.done.is_some() {
+            // What did harm before may do none to the new texts.
+            harmful.clear();
+            fixed.dropped.clear();
+        }
+        for (index, reason) in outcome.harmful {
+            let Some(finding) = now.findings.get(index) else { continue };
+            harmful.insert(mark(finding));
+            fixed.dropped.push(now.dropped(finding, reason));
+        }
+        let Some(done) = outcome.done else { continue };
         let applied = done.chosen.iter().filter_map(|&index| now.findings.get(index));
         fixed.rounds.push(applied.map(|finding| now.report(finding)).collect());
         fixed.texts = done.texts;
         now = done.examined;
     }
+    fixed.dropped.extend(now.hindered);
     Ok(fixed)
 }
 
@@ -118,7 +138,7 @@ impl Examined {
         let own = |source: &Source| Source::new(source.id(), source.name(), source.text());
         let sources: Vec<Source> = project.sources().into_iter().map(own).collect();
         let may_be_changed = sources.iter().map(|source| may_be_changed(source.name())).collect();
-        Examined { findings, may_be_fixed, sources, may_be_changed }
+        Examined { findings, may_be_fixed, sources, may_be_changed, hindered: Vec::new() }
     }
 
     fn choice(&self, wanted: Safety, harmful: &FxHashSet<Mark>) -> Vec<usize> {
@@ -144,6 +164,11 @@ impl Examined {
         })
     }
 
+    fn dropped(&self, finding: &Finding, reason: String) -> Dropped {
+        let (file, at) = self.place(finding);
+        Dropped { rule: finding.rule.clone(), file, at, reason }
+    }
+
     fn report(&self, finding: &Finding) -> Applied {
         let (file, at) = self.place(finding);
         let name = |edit: &TextEdit| self.sources.get(edit.span.source.index()).map_or("", Source::name).to_owned();
@@ -152,7 +177,7 @@ impl Examined {
     }
 
     /// The texts of all files that change, or had changed before.
-    fn with(&self, chosen: &[usize], texts: &Texts) -> Texts {
+    pub(super) fn with(&self, chosen: &[usize], texts: &Texts) -> Texts {
         let mut by_file: BTreeMap<usize, Vec<&TextEdit>> = BTreeMap::new();
         let fixes = chosen.iter().filter_map(|&index| self.findings.get(index)?.fix.as_ref());
         for edit in fixes.flat_map(|fix| &fix.edits) {
@@ -167,103 +192,5 @@ impl Examined {
             }
         }
         texts
-    }
-}
-
-/// One round while it is tried.
-struct Round<'r, F> {
-    now: &'r Examined,
-    texts: &'r Texts,
-    examine: &'r mut F,
-    harmful: &'r mut FxHashSet<Mark>,
-    dropped: &'r mut Vec<Dropped>,
-}
-
-/// A round that did no harm.
-struct Done {
-    chosen: Vec<usize>,
-    texts: Texts,
-    examined: Examined,
-}
-
-impl<E, F: FnMut(&Texts) -> Result<Examined, E>> Round<'_, F> {
-    /// Applies these fixes but for those that do harm; `None` if that is all of them.
-    fn apply(&mut self, mut chosen: Vec<usize>) -> Result<Option<Done>, E> {
-        for _ in 0..MOST_TRIES {
-            let done = self.attempt(&chosen)?;
-            let harm = self.harm(&done);
-            if harm.is_empty() {
-                return Ok(Some(done));
-            }
-            chosen.retain(|index| !harm.contains_key(index));
-            for (index, reason) in harm {
-                self.drop(index, reason);
-            }
-            if chosen.is_empty() {
-                return Ok(None);
-            }
-        }
-        self.rule_by_rule(&chosen)
-    }
-
-    /// Only the fixes of one rule, the first whose fixes do no harm.
-    fn rule_by_rule(&mut self, chosen: &[usize]) -> Result<Option<Done>, E> {
-        let mut by_rule: BTreeMap<&RuleId, Vec<usize>> = BTreeMap::new();
-        for &index in chosen {
-            if let Some(finding) = self.now.findings.get(index) {
-                by_rule.entry(&finding.rule).or_default().push(index);
-            }
-        }
-        for indexes in by_rule.into_values() {
-            let done = self.attempt(&indexes)?;
-            let harm = self.harm(&done);
-            if harm.is_empty() {
-                return Ok(Some(done));
-            }
-            let reason = harm.into_values().next().unwrap_or_default();
-            for index in indexes {
-                self.drop(index, reason.clone());
-            }
-        }
-        Ok(None)
-    }
-
-    fn attempt(&mut self, chosen: &[usize]) -> Result<Done, E> {
-        let texts = self.now.with(chosen, self.texts);
-        let examined = (self.examine)(&texts)?;
-        Ok(Done { chosen: chosen.to_vec(), texts, examined })
-    }
-
-    fn drop(&mut self, index: usize, reason: String) {
-        let Some(finding) = self.now.findings.get(index) else { return };
-        self.harmful.insert(mark(finding));
-        let (file, at) = self.now.place(finding);
-        self.dropped.push(Dropped { rule: finding.rule.clone(), file, at, reason });
-    }
-
-    /// The fixes that did harm, with what they did: each new finding is laid at the door of the nearest change.
-    fn harm(&self, done: &Done) -> BTreeMap<usize, String> {
-        let mut harm = BTreeMap::new();
-        let shifts = Shifts::of(self.now, &done.chosen);
-        for finding in added(&self.now.findings, &done.examined.findings) {
-            if let Some(index) = shifts.culprit(self.now, finding, &done.examined) {
-                harm.entry(index).or_insert_with(|| format!("it would add `{}`: {}", finding.rule, finding.message));
-            }
-        }
-        let left: FxHashMap<(&RuleId, &str), usize> = counted(&done.examined.findings);
-        let before = counted(&self.now.findings);
-        let mut cured: FxHashMap<(&RuleId, &str), usize> = FxHashMap::default();
-        for &index in &done.chosen {
-            let Some(finding) = self.now.findings.get(index) else { continue };
-            let kind = kind(finding);
-            let number = cured.entry(kind).or_insert(0);
-            *number += 1;
-            let gone =
-                before.get(&kind).copied().unwrap_or_default().saturating_sub(left.get(&kind).copied().unwrap_or_default());
-            if *number > gone {
-                harm.entry(index).or_insert_with(|| "it would not cure what it is for".to_owned());
-            }
-        }
-        harm
     }
 }

@@ -68,6 +68,7 @@ fn examined(text: &str) -> Examined {
         findings,
         sources: vec![Source::new(SourceId(0), "a", text)],
         may_be_changed: vec![true],
+        hindered: Vec::new(),
     }
 }
 
@@ -80,4 +81,61 @@ fn what_does_harm_is_left_out_and_said() {
     assert_eq!((fixed.count(), fixed.rounds.len()), (3, 1));
     let dropped: Vec<_> = fixed.dropped.iter().map(|one| (one.at.column, one.reason.as_str())).collect();
     assert_eq!(dropped, [(8, "it would add `bad`: so it is")]);
+}
+
+/// A finding without a fix, at a place of its own.
+fn complaint(rule: &str, pointer: &str, message: String) -> Finding {
+    let place = crate::finding::Place { span: span(0, 1), pointer: pointer.to_owned(), document: None };
+    let mut finding = examined("x").findings.remove(0);
+    finding.fix = None;
+    finding.primary = Some(place);
+    finding.fingerprint.clone_from(&message);
+    Finding { rule: RuleId::from(rule), message, ..finding }
+}
+
+/// The same world, and more to be said about its text.
+fn with(text: &str, more: impl IntoIterator<Item = Finding>) -> Examined {
+    let mut examined = examined(text);
+    examined.findings.extend(more);
+    examined.may_be_fixed.resize(examined.findings.len(), true);
+    examined
+}
+
+#[test]
+fn other_words_at_the_same_place_are_no_new_finding() {
+    let examine = |texts: &Texts| {
+        let text = texts.get("a").map_or("x, x", String::as_str);
+        Ok::<_, Infallible>(with(text, [complaint("tells", "/paths", format!("{} are left", text.matches('x').count()))]))
+    };
+    let Ok(fixed) = run(Safety::Safe, examine);
+    assert_eq!((fixed.texts.get("a").map(String::as_str), fixed.dropped), (Some("o, o"), Vec::new()));
+}
+
+#[test]
+fn a_stubborn_place_keeps_no_other_from_being_fixed() {
+    let start = "x ".repeat(40) + "?x" + &" x".repeat(40);
+    let mut looks = 0;
+    let Ok(fixed) = run(Safety::Safe, |texts: &Texts| {
+        looks += 1;
+        let text = texts.get("a").map_or(start.as_str(), String::as_str);
+        // It is said at the start of the file, where other changes are nearer.
+        Ok::<_, Infallible>(with(text, text.contains("?o").then(|| complaint("far", "/info", "it is broken".to_owned()))))
+    });
+    let expected = "o ".repeat(40) + "?x" + &" o".repeat(40);
+    assert_eq!(fixed.texts.get("a"), Some(&expected));
+    let dropped: Vec<_> = fixed.dropped.iter().map(|one| (one.at.column, one.reason.as_str())).collect();
+    assert_eq!(dropped, [(82, "it would add `far`: it is broken")]);
+    assert!(looks < 40, "{looks} looks at the file");
+}
+
+#[test]
+fn where_everything_does_harm_it_ends_soon() {
+    let start = "!x ".repeat(2_000);
+    let mut looks = 0;
+    let Ok(fixed) = run(Safety::Safe, |texts: &Texts| {
+        looks += 1;
+        Ok::<_, Infallible>(examined(texts.get("a").map_or(start.as_str(), String::as_str)))
+    });
+    assert_eq!((fixed.texts.len(), fixed.dropped.len()), (0, 2_000));
+    assert!(looks < 60, "{looks} looks at the file");
 }

@@ -38,6 +38,7 @@ impl Server {
         let Some(path) = self.buffers.path_of(uri) else { return };
         self.buffers.0.remove(&path);
         self.touch(&path);
+        self.leave_foreign_folders();
         self.settle();
     }
 
@@ -95,7 +96,7 @@ impl Server {
     pub(super) fn folders_changed(&mut self, params: &DidChangeWorkspaceFoldersParams) {
         let path_of = |folder: &WorkspaceFolder| written_path_of(&folder.uri);
         let gone: Vec<PathBuf> = params.event.removed.iter().filter_map(path_of).collect();
-        self.workspaces.retain(|workspace| !gone.contains(&workspace.written));
+        self.workspaces.retain(|workspace| !gone.contains(&workspace.root.written));
         params.event.added.iter().filter_map(path_of).for_each(|folder| self.add_workspace(&folder));
         self.settle();
     }

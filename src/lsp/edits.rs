@@ -14,6 +14,15 @@ pub(super) fn insertion(source: &Source, at: u32, text: impl Into<String>) -> fi
     finding::TextEdit { span: source.span(at, at), text: text.into() }
 }
 
+/// How the lines of a text end.
+pub(super) fn line_break(text: &str) -> &'static str {
+    match text.find(['\r', '\n']).and_then(|at| text.get(at..)) {
+        Some(first) if first.starts_with("\r\n") => "\r\n",
+        Some(first) if first.starts_with('\r') => "\r",
+        _ => "\n",
+    }
+}
+
 /// The edit of one file.
 pub(super) fn in_file(uri: Uri, source: &Source, changes: &[finding::TextEdit], encoding: Encoding) -> WorkspaceEdit {
     let lines = Lines::of(source.text(), encoding);

@@ -4,10 +4,22 @@ use std::path::{Path, PathBuf};
 
 use lsp_types::{InitializeParams, Uri};
 
+use super::buffers::Buffers;
 use super::paths::{real, uri_of, written_path_of};
 use super::server::Server;
 use super::workspace::Workspace;
 use crate::io;
+
+/// A folder that files belong to.
+#[derive(Clone, Debug)]
+pub(super) struct Root {
+    /// The folder, symbolic links followed.
+    pub(super) folder: PathBuf,
+    /// The folder as the client names it.
+    pub(super) written: PathBuf,
+    /// Whether it is only there for open files that lie in no folder of the client: what else is in it is none of our business.
+    pub(super) is_foreign: bool,
+}
 
 impl Server {
     /// The workspace that a file belongs to, by number: the innermost; a new one where it lies in none.
@@ -17,21 +29,22 @@ impl Server {
         }
         let folder = io::folder_of(path);
         let root = io::Landmarks::new().project_root(&folder, &folder);
-        self.workspaces.push(Workspace::new(root.clone(), root));
+        self.workspaces.push(Workspace::new(Root { folder: root.clone(), written: root, is_foreign: true }));
         self.workspaces.len() - 1
     }
 
     /// The same where there is one.
     pub(super) fn known_workspace_of(&self, path: &Path) -> Option<usize> {
-        let around = self.workspaces.iter().enumerate().filter(|(_, workspace)| path.starts_with(&workspace.folder));
-        around.max_by_key(|(_, workspace)| workspace.folder.as_os_str().len()).map(|(number, _)| number)
+        let around = self.workspaces.iter().enumerate().filter(|(_, workspace)| path.starts_with(&workspace.root.folder));
+        around.max_by_key(|(_, workspace)| workspace.root.folder.as_os_str().len()).map(|(number, _)| number)
     }
 
     /// Takes in a folder, by the path that the client gives it.
     pub(super) fn add_workspace(&mut self, written: &Path) {
         let folder = real(written);
-        if self.workspaces.iter().all(|known| known.folder != folder) {
-            self.workspaces.push(Workspace::new(folder, written.to_path_buf()));
+        self.workspaces.retain(|known| !(known.root.is_foreign && known.root.folder.starts_with(&folder)));
+        if self.workspaces.iter().all(|known| known.root.folder != folder) {
+            self.workspaces.push(Workspace::new(Root { folder, written: written.to_path_buf(), is_foreign: false }));
             // Files that were open before may belong to it.
             self.workspaces.iter_mut().for_each(Workspace::touch_all);
         }
@@ -39,12 +52,13 @@ impl Server {
 
     /// How the client names a file.
     pub(super) fn uri_of(&self, path: &Path) -> Option<Uri> {
-        if let Some(buffer) = self.buffers.get(path) {
-            return Some(buffer.uri.clone());
-        }
-        let workspace = self.known_workspace_of(path).and_then(|number| self.workspaces.get(number));
-        let written = workspace.and_then(|one| Some(one.written.join(path.strip_prefix(&one.folder).ok()?)));
-        uri_of(written.as_deref().unwrap_or(path))
+        uri_in(&self.buffers, self.workspaces.iter().map(|workspace| &workspace.root), path)
+    }
+
+    /// Lets go of the folders that were only there for files which are closed now.
+    pub(super) fn leave_foreign_folders(&mut self) {
+        let open = &self.buffers.0;
+        self.workspaces.retain(|one| !one.root.is_foreign || open.keys().any(|path| path.starts_with(&one.root.folder)));
     }
 
     /// The names of the open files that belong to a workspace.
@@ -53,6 +67,16 @@ impl Server {
         let open = self.buffers.0.keys().filter(|path| self.known_workspace_of(path) == Some(number));
         open.map(|path| workspace.name_of(path)).collect()
     }
+}
+
+/// How the client names a file: as it opened it, else by the innermost of these folders.
+pub(super) fn uri_in<'r>(buffers: &Buffers, roots: impl Iterator<Item = &'r Root>, path: &Path) -> Option<Uri> {
+    if let Some(buffer) = buffers.get(path) {
+        return Some(buffer.uri.clone());
+    }
+    let around = roots.filter(|root| path.starts_with(&root.folder)).max_by_key(|root| root.folder.as_os_str().len());
+    let written = around.and_then(|root| Some(root.written.join(path.strip_prefix(&root.folder).ok()?)));
+    uri_of(written.as_deref().unwrap_or(path))
 }
 
 /// The folders that the client opened.

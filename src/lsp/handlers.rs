@@ -32,6 +32,18 @@ pub(super) struct Spot<'s> {
     pub(super) offset: u32,
 }
 
+/// A panic in the request that the environment names, so that a test can see what becomes of it; a release has none.
+#[cfg(debug_assertions)]
+#[expect(clippy::panic, reason = "a test asks for it")]
+pub(super) fn provoke(method: &str) {
+    if std::env::var_os("STATUSQUO_PANIC_IN").is_some_and(|named| named == method) {
+        std::panic::panic_any("it was asked for");
+    }
+}
+
+#[cfg(not(debug_assertions))]
+pub(super) fn provoke(_: &str) {}
+
 impl Server {
     /// Answers a request.
     pub(super) fn request(&mut self, request: Request) {
@@ -46,7 +58,7 @@ impl Server {
             }
             HoverRequest::METHOD => self.answer::<HoverRequest>(request, hover::hover),
             GotoDefinition::METHOD => self.answer::<GotoDefinition>(request, definition::definition),
-            References::METHOD => self.answer::<References>(request, references::references),
+            References::METHOD => self.answer_later::<References>(request, references::references),
             DocumentSymbolRequest::METHOD => self.answer::<DocumentSymbolRequest>(request, symbols::symbols),
             Completion::METHOD => self.answer::<Completion>(request, completion::completion),
             CodeActionRequest::METHOD => {
@@ -54,7 +66,7 @@ impl Server {
                 self.fenced(Server::judge);
                 self.answer::<CodeActionRequest>(request, actions::actions);
             }
-            WillRenameFiles::METHOD => self.answer::<WillRenameFiles>(request, renames::edits),
+            WillRenameFiles::METHOD => self.answer_later::<WillRenameFiles>(request, renames::edits),
             other => {
                 let words = format!("`{other}` is not supported");
                 self.send(Response::new_err(request.id, ErrorCode::MethodNotFound as i32, words));
@@ -68,6 +80,7 @@ impl Server {
         let response = match serde_json::from_value::<R::Params>(request.params) {
             Err(error) => Response::new_err(id, ErrorCode::InvalidParams as i32, error.to_string()),
             Ok(params) => match self.fenced(|server| {
+                provoke(R::METHOD);
                 server.catch_up();
                 respond(server, &params)
             }) {

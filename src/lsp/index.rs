@@ -1,11 +1,11 @@
 //! Which descriptions of a workspace use which files. Reading all of them takes time, so a thread of its own does it.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
 use super::buffers::Buffers;
 use super::files::{candidates, files_with};
+use super::folders::Root;
 use super::server::Event;
 use crate::io::name_under;
 use crate::lint::{is_description, reachable};
@@ -39,19 +39,20 @@ impl Index {
     }
 }
 
-/// Every description of a workspace and what they reference.
-pub(super) fn whole_project(folder: &Path, buffers: &Buffers) -> Project {
-    let found = candidates(folder);
+/// Every description of a workspace and what they reference; of a folder that the client did not open only what is open.
+pub(super) fn whole_project(root: &Root, buffers: &Buffers) -> Project {
+    let folder = &root.folder;
+    let found = if root.is_foreign { Vec::new() } else { candidates(folder) };
     let mut names: Vec<String> = found.iter().map(|(candidate, _)| candidate.name.clone()).collect();
     names.extend(buffers.0.keys().filter(|path| path.starts_with(folder)).map(|path| name_under(path, folder)));
     load(&names, &files_with(folder, buffers, found)).project
 }
 
 /// Makes the index of a workspace and sends it to the server.
-pub(super) fn start(folder: PathBuf, buffers: Buffers, events: Sender<Event>) {
+pub(super) fn start(root: Root, buffers: Buffers, events: Sender<Event>) {
     std::thread::spawn(move || {
-        let index = Index::of(&whole_project(&folder, &buffers));
+        let index = Index::of(&whole_project(&root, &buffers));
         // Nobody waits for it when the server is gone.
-        let _ = events.send(Event::Indexed(folder, index));
+        let _ = events.send(Event::Indexed(root.folder, index));
     });
 }

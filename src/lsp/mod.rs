@@ -1,7 +1,9 @@
-//! The language server: `statusquo lsp`. One thread handles the messages in their order; what descriptions mean is the
+//! The language server: `statusquo lsp`. One thread handles the messages in their order, and what
+//! takes long goes to others; what descriptions mean is the
 //! core's to say, and only this module knows the protocol.
 
 mod actions;
+mod apart;
 mod buffers;
 mod capabilities;
 mod completion;

@@ -3,7 +3,9 @@
 use lsp_types::{Location, ReferenceParams};
 use rustc_hash::FxHashMap;
 
+use super::apart::{Later, Snapshot};
 use super::definition::{place_of, reference_at};
+use super::folders::Root;
 use super::hover::scalar_at;
 use super::index::whole_project;
 use super::positions::Lines;
@@ -13,7 +15,20 @@ use crate::source::Span;
 use crate::syntax::Node;
 
 /// The references to what stands at a position, or to what the reference there leads to. Descriptions that are not open count.
-pub(super) fn references(server: &Server, params: &ReferenceParams) -> Option<Vec<Location>> {
+pub(super) fn references(server: &Server, params: &ReferenceParams) -> Later<Option<Vec<Location>>> {
+    let Some(sought) = sought(server, params) else { return Box::new(|| None) };
+    let (snapshot, includes_declaration) = (server.snapshot(), params.context.include_declaration);
+    Box::new(move || Some(sought.found(&snapshot, includes_declaration)))
+}
+
+/// What references are looked for: to this place of this file of a workspace.
+struct Sought {
+    root: Root,
+    name: String,
+    place: Span,
+}
+
+fn sought(server: &Server, params: &ReferenceParams) -> Option<Sought> {
     let spot = server.spot(&params.text_document_position)?;
     let (workspace, name, offset) = (spot.workspace, spot.file.source().name(), spot.offset);
     let subject = workspace.subject(name)?;
@@ -22,23 +37,26 @@ pub(super) fn references(server: &Server, params: &ReferenceParams) -> Option<Ve
         Some(site) => resolve(&subject.opened.project, site.reference).ok()?,
         None => named_at(&subject.opened.project, name, offset)?,
     };
-    let (name, place) = (target.file().source().name().to_owned(), place_of(target));
-    let project = whole_project(&workspace.folder, &server.buffers);
-    let mut spans = uses_of(&project, &name, place);
-    if params.context.include_declaration
-        && let Some(file) = project.file(&name)
-    {
-        spans.push(Span { source: file.source().id(), ..place });
+    Some(Sought { root: workspace.root.clone(), name: target.file().source().name().to_owned(), place: place_of(target) })
+}
+
+impl Sought {
+    fn found(&self, snapshot: &Snapshot, includes_declaration: bool) -> Vec<Location> {
+        let project = whole_project(&self.root, &snapshot.buffers);
+        let mut spans = uses_of(&project, &self.name, self.place);
+        if let Some(file) = project.file(&self.name).filter(|_| includes_declaration) {
+            spans.push(Span { source: file.source().id(), ..self.place });
+        }
+        let sources = project.sources();
+        let mut lines = FxHashMap::default();
+        let locations = spans.into_iter().filter_map(|span| {
+            let source = *sources.get(span.source.index())?;
+            let uri = snapshot.uri_of(&self.root.folder.join(source.name()))?;
+            let lines = lines.entry(span.source).or_insert_with(|| Lines::of(source.text(), snapshot.encoding));
+            Some(Location { uri, range: lines.range(span) })
+        });
+        locations.collect()
     }
-    let sources = project.sources();
-    let mut lines = FxHashMap::default();
-    let locations = spans.into_iter().filter_map(|span| {
-        let source = *sources.get(span.source.index())?;
-        let uri = server.uri_of(&workspace.path_of(source.name()))?;
-        let lines = lines.entry(span.source).or_insert_with(|| Lines::of(source.text(), server.client.encoding));
-        Some(Location { uri, range: lines.range(span) })
-    });
-    Some(locations.collect())
 }
 
 /// The values of all `$ref`s that lead to this place of this file.

@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use lsp_types::{RenameFilesParams, TextEdit, Uri, WorkspaceEdit};
 
+use super::apart::{Later, Snapshot};
 use super::edits::of_edits;
+use super::folders::Root;
 use super::index::whole_project;
 use super::paths::{path_of, written_path_of};
 use super::positions::Lines;
 use super::server::Server;
-use super::workspace::Workspace;
 use crate::io::name_from;
 use crate::openapi::Project;
 use crate::report::uri_reference;
@@ -30,7 +31,12 @@ impl Move {
 }
 
 /// The edits that keep every reference of the workspaces on its file. The client makes them before it renames.
-pub(super) fn edits(server: &Server, params: &RenameFilesParams) -> Option<WorkspaceEdit> {
+pub(super) fn edits(server: &Server, params: &RenameFilesParams) -> Later<Option<WorkspaceEdit>> {
+    let (snapshot, params) = (server.snapshot(), params.clone());
+    Box::new(move || edits_in(&snapshot, &params))
+}
+
+fn edits_in(snapshot: &Snapshot, params: &RenameFilesParams) -> Option<WorkspaceEdit> {
     let uri = |text: &str| text.parse::<Uri>().ok();
     let one = |files: &lsp_types::FileRename| {
         let to = uri(&files.new_uri).and_then(|uri| written_path_of(&uri))?;
@@ -38,28 +44,28 @@ pub(super) fn edits(server: &Server, params: &RenameFilesParams) -> Option<Works
     };
     let moves: Vec<Move> = params.files.iter().filter_map(one).collect();
     let mut edits = Vec::new();
-    for workspace in &server.workspaces {
-        let project = whole_project(&workspace.folder, &server.buffers);
+    for root in &snapshot.roots {
+        let project = whole_project(root, &snapshot.buffers);
         for file in project.files() {
-            let found = in_file(server, workspace, &project, file, &moves);
-            let uri = server.uri_of(&workspace.path_of(file.source().name()));
+            let found = in_file(snapshot, root, &project, file, &moves);
+            let uri = snapshot.uri_of(&root.folder.join(file.source().name()));
             edits.extend(uri.filter(|_| !found.is_empty()).map(|uri| (uri, found)));
         }
     }
     (!edits.is_empty()).then(|| of_edits(edits))
 }
 
-fn in_file(server: &Server, workspace: &Workspace, project: &Project, file: &File, moves: &[Move]) -> Vec<TextEdit> {
+fn in_file(snapshot: &Snapshot, root: &Root, project: &Project, file: &File, moves: &[Move]) -> Vec<TextEdit> {
     let name = file.source().name();
     let place_of = |path: PathBuf| moves.iter().find_map(|one| one.of(&path)).unwrap_or(path);
-    let old = workspace.path_of(name);
+    let old = root.folder.join(name);
     let new = place_of(old.clone());
-    let lines = Lines::of(file.source().text(), server.client.encoding);
+    let lines = Lines::of(file.source().text(), snapshot.encoding);
     let edit = |reference: Node<'_>| {
         let text = reference.as_str()?;
         let (path, _) = text.split_once('#').unwrap_or((&text, ""));
         let target = project.referenced(name, path)?.ok()?.source().name();
-        let old_target = workspace.path_of(target);
+        let old_target = root.folder.join(target);
         let new_target = place_of(old_target.clone());
         if new == old && new_target == old_target {
             return None;

@@ -24,6 +24,8 @@ pub(super) enum Event {
     Message(Message),
     /// The index of a workspace is made.
     Indexed(PathBuf, Index),
+    /// A thread of its own has an answer.
+    Answered(Response),
 }
 
 /// Everything the server knows.
@@ -37,7 +39,7 @@ pub(super) struct Server {
     /// Set by `shutdown`: from then on only `exit` is understood.
     pub(super) is_shut_down: bool,
     connection: Connection,
-    events: Sender<Event>,
+    pub(super) events: Sender<Event>,
     /// What was logged last, so that a keystroke does not repeat it.
     logged: Vec<Failure>,
 }
@@ -142,8 +144,9 @@ impl Server {
             Event::Message(Message::Request(request)) => self.request(request),
             Event::Message(Message::Notification(notification)) => self.notification(notification),
             Event::Message(Message::Response(_)) => {}
+            Event::Answered(response) => self.send(response),
             Event::Indexed(folder, index) => {
-                let workspace = self.workspaces.iter_mut().find(|workspace| workspace.folder == folder);
+                let workspace = self.workspaces.iter_mut().find(|workspace| workspace.root.folder == folder);
                 if let Some(workspace) = workspace {
                     workspace.take_index(index);
                 }
@@ -160,7 +163,7 @@ impl Server {
             failures.extend(workspace.read(&open, &self.buffers, &mut self.session).err().unwrap_or_default());
             if workspace.needs_index(&open) {
                 (workspace.is_index_stale, workspace.is_indexing) = (false, true);
-                index::start(workspace.folder.clone(), self.buffers.clone(), self.events.clone());
+                index::start(workspace.root.clone(), self.buffers.clone(), self.events.clone());
             }
         }
         self.log_failures(failures);
@@ -199,7 +202,8 @@ impl Server {
     }
 }
 
-fn words_of(panic: &(dyn Any + Send)) -> String {
+/// What a panic says.
+pub(super) fn words_of(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no words for it".to_owned())
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::buffers::Buffers;
 use super::diagnostics::{self, Reported};
 use super::files::files;
+use super::folders::Root;
 use super::index::Index;
 use super::positions::Encoding;
 use crate::cli::{Failure, Judged, Opened, Rules, Session};
@@ -15,10 +16,8 @@ use crate::syntax::File;
 /// A folder, and what of it is looked at. Names are relative to the folder.
 #[derive(Debug)]
 pub(super) struct Workspace {
-    /// The folder, symbolic links followed.
-    pub(super) folder: PathBuf,
-    /// The folder as the client names it.
-    pub(super) written: PathBuf,
+    /// The folder.
+    pub(super) root: Root,
     /// Open files, and the descriptions through which open fragments are judged.
     subjects: BTreeMap<String, Subject>,
     index: Option<Index>,
@@ -44,18 +43,18 @@ pub(super) struct Subject {
 
 impl Workspace {
     /// A folder of which nothing is open.
-    pub(super) fn new(folder: PathBuf, written: PathBuf) -> Self {
-        Workspace { folder, written, subjects: BTreeMap::new(), index: None, is_index_stale: true, is_indexing: false }
+    pub(super) fn new(root: Root) -> Self {
+        Workspace { root, subjects: BTreeMap::new(), index: None, is_index_stale: true, is_indexing: false }
     }
 
     /// The name of a file in it.
     pub(super) fn name_of(&self, path: &Path) -> String {
-        name_under(path, &self.folder)
+        name_under(path, &self.root.folder)
     }
 
     /// The path of a file by its name.
     pub(super) fn path_of(&self, name: &str) -> PathBuf {
-        self.folder.join(name)
+        self.root.folder.join(name)
     }
 
     /// What is looked at, by the names of the files.
@@ -121,10 +120,11 @@ impl Workspace {
         }
     }
 
-    /// Whether one of these open files is a fragment whose owners are not known well.
+    /// Whether one of these open files is a fragment whose owners are not known well. In a folder that the client did not open
+    /// nobody looks for them.
     pub(super) fn needs_index(&self, open: &[String]) -> bool {
         let is_fragment = |name: &&String| !is_config(name) && self.subject(name).is_some_and(|one| !one.opened.is_description());
-        self.is_index_stale && !self.is_indexing && open.iter().any(|name| is_fragment(&name))
+        !self.root.is_foreign && self.is_index_stale && !self.is_indexing && open.iter().any(|name| is_fragment(&name))
     }
 
     /// The descriptions through which an open file is judged, where it is none itself.
@@ -139,7 +139,7 @@ impl Workspace {
         if self.subject(name).is_some_and(|subject| !subject.is_stale) {
             return Ok(());
         }
-        let opened = Opened::read(files(&self.folder, buffers), name)?;
+        let opened = Opened::read(files(&self.root.folder, buffers), name)?;
         let rules = session.rules(&opened);
         let reported = self.subjects.remove(name).map(|before| before.reported).unwrap_or_default();
         self.subjects.insert(name.to_owned(), Subject { opened, rules, judged: None, reported, is_stale: false });

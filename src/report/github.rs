@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 use std::io;
 
-use super::group::{Group, groups};
+use super::group::{Group, groups_by_file};
 use super::{Location, Options, Report, clean, lines};
 use crate::finding::Severity;
 
-/// One annotation for each group: ten of them say more about a description than the first ten of four hundred.
+/// One annotation for each group: ten of them say more about a description than the first ten of four hundred. Each file has
+/// its own, as they are read beside its lines.
 pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
-    for group in groups(report, options) {
+    for group in groups_by_file(report, options) {
         let finding = group.first;
         let place = place(&report.location(finding));
         let title = property(&title(&group));

@@ -32,10 +32,20 @@ pub(super) struct Spot {
 ///
 /// A group goes through all files: whoever splits a description, or keeps forty of them, made one mistake and not forty.
 pub(super) fn groups<'a>(report: &Report<'a>, options: &Options) -> Vec<Group<'a>> {
+    grouped(report, options, |_| "")
+}
+
+/// The same where no group goes through several files.
+pub(super) fn groups_by_file<'a>(report: &Report<'a>, options: &Options) -> Vec<Group<'a>> {
+    grouped(report, options, |finding| report.location(finding).file)
+}
+
+fn grouped<'a>(report: &Report<'a>, options: &Options, part: impl Fn(&'a Finding) -> &'a str) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
-    let mut known: FxHashMap<(&RuleId, Severity, String), usize> = FxHashMap::default();
+    let mut known: FxHashMap<(&RuleId, Severity, String, &str), usize> = FxHashMap::default();
     for finding in report.told() {
-        let key = (&finding.rule, finding.severity, shape(finding.help.as_deref().unwrap_or_default()));
+        let help = shape(finding.help.as_deref().unwrap_or_default());
+        let key = (&finding.rule, finding.severity, help, part(finding));
         let number = *known.entry(key).or_insert(groups.len());
         match groups.get_mut(number) {
             Some(group) => group.others.push(finding),

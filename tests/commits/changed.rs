@@ -64,8 +64,20 @@ fn since_the_branch_was_left() {
 }
 
 #[test]
+fn a_renamed_file_is_held_against_its_old_name() {
+    let Some(folder) = repository(&[("api.yaml", API)]) else { return };
+    git(folder.path(), &["mv", "api.yaml", "orders.yaml"]);
+    assert_eq!(lint(&folder, &["--changed"]), (Some(0), String::new(), String::new()));
+    write(&folder, "orders.yaml", &API.replacen("There", "Over there", 1));
+    assert_eq!(places(&lint(&folder, &["--changed"]).1), ["orders.yaml:7:9"]);
+}
+
+#[test]
 fn what_cannot_be_told_is_said() {
     let Some(folder) = repository(&[("api.yaml", API)]) else { return };
+    let (code, _, err) = lint(&folder, &["--changed", "HEAD~1"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("cannot read `HEAD~1`") && err.contains("a revision stands behind `=`: `--changed=HEAD~1`"), "{err}");
     let (code, out, err) = lint(&folder, &["--changed=nowhere"]);
     assert_eq!((code, out.as_str()), (Some(2), ""));
     assert!(err.contains("nowhere"), "{err}");

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use statusquo::provider::InMemory;
 use statusquo::rules::{RuleSet, builtin};
 
+use super::binary::{command, folder, said};
 use super::fix_law;
 
 /// The same description in another style, with its name.
@@ -42,4 +43,24 @@ fn examples_are_fixed_in_every_style() {
     );
     let fixed: usize = outcomes.iter().map(|(count, _)| count).sum();
     assert!(outcomes.len() > 2_000 && fixed > 1_000, "{fixed} fixes in {} descriptions", outcomes.len());
+}
+
+/// What is fixed in a description does not depend on what else is in the run.
+#[test]
+fn together_examples_are_fixed_as_each_alone() {
+    let rules = RuleSet::new(builtin().0);
+    let examples = rules.rules().iter().flat_map(|rule| &rule.examples);
+    let described = examples.filter(|example| example.traffic.is_none() && !example.is_latin_1);
+    let texts: Vec<(String, String)> =
+        described.enumerate().map(|(number, example)| (format!("{number}.yaml"), example.unmarked())).collect();
+    let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let folder = folder(&files);
+    let (_, _, err) = said(&command(&folder, &["lint", "--no-config", "--quiet", "--unsafe-fixes", "."]).output().unwrap());
+    let differs = |(name, text): &&(&str, &str)| {
+        let (fixed, _) = fix_law::fix(name, &InMemory::new().with(name, *text), &rules);
+        let alone = fixed.texts.get(*name).map_or(*text, String::as_str);
+        std::fs::read_to_string(folder.path().join(name)).unwrap() != alone
+    };
+    let differing: Vec<&&str> = files.par_iter().filter(differs).map(|(name, _)| name).collect();
+    assert!(files.len() > 300 && differing.is_empty(), "{differing:?} of {}\n{err}", files.len());
 }

@@ -97,6 +97,16 @@ fn a_fix_that_would_make_another_finding_is_left_out() {
 }
 
 #[test]
+fn of_fixes_that_nobody_asked_for_nothing_is_said() {
+    let twice = "openapi: 3.0.3\ninfo: { title: Example, version: '1' }\npaths:\n  /orders:\n    delete:\n      responses:\n        \
+                 '200': { description: Removed }\n        '204': { description: Removed }\n        default: { description: Problem }\n";
+    for (flag, is_said) in [("--fix", false), ("--unsafe-fixes", true)] {
+        let (_, _, err) = run(&[("api.yaml", twice)], &["lint", flag, "--only", "ok-without-content"]);
+        assert_eq!(err.contains("`ok-without-content` at api.yaml:7:9 is not fixed"), is_said, "{flag}: {err}");
+    }
+}
+
+#[test]
 fn files_outside_of_the_project_are_read_and_not_written() {
     let shared = "Gone:\n  description: Removed\n  content: { application/json: {} }\n";
     let text = GONE.replace(

@@ -96,6 +96,19 @@ fn a_dry_run_shows_a_diff_and_writes_nothing() {
 }
 
 #[test]
+fn a_dry_run_writes_reports_that_have_a_file() {
+    let folder = folder(&[("api.yaml", PLAIN)]);
+    let (code, out, err) = said(&command(&folder, &["lint", "--dry-run", "--format", "concise=left.txt"]).output().unwrap());
+    assert!(code == Some(1) && out.starts_with("--- a/api.yaml\n"), "{out}{err}");
+    let left = fs::read_to_string(folder.path().join("left.txt")).unwrap();
+    let (_, before, _) = said(&command(&folder, &["lint", "--format", "concise"]).output().unwrap());
+    assert!(before.contains("[no-content-with-content]") && !left.contains("[no-content-with-content]"), "{before}{left}");
+    let (code, out, err) = said(&command(&folder, &["lint", "--dry-run", "--format", "json"]).output().unwrap());
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert!(err.contains("give the report a file: `--format json=FILE`"), "{err}");
+}
+
+#[test]
 fn standard_input_comes_out_fixed() {
     let folder = folder(&[("shared.yaml", "Gone: { description: Removed, content: { application/json: {} } }\n")]);
     let text = PLAIN.replace("default:", "205: { $ref: 'shared.yaml#/Gone' }\n        default:");

@@ -25,9 +25,14 @@ pub(crate) struct Client {
 impl Client {
     /// A server that was told nothing yet.
     pub(crate) fn start(folder: TempDir) -> Client {
+        Client::start_in(folder, &[])
+    }
+
+    /// The same with more in its environment.
+    pub(crate) fn start_in(folder: TempDir, environment: &[(&str, &str)]) -> Client {
         let mut command = Command::new(env!("CARGO_BIN_EXE_statusquo"));
         // The folder of the process is not the one that is worked in: editors start servers anywhere.
-        command.arg("lsp").current_dir(std::env::temp_dir());
+        command.arg("lsp").current_dir(std::env::temp_dir()).envs(environment.iter().copied());
         let mut server = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut out = BufReader::new(server.stdout.take().unwrap());
         let (sender, messages) = channel();

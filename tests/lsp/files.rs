@@ -154,3 +154,28 @@ fn every_folder_has_its_own_configuration_and_nothing_outside_is_shown() {
     );
     assert_eq!(client.leave().0, Some(0));
 }
+
+#[test]
+fn of_a_file_outside_of_all_folders_only_what_it_references_is_looked_at() {
+    let files = [
+        ("ours/statusquo.yaml", CONFIG),
+        ("theirs/openapi.yaml", ROOT),
+        ("theirs/parts.yaml", PARTS),
+        ("theirs/statusquo.yaml", CONFIG),
+    ];
+    let mut client = Client::start(folder(&files));
+    let root = client.uri("ours");
+    client.request("initialize", &initialization(&[&root], &["utf-16"]));
+    let renamed = json!({ "files": [{ "oldUri": client.uri("theirs/parts.yaml"), "newUri": client.uri("theirs/moved.yaml") }] });
+    client.open("theirs/parts.yaml", PARTS);
+    assert_eq!(client.shown("theirs/parts.yaml", &json!(1)), [""; 0]);
+    assert_eq!(client.request("workspace/willRenameFiles", &renamed), Value::Null, "nobody read the folder");
+    client.open("theirs/openapi.yaml", ROOT);
+    assert_eq!(client.shown("theirs/parts.yaml", &json!(1)), ["0:0 redirect-without-location"]);
+    let edit = client.request("workspace/willRenameFiles", &renamed);
+    let followed = edited(ROOT, &edit["changes"][&client.uri("theirs/openapi.yaml")]);
+    assert_eq!(followed, ROOT.replace("parts.yaml", "moved.yaml"));
+    client.close("theirs/openapi.yaml");
+    assert_eq!(client.shown("theirs/parts.yaml", &json!(1)), [""; 0]);
+    assert_eq!(client.leave().0, Some(0));
+}

@@ -46,6 +46,30 @@ fn files_are_watched_where_the_client_can() {
 }
 
 #[test]
+#[cfg(debug_assertions)]
+fn a_panic_in_a_request_ends_neither_the_session_nor_the_next_request() {
+    let renamed = |client: &Client| json!({ "files": [{ "oldUri": client.uri("parts.yaml"), "newUri": client.uri("b.yaml") }] });
+    for method in ["textDocument/definition", "workspace/willRenameFiles"] {
+        let mut client = Client::start_in(folder(&FILES), &[("STATUSQUO_PANIC_IN", method)]);
+        let root = client.uri("");
+        client.request("initialize", &initialization(&[&root], &["utf-16"]));
+        client.open("openapi.yaml", ROOT);
+        client.diagnostics("openapi.yaml", &json!(1));
+        let at = json!({ "textDocument": { "uri": client.uri("openapi.yaml") }, "position": { "line": 7, "character": 50 } });
+        let renamed = renamed(&client);
+        let answers = [client.request("textDocument/definition", &at), client.request("workspace/willRenameFiles", &renamed)];
+        let failed = usize::from(method != "textDocument/definition");
+        let error = &answers[failed]["error"];
+        assert_eq!(error["code"], -32603, "{answers:?}");
+        assert!(error["message"].as_str().unwrap().starts_with("a mistake in statusquo"), "{error}");
+        assert!(answers[1 - failed].get("error").is_none() && !answers[1 - failed].is_null(), "{answers:?}");
+        client.change("openapi.yaml", 2, &format!("{ROOT}# more\n"));
+        assert_eq!(client.shown("openapi.yaml", &json!(2)), ["6:8 created-without-location"]);
+        assert_eq!(client.leave().0, Some(0));
+    }
+}
+
+#[test]
 fn requests_that_make_no_sense_are_answered() {
     let mut client = Client::start(folder(&FILES));
     let code = |answer: &Value| answer["error"]["code"].clone();

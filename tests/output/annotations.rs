@@ -44,6 +44,21 @@ fn annotations(world: &World) -> Vec<Annotation> {
     world.write(Format::Github, &all).lines().map(Annotation::of).collect()
 }
 
+/// Whoever reads a file beside its annotations finds one there, also where another file has the same mistake.
+#[test]
+fn each_file_has_its_own_annotation() {
+    let sources = ["a.yaml", "b.yaml"].map(|name| (name, "one: 1\ntwo: 2\n"));
+    let sources: Vec<Source> =
+        (0..).zip(sources).map(|(number, (name, text))| Source::new(SourceId(number), name, text)).collect();
+    let places = [(0, "one"), (0, "two"), (1, "one")];
+    let findings =
+        places.map(|(source, word)| finding("same", Severity::Warning, span_of(&sources[source], word), "it is the same"));
+    let world = World { findings: findings.to_vec(), sources, ..crate::world::world() };
+    let annotations: Vec<Annotation> = world.plain(Format::Github).lines().map(Annotation::of).collect();
+    let shown: Vec<_> = annotations.iter().map(|one| (one.property("file"), one.property("title"))).collect();
+    assert_eq!(shown, [("a.yaml", "same (2 times)"), ("b.yaml", "same")]);
+}
+
 #[test]
 fn every_field_comes_out_as_it_went_in() {
     let name = "a,b:c=d%2C::e.yaml";

@@ -1,7 +1,7 @@
 //! The XML of `JUnit` and of Checkstyle.
 //!
 //! `schemas/junit-10.xsd` is that of the xUnit plugin of Jenkins (MIT), as the source package of `pytest` on `PyPI` carries
-//! it. What it requires of what we write is asserted by hand, and by `xmllint` where there is one.
+//! it. What it requires of what we write is asserted by hand, and by `xmllint` where there is one; in CI there is.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -114,6 +114,8 @@ fn junit_requirements() {
 #[expect(clippy::disallowed_methods, reason = "asks another program")]
 fn junit_is_valid() {
     if Command::new("xmllint").arg("--version").stderr(Stdio::null()).status().is_err() {
+        let may_be_skipped = std::env::var_os("CI").is_none() || !cfg!(target_os = "linux");
+        assert!(may_be_skipped, "CI has `xmllint`, which `.ci/run` installs");
         println!("skipped: there is no `xmllint`");
         return;
     }

@@ -69,16 +69,28 @@ fn fixed(name: &str, files: &dyn Provider, start: &Texts, rules: &RuleSet) -> Fi
     run(Safety::Unsafe, examine).unwrap_or_default()
 }
 
-/// Findings that are more than before.
+/// Findings that are more than before: of their words, and of their place as well, where a status has another name by now.
 fn worse(before: &[Finding], after: &[Finding]) -> Vec<String> {
-    let kind = |finding: &Finding| (finding.rule.clone(), finding.fingerprint.split('-').next().unwrap_or_default().to_owned());
-    let mut counts: BTreeMap<_, i64> = BTreeMap::new();
-    for (findings, step) in [(before, -1), (after, 1)] {
-        for finding in findings {
-            *counts.entry(kind(finding)).or_default() += step;
-        }
+    let words = |finding: &Finding| (finding.rule.clone(), finding.fingerprint.split('-').next().unwrap_or_default().to_owned());
+    let place = |finding: &Finding| (finding.rule.clone(), finding.pointer().to_owned());
+    let (gone, new) = unlike(before.iter().collect(), after.iter().collect(), words);
+    let (_, new) = unlike(gone, new, place);
+    new.iter().map(|finding| format!("`{}` is new", finding.rule)).collect()
+}
+
+/// What is left of both sides when one of the one goes with one of the other that has the same key.
+fn unlike<'f, K: Ord>(
+    before: Vec<&'f Finding>,
+    after: Vec<&'f Finding>,
+    key: impl Fn(&Finding) -> K,
+) -> (Vec<&'f Finding>, Vec<&'f Finding>) {
+    let mut known: BTreeMap<K, Vec<&Finding>> = BTreeMap::new();
+    for finding in before {
+        known.entry(key(finding)).or_default().push(finding);
     }
-    counts.into_iter().filter(|(_, count)| *count > 0).map(|((rule, _), _)| format!("`{rule}` is new")).collect()
+    let is_new = |finding: &&Finding| known.get_mut(&key(finding)).and_then(Vec::pop).is_none();
+    let new = after.into_iter().filter(is_new).collect();
+    (known.into_values().flatten().collect(), new)
 }
 
 /// Applies the edits once more, round by round, and looks at each step.

@@ -1,5 +1,7 @@
 //! More at the end of files that somebody else wrote. What is in them stays as it is, byte for byte.
 
+use std::borrow::Cow;
+
 use crate::source::{Source, SourceId};
 use crate::syntax::{self, File, Node};
 
@@ -14,16 +16,29 @@ pub(super) fn has_hook(text: &str) -> bool {
 /// that could go on.
 pub(super) fn hook(text: &str, item: &str) -> Option<String> {
     let file = read(text);
-    let repos = repos(&file)?;
-    let last = repos.items().last()?;
-    let indent = dash_indent(text, last)?;
-    let end = end_of_line(text, last.span().end as usize);
-    let item: String = item.lines().flat_map(|line| [indent, line, "\n"]).collect();
-    let extended = inserted(text, end, &item);
-    let before = repos.items().count();
+    let before = repos(&file).map_or(0, |repos| repos.items().count());
+    let extended = with_item(text, &file, item)?;
     let is_right =
         |file: &File| file.faults().is_empty() && self::repos(file).is_some_and(|repos| repos.items().count() == before + 1);
     (is_right(&read(&extended)) && has_hook(&extended)).then_some(extended)
+}
+
+fn with_item(text: &str, file: &File, item: &str) -> Option<String> {
+    if file.faults().is_empty() && file.roots().all(Node::is_null) {
+        return Some(inserted(text, text.len(), &format!("repos:\n{item}")));
+    }
+    let repos = repos(file)?;
+    let Some(last) = repos.items().last() else {
+        let (before, behind) = (text.get(..repos.span().start as usize)?, text.get(repos.span().end as usize..)?);
+        let rest = behind.find('\n').map_or(behind.len(), |at| at + 1);
+        let line = behind.get(..rest)?;
+        let is_alone = line.trim().is_empty() || line.trim_start().starts_with('#');
+        let emptied = format!("{}{line}", before.trim_end_matches(' '));
+        return is_alone.then(|| inserted(&format!("{emptied}{}", behind.get(rest..).unwrap_or_default()), emptied.len(), item));
+    };
+    let indent = dash_indent(text, last)?;
+    let item: String = item.lines().flat_map(|line| [indent, line, "\n"]).collect();
+    Some(inserted(text, end_of_line(text, last.span().end as usize), &item))
 }
 
 /// Whether a pipeline of GitLab has a job of this program's name.
@@ -31,16 +46,46 @@ pub(super) fn has_job(text: &str) -> bool {
     read(text).roots().any(|root| root.get("statusquo").is_some())
 }
 
+/// The stage of a job that names none.
+const DEFAULT_STAGE: &str = "test";
+
+/// What stages that check something are called.
+const CHECKING: [&str; 5] = ["lint", "check", "verify", "validate", "quality"];
+
 /// A pipeline of GitLab with one more job. None where it is no map in block style; one that only has comments is as good.
+/// Where the pipeline has stages of its own, the job is in one of them: GitLab refuses a job whose stage is not declared.
 pub(super) fn job(text: &str, job: &str) -> Option<String> {
     let file = read(text);
     if file.roots().len() > 1 || !file.roots().all(|root| root.is_map() || root.is_null()) {
         return None;
     }
+    let job = match file.roots().next().and_then(|root| root.get("stages")) {
+        Some(stages) => &in_stage(job, stages)?,
+        None => job,
+    };
     let extended = inserted(text, text.len(), &format!("\n{job}"));
     let after = read(&extended);
     let keys = |file: &File| file.roots().next().map_or(0, |root| root.entries().count());
     (after.faults().is_empty() && has_job(&extended) && keys(&after) == keys(&file) + 1).then_some(extended)
+}
+
+/// The job in one of these stages: the default one, one that is there for checks, else the first. None where they are no list
+/// of names.
+fn in_stage(job: &str, stages: Node<'_>) -> Option<String> {
+    let names: Vec<String> = stages.items().map(|item| item.as_str().map(Cow::into_owned)).collect::<Option<_>>()?;
+    if names.iter().any(|name| name == DEFAULT_STAGE) {
+        return Some(job.to_owned());
+    }
+    let checks = |name: &&String| CHECKING.iter().any(|word| name.to_lowercase().contains(word));
+    let stage = names.iter().find(checks).or_else(|| names.iter().find(|name| !name.starts_with('.')))?;
+    let (head, rest) = job.split_once("statusquo:\n")?;
+    Some(format!("{head}statusquo:\n  stage: {}\n{rest}", quoted(stage)))
+}
+
+/// A name as YAML, in quotation marks where it is more than a word.
+fn quoted(name: &str) -> String {
+    let is_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
+    if name.chars().all(is_word) { name.to_owned() } else { format!("'{}'", name.replace('\'', "''")) }
 }
 
 fn read(text: &str) -> File {
@@ -109,8 +154,21 @@ mod tests {
     }
 
     #[test]
+    fn a_configuration_without_repositories_gets_the_first() {
+        let cases = [
+            ("", "repos:\n{}"),
+            ("# none yet", "# none yet\nrepos:\n{}"),
+            ("repos: []\n", "repos:\n{}"),
+            ("repos: [] # none yet\nfail_fast: true\n", "repos: # none yet\n{}fail_fast: true\n"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(hook(text, ITEM), Some(expected.replace("{}", ITEM)), "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_no_block_is_left_alone() {
-        for text in ["", "repos: []\n", "repos: [{ repo: a }]\n", "repos: {}\n", "a: 1\n", "repos:\n- repo: [\n", "- repos\n"] {
+        for text in ["repos: [{ repo: a }]\n", "repos: {}\n", "a: 1\n", "repos:\n- repo: [\n", "- repos\n"] {
             assert_eq!(hook(text, ITEM), None, "{text}");
         }
     }
@@ -127,6 +185,17 @@ mod tests {
         assert_eq!(with("test:\n  script: b").as_deref(), Some("test:\n  script: b\n\nstatusquo:\n  script: a\n"));
         assert_eq!(with("# empty\n").as_deref(), Some("# empty\n\nstatusquo:\n  script: a\n"));
         assert_eq!(with("{ test: { script: b } }\n"), None);
+        let beside = |stages: &str| with(&format!("stages: {stages}\n"));
+        let staged = |stages: &str, stage: &str| Some(format!("stages: {stages}\n\nstatusquo:\n{stage}  script: a\n"));
+        for (list, stage) in [
+            ("[build, test]", ""),
+            ("[build, lint]", "  stage: lint\n"),
+            ("[Static checks, deploy]", "  stage: 'Static checks'\n"),
+            ("[.pre, build, deploy]", "  stage: build\n"),
+        ] {
+            assert_eq!(beside(list), staged(list, stage));
+        }
+        assert_eq!((beside("[]"), beside("build"), beside("[[a]]")), (None, None, None));
         assert_eq!(with("- a\n"), None);
         assert_eq!(with("---\na: 1\n---\nb: 2\n"), None);
         assert!(has_job("statusquo: { script: a }\n") && !has_job("test: { script: statusquo }\n"));

@@ -24,12 +24,12 @@ impl ChangedLines {
 
 impl Repository {
     /// The lines that changed since the working tree and this revision parted: what happened on the other side since does not
-    /// count.
+    /// count. A file that was renamed is held against what it was under its old name.
     pub fn changed_lines(&self, revision: &str) -> Result<ChangedLines, GitError> {
         let base = self.parting(revision)?;
         let mut command = git_in_tree(&self.folder)?;
         command.args(["-c", "core.quotePath=false", "-c", "diff.relative=false", "-c", "diff.noprefix=false", "diff"]);
-        command.args(["--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames"]);
+        command.args(["--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames"]);
         command.args(["--ignore-submodules=all", "--src-prefix=a/", "--dst-prefix=b/", &base, "--"]);
         let mut changed = ChangedLines { files: hunks(&String::from_utf8_lossy(&answer(&mut command)?)) };
         let mut command = git(&self.folder);

@@ -5,6 +5,7 @@ use crate::finding::TextEdit;
 use crate::lsp::edits;
 use crate::source::{Source, SourceId};
 use crate::suppress::{COMMENT, EXTENSION, Suppressions};
+use crate::syntax::edit::{Snippet, insert};
 use crate::syntax::{File, Format, Node, parse};
 
 /// Rules that no description can allow.
@@ -36,7 +37,7 @@ fn comment(file: &File, at: u32, rule: &str) -> TextEdit {
     let text = source.slice(line.clone());
     let start = line.start + if text.starts_with('\u{feff}') { 3 } else { 0 };
     let indent: String = text.trim_start_matches('\u{feff}').chars().take_while(|letter| *letter == ' ').collect();
-    let end = if source.text().contains("\r\n") { "\r\n" } else { "\n" };
+    let end = edits::line_break(source.text());
     edits::insertion(source, start as u32, format!("{indent}# {COMMENT} allow {rule} -- reason{end}"))
 }
 
@@ -57,6 +58,7 @@ fn extension(file: &File, at: u32, rule: &str) -> Option<TextEdit> {
     let object = object_at(file, at)?;
     match object.get(EXTENSION) {
         Some(list) if list.is_list() => in_list(list, rule),
+        Some(map) if map.is_map() => in_map(map, rule),
         Some(_) => None,
         None => in_object(object, rule),
     }
@@ -66,6 +68,15 @@ fn in_list(list: Node<'_>, rule: &str) -> Option<TextEdit> {
     let source = list.file().source();
     let end = list.items().last()?.span().end;
     Some(edits::insertion(source, end, format!(", \"{rule}\"")))
+}
+
+/// One more reason, laid out as the last one is. Where there is none yet, the list form is easier to write by hand.
+fn in_map(map: Node<'_>, rule: &str) -> Option<TextEdit> {
+    let snippet = Snippet::Text("reason".to_owned());
+    match insert(map, None, &[(rule.to_owned(), snippet)]).ok()?.as_slice() {
+        [one] => Some(one.clone()),
+        _ => None,
+    }
 }
 
 /// Behind the brace, with the blanks that stand before the first key.
@@ -122,6 +133,7 @@ mod tests {
     fn what_is_written_allows_the_rule() {
         let cases = [
             ("a.yaml", "a:\n  b: 1\n", "b:", "a:\n  # statusquo: allow rule-id -- reason\n  b: 1\n"),
+            ("a.yaml", "a:\r  b: 1\r", "b:", "a:\r  # statusquo: allow rule-id -- reason\r  b: 1\r"),
             ("a.yaml", "a:\r\n  b: 1\r\n", "b:", "a:\r\n  # statusquo: allow rule-id -- reason\r\n  b: 1\r\n"),
             (
                 "a.yaml",
@@ -136,6 +148,18 @@ mod tests {
                 "{\n  \"a\": {\n    \"b\": 1\n  }\n}",
                 "\"a\"",
                 "{\n  \"a\": {\n    \"x-statusquo-allow\": [\"rule-id\"],\n    \"b\": 1\n  }\n}",
+            ),
+            (
+                "a.json",
+                "{\"a\": {\"x-statusquo-allow\": {\"one\": \"why\"}, \"b\": 1}}",
+                "\"b\"",
+                "{\"a\": {\"x-statusquo-allow\": {\"one\": \"why\", \"rule-id\": \"reason\"}, \"b\": 1}}",
+            ),
+            (
+                "a.json",
+                "{\n  \"x-statusquo-allow\": {\n    \"one\": \"why\"\n  },\n  \"b\": 1\n}",
+                "\"b\"",
+                "{\n  \"x-statusquo-allow\": {\n    \"one\": \"why\",\n    \"rule-id\": \"reason\"\n  },\n  \"b\": 1\n}",
             ),
             ("a.json", "{\"headers\": {\"b\": 1}}", "\"b\"", "{\"x-statusquo-allow\": [\"rule-id\"], \"headers\": {\"b\": 1}}"),
             (

@@ -44,9 +44,16 @@ fn rule(rule: &RuleDescription) -> Rule<'_> {
         short_description: text(&rule.summary),
         full_description: text(if rule.why.is_empty() { &rule.summary } else { &rule.why }),
         help: help(rule),
-        help_uri: rule.url.as_deref(),
+        // A rule of the user may name anything; a log with what is no URI is refused as a whole.
+        help_uri: rule.url.as_deref().filter(|url| is_uri(url)),
         default_configuration: Configuration { enabled: rule.severity.is_some(), level },
     }
+}
+
+/// Whether a text is a URI to the letter, which not every link is that people can follow.
+fn is_uri(text: &str) -> bool {
+    let may_be_in_one = |letter: char| letter.is_ascii_graphic() && !matches!(letter, '[' | ']' | '|' | '^' | '`');
+    crate::http::uri::split_scheme(text).0.is_some() && crate::http::uri::fault(text).is_none() && text.chars().all(may_be_in_one)
 }
 
 /// What to do, why, and where it is written; never empty.
