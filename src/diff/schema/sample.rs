@@ -20,6 +20,9 @@ const MOST_STEPS: u32 = 2_000;
 /// How many branches of a union are tried.
 const MOST_BRANCHES: usize = 6;
 
+/// How many members are varied.
+const MOST_VARIED: usize = 12;
+
 /// The largest list or object that is made, and the longest text.
 const LARGEST: u64 = 300;
 
@@ -61,6 +64,32 @@ impl<'a, 'p> Sampler<'a, 'p> {
         let list = Want { types: Types::ARRAY, size: Some(1), ..Want::default() };
         let mut values = self.of_types(id, Types::ALL);
         values.extend(self.all(id, &list));
+        values
+    }
+
+    /// Values in which one member or item is of another type than the likeliest, or null.
+    pub(super) fn varied(&mut self, id: Id) -> Vec<Value> {
+        let model = self.side.model(id);
+        let names: Vec<String> =
+            model.layers.iter().flat_map(|layer| layer.properties.iter().map(|(name, ..)| name.clone().into_owned())).collect();
+        let mut values = Vec::new();
+        for name in names.iter().take(MOST_VARIED) {
+            let Some(schema) = member(self.side, id, &model, Some(name)).schema else { continue };
+            let others = self.others(schema);
+            values.extend(others.into_iter().filter_map(|value| self.with_member(id, name, Some(value))));
+        }
+        if model.types.has(Types::ARRAY) && !model.tuples.is_empty() {
+            let item = item_at(self.side, id, &model, 0);
+            let others = self.others(item);
+            values.extend(others.into_iter().filter_map(|value| self.with_item(id, 0, value)));
+        }
+        values
+    }
+
+    /// All but the likeliest value, and null where it may be.
+    fn others(&mut self, id: Id) -> Vec<Value> {
+        let mut values: Vec<Value> = self.of_types(id, Types::ALL).into_iter().skip(1).collect();
+        values.extend(self.side.model(id).null.then_some(Value::Null));
         values
     }
 

@@ -35,18 +35,18 @@ impl<'o, 'n> Engine<'o, 'n> {
         }
         let remapped = self.remapped(case, old, new);
         let is_remapped = !remapped.is_empty();
-        for Remapped { value, key, known } in remapped {
-            let message = match known {
+        for Remapped { value, key, name, is_new } in remapped {
+            let message = match Some(&name).filter(|_| is_new) {
                 Some(name) => format!("the value `{value}` of the `discriminator` may come now for `{name}`"),
                 None => format!("the value `{value}` of the `discriminator` stands for another schema"),
             };
             let change = case.change("response-discriminator-changed", Class::Breaking, (Some(old_key), Some(key)), message);
-            change.words = vec![("value", value)];
+            change.words = vec![("value", value), ("name", name)];
         }
         if let Some((value, key)) = unmapped(case.new_at, old, new).filter(|_| !is_remapped) {
             let message = format!("the value `{value}` of the `discriminator` stands for no schema any more");
             let change = case.change("response-discriminator-changed", Class::Risky, (Some(key), Some(new_key)), message);
-            change.words = vec![("value", value)];
+            change.words = vec![("value", value), ("name", "none".to_owned())];
         }
     }
 
@@ -81,8 +81,7 @@ impl<'o, 'n> Engine<'o, 'n> {
                 None => value != stem(&name) && named.0.is_known(&name, &known, &property),
             };
             if is_changed {
-                let known = earlier.is_none().then_some(name);
-                remapped.push(Remapped { value: value.into_owned(), key: entry.key, known });
+                remapped.push(Remapped { value: value.into_owned(), key: entry.key, name, is_new: earlier.is_none() });
             }
         }
         if !swapped.is_empty() {
@@ -120,8 +119,9 @@ impl<'o, 'n> Engine<'o, 'n> {
 struct Remapped<'n> {
     value: String,
     key: Node<'n>,
-    /// The schema that it is new for.
-    known: Option<String>,
+    /// The schema that it leads to, and whether no value led to it by this name before.
+    name: String,
+    is_new: bool,
 }
 
 /// The schemas that values of a discriminator may lead to.

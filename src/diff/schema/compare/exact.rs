@@ -19,7 +19,9 @@ impl<'o, 'n> Engine<'o, 'n> {
     /// schema is no `oneOf` itself, or has lost a branch, that they cannot be ruled out is said. Where objects have only changed,
     /// a value has to show it: nobody relies on what is refused because it fits twice.
     pub(super) fn exact(&mut self, case: &mut Case<'o, 'n>, old: &Union<'o>, met: &Met, is_exact: bool) {
-        if !old.is_one_of || case.own == Inclusion::NotIncluded {
+        // Where more may come already, what shows it would be told a second time.
+        let is_told = case.edges.iter().any(|(_, pair)| self.total(*pair) == Inclusion::NotIncluded);
+        if !old.is_one_of || is_told || case.own == Inclusion::NotIncluded {
             return;
         }
         let (kept, lost) = self.overlaps(case, old, met, is_exact);

@@ -77,8 +77,10 @@ impl<'o, 'n> Engine<'o, 'n> {
         let before = self.chosen_old(case, old, twin);
         let pair = self.pair(before, branch);
         let is_told = self.worst(pair) > Some(Class::Compatible);
-        let is_certain =
-            is_told && (self.is_only_one_of(case, old, twin, after.types) || self.outsider(case, branch, None).is_some());
+        let is_certain = is_told
+            && (self.is_only_one_of(case, old, twin, after.types)
+                || self.outsider(case, branch, None).is_some()
+                || self.varied_outsider(case, branch));
         is_certain.then_some((twin, pair))
     }
 
@@ -99,7 +101,9 @@ impl<'o, 'n> Engine<'o, 'n> {
         }
         let old = item_at(&mut self.old, old, before, 0);
         let new = item_at(&mut self.new, new, after, 0);
-        look_alike(&self.old.model(old), &self.new.model(new))
+        let (old, new) = (self.old.model(old), self.new.model(new));
+        let are_plain = names_of(&old).next().is_none() && names_of(&new).next().is_none();
+        look_alike(&old, &new) || are_plain && old.types == new.types && !old.types.is_empty()
     }
 
     /// Whether a branch without a name that a schema without alternatives has become is that schema, but for what the two say

@@ -155,13 +155,12 @@ impl<'o, 'n> Engine<'o, 'n> {
             && match old.name.as_str() {
                 "if" => ["if", "then", "else"].iter().all(|keyword| self.are_same_at(one, two, keyword)),
                 "contains" => self.are_same_at(one, two, "contains") && agree(one, two, &["minContains", "maxContains"]),
-                "unevaluatedItems" => equal(old_view, new_view) && self.are_same(one, two),
-                "not" | "propertyNames" => self.are_same(one, two),
+                "not" | "propertyNames" | "unevaluatedItems" => self.are_same(one, two),
                 "items" | "dependentSchemas" => self.are_all_same(one, two),
                 "type" => names(one) == names(two),
                 CIRCLE => true,
                 // What lies behind is not known.
-                CHAIN | REST | DEEP => false,
+                CHAIN | REST => false,
                 _ => equal(one, two),
             }
     }

@@ -23,6 +23,9 @@ const MOST_TRIES: usize = 2_000;
 /// How many more are tried once one is found, for one that is the same.
 const MOST_FURTHER: usize = 50;
 
+/// Among how many old branches it is looked for unions.
+const MOST_UNIONS: usize = 50;
+
 /// How many branches are looked for a value that the old schema refuses.
 const MOST_SHOWN: usize = 10;
 
@@ -129,6 +132,12 @@ impl<'o, 'n> Engine<'o, 'n> {
             let new_tag = matched.new_tags.get(&position);
             let has_new_tag = new_tag.is_some();
             let found = if has_new_tag { None } else { self.within(case, old, branch, &met.used, &mut tries) };
+            let is_within = found.is_some_and(|(_, pair)| self.total(pair) == Inclusion::Included);
+            if let Some((twin, pair)) = self.inside(case, old, branch).filter(|_| !is_within && !has_new_tag) {
+                met.is_spread = true;
+                self.meet(case, twin, pair, met);
+                continue;
+            }
             if let Some(found) = self.spread(case, old, branch, found, (met, &mut tries)).filter(|_| !has_new_tag) {
                 met.is_spread = true;
                 for (twin, pair) in found {
@@ -145,6 +154,23 @@ impl<'o, 'n> Engine<'o, 'n> {
             }
         }
         outside
+    }
+
+    /// The old branch, a union itself, of whose branches a new branch is the same as one.
+    fn inside(&mut self, case: &Case<'o, 'n>, old: &Union<'o>, branch: Id) -> Option<(usize, PairId)> {
+        (0..old.branches.len().min(MOST_UNIONS)).find_map(|position| {
+            let outer = self.chosen_old(case, old, position);
+            let model = self.old.model(outer);
+            let [inner] = model.unions.as_slice() else { return None };
+            inner.branches.iter().take(MOST_FURTHER).find_map(|(index, _)| {
+                let chosen = self.old.chosen(outer, inner.list, *index);
+                if self.have_nothing_in_common(chosen, branch) {
+                    return None;
+                }
+                let pair = self.pair(chosen, branch);
+                (self.is_same(pair) && self.worst(pair).is_none()).then_some((position, pair))
+            })
+        })
     }
 
     /// The old branches that the branches of a new branch are within, where it is a union itself, each of them is in one, and
@@ -324,6 +350,14 @@ impl<'o, 'n> Engine<'o, 'n> {
             !value.is_null()
                 && self.new.allows(case.new_id, value) == Truth::True
                 && self.old.allows(case.old_id, value) == Truth::False
+        })
+    }
+
+    /// Whether the old schema refuses a value of a new branch that differs from the likeliest in one member or item.
+    pub(super) fn varied_outsider(&mut self, case: &Case<'o, 'n>, branch: Id) -> bool {
+        let samples = Sampler::new(&mut self.new).varied(branch);
+        samples.into_iter().any(|value| {
+            self.new.allows(case.new_id, &value) == Truth::True && self.old.allows(case.old_id, &value) == Truth::False
         })
     }
 

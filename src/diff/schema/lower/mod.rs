@@ -15,6 +15,7 @@ use super::side::Side;
 use super::types::Types;
 use crate::openapi::{Broken, NodeId, Target, Version, View, resolve};
 use crate::syntax::Node;
+use shapes::Inside;
 
 /// The most schemas that one merged view may take in.
 const MOST_PARTS: usize = 10_000;
@@ -100,6 +101,7 @@ impl<'p> Merging<'_, 'p> {
 
     fn object(&mut self, view: View<'p>) {
         let before = self.model.layers.len();
+        let inside = Inside::of(&self.model);
         if let Some(reference) = view.node().get("$ref").filter(|value| value.as_str().is_some()) {
             self.reference(view, reference);
             if view.version() < Version::V3_1 {
@@ -113,6 +115,7 @@ impl<'p> Merging<'_, 'p> {
         self.layer(view);
         self.tuple(view);
         self.unevaluated(view, before);
+        self.unevaluated_items(view, &inside);
     }
 
     fn reference(&mut self, view: View<'p>, reference: Node<'p>) {
@@ -144,7 +147,6 @@ impl<'p> Merging<'_, 'p> {
             "not" if view.version() >= Version::V3_0 => self.opaque(name, key, value),
             "if" if is_modern => self.condition(view, key),
             "contains" if is_modern && asks_for_some(view) => self.opaque(name, key, view.node()),
-            "unevaluatedItems" if is_modern => self.unevaluated_items(view, key, value),
             "propertyNames" | "dependencies" | "dependentSchemas" | "$dynamicRef" | "$recursiveRef" if is_modern => {
                 self.opaque(name, key, value);
             }

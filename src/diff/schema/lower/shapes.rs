@@ -3,9 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::Merging;
-use crate::diff::schema::model::{Additional, Layer, Tuple};
+use crate::diff::schema::model::{Additional, Layer, Model, Tuple};
 use crate::openapi::{Schema, Version, View};
-use crate::syntax::{Entry, Node};
+use crate::syntax::Node;
 
 impl<'p> Merging<'_, 'p> {
     /// The layer of one Schema Object.
@@ -56,7 +56,7 @@ impl<'p> Merging<'_, 'p> {
     pub(super) fn tuple(&mut self, view: View<'p>) {
         let node = view.node();
         let prefix = node.entry("prefixItems").filter(|_| view.version() >= Version::V3_1);
-        let items = node.entry("items").or_else(|| unevaluated_items(view));
+        let items = node.entry("items");
         if let Some(entry) = items.filter(|entry| entry.value.is_list()) {
             return self.opaque("items", entry.key, entry.value);
         }
@@ -71,11 +71,23 @@ impl<'p> Merging<'_, 'p> {
         self.model.tuples.push(Tuple { prefix, items });
     }
 
-    /// `unevaluatedItems`, where it is not the same as `items`, is compared as a whole.
-    pub(super) fn unevaluated_items(&mut self, view: View<'p>, key: Node<'p>, value: Node<'p>) {
-        let is_read = view.node().get("items").is_some() || unevaluated_items(view).is_some();
-        if !is_read && value.as_bool() != Some(true) {
-            self.opaque("unevaluatedItems", key, value);
+    /// `unevaluatedItems` is what `items` would be, behind all that is said about items inside of its own schema. Where that
+    /// depends on the value, it is compared as a whole.
+    pub(super) fn unevaluated_items(&mut self, view: View<'p>, inside: &Inside) {
+        let entry = view.node().entry("unevaluatedItems").filter(|_| view.version() >= Version::V3_1);
+        let Some(entry) = entry.filter(|entry| entry.value.as_bool() != Some(true)) else { return };
+        let tuples = self.model.tuples.get(inside.tuples..).unwrap_or_default();
+        if view.node().get("items").is_some() || tuples.iter().any(|tuple| tuple.items.is_some()) {
+            return;
+        }
+        if self.model.unions.len() > inside.unions || self.model.opaque.len() > inside.opaque {
+            return self.opaque("unevaluatedItems", entry.key, entry.value);
+        }
+        let longest = tuples.iter().map(|tuple| &tuple.prefix).max_by_key(|prefix| prefix.len());
+        let prefix = longest.cloned().unwrap_or_default();
+        match entry.value.as_bool() {
+            Some(_) => self.model.items.at_most(prefix.len() as u64, entry.key),
+            None => self.model.tuples.push(Tuple { prefix, items: Some(entry.value) }),
         }
     }
 
@@ -102,23 +114,17 @@ impl<'p> Merging<'_, 'p> {
     }
 }
 
-/// `unevaluatedItems` where nothing beside it could evaluate items but `prefixItems`: then it is what `items` would be.
-fn unevaluated_items(view: View<'_>) -> Option<Entry<'_>> {
-    const EVALUATING: [&str; 11] = [
-        "$ref",
-        "$dynamicRef",
-        "$recursiveRef",
-        "items",
-        "contains",
-        "allOf",
-        "anyOf",
-        "oneOf",
-        "if",
-        "dependentSchemas",
-        "dependencies",
-    ];
-    let entry = view.node().entry("unevaluatedItems").filter(|_| view.version() >= Version::V3_1)?;
-    EVALUATING.iter().all(|keyword| view.node().get(keyword).is_none()).then_some(entry)
+/// How much a merged view holds before a schema is taken in.
+pub(super) struct Inside {
+    tuples: usize,
+    unions: usize,
+    opaque: usize,
+}
+
+impl Inside {
+    pub(super) fn of(model: &Model<'_>) -> Self {
+        Inside { tuples: model.tuples.len(), unions: model.unions.len(), opaque: model.opaque.len() }
+    }
 }
 
 /// The map of properties. A `$ref` in its place is followed, though OpenAPI allows none there.

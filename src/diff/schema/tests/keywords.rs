@@ -155,6 +155,21 @@ fn what_lists_contain() {
                 &out("[\"a\",0]"),
             ),
             (
+                "{ type: array, prefixItems: [{ type: string }], unevaluatedItems: false }",
+                "{ type: array, allOf: [{ prefixItems: [{ type: string }] }], unevaluatedItems: false }",
+                "in",
+            ),
+            (
+                "{ type: array, unevaluatedItems: false, contains: { const: 0 } }",
+                "{ type: array, unevaluatedItems: false, contains: { enum: [0] } }",
+                "in",
+            ),
+            (
+                "{ type: array, oneOf: [{ prefixItems: [{ const: a }] }, { prefixItems: [{ const: 1 }] }], unevaluatedItems: false }",
+                "{ type: array, oneOf: [{ prefixItems: [{ const: 1 }] }, { prefixItems: [{ const: a }] }], unevaluatedItems: false }",
+                "in",
+            ),
+            (
                 "{ type: array, unevaluatedItems: false }",
                 "{ type: array, items: { type: string }, unevaluatedItems: false }",
                 &out("[\"a\"]"),

@@ -283,11 +283,28 @@ fn branches_that_are_lists() {
     holds(
         V31,
         Mode::Default,
-        &[(
-            &any_of(&[&one, &other]),
-            &any_of(&[&changed, &other]),
-            "out | response-type-changed breaking '/-/id' by [{\"id\":0}]",
-        )],
+        &[
+            (
+                &one_of(&[&one, &other]),
+                &one_of(&[&changed, &other]),
+                "out | response-type-changed breaking '/-/id' by [{\"id\":0}]",
+            ),
+            (
+                &any_of(&["{ type: array, items: { type: string } }", INTEGER]),
+                &any_of(&["{ type: array, items: { type: [string, 'null'] } }", INTEGER]),
+                "out | response-became-nullable breaking '/-' by [null]",
+            ),
+            (
+                &any_of(&[&object("a", "a: { type: string }"), &object("b", "b: { type: string }")]),
+                &any_of(&[&object("a", "a: { type: [string, 'null'] }"), &object("b", "b: { type: string }")]),
+                "out | response-became-nullable breaking '/a' by {\"a\":null}",
+            ),
+            (
+                &any_of(&[&one, &other]),
+                &any_of(&[&changed, &other]),
+                "out | response-type-changed breaking '/-/id' by [{\"id\":0}]",
+            ),
+        ],
     );
 }
 
