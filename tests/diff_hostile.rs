@@ -255,7 +255,9 @@ fn long_chains() {
         };
         let (old, new) = (chain("object"), chain("string"));
         let same = said(&format!("a chain of {what}"), &old, &old);
-        assert!(same == nothing() || same == only(UNKNOWN, 1), "{what}: {same:?}");
+        // It may be said of what lies too deep and of what is too large.
+        let is_open = (1..=2).any(|count| same == only(UNKNOWN, count));
+        assert!(same == nothing() || is_open, "{what}: {same:?}");
         assert!(!said(&format!("a chain of {what}, changed"), &old, &new).is_empty(), "{what}");
     }
 }
