@@ -23,6 +23,11 @@ impl<'p> Merging<'_, 'p> {
             return branch.map_or((), |branch| self.branch(key, branch));
         }
         self.side.work += list.items().count() as u64;
+        // One that is left beside null is no alternative, also where it is a union.
+        let mut left = list.items().filter(|branch| !is_only_null(view.with(*branch)));
+        if let (Some(only), None) = (left.next(), left.next()) {
+            return self.branch(key, view.with(only));
+        }
         let all = list.items().enumerate().flat_map(|(index, branch)| branches_at(index as u32, branch, name));
         let branches: Vec<(u32, Node<'p>)> = all.filter(|(_, branch)| !is_only_null(view.with(*branch))).collect();
         let is_nested = branches.iter().any(|(number, _)| *number != outer(*number));
