@@ -199,21 +199,29 @@ impl<'p> Linter<'_, 'p> {
         let (project, rules) = (self.project, self.rules);
         let files = reading::reachable(project, std::iter::once(job.file));
         let profiles = Profiles::of(rules, job.settings, &files, Witness::Declared);
-        let mut outcome = JobOutcome { files, ..JobOutcome::default() };
-        outcome.hits = profiles.read(|parts, hits| {
-            reading::files(project, rules, parts, &outcome.files, hits);
-            job.file.roots().for_each(|root| reading::version(rules, parts, root, hits));
-        });
-        silence::mark(rules, self.suppressions, None, &mut outcome.hits);
-        for root in job.file.roots() {
-            if let Some(version) = version_of(root).and_then(|key| key.version) {
-                self.description(&profiles, &facts::api(project, version, root), &mut outcome);
+        let read = || {
+            let mut hits = profiles.read(|parts, hits| {
+                reading::files(project, rules, parts, &files, hits);
+                job.file.roots().for_each(|root| reading::version(rules, parts, root, hits));
+            });
+            silence::mark(rules, self.suppressions, None, &mut hits);
+            hits
+        };
+        let describe = || {
+            let mut outcome = JobOutcome::default();
+            for root in job.file.roots() {
+                if let Some(version) = version_of(root).and_then(|key| key.version) {
+                    self.description(&profiles, &facts::api(project, version, root), &mut outcome);
+                }
             }
-        }
-        for hit in &mut outcome.hits {
+            outcome
+        };
+        let (mut hits, mut outcome) = rayon::join(read, describe);
+        hits.append(&mut outcome.hits);
+        for hit in &mut hits {
             hit.job = number;
         }
-        JobOutcome { profiles, ..outcome }
+        JobOutcome { hits, files, profiles, ..outcome }
     }
 
     fn description(self, profiles: &Profiles, api: &Api<'p>, outcome: &mut JobOutcome<'p>) {
