@@ -48,14 +48,13 @@ impl<'a> Kinds<'a> {
         silent.and_then(|silent| silent.get(clause)).copied().unwrap_or(false)
     }
 
-    /// Whether a clause says nothing about a response.
-    pub(super) fn is_silent_about_response(&self, clause: usize, api: &'a Api<'_>, subject: Subject) -> bool {
-        let Subject::Response(index) = subject else { return false };
+    /// For each clause whether it says nothing about the response with this index.
+    pub(super) fn silent_about_response(&self, api: &'a Api<'_>, index: usize) -> &[bool] {
         let silent = api.responses.get(index).and_then(|response| {
             let kind = *self.of_operation.get(response.operation)?;
             self.responses.get(&(response.text.as_ref(), kind))
         });
-        silent.and_then(|silent| silent.get(clause)).copied().unwrap_or(false)
+        silent.map(Vec::as_slice).unwrap_or_default()
     }
 }
 

@@ -232,12 +232,14 @@ impl<'p> Judged<'p> {
         let Some(&first) = group.uses.first() else { return };
         let Some(speaking) = api.responses.get(first).and_then(|response| by_status.get(&response.status)) else { return };
         let uses: Vec<Subject> = group.uses.iter().copied().map(Subject::Response).collect();
+        let silent: Vec<&[bool]> = group.uses.iter().map(|&index| kinds.silent_about_response(api, index)).collect();
         for (one, &position) in speaking.clauses.iter().zip(&speaking.positions) {
             if !one.clause.per_use {
                 self.judge(&speaking.clauses, *one, &Row::declared(api, Subject::Response(first)), &uses);
                 continue;
             }
-            for &subject in uses.iter().filter(|subject| !kinds.is_silent_about_response(position, api, **subject)) {
+            let speaks = |silent: &[bool]| silent.get(position) != Some(&true);
+            for (&subject, _) in uses.iter().zip(&silent).filter(|(_, silent)| speaks(silent)) {
                 self.judge(&speaking.clauses, *one, &Row::declared(api, subject), &[subject]);
             }
         }
