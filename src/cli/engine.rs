@@ -11,7 +11,7 @@ use super::progress::with_spinner;
 use super::reports::write_reports;
 use super::request::{Chatter, Configuration, Request, Upkeep};
 use super::rule_book::RuleBook;
-use super::{Ending, Failure, Outcome, baseline, failure, fixing};
+use super::{Ending, Failure, Outcome, baseline, failure, fixing, portions};
 use crate::finding::{Finding, RuleId, Safety, Silencer, Suppressed};
 use crate::lint::{self, Job, Knowledge, Remark};
 use crate::openapi::{Loaded, Project, load};
@@ -41,6 +41,12 @@ pub(super) struct Bench<'r> {
 pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
     inputs.leave_out_ignored();
     let wait = request.chatter != Chatter::Quiet;
+    if portions::are_wanted(request, inputs) {
+        let book = RuleBook::load(request, inputs, &Project::default())?;
+        if let Some(outcome) = with_spinner(wait, "linting", || portions::run(request, inputs, &book))? {
+            return Ok(outcome);
+        }
+    }
     let (read, builtin) = rayon::join(|| with_spinner(wait, "reading", || read(request, inputs)), builtin_without_examples);
     let (loaded, subjects) = read?;
     let book = RuleBook::of(builtin, request, inputs, &loaded.project)?;
@@ -143,13 +149,7 @@ impl<'r> Bench<'r> {
 
     /// All that the rules say, before baselines and the like.
     pub(super) fn lint(&self, project: &Project, jobs: &[Job<'_>]) -> lint::Outcome {
-        let (request, inputs) = (self.request, self.inputs);
-        let knowledge = Knowledge {
-            all_users_of: &|file| inputs.files.holds(&inputs.project_root_of(file.source().name())),
-            all_rules: request.configuration != Configuration::Nothing,
-            wants_fixes: request.fixing.is_some() || request.targets.iter().any(|target| target.format.shows_fixes()),
-        };
-        lint::lint_knowing(project, &self.book.rules, jobs, &knowledge)
+        lint(self.request, self.inputs, self.book, project, jobs)
     }
 
     /// Judges, and writes the reports; so many findings were fixed before.
@@ -173,6 +173,16 @@ impl Judged<'_> {
         let failed = self.outcome.findings.iter().zip(&self.outcome.jobs).any(fails);
         if failed { Outcome::Findings } else { Outcome::Clean }
     }
+}
+
+/// All that the rules say about the descriptions of a project.
+pub(super) fn lint(request: &Request, inputs: &Inputs, book: &RuleBook, project: &Project, jobs: &[Job<'_>]) -> lint::Outcome {
+    let knowledge = Knowledge {
+        all_users_of: &|file| inputs.files.holds(&inputs.project_root_of(file.source().name())),
+        all_rules: request.configuration != Configuration::Nothing,
+        wants_fixes: request.fixing.is_some() || request.targets.iter().any(|target| target.format.shows_fixes()),
+    };
+    lint::lint_knowing(project, &book.rules, jobs, &knowledge)
 }
 
 /// The inputs and what they reference, as they are now.
@@ -240,7 +250,7 @@ fn skipped(name: &str, file: Option<&File>) -> Failure {
 
 pub(super) fn load_all(inputs: &mut Inputs) -> Loaded {
     let loaded = load_candidates(inputs);
-    inputs.tell_refused(&loaded);
+    inputs.tell_refused(&loaded.refused);
     loaded
 }
 
@@ -270,12 +280,18 @@ pub(super) fn sources<'s>(project: &'s Project, inputs: &'s Inputs) -> Vec<&'s S
     sources
 }
 
-fn name_in<'s>(sources: &[&'s Source], id: SourceId) -> &'s str {
+pub(super) fn name_in<'s>(sources: &[&'s Source], id: SourceId) -> &'s str {
     sources.get(id.index()).map(|source| source.name()).unwrap_or_default()
 }
 
 /// What is to be said about the configurations of the run.
-fn remarks(inputs: &Inputs, project: &Project, book: &RuleBook, chosen: &[&Input], outcome: &lint::Outcome) -> Vec<Remark> {
+pub(super) fn remarks(
+    inputs: &Inputs,
+    project: &Project,
+    book: &RuleBook,
+    chosen: &[&Input],
+    outcome: &lint::Outcome,
+) -> Vec<Remark> {
     let first = project.files().len();
     let used = inputs.configs.iter().enumerate().map(|(index, config)| Used {
         config,

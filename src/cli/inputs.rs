@@ -1,6 +1,7 @@
 //! From the paths of a request to files worth parsing, each with its configuration.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -8,8 +9,7 @@ use rustc_hash::FxHashMap;
 use super::Failure;
 use super::request::{Configuration, Request, Stdin};
 use crate::config::{self, Config, Spanned};
-use crate::io::{self, Candidate, Discovery, Files, Trouble, may_be_description, name_of, name_under};
-use crate::openapi::Loaded;
+use crate::io::{self, Candidate, Discovery, Files, Trouble, may_be_description, may_be_tied, name_of, name_under};
 use crate::provider::{Provider as _, Refusal};
 use crate::source::SourceId;
 use crate::strict::Complaint;
@@ -17,6 +17,10 @@ use crate::syntax::{self, File};
 
 /// The name of standard input in reports where no other was given.
 const STDIN_NAME: &str = "<stdin>";
+
+/// Up to how many bytes of files a run holds from the look into them until they are parsed; about that much of text may be held
+/// at all times.
+pub(super) const HELD: usize = 32 << 20;
 
 /// What to do about a path that leads out of the project.
 const INTO_PROJECT: &str = "move the file into the project; `lint`, `check` and `diff` allow it with `--allow-outside`";
@@ -55,6 +59,10 @@ pub struct Input {
     pub below_config: String,
     /// Whether nobody asked for it: it was looked into because it may reference a fragment that was named.
     pub adopted: bool,
+    /// How many bytes it has, as far as that is known.
+    pub size: usize,
+    /// Whether it may have to do with other files; only a cheap look was taken.
+    pub may_be_tied: bool,
 }
 
 /// A configuration file.
@@ -171,20 +179,24 @@ impl Inputs {
 
     fn read(&mut self, candidates: Vec<Candidate>) {
         self.found.extend(candidates.iter().map(|file| file.name.clone()));
-        let read = |file: Candidate| (io::read(&file.real).map(|bytes| wanted(&file, bytes)), file);
+        let kept = AtomicUsize::new(0);
+        let read = |file: Candidate| (io::read(&file.real).map(|bytes| wanted(&file, bytes, &kept)), file);
         let outcomes: Vec<_> = candidates.into_par_iter().map(read).collect();
         for (outcome, file) in outcomes {
             match outcome {
-                Ok(Some(bytes)) => self.add(&file, bytes),
+                Ok(Some(look)) => self.add(&file, look),
                 Ok(None) => self.unrelated += 1,
                 Err(reason) => self.failures.push(Failure::unreadable(&Trouble { name: file.name, reason })),
             }
         }
     }
 
-    fn add(&mut self, file: &Candidate, bytes: Vec<u8>) {
-        self.files.add(file, bytes);
-        self.candidates.push(Input::new(&file.name, file.named));
+    fn add(&mut self, file: &Candidate, look: Look) {
+        match look.bytes {
+            Some(bytes) => self.files.add(file, bytes),
+            None => self.files.know(file),
+        }
+        self.candidates.push(Input { size: look.size, may_be_tied: look.may_be_tied, ..Input::new(&file.name, file.named) });
     }
 
     /// A file that is also named by a path is not linted twice: what came in stands for it.
@@ -198,9 +210,9 @@ impl Inputs {
     }
 
     /// Takes note of what was asked for and could not be read.
-    pub(super) fn tell_refused(&mut self, loaded: &Loaded) {
+    pub(super) fn tell_refused(&mut self, refused: &[(String, Refusal)]) {
         let trouble = |(name, reason): &(String, Refusal)| Trouble { name: name.clone(), reason: reason.clone() };
-        self.failures.extend(loaded.refused.iter().map(|refused| Failure::unreadable(&trouble(refused))));
+        self.failures.extend(refused.iter().map(|refused| Failure::unreadable(&trouble(refused))));
     }
 
     /// The folder of the project that a file belongs to.
@@ -281,13 +293,34 @@ impl Inputs {
 
 impl Input {
     fn new(name: &str, named: bool) -> Self {
-        Input { name: name.to_owned(), named, config: None, below_config: name.to_owned(), adopted: false }
+        Input {
+            name: name.to_owned(),
+            named,
+            config: None,
+            below_config: name.to_owned(),
+            adopted: false,
+            size: 0,
+            may_be_tied: true,
+        }
     }
 }
 
-/// The bytes of a file worth parsing. A file that was named is always worth it: the user wants to hear what it is.
-fn wanted(file: &Candidate, bytes: Vec<u8>) -> Option<Vec<u8>> {
-    (file.named || may_be_description(&bytes)).then_some(bytes)
+/// What a look into a file worth parsing gives.
+struct Look {
+    size: usize,
+    may_be_tied: bool,
+    /// Its bytes, so that a small run reads no file twice.
+    bytes: Option<Vec<u8>>,
+}
+
+/// Looks into a file. One that was named is always worth parsing: the user wants to hear what it is. `kept` counts the bytes
+/// that are held.
+fn wanted(file: &Candidate, bytes: Vec<u8>, kept: &AtomicUsize) -> Option<Look> {
+    (file.named || may_be_description(&bytes)).then(|| {
+        let (size, may_be_tied) = (bytes.len(), may_be_tied(&bytes));
+        let is_kept = kept.fetch_add(size, Ordering::Relaxed).saturating_add(size) <= HELD;
+        Look { size, may_be_tied, bytes: is_kept.then_some(bytes) }
+    })
 }
 
 /// Reads the configuration that lies above a description. Nobody named it, so that it must be a file of the project.

@@ -61,11 +61,14 @@ fn write_report(request: &Request, target: &Target, report: &Report<'_>) -> Resu
             Ok(())
         }
         None => print(&bytes),
-        Some(file) => io::write(file, &bytes).map_err(|error| {
-            Failure::new(format!("cannot write `{}`: {}", file.display(), io::plain_words(&error)))
-                .help("check that the folder exists and can be written to")
-        }),
+        Some(file) => io::write(file, &bytes).map_err(|error| unwritable(file, &error)),
     }
+}
+
+/// What is said about a report that cannot be written to its file.
+pub(super) fn unwritable(file: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(format!("cannot write `{}`: {}", file.display(), io::plain_words(error)))
+        .help("check that the folder exists and can be written to")
 }
 
 /// Colour and width are those of the terminal; a file gets neither.

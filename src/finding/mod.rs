@@ -238,6 +238,19 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// Takes in the numbers of other files. What could not be judged there is counted, and not listed.
+    pub fn add(&mut self, other: &Summary) {
+        self.files += other.files;
+        self.operations += other.operations;
+        self.judged += other.judged;
+        self.responses += other.responses;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.notes += other.notes;
+        self.suppressed += other.suppressed;
+        self.unknown += other.unknown;
+    }
+
     /// Counts one more finding.
     pub fn count(&mut self, severity: Severity) {
         match severity {

@@ -57,9 +57,14 @@ impl Files {
         }
     }
 
-    /// Takes in a file that was found, and its bytes: from now on every way to it gives this name.
-    pub fn add(&mut self, file: &Candidate, bytes: Vec<u8>) {
+    /// Takes in a file that was found: from now on every way to it gives this name.
+    pub fn know(&mut self, file: &Candidate) {
         self.insert(&file.name, file.real.clone(), None);
+    }
+
+    /// The same, with its bytes, so that they are not read again.
+    pub fn add(&mut self, file: &Candidate, bytes: Vec<u8>) {
+        self.know(file);
         self.looked_into().insert(file.name.clone(), bytes);
     }
 

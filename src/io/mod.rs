@@ -5,9 +5,11 @@ mod discover;
 mod files;
 mod git;
 mod landmarks;
+mod look;
 mod names;
 mod recordings;
 mod replace;
+mod spool;
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -17,8 +19,10 @@ pub use discover::{Candidate, Discovery, Trouble, discover};
 pub use files::Files;
 pub use git::{ChangedLines, GitError, PathKind, Repository, Revision, RevisionPath};
 pub use landmarks::{CONFIG_NAME, Landmarks};
+pub use look::{may_be_description, may_be_tied};
 pub use names::{name_from, name_of, name_under};
 pub use recordings::{Stream, open_recording, recordings, stdin_recording};
+pub use spool::Spool;
 
 use crate::provider::Refusal;
 use crate::syntax::MAXIMUM_SIZE;
@@ -103,18 +107,15 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes)
 }
 
+/// Opens a file to be written bit by bit, replacing what was there.
+pub fn open_to_write(path: &Path) -> io::Result<impl Write> {
+    Ok(io::BufWriter::new(fs::File::create(path)?))
+}
+
 /// Writes a file that is not there yet, and the folders that it needs. One that came in the meantime stays.
 pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     path.parent().map_or(Ok(()), fs::create_dir_all)?;
     fs::File::create_new(path)?.write_all(bytes)
-}
-
-/// Whether these bytes are worth reading as a description: a cheap look that spares the parser unrelated YAML and JSON.
-/// A yes may turn out wrong, a no never does.
-pub fn may_be_description(bytes: &[u8]) -> bool {
-    // In UTF-16 a zero stands between the letters, whichever comes first; such a file is worth a finding.
-    let words: [&[u8]; 4] = [b"openapi", b"swagger", b"o\0p\0e\0n\0a\0p\0i", b"s\0w\0a\0g\0g\0e\0r"];
-    words.into_iter().any(|word| memchr::memmem::find(bytes, word).is_some())
 }
 
 /// Whether a path is a folder or lies below it, symbolic links followed. One that leads nowhere is judged by the folder that
@@ -161,21 +162,6 @@ pub fn plain_words(error: &io::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_cheap_look_sees_every_description() {
-        let cases = [
-            ("openapi: 3.1.0\n", true),
-            ("{\"swagger\":\"2.0\"}", true),
-            ("# openapi is only mentioned\n", true),
-            ("version: 2\nservices: {}\n", false),
-            ("\0o\0p\0e\0n\0a\0p\0i\0:", true),
-            ("", false),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(may_be_description(text.as_bytes()), expected, "{text}");
-        }
-    }
 
     #[test]
     fn system_errors_become_plain_words() {

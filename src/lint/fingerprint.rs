@@ -14,12 +14,25 @@ pub(crate) fn fingerprint(parts: &[&str]) -> String {
 
 /// Equal fingerprints get an ordinal, in file order.
 pub(crate) fn number_equal_ones<'f>(findings: impl Iterator<Item = &'f mut Finding>) {
-    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
-    for finding in findings {
-        let count = seen.entry(finding.fingerprint.clone()).or_insert(0);
-        *count += 1;
-        if *count > 1 {
-            finding.fingerprint = format!("{}-{count}", finding.fingerprint);
+    Ordinals::default().number(findings);
+}
+
+/// Tells equal fingerprints apart, also where not all findings of a run are there at once.
+#[derive(Debug, Default)]
+pub(crate) struct Ordinals {
+    seen: FxHashMap<String, usize>,
+}
+
+impl Ordinals {
+    /// Numbers what comes next in file order; ordinals from before are replaced.
+    pub(crate) fn number<'f>(&mut self, findings: impl Iterator<Item = &'f mut Finding>) {
+        for finding in findings {
+            finding.fingerprint.truncate(finding.mark().len());
+            let count = self.seen.entry(finding.fingerprint.clone()).or_insert(0);
+            *count += 1;
+            if *count > 1 {
+                finding.fingerprint = format!("{}-{count}", finding.fingerprint);
+            }
         }
     }
 }
@@ -44,6 +57,11 @@ pub(crate) fn lasting_operation(label: &str) -> String {
         !is_name || *letter == '{'
     };
     label.chars().filter(keep).collect()
+}
+
+/// The ordinal of a finding among those with an equal fingerprint.
+pub(crate) fn ordinal(finding: &Finding) -> usize {
+    finding.fingerprint.split_once('-').and_then(|(_, ordinal)| ordinal.parse().ok()).unwrap_or(1)
 }
 
 /// A message without its numbers, such as those of lines; what stands in backticks is a name and stays.

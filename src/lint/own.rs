@@ -3,7 +3,7 @@
 use super::fingerprint::{fingerprint, number_equal_ones};
 use super::{Job, Outcome};
 use crate::finding::{Finding, Place};
-use crate::rules::{RuleSet, Witness};
+use crate::rules::{RuleSet, Settings, Witness};
 use crate::source::SourceId;
 
 /// Something to be said about a run.
@@ -24,13 +24,10 @@ pub struct Remark {
 impl Outcome {
     /// Takes in remarks as findings; `name_of` tells the names of files, by which findings are sorted.
     pub fn add<'n>(&mut self, rules: &RuleSet, jobs: &[Job<'_>], remarks: Vec<Remark>, name_of: impl Fn(SourceId) -> &'n str) {
-        if remarks.is_empty() {
-            return;
+        if !remarks.is_empty() {
+            let settings: Vec<&Settings> = jobs.iter().map(|job| job.settings).collect();
+            self.join(own(rules, &settings, remarks), name_of);
         }
-        let own = remarks.into_iter().filter_map(|remark| Some((finding(rules, jobs, &remark)?, remark.jobs)));
-        let mut own: Vec<(Finding, Vec<usize>)> = own.collect();
-        number_equal_ones(own.iter_mut().map(|(finding, _)| finding));
-        self.join(own, name_of);
     }
 
     /// Takes in findings, each with its jobs, at their places among the others.
@@ -46,11 +43,19 @@ impl Outcome {
     }
 }
 
+/// Remarks as findings, each with its jobs. `settings` are those of the jobs.
+pub(crate) fn own(rules: &RuleSet, settings: &[&Settings], remarks: Vec<Remark>) -> Vec<(Finding, Vec<usize>)> {
+    let own = remarks.into_iter().filter_map(|remark| Some((finding(rules, settings, &remark)?, remark.jobs)));
+    let mut own: Vec<(Finding, Vec<usize>)> = own.collect();
+    number_equal_ones(own.iter_mut().map(|(finding, _)| finding));
+    own
+}
+
 /// The finding of a remark; none where its rule does not run.
-fn finding(rules: &RuleSet, jobs: &[Job<'_>], remark: &Remark) -> Option<Finding> {
+fn finding(rules: &RuleSet, settings: &[&Settings], remark: &Remark) -> Option<Finding> {
     let index = rules.index_of(remark.rule)?;
     let rule = rules.rules().get(index)?;
-    let parts = rules.parts(jobs.get(*remark.jobs.first()?)?.settings, Witness::Declared);
+    let parts = rules.parts(settings.get(*remark.jobs.first()?)?, Witness::Declared);
     let part = parts.get(index)?.as_ref()?;
     let grade = part.set.unwrap_or(rule.grade());
     Some(Finding {

@@ -20,7 +20,7 @@ pub use header::Header;
 pub use media_type::{Example, MediaType};
 pub use operation::{Operation, PathItem};
 pub use parameter::{Parameter, RequestBody};
-pub use project::{Loaded, Project, load};
+pub use project::{Loaded, Project, Ties, load, ties};
 pub use reference::{Broken, Followed, LostStep, Target, circle, lost_step, resolve};
 pub use response::Response;
 pub use same::same;

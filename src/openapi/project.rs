@@ -68,6 +68,25 @@ pub fn load(names: &[String], provider: &dyn Provider) -> Loaded {
     loaded
 }
 
+/// What ties a file to others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ties {
+    /// Whether it references files.
+    pub to_files: bool,
+    /// Whether it references URLs, which other files may have for a name.
+    pub to_urls: bool,
+    /// Whether it has such names: `$id` or `$self`.
+    pub has_names: bool,
+}
+
+/// What ties a file to others; nothing does where it cannot be read.
+pub fn ties(name: &str, provider: &dyn Provider) -> Ties {
+    let Ok(bytes) = provider.read(name) else { return Ties::default() };
+    let member = Member::read(SourceId(0), name, None, bytes);
+    let (to_urls, to_files) = member.paths().partition::<Vec<_>, _>(|path| is_remote(path));
+    Ties { to_files: !to_files.is_empty(), to_urls: !to_urls.is_empty(), has_names: !member.identifiers.is_empty() }
+}
+
 fn read_all(names: &[String], first: usize, provider: &dyn Provider) -> Vec<(String, Result<Member, Refusal>)> {
     let bytes: Vec<_> = names.par_iter().map(|name| provider.read(name)).collect();
     let mut id = first;
@@ -224,11 +243,13 @@ impl Project {
 impl Member {
     /// The path parts of references that leave this file and are no URLs.
     fn outgoing_paths(&self) -> FxHashSet<String> {
+        self.paths().filter(|path| !is_remote(path)).collect()
+    }
+
+    /// The path parts of references that leave this file.
+    fn paths(&self) -> impl Iterator<Item = String> {
         let texts = self.sites.iter().filter_map(|&(reference, _)| self.file.node(reference).as_str());
-        texts
-            .filter_map(|text| split(&text).map(|(path, _)| path.to_owned()))
-            .filter(|path| !path.is_empty() && !is_remote(path))
-            .collect()
+        texts.filter_map(|text| split(&text).map(|(path, _)| path.to_owned())).filter(|path| !path.is_empty())
     }
 }
 

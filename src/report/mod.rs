@@ -14,6 +14,7 @@ mod junit;
 mod lines;
 mod markdown;
 mod observed;
+mod pieces;
 mod places;
 mod rdjson;
 mod sarif;
@@ -23,6 +24,8 @@ mod uri;
 #[cfg(feature = "cli")]
 pub(crate) use uri::reference as uri_reference;
 mod xml;
+#[cfg(feature = "cli")]
+pub(crate) use pieces::{Frame, frame, is_made_of_pieces, piece};
 
 use std::io;
 

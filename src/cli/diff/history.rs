@@ -48,7 +48,7 @@ pub(super) fn since(request: &DiffRequest, revision: &str) -> Result<Subject, Ve
     }
     let old = load(&names, &revision);
     twins.extend(descriptions(&old, gone).map(|name| Twins { old: Some(name), new: None, config: None }));
-    inputs.tell_refused(&old);
+    inputs.tell_refused(&old.refused);
     Ok(Subject { old, new, inputs, twins })
 }
 

@@ -58,7 +58,7 @@ fn at_revision(place: &RevisionPath, word: &str, request: &Request) -> Result<(I
     let place = repository.root().map(|root| root.join(&path));
     let mut inputs = inputs::gather_revision(request, &names, place.as_deref())?;
     let loaded = load(&names, &revision);
-    inputs.tell_refused(&loaded);
+    inputs.tell_refused(&loaded.refused);
     Ok((inputs, loaded))
 }
 

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::observed::Observed;
+use super::pieces::Frame;
 use crate::finding::{Finding, Fix, Related, RuleId, Summary, TextEdit};
 use crate::source::{Position, Span};
 use change::{Change, Changes};
@@ -33,6 +34,32 @@ pub(super) fn write_lines(report: &Report<'_>, out: &mut dyn io::Write) -> io::R
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// How the list of findings starts and ends in a document.
+const OPENING: &str = "  \"findings\": [";
+const CLOSING: &str = "\n  ]\n}\n";
+
+/// The findings as they stand in the list of a document, without a comma at the end.
+pub(super) fn write_piece(report: &Report<'_>, out: &mut Vec<u8>) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &Alone { findings: Findings(report) })?;
+    out.truncate(out.len().saturating_sub(CLOSING.trim_end().len()));
+    out.drain(.."{\n\n".len() + OPENING.len());
+    Ok(())
+}
+
+/// A document around findings that are written elsewhere.
+pub(super) fn frame(report: &Report<'_>) -> io::Result<Frame> {
+    let mut head = Vec::new();
+    write(&Report { findings: &[], sources: Vec::new(), ..*report }, &mut head)?;
+    head.truncate(head.len().saturating_sub("]\n}\n".len()));
+    head.push(b'\n');
+    Ok(Frame { head, between: b",\n", tail: CLOSING.as_bytes() })
+}
+
+#[derive(Serialize)]
+struct Alone<'a> {
+    findings: Findings<'a>,
 }
 
 #[derive(Serialize)]

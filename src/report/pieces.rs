@@ -1,0 +1,78 @@
+//! Reports that are put together from pieces, so that not all findings of a run need be there at once.
+
+use std::io;
+
+use super::{Format, Report, concise, json};
+
+/// What stands around and between the pieces of a report.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Frame {
+    pub(crate) head: Vec<u8>,
+    pub(crate) between: &'static [u8],
+    pub(crate) tail: &'static [u8],
+}
+
+/// Whether reports of this format are their findings one after the other, with nothing that depends on several of them but the
+/// numbers.
+pub(crate) fn is_made_of_pieces(format: Format) -> bool {
+    matches!(format, Format::Concise | Format::Json | Format::Jsonl)
+}
+
+/// The findings of a report as they stand in the whole.
+pub(crate) fn piece(format: Format, report: &Report<'_>) -> io::Result<Vec<u8>> {
+    let mut piece = Vec::new();
+    match format {
+        Format::Json => json::write_piece(report, &mut piece)?,
+        Format::Jsonl => json::write_lines(report, &mut piece)?,
+        _ => concise::write(report, &mut piece)?,
+    }
+    Ok(piece)
+}
+
+/// What goes around pieces; the report holds the numbers and no findings.
+pub(crate) fn frame(format: Format, report: &Report<'_>) -> io::Result<Frame> {
+    if format == Format::Json { json::frame(report) } else { Ok(Frame::default()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Finding, Severity, Summary};
+    use crate::report::{Options, write};
+
+    fn finding(message: &str) -> Finding {
+        Finding {
+            rule: "rule".into(),
+            severity: Severity::Note,
+            set_by: None,
+            message: message.to_owned(),
+            help: None,
+            primary: None,
+            related: Vec::new(),
+            operations: vec!["GET /".to_owned()],
+            status: None,
+            observation: None,
+            change: None,
+            fix: None,
+            fingerprint: "0".to_owned(),
+        }
+    }
+
+    fn report<'a>(findings: &'a [Finding], summary: &'a Summary) -> Report<'a> {
+        Report { findings, sources: Vec::new(), summary, rules: &[], coverage: None }
+    }
+
+    #[test]
+    fn pieces_make_the_same_report() {
+        let findings = ["one", "two\nlines", "three"].map(finding);
+        let summary = Summary { notes: 3, ..Summary::default() };
+        for format in Format::ALL.into_iter().filter(|format| is_made_of_pieces(*format)) {
+            let mut whole = Vec::new();
+            assert!(write(format, &report(&findings, &summary), &Options::default(), &mut whole).is_ok());
+            let pieces = [&findings[..2], &findings[2..]].map(|part| piece(format, &report(part, &summary)).unwrap_or_default());
+            let Frame { head, between, tail } = frame(format, &report(&[], &summary)).unwrap_or_default();
+            let parts = [head, pieces.join(between), tail.to_vec()].concat();
+            assert_eq!(String::from_utf8(parts), String::from_utf8(whole), "{}", format.word());
+        }
+    }
+}
