@@ -293,6 +293,10 @@ impl<'p> Api<'p> {
     }
 
     fn rank(&mut self) {
+        // Without callbacks they stand in document order.
+        if self.paths.iter().all(|path| path.cause.is_none()) {
+            return;
+        }
         let mut lines: Vec<(Vec<usize>, usize)> = (0..self.operations.len()).map(|index| (self.line(index), index)).collect();
         lines.sort_unstable();
         for (rank, (_, index)) in lines.into_iter().enumerate() {

@@ -29,7 +29,7 @@ impl Threads {
 /// Hands on every message, up to the last one.
 fn read(input: &mut impl BufRead, output: &mut impl Write, mut take: impl FnMut(Message) -> bool) -> io::Result<()> {
     while let Some(text) = frame(input)? {
-        match serde_json::from_slice(&text) {
+        match message(&text) {
             Ok(message) => {
                 let is_exit = matches!(&message, Message::Notification(Notification { method, .. }) if method == "exit");
                 if !take(message) || is_exit {
@@ -40,6 +40,17 @@ fn read(input: &mut impl BufRead, output: &mut impl Write, mut take: impl FnMut(
         }
     }
     Ok(())
+}
+
+/// A text as the message that it is. Each kind is known by its members, so that a large text is not read once for each.
+fn message(text: &[u8]) -> serde_json::Result<Message> {
+    let value: Value = serde_json::from_slice(text)?;
+    let has = |member| value.get(member).is_some_and(|value| !value.is_null());
+    match (has("method"), has("id")) {
+        (true, true) => serde_json::from_value(value).map(Message::Request),
+        (true, false) => serde_json::from_value(value).map(Message::Notification),
+        (false, _) => serde_json::from_value(value).map(Message::Response),
+    }
 }
 
 /// The content of the next frame; none at the end of the input.

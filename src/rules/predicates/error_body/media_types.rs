@@ -1,5 +1,8 @@
 //! `mixes-error-media-types`: most errors have one media type, some have another.
 
+use std::borrow::Cow;
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::place;
@@ -27,21 +30,42 @@ const SHOWN: usize = 20;
 /// An error with the media types it may come in.
 struct Vote<'a, 'p> {
     response: &'a ResponseFact<'p>,
-    types: Vec<String>,
+    types: Vec<Rc<str>>,
+}
+
+/// Media types by how they are written, so that each is read once.
+#[derive(Default)]
+struct Essences<'p>(FxHashMap<Cow<'p, str>, Option<Rc<str>>>);
+
+impl<'p> Essences<'p> {
+    /// `type/subtype`; none of a range, which says nothing, and of a page or text, which has a rule of its own.
+    fn of(&mut self, media_type: Cow<'p, str>) -> Option<Rc<str>> {
+        if let Some(known) = self.0.get(&media_type) {
+            return known.clone();
+        }
+        let parsed = MediaType::parse(&media_type).filter(|parsed| parsed.is_json() || parsed.is_xml());
+        let essence: Option<Rc<str>> = parsed.map(|parsed| parsed.essence().into());
+        self.0.insert(media_type, essence.clone());
+        essence
+    }
 }
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let api = row.api;
     let servers = || api.operations.iter().filter(|operation| operation.role == Role::Server);
     let errors = servers().flat_map(|operation| api.responses_of(operation).iter().filter(|other| is_error(api, other)));
-    let votes: Vec<Vote<'_, 'p>> = votes(api, errors);
+    let mut essences = Essences::default();
+    let votes: Vec<Vote<'_, 'p>> = votes(api, &mut essences, errors);
+    let Some(usual) = most(&votes) else { return Judgement::plain(false) };
+    if votes.iter().all(|vote| vote.types.contains(&usual)) {
+        return Judgement::plain(false);
+    }
     let successes = servers().flat_map(|operation| api.responses_of(operation)).filter(|other| is_success(other));
-    let Some(usual) = most(votes.iter().map(|vote| vote.types.as_slice())) else { return Judgement::plain(false) };
-    let usual_success = most(votes_of(api, successes).iter().map(Vec::as_slice));
-    let mut others: Vec<(String, Vec<&ResponseFact<'p>>)> = Vec::new();
+    let usual_success = most(&self::votes(api, &mut essences, successes));
+    let mut others: Vec<(Rc<str>, Vec<&ResponseFact<'p>>)> = Vec::new();
     for vote in votes.iter().filter(|vote| !vote.types.contains(&usual)) {
         let Some(other) = vote.types.first() else { continue };
-        if speaks_as_its_operation(api, vote, usual_success.as_deref()) {
+        if speaks_as_its_operation(api, &mut essences, vote, usual_success.as_deref()) {
             continue;
         }
         match others.iter_mut().find(|(name, _)| name == other) {
@@ -54,43 +78,39 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     Judgement::found(evidence)
 }
 
-fn votes<'a, 'p: 'a>(api: &'a Api<'p>, responses: impl Iterator<Item = &'a ResponseFact<'p>>) -> Vec<Vote<'a, 'p>> {
-    let all = responses.map(|response| Vote { response, types: types(api, response) });
+fn votes<'a, 'p: 'a>(
+    api: &'a Api<'p>,
+    essences: &mut Essences<'p>,
+    responses: impl Iterator<Item = &'a ResponseFact<'p>>,
+) -> Vec<Vote<'a, 'p>> {
+    let all = responses.map(|response| Vote { response, types: types(api, essences, response) });
     all.filter(|vote| !vote.types.is_empty()).collect()
 }
 
-fn votes_of<'a, 'p: 'a>(api: &'a Api<'p>, responses: impl Iterator<Item = &'a ResponseFact<'p>>) -> Vec<Vec<String>> {
-    responses.map(|response| types(api, response)).filter(|types| !types.is_empty()).collect()
-}
-
-/// The media types of a response; none where one of them is a range, which says nothing, or a page or text, which has a rule of its own.
-fn types<'p>(api: &Api<'p>, response: &ResponseFact<'p>) -> Vec<String> {
+/// The media types of a response; none where one of them says nothing.
+fn types<'p>(api: &Api<'p>, essences: &mut Essences<'p>, response: &ResponseFact<'p>) -> Vec<Rc<str>> {
     let content = api.content_of(response);
-    let told = content.iter().map(|media_type| {
-        let text = media_type.text()?;
-        let parsed = MediaType::parse(&text)?;
-        (parsed.is_json() || parsed.is_xml()).then(|| parsed.essence())
-    });
-    told.collect::<Option<Vec<String>>>().unwrap_or_default()
+    let told = content.iter().map(|media_type| essences.of(media_type.text()?));
+    told.collect::<Option<Vec<Rc<str>>>>().unwrap_or_default()
 }
 
 /// The media type of the most; of equals the one that comes first.
-fn most<'v>(votes: impl Iterator<Item = &'v [String]>) -> Option<String> {
-    let mut counts: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
-    for name in votes.flatten() {
+fn most(votes: &[Vote<'_, '_>]) -> Option<Rc<str>> {
+    let mut counts: FxHashMap<&Rc<str>, (usize, usize)> = FxHashMap::default();
+    for name in votes.iter().flat_map(|vote| &vote.types) {
         let rank = counts.len();
         counts.entry(name).or_insert((0, rank)).0 += 1;
     }
     let most = counts.into_iter().max_by_key(|(_, (count, rank))| (*count, usize::MAX - rank));
-    most.map(|(name, _)| name.to_owned())
+    most.map(|(name, _)| Rc::clone(name))
 }
 
 /// An operation that speaks a media type of its own, not that of most, may tell its errors in it, too.
-fn speaks_as_its_operation<'p>(api: &Api<'p>, vote: &Vote<'_, 'p>, usual: Option<&str>) -> bool {
+fn speaks_as_its_operation<'p>(api: &Api<'p>, essences: &mut Essences<'p>, vote: &Vote<'_, 'p>, usual: Option<&str>) -> bool {
     let Some(operation) = api.operation_of(vote.response) else { return false };
-    let own = votes_of(api, api.responses_of(operation).iter().filter(|other| is_success(other)));
-    let has_usual = own.iter().flatten().any(|name| Some(name.as_str()) == usual);
-    !has_usual && own.iter().flatten().any(|name| vote.types.contains(name))
+    let own = votes(api, essences, api.responses_of(operation).iter().filter(|other| is_success(other)));
+    let mut names = own.iter().flat_map(|vote| &vote.types);
+    names.clone().all(|name| Some(&**name) != usual) && names.any(|name| vote.types.contains(name))
 }
 
 fn is_success(response: &ResponseFact<'_>) -> bool {
