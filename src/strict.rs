@@ -62,13 +62,22 @@ pub fn unknown_word(node: Node<'_>, word: &str, what: &str, known: &[&str]) -> C
     Complaint::at(node, format!("`{word}` is no {what}")).help(advice(word, known))
 }
 
+/// Of how many words that hold a misspelt one all are named.
+const FEW: usize = 4;
+
 /// "did you mean …?", or the list of what is possible.
 pub fn advice(word: &str, known: &[&str]) -> String {
+    let of_it: Vec<&str> = known.iter().copied().filter(|known| word.len() > 2 && known.contains(word)).collect();
     match nearest(word, known) {
         Some(near) => format!("did you mean `{near}`?"),
+        None if (1..=FEW).contains(&of_it.len()) => format!("did you mean {}?", words_of(&of_it, " or ")),
         None if known.len() > 40 => format!("there are {} possible words, none of them close to this one", known.len()),
-        None => format!("possible here: {}", known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")),
+        None => format!("possible here: {}", words_of(known, ", ")),
     }
+}
+
+fn words_of(words: &[&str], between: &str) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(between)
 }
 
 /// The known word that a misspelt one most likely meant. Nobody misspells the longest ones, and comparing costs time with the

@@ -28,6 +28,8 @@ pub(super) struct Run<'r> {
     pub(super) names: &'r [&'r str],
     /// For each finding whether it will be reported.
     pub(super) concerns: &'r [bool],
+    /// Whether a baseline that is not there yet is an empty one: it is about to be written.
+    pub(super) may_be_missing: bool,
 }
 
 /// Takes out what the baselines know, says what is fixed, and keeps them as the request wants.
@@ -104,7 +106,7 @@ impl Run<'_> {
     }
 
     fn read(&self, path: &Path) -> Result<Baseline, Vec<Failure>> {
-        if self.request.upkeep == Upkeep::Write && !io::exists(path) {
+        if self.may_be_missing && !io::exists(path) {
             return Ok(Baseline::default());
         }
         let name = name_of(path, self.here());

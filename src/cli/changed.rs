@@ -16,10 +16,14 @@ pub(super) struct Changed {
 }
 
 impl Changed {
-    /// Asks git what changed since the working tree and this revision parted.
-    pub(super) fn since(revision: &str) -> Result<Changed, Vec<Failure>> {
+    /// Asks git what changed since the working tree and this revision parted, in the repository around the working directory,
+    /// else in the one around the first of these paths.
+    pub(super) fn since(revision: &str, paths: &[PathBuf]) -> Result<Changed, Vec<Failure>> {
         let here = inputs::here()?;
-        let repository = Repository::around(&here).map_err(of_git)?;
+        let named = paths.first().map(|path| here.join(path));
+        let of_named =
+            || named.iter().flat_map(|path| path.ancestors().take(2)).find_map(|folder| Repository::around(folder).ok());
+        let repository = Repository::around(&here).or_else(|error| of_named().ok_or(error)).map_err(of_git)?;
         let Some(root) = repository.root().map(Path::to_path_buf) else {
             return Err(vec![Failure::new("`--changed` needs a working tree, and this repository has none")]);
         };

@@ -107,11 +107,12 @@ impl<'r> Bench<'r> {
                 .zip(&outcome.jobs)
                 .map(|(finding, jobs)| concerns(finding, jobs))
                 .collect::<Vec<_>>(),
+            may_be_missing: self.request.upkeep == Upkeep::Write,
         };
         baseline::apply(&run, &mut outcome)?;
         outcome.retain(concerns);
         if let Some(revision) = &request.changed {
-            let changed = Changed::since(revision)?;
+            let changed = Changed::since(revision, &request.paths)?;
             outcome.retain(|finding, _| changed.concerns(&sources, finding));
         }
         Ok(Judged { outcome, sources, chosen })

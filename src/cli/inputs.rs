@@ -317,7 +317,9 @@ struct Look {
 /// that are held.
 fn wanted(file: &Candidate, bytes: Vec<u8>, kept: &AtomicUsize) -> Option<Look> {
     (file.named || may_be_description(&bytes)).then(|| {
-        let (size, may_be_tied) = (bytes.len(), may_be_tied(&bytes));
+        let size = bytes.len();
+        // A run that a file was named for holds all of them.
+        let may_be_tied = file.named || may_be_tied(&bytes);
         let is_kept = kept.fetch_add(size, Ordering::Relaxed).saturating_add(size) <= HELD;
         Look { size, may_be_tied, bytes: is_kept.then_some(bytes) }
     })

@@ -131,7 +131,9 @@ fn unknown(request: &Request, known: &[&str]) -> Vec<Failure> {
     let named = request.only.iter().map(|id| ("--only", id)).chain(request.rules.iter().map(|setting| ("--rule", &setting.id)));
     let unknown = named.filter(|(_, id)| !known.contains(&id.as_str()));
     let failure = |(flag, id): (&str, &String)| {
-        Failure::new(format!("`{flag}` names `{id}`, and there is no such rule")).help(advice(id, known))
+        let help = Some(advice(id, known)).filter(|advice| advice.ends_with('?'));
+        Failure::new(format!("`{flag}` names `{id}`, and there is no such rule"))
+            .help(help.unwrap_or_else(|| "`statusquo rules` lists them".to_owned()))
     };
     unknown.map(failure).collect()
 }

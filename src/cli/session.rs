@@ -156,6 +156,7 @@ impl Session {
             descriptions: &opened.inputs.candidates.iter().collect::<Vec<_>>(),
             names: &opened.sources().iter().map(|source| source.name()).collect::<Vec<_>>(),
             concerns: &vec![true; outcome.findings.len()],
+            may_be_missing: false,
         };
         baseline::apply(&run, outcome)
     }

@@ -88,6 +88,12 @@ pub fn exists(path: &Path) -> bool {
     path.exists()
 }
 
+/// What stands where a folder would have to be made for a file.
+pub fn obstacle(path: &Path) -> Option<PathBuf> {
+    let nearest = path.ancestors().skip(1).find(|folder| folder.exists())?;
+    (!nearest.is_dir()).then(|| nearest.to_path_buf())
+}
+
 /// The folder a file is in, symbolic links followed where there is one.
 pub fn folder_of(path: &Path) -> PathBuf {
     let folder = path.parent().unwrap_or(path);

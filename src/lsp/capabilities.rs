@@ -8,6 +8,7 @@ use lsp_types::{
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
+use super::actions::FIX_ALL;
 use super::positions::Encoding;
 
 /// What the server needs to know about its client.
@@ -64,7 +65,7 @@ pub(super) fn of_server(encoding: Encoding) -> ServerCapabilities {
         save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
         ..TextDocumentSyncOptions::default()
     };
-    let kinds = vec![CodeActionKind::QUICKFIX];
+    let kinds = vec![CodeActionKind::QUICKFIX, FIX_ALL.into()];
     let actions = CodeActionOptions { code_action_kinds: Some(kinds), ..CodeActionOptions::default() };
     let triggers = ["\"", "'", ":", " "].map(str::to_owned).to_vec();
     ServerCapabilities {

@@ -81,7 +81,16 @@ fn in_file(snapshot: &Snapshot, root: &Root, project: &Project, file: &File, mov
             new_text: written,
         })
     };
-    let references =
-        project.sites(file).map(|site| site.reference).filter(|one| one.as_str().is_some_and(|text| !text.starts_with('#')));
-    references.filter_map(edit).collect()
+    let references = project.sites(file).map(|site| site.reference).chain(other_references(file));
+    references.filter(|one| one.as_str().is_some_and(|text| !text.starts_with('#'))).filter_map(edit).collect()
+}
+
+/// What leads to other files beside `$ref`: the values of `mapping` under `discriminator`, `operationRef`, `externalValue`.
+fn other_references(file: &File) -> impl Iterator<Item = Node<'_>> {
+    let maps = (0..file.tree().len() as u32).map(|index| file.node(index)).filter(|node| node.is_map());
+    maps.flat_map(|map| {
+        let mapping = map.get("discriminator").and_then(|discriminator| discriminator.get("mapping"));
+        let targets = mapping.into_iter().flat_map(Node::entries).map(|entry| entry.value);
+        targets.chain(["operationRef", "externalValue"].into_iter().filter_map(move |key| map.get(key))).collect::<Vec<_>>()
+    })
 }

@@ -5,14 +5,14 @@ use std::io;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::{Report, clean, lines};
+use super::{Report, clean, escaped, lines};
 use crate::finding::{Finding, Severity};
 use crate::lint;
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let mut names = Names::default();
     let issues: Vec<Issue<'_>> = report.findings.iter().map(|finding| issue(report, finding, &mut names)).collect();
-    serde_json::to_writer_pretty(&mut *out, &issues)?;
+    escaped::write_pretty(&issues, out)?;
     writeln!(out)
 }
 

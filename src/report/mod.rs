@@ -5,6 +5,7 @@ mod checkstyle;
 pub(crate) mod clean;
 mod concise;
 mod covered;
+mod escaped;
 mod github;
 mod gitlab;
 mod group;

@@ -63,6 +63,19 @@ mod tests {
     }
 
     #[test]
+    fn many_findings_make_the_same_document_in_pieces() {
+        let findings: Vec<Finding> = (0..1_500).map(|number| finding(&number.to_string())).collect();
+        let summary = Summary { notes: 1_500, ..Summary::default() };
+        let mut whole = Vec::new();
+        assert!(write(Format::Json, &report(&findings, &summary), &Options::default(), &mut whole).is_ok());
+        let Frame { head, between, tail } = frame(Format::Json, &report(&[], &summary)).unwrap_or_default();
+        let pieces: Vec<_> =
+            findings.iter().map(|one| piece(Format::Json, &report(std::slice::from_ref(one), &summary))).collect();
+        let pieces: Vec<Vec<u8>> = pieces.into_iter().map(Result::unwrap_or_default).collect();
+        assert_eq!(String::from_utf8(whole), String::from_utf8([head, pieces.join(between), tail.to_vec()].concat()));
+    }
+
+    #[test]
     fn pieces_make_the_same_report() {
         let findings = ["one", "two\nlines", "three"].map(finding);
         let summary = Summary { notes: 3, ..Summary::default() };

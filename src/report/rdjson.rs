@@ -5,7 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Location, Options, Report, before, clean, lines};
+use super::{Location, Options, Report, before, clean, escaped, lines};
 use crate::finding::{Finding, Severity};
 use crate::source::{Source, Span};
 
@@ -14,7 +14,7 @@ pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn io::Wr
     let url = |finding: &Finding| report.rules.get(*rules.get(&finding.rule)?)?.url.as_deref();
     let diagnostics = report.findings.iter().map(|finding| diagnostic(report, options, finding, url(finding)));
     let document = Document { source: Tool { name: env!("CARGO_PKG_NAME") }, diagnostics: diagnostics.collect() };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
+    escaped::write_pretty(&document, out)?;
     writeln!(out)
 }
 

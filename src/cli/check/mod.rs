@@ -6,7 +6,7 @@ mod subject;
 
 use std::path::PathBuf;
 
-use super::request::Chatter;
+use super::request::{Chatter, Upkeep};
 use super::shared::CommonArgs;
 use super::{Ending, Failure, Outcome, baseline, failure, lint, reports};
 use crate::check::{Checker, Gathering};
@@ -138,6 +138,7 @@ fn report(
         descriptions: &subject.descriptions(),
         names: &sources.iter().map(|source| source.name()).collect::<Vec<_>>(),
         concerns: &vec![true; found.findings.len()],
+        may_be_missing: request.lint.upkeep == Upkeep::Write,
     };
     baseline::apply(&run, &mut found)?;
     if request.lint.chatter == Chatter::Verbose {

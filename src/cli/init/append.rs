@@ -27,6 +27,13 @@ fn with_item(text: &str, file: &File, item: &str) -> Option<String> {
     if file.faults().is_empty() && file.roots().all(Node::is_null) {
         return Some(inserted(text, text.len(), &format!("repos:\n{item}")));
     }
+    let root = file.roots().next().filter(|root| root.is_map() && file.faults().is_empty())?;
+    let Some(entry) = root.entry("repos") else {
+        return Some(inserted(text, text.len(), &format!("repos:\n{item}")));
+    };
+    if entry.value.is_null() {
+        return Some(inserted(text, end_of_line(text, entry.key.span().end as usize), item));
+    }
     let repos = repos(file)?;
     let Some(last) = repos.items().last() else {
         let (before, behind) = (text.get(..repos.span().start as usize)?, text.get(repos.span().end as usize..)?);
@@ -160,6 +167,9 @@ mod tests {
             ("# none yet", "# none yet\nrepos:\n{}"),
             ("repos: []\n", "repos:\n{}"),
             ("repos: [] # none yet\nfail_fast: true\n", "repos: # none yet\n{}fail_fast: true\n"),
+            ("repos:\nfail_fast: true\n", "repos:\n{}fail_fast: true\n"),
+            ("repos: # none yet", "repos: # none yet\n{}"),
+            ("ci: { skip: [] }", "ci: { skip: [] }\nrepos:\n{}"),
         ];
         for (text, expected) in cases {
             assert_eq!(hook(text, ITEM), Some(expected.replace("{}", ITEM)), "{text}");
@@ -168,7 +178,7 @@ mod tests {
 
     #[test]
     fn what_is_no_block_is_left_alone() {
-        for text in ["repos: [{ repo: a }]\n", "repos: {}\n", "a: 1\n", "repos:\n- repo: [\n", "- repos\n"] {
+        for text in ["repos: [{ repo: a }]\n", "repos: {}\n", "{ a: 1 }\n", "repos: ~\n", "repos:\n- repo: [\n", "- repos\n"] {
             assert_eq!(hook(text, ITEM), None, "{text}");
         }
     }

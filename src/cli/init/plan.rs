@@ -54,12 +54,24 @@ pub(super) fn plans(args: &InitArgs, project: &Project) -> Result<Vec<Plan>, Vec
     }
     if args.github {
         let text = versioned(include_str!("github.yml"));
-        plans.push(whole(project.at_root(GITHUB), text, "lints every pull request")?);
+        plans.push(github(project, text)?);
     }
     if args.gitlab {
         plans.push(gitlab(project)?);
     }
     Ok(plans)
+}
+
+/// A workflow may end in `.yaml`, too; two of them would do the same twice.
+fn github(project: &Project, text: String) -> Result<Plan, Vec<Failure>> {
+    let (target, purpose) = (project.at_root(GITHUB), "lints every pull request");
+    let other = project.at_root(&GITHUB.replace(".yml", ".yaml"));
+    if target.read()?.is_none()
+        && let Some(present) = other.read()?
+    {
+        return Ok(Plan { target: other, text: present, action: Action::Leave("it is there already"), purpose });
+    }
+    whole(target, text, purpose)
 }
 
 /// Where something else was asked for, a configuration that is there is no obstacle.

@@ -81,9 +81,19 @@ impl Target {
             Ok(bytes) => {
                 String::from_utf8(bytes).map(Some).map_err(|_| unreadable(Refusal::Unreadable("it is no UTF-8".to_owned())))
             }
-            Err(Refusal::Missing) => Ok(None),
+            Err(Refusal::Missing) => self.has_room().map(|()| None),
             Err(reason) => Err(unreadable(reason)),
         }
+    }
+}
+
+impl Target {
+    /// Whether nothing stands where its folders would have to be made.
+    fn has_room(&self) -> Result<(), Vec<Failure>> {
+        let Some(obstacle) = io::obstacle(&self.path) else { return Ok(()) };
+        let name = io::name_from(&obstacle, &io::folder_of(&obstacle));
+        let failure = Failure::new(format!("cannot write `{}`: `{name}` on the way to it is no folder", self.name));
+        Err(vec![failure.help("move what is there out of the way; nothing was written")])
     }
 }
 

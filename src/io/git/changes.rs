@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::command::{answer, git, git_in_tree, output};
 use super::{GitError, Repository, unknown};
@@ -10,15 +10,18 @@ use super::{GitError, Repository, unknown};
 /// The lines that changed, by file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChangedLines {
-    /// By path from the root of the repository, in order. Of a file that git does not know yet all lines are new.
+    /// By path from the root of the repository, in order.
     files: FxHashMap<String, Vec<RangeInclusive<u32>>>,
+    /// The files that git knows. Of others all lines are new: of those that nobody added yet, that are ignored, or that are
+    /// of another repository inside of this one.
+    known: FxHashSet<String>,
 }
 
 impl ChangedLines {
     /// Whether any of these lines of a file changed; where some were only taken out, the ones around the gap did.
     pub fn touch(&self, path: &str, lines: RangeInclusive<u32>) -> bool {
         let hunks = self.files.get(path).map(Vec::as_slice).unwrap_or_default();
-        hunks.iter().any(|hunk| hunk.start() <= lines.end() && lines.start() <= hunk.end())
+        !self.known.contains(path) || hunks.iter().any(|hunk| hunk.start() <= lines.end() && lines.start() <= hunk.end())
     }
 }
 
@@ -29,18 +32,20 @@ impl Repository {
         let base = self.parting(revision)?;
         let mut command = git_in_tree(&self.folder)?;
         command.args(["-c", "core.quotePath=false", "-c", "diff.relative=false", "-c", "diff.noprefix=false", "diff"]);
-        command.args(["--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames"]);
+        command.args(["--unified=0", "--text", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames"]);
         command.args(["--ignore-submodules=all", "--src-prefix=a/", "--dst-prefix=b/", &base, "--"]);
-        let mut changed = ChangedLines { files: hunks(&String::from_utf8_lossy(&answer(&mut command)?)) };
-        let mut command = git(&self.folder);
-        let fresh = answer(command.args(["ls-files", "--others", "--exclude-standard", "--full-name", "-z"]))?;
-        let fresh = fresh.split(|byte| *byte == 0).filter(|name| !name.is_empty());
-        changed.files.extend(fresh.map(|name| (String::from_utf8_lossy(name).into_owned(), vec![1..=u32::MAX])));
-        Ok(changed)
+        let files = hunks(&String::from_utf8_lossy(&answer(&mut command)?));
+        let listing = answer(git(&self.folder).args(["ls-files", "--cached", "--full-name", "-z"]))?;
+        let known = listing.split(|byte| *byte == 0).map(|name| String::from_utf8_lossy(name).into_owned());
+        Ok(ChangedLines { files, known: known.collect() })
     }
 
-    /// The commit at which the working tree and a revision parted.
+    /// The commit at which the working tree and a revision parted. Before the first commit that is nothing, the empty tree.
     fn parting(&self, revision: &str) -> Result<String, GitError> {
+        if revision == "HEAD" && self.has_no_commit() {
+            let id = answer(git(&self.folder).args(["hash-object", "-t", "tree", "--stdin"]))?;
+            return Ok(String::from_utf8_lossy(&id).trim().to_owned());
+        }
         if self.tree_of(revision)?.is_none() {
             return Err(unknown::error(self, revision));
         }
@@ -52,6 +57,14 @@ impl Repository {
         }
         let error = GitError::new(format!("`{revision}` and the working tree have no commit in common"));
         Err(error.help("fetch more of the history: `git fetch --unshallow`, or `fetch-depth: 0` in CI"))
+    }
+}
+
+impl Repository {
+    /// Whether the branch that is checked out has no commit yet.
+    fn has_no_commit(&self) -> bool {
+        let asked = |arguments: &[&str]| output(git(&self.folder).args(arguments)).is_ok_and(|output| output.status.success());
+        asked(&["symbolic-ref", "--quiet", "HEAD"]) && !asked(&["rev-parse", "--verify", "--quiet", "HEAD"])
     }
 }
 
@@ -126,7 +139,8 @@ mod tests {
                           @@ -9,2 +9,0 @@\n-d\n-e\n\\ No newline at end of file\n\
                           diff --git a/y b/y\n--- /dev/null\n+++ \"b/\\303\\244 \\\"q\\\".yaml\"\n@@ -0,0 +1 @@\n+a\n\
                           --- a/z z.yaml\t\n+++ b/z z.yaml\t\n@@ -1,3 +0,0 @@\n-a\n-b\n-c\n";
-        let changed = ChangedLines { files: hunks(difference) };
+        let known = ["x.yaml", "ä \"q\".yaml", "z z.yaml", "no header"].map(str::to_owned).into_iter().collect();
+        let changed = ChangedLines { files: hunks(difference), known };
         for (path, line, expected) in [
             ("x.yaml", 1, true),
             ("x.yaml", 2, true),
@@ -137,6 +151,7 @@ mod tests {
             ("ä \"q\".yaml", 1, true),
             ("z z.yaml", 1, true),
             ("no header", 1, false),
+            ("of another.yaml", 7, true),
         ] {
             assert_eq!(changed.touch(path, line..=line), expected, "{path} {line}");
         }

@@ -137,7 +137,7 @@ fn not_found(folder: &Path, error: GitError) -> GitError {
         return error;
     }
     GitError::new(format!("`{}` is in no git repository", folder.display()))
-        .help("change into the repository that has the revision, or name files in place of revisions")
+        .help("change into the repository that has the revision")
 }
 
 /// Whether a path without `.` and inner `..` leads out of the root that it starts from.

@@ -9,6 +9,11 @@ pub(super) fn error(repository: &Repository, revision: &str) -> GitError {
 }
 
 fn help(repository: &Repository, revision: &str) -> String {
+    if revision.is_empty() {
+        return "name a revision, such as `HEAD~1` or `origin/main`".to_owned();
+    }
+    // What the server calls the branch that is `origin/main` here.
+    let revision = revision.strip_prefix("origin/").unwrap_or(revision);
     let remote = format!("origin/{revision}");
     if matches!(repository.tree_of(&remote), Ok(Some(_))) {
         return format!("did you mean `{remote}`?");
@@ -21,7 +26,8 @@ fn help(repository: &Repository, revision: &str) -> String {
         false => return "`git log --oneline --all` shows the revisions that there are".to_owned(),
     };
     let name = if is_shallow { "this clone is shallow" } else { "if it is on the server only" };
-    format!("{name}: {fetch} brings it, or `fetch-depth: 0` of `actions/checkout`; a branch is then `{remote}`")
+    let then = if is_name(revision) { format!("; a branch is then `{remote}`") } else { String::new() };
+    format!("{name}: {fetch} brings it, or `fetch-depth: 0` of `actions/checkout`{then}")
 }
 
 /// Whether it is the name of a branch, a tag or a commit, and nothing is counted from there as in `main~3`.

@@ -18,7 +18,7 @@ pub(super) fn here(subjected: &Subjected<'_>) -> Option<Action> {
     let at = finding.span()?.start;
     let change = if NEVER.contains(&rule) { None } else { allowance(file, at, rule) }?;
     let edit = edits::in_file(subjected.uri.clone(), file.source(), &[change], subjected.server.client.encoding);
-    Some(Action { title: format!("Allow `{rule}` here"), edit })
+    Some(Action { title: format!("Allow `{rule}` here"), edit, is_preferred: false })
 }
 
 /// What has to be written for a rule to be allowed at an offset.

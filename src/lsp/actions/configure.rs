@@ -29,7 +29,7 @@ pub(super) fn milder(subjected: &Subjected<'_>) -> Option<Action> {
         }
         None => return None,
     };
-    Some(Action { title, edit })
+    Some(Action { title, edit, is_preferred: false })
 }
 
 /// What has to be written into a configuration for a file below its folder; none where it cannot be read, or not without

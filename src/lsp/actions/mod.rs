@@ -33,6 +33,16 @@ struct Subjected<'s> {
 struct Action {
     title: String,
     edit: WorkspaceEdit,
+    /// Whether it is what to do where nobody wants to choose.
+    is_preferred: bool,
+}
+
+/// The kind of the action that editors ask for when a file is saved.
+pub(super) const FIX_ALL: &str = "source.fixAll.statusquo";
+
+/// Whether a kind is this one or holds it: `source` and `source.fixAll` hold `source.fixAll.statusquo`.
+fn holds(kind: &str, name: &str) -> bool {
+    name.strip_prefix(kind).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// Where actions come from, in the order in which they are offered.
@@ -40,8 +50,12 @@ const SOURCES: [fn(&Subjected<'_>) -> Option<Action>; 3] = [fix::cure, allow::he
 
 /// What can be done about the findings in a range.
 pub(super) fn actions(server: &Server, params: &CodeActionParams) -> Option<Vec<CodeActionOrCommand>> {
-    let wants = |kind: &CodeActionKind| CodeActionKind::QUICKFIX.as_str().starts_with(kind.as_str());
-    if params.context.only.as_ref().is_some_and(|only| !only.iter().any(wants)) {
+    let only = params.context.only.as_deref();
+    let asks_for = |name: &str| only.is_some_and(|only| only.iter().any(|kind| holds(kind.as_str(), name)));
+    if asks_for(FIX_ALL) {
+        return fix::all(server, &params.text_document.uri).map(|action| vec![CodeActionOrCommand::CodeAction(action)]);
+    }
+    if only.is_some() && !asks_for(CodeActionKind::QUICKFIX.as_str()) {
         return None;
     }
     let path = server.buffers.path_of(&params.text_document.uri)?;
@@ -73,6 +87,7 @@ impl Action {
             kind: Some(CodeActionKind::QUICKFIX),
             diagnostics: Some(diagnostics.iter().filter(is_it).cloned().collect()),
             edit: Some(self.edit),
+            is_preferred: self.is_preferred.then_some(true),
             ..CodeAction::default()
         }
     }

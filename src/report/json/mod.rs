@@ -5,18 +5,25 @@ mod traffic;
 
 use std::io;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::Report;
 use super::observed::Observed;
 use super::pieces::Frame;
+use super::{Report, escaped};
 use crate::finding::{Finding, Fix, Related, RuleId, Summary, TextEdit};
 use crate::source::{Position, Span};
 use change::{Change, Changes};
 use traffic::{Covered, Traffic};
 
+/// From this many findings on they are written in parallel, so many at a time.
+const MANY: usize = 512;
+
 pub(super) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    if report.findings.len() > MANY {
+        return write_many(report, out);
+    }
     let document = Document {
         version: 1,
         tool: Tool::THIS,
@@ -24,13 +31,29 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
         coverage: report.coverage.map(|coverage| coverage.rows.iter().map(Into::into).collect()),
         findings: Findings(report),
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
+    escaped::write_pretty(&document, out)?;
     writeln!(out)
+}
+
+/// The same document, its findings written in parallel.
+fn write_many(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let pieces = report.findings.par_chunks(MANY).map(|findings| {
+        let mut piece = Vec::new();
+        write_piece(&Report { findings, sources: report.sources.clone(), ..*report }, &mut piece).map(|()| piece)
+    });
+    let pieces = pieces.collect::<io::Result<Vec<_>>>()?;
+    let Frame { head, between, tail } = frame(report)?;
+    out.write_all(&head)?;
+    for (number, piece) in pieces.iter().enumerate() {
+        out.write_all(if number == 0 { &[] } else { between })?;
+        out.write_all(piece)?;
+    }
+    out.write_all(tail)
 }
 
 pub(super) fn write_lines(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     for item in items(report) {
-        serde_json::to_writer(&mut *out, &item)?;
+        escaped::write(&item, out)?;
         writeln!(out)?;
     }
     Ok(())
@@ -42,7 +65,7 @@ const CLOSING: &str = "\n  ]\n}\n";
 
 /// The findings as they stand in the list of a document, without a comma at the end.
 pub(super) fn write_piece(report: &Report<'_>, out: &mut Vec<u8>) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &Alone { findings: Findings(report) })?;
+    escaped::write_pretty(&Alone { findings: Findings(report) }, out)?;
     out.truncate(out.len().saturating_sub(CLOSING.trim_end().len()));
     out.drain(.."{\n\n".len() + OPENING.len());
     Ok(())

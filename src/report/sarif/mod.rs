@@ -5,7 +5,7 @@ mod model;
 use std::collections::BTreeMap;
 use std::io;
 
-use super::{Report, before, sightings, uri};
+use super::{Report, before, escaped, sightings, uri};
 use crate::finding::{Class, Finding, Fix, Related, RuleDescription, Severity, TextEdit};
 use crate::source::Span;
 use model::{
@@ -18,7 +18,7 @@ const BASE: &str = "%SRCROOT%";
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let log = Log { schema: SCHEMA, version: "2.1.0", runs: [run(report)] };
-    serde_json::to_writer_pretty(&mut *out, &log)?;
+    escaped::write_pretty(&log, out)?;
     writeln!(out)
 }
 
