@@ -38,6 +38,8 @@ fn bad_usage_ends_with_two_and_leaves_standard_output_empty() {
         (&["lint", "--config", "a", "--no-config"], "cannot be used with"),
         (&["lint", "--verbose", "--quiet"], "cannot be used with"),
         (&["lint", "--jobs", "0"], "invalid value '0'"),
+        (&["lint", "--only", "found-redir"], "did you mean `found-redirect`?"),
+        (&["lint", "--only", "zzz"], "`statusquo rules` lists them"),
     ];
     for (arguments, expected) in cases {
         let (code, out, err) = run(&[DESCRIPTION], arguments);

@@ -119,6 +119,18 @@ fn nothing_is_replaced_without_a_word() {
     assert_eq!((code, out.lines().next()), (Some(0), Some("left statusquo.yaml as it is: it is there already")));
 }
 
+#[test]
+fn what_stands_in_the_way_is_said_before_anything_is_written() {
+    let files = folder(&[(".github", "a file\n")]);
+    let (code, out, err) = init(&files, &["--github"]);
+    assert!(code == Some(2) && out.is_empty() && err.contains("`.github` on the way to it is no folder"), "{out}{err}");
+    assert!(!files.path().join("statusquo.yaml").exists());
+    let files = folder(&[(".github/workflows/statusquo.yaml", "name: mine\n")]);
+    let (code, out, err) = init(&files, &["--github"]);
+    assert!(code == Some(0) && out.contains("left .github/workflows/statusquo.yaml as it is"), "{out}{err}");
+    assert!(!files.path().join(".github/workflows/statusquo.yml").exists());
+}
+
 /// `script` gives the program a terminal.
 #[cfg(target_os = "linux")]
 #[test]

@@ -49,6 +49,45 @@ fn only_lines_that_changed() {
 }
 
 #[test]
+fn before_the_first_commit_every_line_is_new() {
+    let Some(folder) = repository(&[("api.yaml", API)]) else { return };
+    git(folder.path(), &["checkout", "--quiet", "--orphan", "other"]);
+    let (code, out, err) = lint(&folder, &["--changed"]);
+    assert_eq!((code, places(&out), err.as_str()), (Some(1), vec!["api.yaml:7:9", "api.yaml:11:9"], ""));
+    git(folder.path(), &["rm", "--quiet", "--cached", "api.yaml"]);
+    assert_eq!(places(&lint(&folder, &["--changed"]).1).len(), 2);
+}
+
+#[test]
+fn what_git_does_not_look_into_counts_all_the_same() {
+    let Some(folder) = repository(&[("api.yaml", API), (".gitattributes", "*.yaml -diff\n"), (".gitignore", "built.yaml\n")])
+    else {
+        return;
+    };
+    assert_eq!(lint(&folder, &["--changed"]).0, Some(0));
+    write(&folder, "api.yaml", &API.replacen("There", "Over there", 1));
+    assert_eq!(places(&lint(&folder, &["--changed"]).1), ["api.yaml:7:9"], "attributes that call it binary");
+    write(&folder, "built.yaml", API);
+    assert_eq!(places(&lint(&folder, &["--changed", "built.yaml"]).1).len(), 2, "a file that is ignored");
+    // A repository of its own inside of this one, as submodules are.
+    write(&folder, "inner/api.yaml", API);
+    git(&folder.path().join("inner"), &["init", "--quiet"]);
+    commit(&folder.path().join("inner"));
+    assert_eq!(places(&lint(&folder, &["--changed", "inner"]).1).len(), 2, "a file of another repository");
+}
+
+#[test]
+fn the_repository_of_a_named_path_is_asked_from_outside() {
+    let Some(folder) = repository(&[("api.yaml", API)]) else { return };
+    write(&folder, "api.yaml", &API.replacen("There", "Over there", 1));
+    let outside = super::binary::folder(&[]);
+    for path in [folder.path().to_path_buf(), folder.path().join("api.yaml")] {
+        let (code, out, err) = lint(&outside, &["--changed", path.to_str().unwrap()]);
+        assert_eq!((code, places(&out).len(), err.as_str()), (Some(1), 1, ""), "{out}");
+    }
+}
+
+#[test]
 fn since_the_branch_was_left() {
     let Some(folder) = repository(&[("api.yaml", API)]) else { return };
     git(folder.path(), &["checkout", "--quiet", "-b", "work"]);
@@ -81,6 +120,10 @@ fn what_cannot_be_told_is_said() {
     let (code, out, err) = lint(&folder, &["--changed=nowhere"]);
     assert_eq!((code, out.as_str()), (Some(2), ""));
     assert!(err.contains("nowhere"), "{err}");
+    let (code, _, err) = lint(&folder, &["--changed="]);
+    assert!(code == Some(2) && err.contains("name a revision, such as `HEAD~1` or `origin/main`"), "{err}");
+    let (code, _, err) = lint(&folder, &["--changed=origin/main"]);
+    assert!(code == Some(2) && err.contains("git fetch origin main") && !err.contains("origin/origin"), "{err}");
     let (code, _, err) = lint(&folder, &["--changed", "-"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("standard input"), "{err}");

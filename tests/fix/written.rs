@@ -41,6 +41,17 @@ paths:
         \"405\": { description: No, content: { application/json: {} } }
 ";
 
+#[cfg(unix)]
+#[test]
+fn a_file_with_two_names_stays_one() {
+    let folder = folder(&[("api.yaml", PLAIN)]);
+    fs::hard_link(folder.path().join("api.yaml"), folder.path().join("other.txt")).unwrap();
+    assert!(command(&folder, &["lint", "api.yaml", "--fix", "--no-config"]).output().unwrap().status.success());
+    for name in ["api.yaml", "other.txt"] {
+        assert_eq!(fs::read_to_string(folder.path().join(name)).unwrap(), SAFE, "{name}");
+    }
+}
+
 #[test]
 fn safe_fixes_are_written_and_the_rest_is_reported() {
     let folder = folder(&[("api.yaml", PLAIN)]);

@@ -244,3 +244,11 @@ fn a_baseline_that_cannot_be_used_ends_with_two() {
         "{err}"
     );
 }
+
+#[test]
+fn what_is_left_after_fixing_goes_into_a_baseline_that_is_not_there_yet() {
+    let world = World::new();
+    let (code, _, err) = world.lint(&[&["--fix"][..], &WRITE].concat());
+    assert!(code == Some(0) && err.contains("into the baseline `old.yaml`"), "{err}");
+    assert_eq!(world.lint(&READ).0, Some(0));
+}

@@ -38,6 +38,40 @@ fn labels(completion: &Value) -> Vec<&str> {
     completion.as_array().into_iter().flatten().map(|item| item["label"].as_str().unwrap()).collect()
 }
 
+/// The answer to an editor that asks for what is to be done on saving.
+fn on_save(client: &mut Client, name: &str, kind: &str) -> Value {
+    let place = json!({ "line": 0, "character": 0 });
+    let context = json!({ "diagnostics": [], "only": [kind] });
+    let range = json!({ "start": place, "end": place });
+    client.request(
+        "textDocument/codeAction",
+        &json!({ "textDocument": { "uri": client.uri(name) }, "range": range, "context": context }),
+    )
+}
+
+#[test]
+fn what_is_safe_is_fixed_on_saving() {
+    let text = "openapi: 3.0.3\ninfo: { title: a, version: '1' }\npaths:\n  /a:\n    delete:\n      responses:\n        204: { description: Removed, content: { application/json: {} } }\n        205: { description: Reset, content: { application/json: {} } }\n";
+    let mut client = Client::ready(folder(&[("openapi.yaml", text)]));
+    client.open("openapi.yaml", text);
+    client.diagnostics("openapi.yaml", &json!(1));
+    let uri = client.uri("openapi.yaml");
+    let mut saved = text.to_owned();
+    for version in 2..5 {
+        let actions = on_save(&mut client, "openapi.yaml", "source.fixAll");
+        let Some(action) = actions.as_array().and_then(|actions| actions.first()) else { break };
+        assert_eq!(action["kind"], "source.fixAll.statusquo");
+        saved = edited(&saved, &action["edit"]["changes"][&uri]);
+        client.change("openapi.yaml", version, &saved);
+        client.diagnostics("openapi.yaml", &json!(version));
+    }
+    let expected = "        \"204\": { description: Removed }\n        \"205\": { description: Reset }\n";
+    assert!(saved.ends_with(expected), "{saved}");
+    assert_eq!(on_save(&mut client, "openapi.yaml", "source.fixAll.statusquo"), Value::Null, "nothing is left");
+    assert_eq!(on_save(&mut client, "openapi.yaml", "source.organizeImports"), Value::Null);
+    assert_eq!(client.leave().0, Some(0));
+}
+
 #[test]
 fn diagnostics_come_and_go_while_the_text_changes() {
     let mut client = opened();

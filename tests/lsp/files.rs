@@ -100,6 +100,20 @@ fn references_follow_a_file_that_is_renamed() {
 }
 
 #[test]
+fn what_else_leads_to_a_renamed_file_follows_too() {
+    let schema = "components:\n  schemas:\n    Pet:\n      oneOf: [{ $ref: 'cat.yaml#/Cat' }]\n      discriminator: { propertyName: kind, mapping: { cat: 'cat.yaml#/Cat', dog: Dog } }\n";
+    let text = format!("openapi: 3.1.0\ninfo: {{ title: Pets, version: '1' }}\npaths: {{}}\n{schema}");
+    let mut client = Client::ready(folder(&[("openapi.yaml", &text), ("cat.yaml", "Cat: { type: object }\n")]));
+    client.open("openapi.yaml", &text);
+    client.diagnostics("openapi.yaml", &json!(1));
+    let renamed = json!({ "files": [{ "oldUri": client.uri("cat.yaml"), "newUri": client.uri("animals/cat.yaml") }] });
+    let edit = client.request("workspace/willRenameFiles", &renamed);
+    let uri = client.uri("openapi.yaml");
+    assert_eq!(edited(&text, &edit["changes"][&uri]), text.replace("cat.yaml", "animals/cat.yaml"));
+    assert_eq!(client.leave().0, Some(0));
+}
+
+#[test]
 fn a_changed_configuration_counts_and_a_broken_one_is_said() {
     let mut client = Client::ready(folder(&FILES));
     client.open("openapi.yaml", ROOT);
