@@ -12,7 +12,7 @@ use crate::diff::schema::model::{Model, Union};
 use crate::diff::schema::sample::Sampler;
 use crate::diff::schema::side::Id;
 use crate::diff::schema::types::Types;
-use crate::diff::schema::witness::with;
+use crate::diff::schema::witness::tagged;
 use crate::finding::Class;
 use crate::truth::Truth;
 use crate::words::listed;
@@ -35,7 +35,7 @@ const MOST_NAMED: usize = 5;
 impl<'o, 'n> Engine<'o, 'n> {
     /// Compares two schemas of which at least one has alternatives.
     pub(super) fn unions(&mut self, case: &mut Case<'o, 'n>) {
-        case.nullable();
+        self.nullable(case);
         let (old, new) = (case.old.clone(), case.new.clone());
         match (old.unions.first(), new.unions.first()) {
             (Some(_), Some(_)) => {
@@ -75,7 +75,8 @@ impl<'o, 'n> Engine<'o, 'n> {
     fn both(&mut self, case: &mut Case<'o, 'n>, old: &Union<'o>, new: &Union<'n>) {
         let views = (self.old.views(case.old_id).first().copied(), self.new.views(case.new_id).first().copied());
         let (Some(old_view), Some(new_view)) = views else { return case.doubtful() };
-        let mut matched = matching(old_view, old, new_view, new);
+        let same = self.same_branches(case, old, new);
+        let mut matched = matching((old_view, old), (new_view, new), same);
         self.match_by_shape(case, old, new, &mut matched);
         let mut met = Met::default();
         for &(position, twin) in &matched.pairs {
@@ -90,8 +91,8 @@ impl<'o, 'n> Engine<'o, 'n> {
         case.is_same &= old.is_one_of == new.is_one_of && old.branches.len() == new.branches.len();
         if is_whole {
             // In a union in a union, a third branch may take what two of the others refuse.
-            let is_same_number = old.branches.len() == new.branches.len() && old.is_nested == new.is_nested;
-            if (old.is_nested || new.is_nested || met.is_spread) && !(is_same_number && met.settled.len() == old.branches.len()) {
+            let is_all = old.branches.len() == new.branches.len() && met.settled.len() == old.branches.len();
+            if met.is_spread && !is_all {
                 met.settled.clear();
             }
             self.exact(case, old, &met, new.is_one_of);
@@ -342,11 +343,7 @@ impl<'o, 'n> Engine<'o, 'n> {
     /// A value of a new branch that the old schema refuses.
     pub(super) fn outsider(&mut self, case: &Case<'o, 'n>, branch: Id, tag: Option<&(String, String)>) -> Option<Value> {
         let samples = Sampler::new(&mut self.new).several(branch);
-        let tagged = |value: Value| match (value, tag) {
-            (Value::Object(members), Some((name, tag))) => with(members, name, Value::from(tag.as_str())),
-            (value, _) => value,
-        };
-        samples.into_iter().map(tagged).find(|value| {
+        samples.into_iter().map(|value| tagged(value, tag)).find(|value| {
             !value.is_null()
                 && self.new.allows(case.new_id, value) == Truth::True
                 && self.old.allows(case.old_id, value) == Truth::False

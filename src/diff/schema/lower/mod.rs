@@ -6,6 +6,7 @@ mod null;
 mod shapes;
 
 pub(super) use alternatives::outer;
+pub(super) use literals::count;
 pub(super) use shapes::is_write_only;
 
 use rustc_hash::FxHashSet;
