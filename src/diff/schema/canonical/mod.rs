@@ -18,6 +18,9 @@ const MOST: usize = 2_000;
 const ALL: usize = 200_000;
 const DEEPEST: u32 = 40;
 
+/// How much more of it counts as used where it was too much for a form: that is hardly worth another try.
+const IN_VAIN: usize = 10;
+
 /// The kinds of values that schemas speak of: what is said about the one does not concern the others.
 const KINDS: [Types; 5] = [Types::BOOLEAN, Types::NUMBER, Types::STRING, Types::ARRAY, Types::OBJECT];
 
@@ -57,13 +60,15 @@ impl Default for Forms {
 }
 
 impl Forms {
-    /// The form of a schema. Null counts where the schema is looked at as a whole, and not as a branch of a union.
+    /// The form of a schema. Null counts where the schema is looked at as a whole, and not as a branch of a union. It has work
+    /// of its own.
     pub(super) fn of(&mut self, side: &mut Side<'_>, id: Id, is_whole: bool) -> Option<Form> {
-        let most = self.left.min(MOST);
+        let (most, work) = (self.left.min(MOST), side.work);
         let mut forming = Forming { side, forms: self, left: most, depth: 0 };
         let form = if is_whole { forming.whole(id) } else { forming.form(id) };
         let used = most - forming.left;
-        self.left -= used;
+        side.work = work;
+        self.left = self.left.saturating_sub(if used == most { used * IN_VAIN } else { used });
         form
     }
 
@@ -105,7 +110,7 @@ impl Forming<'_, '_> {
         if let Some(known) = self.side.forms.get(&id) {
             return *known;
         }
-        if self.depth > DEEPEST || self.side.is_used_up() {
+        if self.depth > DEEPEST {
             return None;
         }
         self.left = self.left.checked_sub(1)?;
