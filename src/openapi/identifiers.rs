@@ -71,7 +71,7 @@ impl Identifiers {
     pub(super) fn anchor<'p>(&self, part: Node<'p>, anchor: &str) -> Option<Node<'p>> {
         let all = || self.anchors.get(anchor).into_iter().flatten().map(|index| part.file().node(*index));
         let around = self.position_around(part);
-        all().find(|node| self.position_around(*node) == around).or_else(|| all().last())
+        all().find(|node| self.position_around(*node) == around).or_else(|| all().next_back())
     }
 
     fn position_around(&self, node: Node<'_>) -> Option<usize> {

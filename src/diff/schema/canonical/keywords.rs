@@ -39,13 +39,12 @@ impl<'p> Forming<'_, 'p> {
         let words = match opaque.name.as_str() {
             "not" | "propertyNames" => self.inner(id, opaque.value)?.to_string(),
             "if" => {
-                let parts = ["if", "then", "else"].map(|name| self.inner_at(id, view, name));
-                let [condition, then, otherwise] = parts;
-                format!("{:?} {:?} {:?}", condition?, then?, otherwise?)
+                let [condition, then, otherwise] = ["if", "then", "else"].map(|name| self.words_at(id, view, name));
+                format!("{} {} {}", condition?, then?, otherwise?)
             }
             "contains" => {
                 let (least, most) = contained(view)?;
-                format!("{:?} {least} {most:?}", self.inner_at(id, view, "contains")?)
+                format!("{} {least} {most:?}", self.words_at(id, view, "contains")?)
             }
             "dependentSchemas" => {
                 let mut all = BTreeSet::new();
@@ -66,12 +65,10 @@ impl<'p> Forming<'_, 'p> {
         self.whole(inner)
     }
 
-    /// The same for one that may be missing.
-    fn inner_at(&mut self, id: Id, view: View<'p>, name: &str) -> Option<Option<Form>> {
-        match view.node().get(name) {
-            Some(schema) => self.inner(id, schema).map(Some),
-            None => Some(None),
-        }
+    /// The same in words, for one that may be missing.
+    fn words_at(&mut self, id: Id, view: View<'p>, name: &str) -> Option<String> {
+        let schema = view.node().get(name);
+        schema.map_or(Some("none".to_owned()), |schema| self.inner(id, schema).map(|form| form.to_string()))
     }
 }
 
