@@ -440,3 +440,43 @@ fn a_file_that_is_there_is_not_called_missing() {
         assert_eq!(is_broken, expected.is_none(), "{text:?}");
     }
 }
+
+/// A reference to an `$id` leads to the schema that carries it; only what no schema is called leads nowhere.
+#[test]
+fn references_to_identifiers() {
+    let description = |reference: &str| {
+        format!(
+            "openapi: 3.1.0
+info: {{ title: T, version: '1' }}
+paths:
+  /a:
+    get:
+      responses:
+        '200':
+          description: Found
+          content: {{ application/json: {{ schema: {{ $ref: '{reference}' }} }} }}
+components:
+  schemas:
+    One:
+      $id: https://example.com/schemas/one
+      type: object
+      properties: {{ a: {{ $ref: '#/$defs/part' }}, b: {{ $ref: two }}, c: {{ $ref: '#here' }}, d: {{ $ref: '#/components/schemas/Two' }} }}
+      $defs: {{ part: {{ type: string }}, named: {{ $anchor: here, type: string }} }}
+    Two: {{ $id: https://example.com/schemas/two, type: string }}
+"
+        )
+    };
+    for (reference, is_lost) in [
+        ("https://example.com/schemas/one", false),
+        ("https://example.com/schemas/one#", false),
+        ("https://example.com/schemas/one#/$defs/part", false),
+        ("https://example.com/schemas/one#here", false),
+        ("#/components/schemas/One", false),
+        ("https://example.com/schemas/one#/$defs/none", true),
+        ("#/components/schemas/None", true),
+    ] {
+        let found = findings(&[("a.yaml", &description(reference))], &["a.yaml"]);
+        let lost = found.iter().filter(|finding| text(finding, "rule") == "unresolved-reference").count();
+        assert_eq!(lost, usize::from(is_lost), "{reference}: {found:?}");
+    }
+}

@@ -238,15 +238,19 @@ fn tells_skipped(request: &Request) -> bool {
 }
 
 fn skipped(name: &str, file: Option<&File>) -> Failure {
-    let text = file.map(|file| file.source().text()).unwrap_or_default();
-    let why = if text.trim().is_empty() {
-        "it is empty"
-    } else if text.contains('\0') {
-        "it is no text file"
-    } else {
-        "it has no `openapi` or `swagger` at its root, and no description of the project references it"
-    };
+    let why = file
+        .map_or(Some(EMPTY), nothing_readable)
+        .unwrap_or("it has no `openapi` or `swagger` at its root, and no description of the project references it");
     Failure::new(format!("`{name}` is no OpenAPI description and was skipped: {why}"))
+}
+
+const EMPTY: &str = "it is empty";
+
+/// Why there is nothing to read in a file, if there is not.
+pub(super) fn nothing_readable(file: &File) -> Option<&'static str> {
+    let text = file.source().text();
+    let is_binary = text.contains('\0').then_some("it is no text file");
+    if text.trim().is_empty() { Some(EMPTY) } else { is_binary }
 }
 
 pub(super) fn load_all(inputs: &mut Inputs) -> Loaded {

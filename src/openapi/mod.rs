@@ -2,6 +2,7 @@
 
 mod fits;
 mod header;
+mod identifiers;
 mod media_type;
 mod operation;
 mod parameter;

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::identifiers::Identifiers;
 use super::reference::{Why, is_remote, percent_decoded, split};
 use super::sites::reference_sites;
 use super::view::NodeId;
@@ -21,7 +22,7 @@ pub struct Project {
     references: FxHashMap<(usize, String), Result<String, Refusal>>,
     /// Why files are not here that were found.
     unread: FxHashMap<String, Refusal>,
-    /// Nodes by the `$id` or `$self` they carry.
+    /// Nodes by the `$id` or `$self` they carry, as it is written and as a whole.
     identified: FxHashMap<String, NodeId>,
 }
 
@@ -32,8 +33,7 @@ struct Member {
     sites: Vec<(u32, u32)>,
     /// What the reference of a site leads to, once somebody asked, by its index on the tape.
     steps: FxHashMap<u32, OnceLock<Result<NodeId, Why>>>,
-    anchors: FxHashMap<String, u32>,
-    identifiers: Vec<(String, u32)>,
+    identifiers: Identifiers,
 }
 
 /// A project, and what of it could not be read.
@@ -114,24 +114,8 @@ impl Member {
         let sites = file.roots().flat_map(reference_sites).map(|site| (site.reference.index(), site.holder.index()));
         let sites: Vec<(u32, u32)> = sites.collect();
         let steps = sites.iter().map(|&(reference, _)| (reference, OnceLock::new())).collect();
-        let mut member = Member { file, sites, steps, anchors: FxHashMap::default(), identifiers: Vec::new() };
-        member.collect_names();
-        member
-    }
-
-    /// Finds `$anchor`, `$id` and `$self`.
-    fn collect_names(&mut self) {
-        for &index in self.file.tree().named() {
-            let node = self.file.node(index);
-            for key in ["$anchor", "$dynamicAnchor"] {
-                let anchor = node.get_str(key).map(|text| (text.into_owned(), index));
-                self.anchors.extend(anchor);
-            }
-            for key in ["$id", "$self"] {
-                let identifier = node.get_str(key).map(|text| (text.into_owned(), index));
-                self.identifiers.extend(identifier);
-            }
-        }
+        let identifiers = Identifiers::of(&file);
+        Member { file, sites, steps, identifiers }
     }
 }
 
@@ -199,28 +183,39 @@ impl Project {
         self.members.get(reference.file().source().id().index())?.steps.get(&reference.index())
     }
 
-    /// The node whose `$id` or `$self` is this text.
-    pub(super) fn identified(&self, identifier: &str) -> Option<Node<'_>> {
-        let id = self.identified.get(identifier)?;
-        self.members.get(id.file as usize).map(|member| member.file.node(id.index))
+    /// The node whose `$id` or `$self` is what a reference (without fragment) means where it stands.
+    pub(super) fn identified(&self, reference: Node<'_>, path: &str) -> Option<Node<'_>> {
+        if self.identified.is_empty() {
+            return None;
+        }
+        let resolved = self.identifiers_in(reference.file())?.resolved(reference, path);
+        let id = resolved.and_then(|uri| self.identified.get(uri.as_str())).or_else(|| self.identified.get(path))?;
+        self.node(*id)
     }
 
-    /// The node that carries an `$anchor`.
-    pub(super) fn anchor<'p>(&'p self, file: &'p File, anchor: &str) -> Option<Node<'p>> {
-        let member = self.members.get(file.source().id().index())?;
-        member.anchors.get(anchor).map(|&index| file.node(index))
+    /// What a fragment without a path is looked for in: the nearest part with an `$id` around the reference, if there is one.
+    pub(super) fn part_around<'p>(&'p self, reference: Node<'p>) -> Option<Node<'p>> {
+        self.identifiers_in(reference.file())?.around(reference)
+    }
+
+    /// The node that carries an `$anchor`, best in this part of a file.
+    pub(super) fn anchor<'p>(&'p self, part: Node<'p>, anchor: &str) -> Option<Node<'p>> {
+        self.identifiers_in(part.file())?.anchor(part, anchor)
+    }
+
+    fn identifiers_in(&self, file: &File) -> Option<&Identifiers> {
+        self.members.get(file.source().id().index()).map(|member| &member.identifiers)
     }
 
     /// Whether a file names its parts with `$id` or `$self`, so that its references may mean something else than paths.
     pub(super) fn has_own_base(&self, file: &File) -> bool {
-        self.members.get(file.source().id().index()).is_some_and(|member| !member.identifiers.is_empty())
+        self.identifiers_in(file).is_some_and(|identifiers| !identifiers.is_empty())
     }
 
     fn add(&mut self, name: String, member: Member) {
         let index = self.members.len();
-        for (identifier, node) in &member.identifiers {
-            let id = NodeId { file: index as u32, index: *node };
-            self.identified.entry(identifier.clone()).or_insert(id);
+        for (name, node) in member.identifiers.names() {
+            self.identified.entry(name.to_owned()).or_insert(NodeId { file: index as u32, index: node });
         }
         self.by_name.insert(name, index);
         self.members.push(member);

@@ -131,31 +131,38 @@ fn step<'p>(project: &'p Project, reference: Node<'p>, depth: usize) -> Result<N
     let Some((path, fragment)) = split(&text).filter(|_| !is_in_doubt(reference, &text)) else {
         return Err(Why::Unknown);
     };
-    let root = match target_file(project, reference, path)? {
-        Some(file) => file.roots().next().ok_or(if file.faults().is_empty() { Why::Missing } else { Why::Unknown })?,
-        None => reference.root().ok_or(Why::Missing)?,
-    };
+    let base = base(project, reference, path)?;
     let found = match fragment.as_ref() {
-        "" => Some(root),
-        pointer if pointer.starts_with('/') => at_pointer(project, root, pointer, depth),
-        anchor => project.anchor(root.file(), anchor),
+        "" => Some(base),
+        pointer if pointer.starts_with('/') => at_pointer(project, base, pointer, depth).or_else(|| {
+            // By the letter a pointer in a part with an `$id` leads nowhere else. Many mean the whole file.
+            let whole = reference.root().filter(|root| path.is_empty() && *root != base)?;
+            at_pointer(project, whole, pointer, depth)
+        }),
+        anchor => project.anchor(base, anchor),
     };
-    found.ok_or_else(|| not_found(project, root, &fragment))
+    found.ok_or_else(|| not_found(project, base, &fragment))
 }
 
-/// The file a reference leads to; `None` is the file it stands in.
-fn target_file<'p>(project: &'p Project, reference: Node<'p>, path: &str) -> Result<Option<&'p File>, Why> {
+/// What the fragment of a reference is looked for in.
+fn base<'p>(project: &'p Project, reference: Node<'p>, path: &str) -> Result<Node<'p>, Why> {
     if path.is_empty() {
-        return Ok(None);
+        return project.part_around(reference).or_else(|| reference.root()).ok_or(Why::Missing);
     }
-    if let Some(node) = project.identified(path) {
-        return Ok(Some(node.file()));
+    if let Some(part) = project.identified(reference, path) {
+        return Ok(part);
     }
+    let file = target_file(project, reference, path)?;
+    file.roots().next().ok_or(if file.faults().is_empty() { Why::Missing } else { Why::Unknown })
+}
+
+/// The file a reference leads to.
+fn target_file<'p>(project: &'p Project, reference: Node<'p>, path: &str) -> Result<&'p File, Why> {
     if is_remote(path) {
         return Err(Why::Remote);
     }
     match project.referenced(reference.file().source().name(), path) {
-        Some(Ok(file)) => Ok(Some(file)),
+        Some(Ok(file)) => Ok(file),
         Some(Err(crate::provider::Refusal::OutsideProject)) => Err(Why::OutsideProject),
         _ if project.has_own_base(reference.file()) => Err(Why::Unknown),
         _ => Err(Why::Missing),
@@ -260,10 +267,7 @@ impl<'p> LostStep<'p> {
 pub fn lost_step<'p>(project: &'p Project, reference: Node<'p>) -> Option<LostStep<'p>> {
     let text = reference.as_str()?;
     let (path, fragment) = split(&text)?;
-    let root = match target_file(project, reference, path).ok()? {
-        Some(file) => file.roots().next()?,
-        None => reference.root()?,
-    };
+    let root = if path.is_empty() { reference.root()? } else { base(project, reference, path).ok()? };
     let file = if path.is_empty() { String::new() } else { format!(" of `{}`", root.file().source().name()) };
     if !fragment.starts_with('/') {
         return Some(LostStep { step: fragment.into_owned(), place: format!("among the anchors{file}"), map: None });

@@ -73,8 +73,13 @@ fn one_side_may_come_in() {
 
 #[test]
 fn what_cannot_be_compared_is_said() {
-    let files =
-        [("old.yaml", OLD), ("other.yaml", "a: 1\n"), ("strange.yaml", "openapi: 9.1.0\npaths: {}\n"), ("torn.yaml", "x: [\n")];
+    let files = [
+        ("old.yaml", OLD),
+        ("other.yaml", "a: 1\n"),
+        ("strange.yaml", "openapi: 9.1.0\npaths: {}\n"),
+        ("torn.yaml", "x: [\n"),
+        ("empty.yaml", "\n"),
+    ];
     for (arguments, expected) in [
         (&["old.yaml"][..], "`old.yaml` is only one description"),
         (&[], "there is nothing to compare"),
@@ -83,6 +88,7 @@ fn what_cannot_be_compared_is_said() {
         (&["old.yaml", "missing.yaml"], "cannot read `missing.yaml`: there is no such file"),
         (&["missing.yaml", "gone.yaml"], "cannot read `gone.yaml`"),
         (&["old.yaml", "other.yaml"], "no OpenAPI description in `other.yaml`"),
+        (&["old.yaml", "empty.yaml"], "no OpenAPI description in `empty.yaml`\nhelp: it is empty"),
         (&["old.yaml", "torn.yaml"], "it has a syntax error: torn.yaml:"),
         (&["strange.yaml", "old.yaml"], "`strange.yaml` cannot be compared: `openapi: 9.1.0` is no version"),
         (&["old.yaml", "old.yaml", "--strict", "--lenient"], "cannot be used with"),

@@ -8,7 +8,7 @@ use crate::cli::{Failure, engine};
 use crate::io::{PathKind, Repository, Revision, RevisionPath, Trouble, may_be_description};
 use crate::openapi::{Loaded, load};
 use crate::provider::{Provider, Refusal};
-use crate::syntax::FaultKind;
+use crate::syntax::{FaultKind, File};
 
 /// How many descriptions of a folder are named where there should be one.
 const NAMED: usize = 5;
@@ -105,8 +105,11 @@ fn only(inputs: &Inputs, loaded: &Loaded, word: &str) -> Result<usize, Failure> 
 /// Why there is no description: of a file that is broken, where.
 fn none(inputs: &Inputs, loaded: &Loaded, word: &str) -> Failure {
     let failure = Failure::new(format!("no OpenAPI description in `{word}`"));
-    let files = inputs.candidates.iter().filter_map(|input| loaded.project.file(&input.name));
-    let mut faults = files.flat_map(|file| file.faults().iter().map(move |fault| (file.source(), fault)));
+    let files: Vec<&File> = inputs.candidates.iter().filter_map(|input| loaded.project.file(&input.name)).collect();
+    if let Some(why) = files.first().and_then(|file| engine::nothing_readable(file)).filter(|_| files.len() == 1) {
+        return failure.help(why);
+    }
+    let mut faults = files.iter().flat_map(|file| file.faults().iter().map(move |fault| (file.source(), fault)));
     let Some((source, fault)) = faults.find(|(_, fault)| fault.kind == FaultKind::Syntax) else {
         return failure.help("name a file that has `openapi` or `swagger` at its root, or a folder with one");
     };

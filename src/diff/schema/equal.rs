@@ -47,15 +47,6 @@ pub(super) fn equal_within(old: View<'_>, new: View<'_>) -> (bool, u64) {
     (is_equal, comparison.seen.len() as u64)
 }
 
-/// Whether two schemas agree on these keywords.
-pub(super) fn agree(old: View<'_>, new: View<'_>, keywords: &[&str]) -> bool {
-    keywords.iter().all(|keyword| match (old.get(keyword), new.get(keyword)) {
-        (Some(old), Some(new)) => equal(old, new),
-        (None, None) => true,
-        _ => false,
-    })
-}
-
 struct Comparison {
     seen: FxHashSet<(NodeId, NodeId)>,
     depth: u32,

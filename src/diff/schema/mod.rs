@@ -5,6 +5,7 @@
 //! included, so that recursive schemas end. The answer for a whole is read off all pairs that it leads to (`walk`). A value
 //! that shows a change is built from the new schema and held against both with a validator (`witness`).
 
+mod canonical;
 mod compare;
 pub(super) mod equal;
 mod inclusion;

@@ -150,8 +150,6 @@ pub(super) struct Union<'p> {
     pub(super) list: Node<'p>,
     /// Number of the branch, and the branch.
     pub(super) branches: Vec<(u32, Node<'p>)>,
-    /// Whether branches of unions of the same kind are among them.
-    pub(super) is_nested: bool,
     pub(super) discriminator: Option<Node<'p>>,
 }
 

@@ -4,13 +4,14 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
-use super::compare::{item_at, member};
-use super::model::Model;
+use super::compare::{item_at, member, tag_of};
+use super::model::{Model, Union};
 use super::numbers::{End, canonical, is_multiple};
 use super::side::{Id, Side};
 use super::texts;
 use super::types::Types;
-use super::witness::with;
+use super::witness::{tagged, with};
+use crate::syntax::Node;
 use crate::truth::Truth;
 
 /// How deep values nest, and how many schemas are looked at for one.
@@ -127,9 +128,8 @@ impl<'a, 'p> Sampler<'a, 'p> {
             return Vec::new();
         }
         if let Some(union) = model.unions.first() {
-            let branches: Vec<Id> =
-                union.branches.iter().take(MOST_BRANCHES).map(|(index, _)| self.side.chosen(id, union.list, *index)).collect();
-            return branches.into_iter().flat_map(|branch| self.all(branch, want).into_iter().take(2)).collect();
+            let branches = union.branches.iter().take(MOST_BRANCHES);
+            return branches.flat_map(|branch| self.branch(id, union, *branch, want)).collect();
         }
         if let Some(values) = &model.values {
             let fitting = values.list.iter().filter(|value| want.types.has(Types::of(value)));
@@ -139,6 +139,16 @@ impl<'a, 'p> Sampler<'a, 'p> {
         let wanted = Types::EACH.into_iter().filter(|types| (model.types & want.types).has(*types));
         let made: Vec<Value> = wanted.filter_map(|types| self.of_type(id, &model, types, want)).take(1).collect();
         if made.is_empty() && model.null { vec![Value::Null] } else { made }
+    }
+
+    /// Values of a branch, which a discriminator knows as such.
+    fn branch(&mut self, id: Id, union: &Union<'p>, (index, node): (u32, Node<'p>), want: &Want<'_>) -> Vec<Value> {
+        let branch = self.side.chosen(id, union.list, index);
+        let view = self.side.views(id).first().filter(|_| union.discriminator.is_some()).copied();
+        let tag = view.and_then(|view| tag_of(view, union, node));
+        let is_wanted = |name: &str| want.absent == Some(name) || want.member.as_ref().is_some_and(|(other, _)| *other == name);
+        let tag = tag.filter(|(name, _)| !is_wanted(name));
+        self.all(branch, want).into_iter().take(2).map(|value| tagged(value, tag.as_ref())).collect()
     }
 
     fn of_type(&mut self, id: Id, model: &Rc<Model<'p>>, types: Types, want: &Want<'_>) -> Option<Value> {

@@ -6,6 +6,7 @@ use regex::Regex;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
+use super::canonical::Form;
 use super::lower::lower;
 use super::model::Model;
 use crate::check::schema::{Answer, Schemas};
@@ -42,6 +43,8 @@ pub(super) struct Side<'p> {
     conjunctions: Vec<Conjunction<'p>>,
     /// Whether the schema at a node allows null.
     pub(super) nulls: FxHashMap<NodeId, bool>,
+    /// What was found of conjunctions in canonical form, null left out.
+    pub(super) forms: FxHashMap<Id, Option<Form>>,
     patterns: FxHashMap<String, Option<Regex>>,
     judge: Schemas<'p>,
     /// One that holds texts against their formats.
@@ -57,6 +60,7 @@ impl<'p> Side<'p> {
             known: FxHashMap::default(),
             conjunctions: Vec::new(),
             nulls: FxHashMap::default(),
+            forms: FxHashMap::default(),
             patterns: FxHashMap::default(),
             judge: Schemas::new(false),
             format_judge: Schemas::new(true),

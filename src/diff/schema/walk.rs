@@ -43,6 +43,8 @@ pub(super) struct Stop {
     pub(super) pair: PairId,
     /// The stop before, and the step from there.
     pub(super) from: Option<(usize, Step)>,
+    /// How many steps lead to it from the root.
+    depth: usize,
 }
 
 /// Everything that is said about a pair, each changed place once, by the shortest way to it.
@@ -54,8 +56,8 @@ pub(super) fn changes<'o, 'n>(engine: &mut Engine<'o, 'n>, root: PairId) -> (Inc
     engine.begin_showing();
     let mut seen = FxHashSet::default();
     let mut changes = Vec::new();
-    for at in 0..stops.len() {
-        let own = stops.get(at).and_then(|stop| engine.pairs.get(stop.pair as usize)).map(|pair| pair.changes.clone());
+    for (at, &Stop { pair, depth, .. }) in stops.iter().enumerate() {
+        let own = engine.pairs.get(pair as usize).map(|pair| pair.changes.clone());
         for local in own.unwrap_or_default() {
             let key = (local.rule, local.member.clone(), local.old.map(NodeId::of), local.new.map(NodeId::of));
             if !seen.insert(key.clone()) {
@@ -64,7 +66,6 @@ pub(super) fn changes<'o, 'n>(engine: &mut Engine<'o, 'n>, root: PairId) -> (Inc
             // One value shows a change for all that use it: a validator for each of them would be most of the work. What is
             // nearer to the root is worth another one, because that is the place that is told, but not at every step.
             let tries = engine.shown.get(&key).copied().unwrap_or_default();
-            let depth = depth(&stops, at);
             let is_nearer = depth < tries.depth && (depth <= 1 || tries.nearer < MOST_TRIES);
             let is_open = changes.len() < MOST_WITNESSES && depth <= DEEPEST_SHOWN;
             let is_wanted = is_open && (tries.count < MOST_TRIES || is_nearer);
@@ -81,14 +82,15 @@ pub(super) fn changes<'o, 'n>(engine: &mut Engine<'o, 'n>, root: PairId) -> (Inc
 
 /// The pairs that a pair leads to, nearest first.
 fn reached(engine: &mut Engine<'_, '_>, root: PairId) -> Vec<Stop> {
-    let mut stops = vec![Stop { pair: root, from: None }];
+    let mut stops = vec![Stop { pair: root, from: None, depth: 0 }];
     let mut seen = FxHashSet::from_iter([root]);
     let mut at = 0;
     while let Some(stop) = stops.get(at) {
         engine.catch_up(stop.pair);
         let Some(pair) = engine.pairs.get(stop.pair as usize) else { break };
+        let depth = stop.depth + 1;
         let inner = pair.edges.iter().filter(|(_, inner)| seen.insert(*inner));
-        let inner: Vec<Stop> = inner.map(|(step, inner)| Stop { pair: *inner, from: Some((at, step.clone())) }).collect();
+        let inner: Vec<Stop> = inner.map(|(step, inner)| Stop { pair: *inner, from: Some((at, step.clone())), depth }).collect();
         stops.extend(inner);
         at += 1;
     }
@@ -132,12 +134,6 @@ fn place(stops: &[Stop], at: usize) -> String {
         }
     }
     pointer.iter().rev().fold(String::new(), |place, step| place + "/" + step)
-}
-
-/// How many steps lead from the root to a stop.
-fn depth(stops: &[Stop], at: usize) -> usize {
-    let from = |at: &usize| stops.get(*at)?.from.as_ref().map(|(from, _)| *from);
-    std::iter::successors(Some(at), from).count() - 1
 }
 
 /// The nearest new schema around a place where there is none.

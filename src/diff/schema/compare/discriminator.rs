@@ -180,6 +180,18 @@ fn last_step(target: Node<'_>) -> Option<String> {
     target.text()?.rsplit('/').next().map(str::to_owned)
 }
 
+/// The member and a value by which a branch goes: one that it lists itself, else one of `mapping`, else its name.
+pub(in crate::diff::schema) fn tag_of<'p>(view: View<'p>, union: &Union<'p>, branch: Node<'p>) -> Option<(String, String)> {
+    let discriminator = union.discriminator?;
+    let (property, name) = (property_of(discriminator), last_step(branch.get("$ref")?)?);
+    let properties = Schema(view.with(branch)).properties();
+    let pinned = properties.get(&property).and_then(|tag| tag.schema.pinned_values().first()?.text());
+    let mapping = discriminator.get("mapping").into_iter().flat_map(Node::entries);
+    let mut mapped = mapping.filter(|entry| last_step(entry.value).is_some_and(|other| other == name));
+    let tag = pinned.or_else(|| mapped.next()?.key.text()).map_or(name, std::borrow::Cow::into_owned);
+    Some((property, tag))
+}
+
 /// The name of the member; in Swagger the discriminator is nothing but that.
 pub(super) fn property_of(discriminator: Node<'_>) -> String {
     let name = discriminator.get_str("propertyName").or_else(|| discriminator.as_str());

@@ -12,7 +12,7 @@ use crate::diff::schema::model::Model;
 use crate::diff::schema::side::{Id, Side};
 use crate::diff::schema::types::Types;
 
-/// How many members are looked at for one that tells two branches apart.
+/// How many members, or branches of a branch, are looked at for what tells two branches apart.
 const MOST_MEMBERS: usize = 20;
 
 /// Whether there are values that meet both of two branches.
@@ -41,9 +41,19 @@ pub(super) fn overlap<'p>(side: &mut Side<'p>, one: &Branch<'p>, two: &Branch<'p
     if let (Some(left), Some(right)) = (&left.values, &right.values) {
         return if share_nothing(&left.list, &right.list) { Overlap::Nothing } else { Overlap::Possible };
     }
-    let shared = left.types & right.types;
+    let shared = types_of(side, one) & types_of(side, two);
     let each = Types::EACH.into_iter().filter(|types| shared.has(*types));
     each.map(|types| of_type(side, types, one, two)).max().unwrap_or(Overlap::Nothing)
+}
+
+/// The types of a branch; of one that has branches itself, those of all of them.
+fn types_of<'p>(side: &mut Side<'p>, branch: &Branch<'p>) -> Types {
+    let Some(union) = branch.1.unions.first().filter(|union| union.branches.len() <= MOST_MEMBERS) else { return branch.1.types };
+    let inner = union.branches.iter().map(|(index, _)| {
+        let inner = side.chosen(branch.0, union.list, *index);
+        side.model(inner).types
+    });
+    inner.fold(Types::NONE, |all, types| all | types)
 }
 
 fn of_type<'p>(side: &mut Side<'p>, types: Types, one: &Branch<'p>, two: &Branch<'p>) -> Overlap {

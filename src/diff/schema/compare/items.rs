@@ -36,7 +36,7 @@ impl<'o, 'n> Engine<'o, 'n> {
 }
 
 /// How many places have a schema of their own.
-pub(super) fn places(model: &Model<'_>) -> usize {
+pub(in crate::diff::schema) fn places(model: &Model<'_>) -> usize {
     model.tuples.iter().map(|tuple| tuple.prefix.len()).max().unwrap_or(0)
 }
 

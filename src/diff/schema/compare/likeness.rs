@@ -9,6 +9,7 @@ use super::matching::{Matching, is_nameless};
 use super::members::names_of;
 use super::shape::shape;
 use super::{Case, Engine, PairId};
+use crate::diff::schema::canonical::Form;
 use crate::diff::schema::model::{Model, Union};
 use crate::diff::schema::side::Id;
 use crate::diff::schema::types::Types;
@@ -17,6 +18,9 @@ use crate::finding::Class;
 /// How many unions of one schema are held against each other, and how many branches of each are looked at.
 const MOST_UNIONS: usize = 8;
 const MOST_BRANCHES: usize = 2_000;
+
+/// How many branches are brought into canonical form.
+const MOST_FORMS: usize = 200;
 
 /// Among how many old branches one is looked for that has changed.
 const MOST_OPEN: usize = 20;
@@ -44,6 +48,27 @@ impl<'o, 'n> Engine<'o, 'n> {
             }
         }
         best.1
+    }
+
+    /// Branches that are the same in canonical form, new and old: whatever they are called, the one stands for the other. What a
+    /// discriminator tells apart goes by its tag.
+    pub(super) fn same_branches(&mut self, case: &Case<'o, 'n>, old: &Union<'o>, new: &Union<'n>) -> Vec<(usize, usize)> {
+        if old.discriminator.is_some() || new.discriminator.is_some() || old.branches.len().max(new.branches.len()) > MOST_FORMS {
+            return Vec::new();
+        }
+        let mut known: FxHashMap<Form, Vec<usize>> = FxHashMap::default();
+        for position in (0..old.branches.len()).rev() {
+            let branch = self.chosen_old(case, old, position);
+            if let Some(form) = self.forms.of(&mut self.old, branch, false) {
+                known.entry(form).or_default().push(position);
+            }
+        }
+        let twins = (0..new.branches.len()).filter_map(|position| {
+            let branch = self.chosen_new(case, new, position);
+            let form = self.forms.of(&mut self.new, branch, false)?;
+            Some((position, known.get_mut(&form)?.pop()?))
+        });
+        twins.collect()
     }
 
     fn old_shape(&mut self, case: &Case<'o, 'n>, union: &Union<'o>, position: usize) -> u64 {

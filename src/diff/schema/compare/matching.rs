@@ -42,11 +42,18 @@ pub(super) struct Matching {
     pub(super) removed: Vec<usize>,
 }
 
-/// Matches the branches of two unions.
-pub(super) fn matching<'o, 'n>(old_view: View<'o>, old: &Union<'o>, new_view: View<'n>, new: &Union<'n>) -> Matching {
-    let mut matching = Matching::default();
+/// Matches the branches of two unions, of which some are known to be the same.
+pub(super) fn matching<'o, 'n>(
+    (old_view, old): (View<'o>, &Union<'o>),
+    (new_view, new): (View<'n>, &Union<'n>),
+    same: Vec<(usize, usize)>,
+) -> Matching {
     let mut old_left: Vec<usize> = (0..old.branches.len()).collect();
     let mut new_left: Vec<usize> = (0..new.branches.len()).collect();
+    let (new_same, old_same): (FxHashSet<usize>, FxHashSet<usize>) = same.iter().copied().unzip();
+    old_left.retain(|position| !old_same.contains(position));
+    new_left.retain(|position| !new_same.contains(position));
+    let mut matching = Matching { pairs: same, ..Matching::default() };
     let are_tagged = old.discriminator.is_some() && new.discriminator.is_some();
     for sign in SIGNS {
         let (old_tags, new_tags) = (Tags::of(old, sign), Tags::of(new, sign));

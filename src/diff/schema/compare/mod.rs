@@ -13,8 +13,10 @@ mod likeness;
 mod limits;
 mod matching;
 mod members;
+mod nested;
 mod objects;
 mod opaque;
+mod outside;
 mod shape;
 mod types;
 mod unions;
@@ -22,6 +24,7 @@ mod values;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::canonical::Forms;
 use super::inclusion::Inclusion;
 use super::side::{Id, Side};
 use super::walk::{Key, Tries};
@@ -29,7 +32,8 @@ use crate::diff::Mode;
 use crate::finding::Class;
 use budget::Budget;
 pub(super) use case::{Case, Local, Probe, Step};
-pub(super) use items::item_at;
+pub(super) use discriminator::tag_of;
+pub(super) use items::{item_at, places};
 pub(super) use members::member;
 
 /// How deep pairs nest before the rest is put off until what is nearer to the root is done: the stack is no deeper.
@@ -63,6 +67,7 @@ pub(super) struct Engine<'o, 'n> {
     known: FxHashMap<(Id, Id), PairId>,
     depth: u32,
     budget: Budget,
+    forms: Forms,
     /// For the changes that were told, how often a value was looked for that shows them.
     pub(super) shown: FxHashMap<Key, Tries>,
 }
@@ -78,6 +83,7 @@ impl<'o, 'n> Engine<'o, 'n> {
             shown: FxHashMap::default(),
             depth: 0,
             budget: Budget::default(),
+            forms: Forms::default(),
         }
     }
 
@@ -162,6 +168,10 @@ impl<'o, 'n> Engine<'o, 'n> {
     }
 
     fn schemas(&mut self, case: &mut Case<'o, 'n>) {
+        let have_alternatives = !case.old.unions.is_empty() || !case.new.unions.is_empty();
+        if (have_alternatives || !case.is_whole) && self.have_one_form(case.old_id, case.new_id, case.is_whole) {
+            return;
+        }
         if case.new.is_impossible() {
             case.is_same = case.old.is_impossible();
             if !case.is_same && self.is_mistaken(case) {
@@ -175,10 +185,16 @@ impl<'o, 'n> Engine<'o, 'n> {
         if !self.doubts(case) {
             return;
         }
-        if !case.old.unions.is_empty() || !case.new.unions.is_empty() {
+        if have_alternatives {
             return self.unions(case);
         }
         self.plain(case);
+    }
+
+    /// Whether two schemas are the same in canonical form.
+    fn have_one_form(&mut self, old: Id, new: Id, is_whole: bool) -> bool {
+        let old = self.forms.of(&mut self.old, old, is_whole);
+        old.is_some() && old == self.forms.of(&mut self.new, new, is_whole)
     }
 
     /// Whether nobody can have meant that nothing is allowed: where parts contradict each other, or where it is all that is
@@ -196,7 +212,7 @@ impl<'o, 'n> Engine<'o, 'n> {
             return;
         }
         self.opaque(case);
-        case.types();
+        self.types(case);
         case.deprecated();
         self.discriminator(case);
         if self.values(case) {

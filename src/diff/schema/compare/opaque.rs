@@ -3,13 +3,17 @@
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
+use serde_json::Value;
 
 use super::items::{item_at, places};
 use super::{Case, Engine, Probe};
-use crate::diff::schema::equal::{agree, equal};
+use crate::diff::schema::canonical::contained;
+use crate::diff::schema::equal::equal;
 use crate::diff::schema::inclusion::Inclusion;
 use crate::diff::schema::lower::{CHAIN, CIRCLE, DEEP, REST};
 use crate::diff::schema::model::{Model, Opaque};
+use crate::diff::schema::sample::Sampler;
+use crate::diff::schema::types::Types;
 use crate::openapi::View;
 use crate::syntax::Node;
 
@@ -67,9 +71,7 @@ impl<'o, 'n> Engine<'o, 'n> {
                 continue;
             }
             if is_gone {
-                let words = ("contains".to_owned(), "none".to_owned());
-                let message = "the list need not contain what it had to".to_owned();
-                case.loosened((Some(one.key), None), message, Probe::Sized(crate::diff::schema::types::Types::ARRAY, 0), words);
+                self.contains_gone(case, old_view.with(one.value), one.key);
             } else {
                 let verb = if twin.is_some() { "has changed" } else { "is gone" };
                 case.unknown(Some(one.key), twin.map(|twin| twin.key), format!("`{}` {verb}", one.name));
@@ -104,6 +106,20 @@ impl<'o, 'n> Engine<'o, 'n> {
         self.total(pair) == Inclusion::Included
     }
 
+    /// What a list had to contain, or could contain so often only.
+    fn contains_gone(&mut self, case: &mut Case<'o, 'n>, list: View<'o>, key: Node<'o>) {
+        let keys = (Some(key), None);
+        let (Some((0, Some(most))), Some(item)) = (contained(list), list.get("contains")) else {
+            let message = "the list need not contain what it had to".to_owned();
+            return case.loosened(keys, message, Probe::Sized(Types::ARRAY, 0), ("contains".to_owned(), "none".to_owned()));
+        };
+        let item = self.old.conjunction(vec![item]);
+        let items = Sampler::new(&mut self.old).several(item).into_iter();
+        let lists = items.map(|item| Value::Array(vec![item; most.min(MOST as u64) as usize + 1])).collect();
+        let message = format!("`maxContains` was {most} and is none");
+        case.loosened(keys, message, Probe::Values(lists), (format!("at most {most}"), "none".to_owned()));
+    }
+
     fn dependent(case: &mut Case<'o, 'n>) {
         let (old, new) = (case.old.clone(), case.new.clone());
         case.is_same &= old.dependent.len() == new.dependent.len();
@@ -134,11 +150,20 @@ fn likely<'a, 'p>(list: &'a [Opaque<'p>], position: usize) -> impl Iterator<Item
 }
 
 impl Opaque<'_> {
+    /// The reference, or what has it as a branch.
+    fn reference(&self) -> String {
+        let reference = self.value.get("$ref").unwrap_or(self.value).text();
+        reference.map_or_else(
+            || format!("a branch of `{}`", self.key.text().unwrap_or_default()),
+            |text| format!("the `$ref` `{text}`"),
+        )
+    }
+
     fn why(&self) -> String {
         match self.name.as_str() {
-            "$ref" => format!("the `$ref` `{}` could not be followed", self.value.text().unwrap_or_default()),
-            CIRCLE => format!("the `$ref` `{}` comes back to itself", self.value.text().unwrap_or_default()),
-            CHAIN => format!("the `$ref` `{}` leads to others, and those on and on", self.value.text().unwrap_or_default()),
+            "$ref" => format!("{} could not be followed", self.reference()),
+            CIRCLE => format!("{} comes back to itself", self.reference()),
+            CHAIN => format!("{} leads to others, and those on and on", self.reference()),
             REST => "it has too many parts".to_owned(),
             DEEP => "its parts lie too deep in each other".to_owned(),
             "schema" => "part of a schema could not be read".to_owned(),
@@ -154,7 +179,9 @@ impl<'o, 'n> Engine<'o, 'n> {
         old.name == new.name
             && match old.name.as_str() {
                 "if" => ["if", "then", "else"].iter().all(|keyword| self.are_same_at(one, two, keyword)),
-                "contains" => self.are_same_at(one, two, "contains") && agree(one, two, &["minContains", "maxContains"]),
+                "contains" => {
+                    contained(one).is_some_and(|one| Some(one) == contained(two)) && self.are_same_at(one, two, "contains")
+                }
                 "not" | "propertyNames" | "unevaluatedItems" => self.are_same(one, two),
                 "items" | "dependentSchemas" => self.are_all_same(one, two),
                 "type" => names(one) == names(two),
@@ -170,12 +197,14 @@ impl<'o, 'n> Engine<'o, 'n> {
         let (one, two) = (old_view.with(old.value), new_view.with(new.value));
         let inner = match old.name.as_str() {
             "propertyNames" => Some((one, two)),
-            "contains" if agree(one, two, &["minContains"]) && one.get("maxContains").is_none() => {
-                one.get("contains").zip(two.get("contains"))
-            }
+            "contains" if counts_less(one, two) => one.get("contains").zip(two.get("contains")),
             _ => None,
         };
+        let has_most = old.name == "contains" && one.get("maxContains").is_some();
         inner.is_some_and(|(one, two)| {
+            if has_most {
+                return self.are_same(one, two);
+            }
             let (one, two) = (self.old.conjunction(vec![one]), self.new.conjunction(vec![two]));
             let pair = self.pair(one, two);
             self.total(pair) == Inclusion::Included
@@ -188,8 +217,10 @@ impl<'o, 'n> Engine<'o, 'n> {
             return true;
         }
         let (old, new) = (self.old.conjunction(vec![old]), self.new.conjunction(vec![new]));
-        let pair = self.pair(old, new);
-        self.is_same(pair)
+        self.have_one_form(old, new, true) || {
+            let pair = self.pair(old, new);
+            self.is_same(pair)
+        }
     }
 
     fn are_same_at(&mut self, old: View<'o>, new: View<'n>, keyword: &str) -> bool {
@@ -210,6 +241,12 @@ impl<'o, 'n> Engine<'o, 'n> {
                 self.are_same_at(old, new, &name)
             })
     }
+}
+
+/// Whether a new list may contain no fewer and no more of it than an old one.
+fn counts_less(old: View<'_>, new: View<'_>) -> bool {
+    let (Some(old), Some(new)) = (contained(old), contained(new)) else { return false };
+    old.0 <= new.0 && old.1.is_none_or(|most| new.1.is_some_and(|other| other <= most))
 }
 
 /// The names of types, in whatever order.

@@ -2,39 +2,48 @@
 
 use serde_json::Value;
 
-use super::{Case, Probe};
+use super::{Case, Engine, Probe};
 use crate::diff::schema::types::Types;
 use crate::finding::Class;
+use crate::truth::Truth;
 
-impl Case<'_, '_> {
-    pub(super) fn types(&mut self) {
-        let (old, new) = (self.old.types, self.new.types);
+impl<'o, 'n> Engine<'o, 'n> {
+    /// The types, and whether null may come.
+    pub(super) fn types(&mut self, case: &mut Case<'o, 'n>) {
+        let (old, new) = (case.old.types, case.new.types);
         let added = new & !old;
-        self.is_same &= old == new;
-        let is_opened = !added.is_empty() && new == Types::ALL;
-        if is_opened {
-            self.type_dropped();
-        } else if !added.is_empty() {
-            self.type_added(added);
+        case.is_same &= old == new;
+        if !added.is_empty() && new == Types::ALL {
+            return case.type_dropped();
         }
-        if !is_opened {
-            self.nullable();
+        if !added.is_empty() {
+            case.type_added(added);
         }
+        self.nullable(case);
     }
 
     /// Whether null may come. That is a matter of the whole, and not of one of its branches.
-    pub(super) fn nullable(&mut self) {
+    pub(super) fn nullable(&mut self, case: &mut Case<'o, 'n>) {
         const RULE: &str = "response-became-nullable";
-        if !self.is_whole {
+        if !case.is_whole {
             return;
         }
-        self.is_same &= self.old.null == self.new.null;
-        if self.new.null && !self.old.null && self.changes.iter().all(|change| change.rule != RULE) {
-            let keys = (self.old.null_key, self.new.null_key);
-            self.widened(RULE, Class::Breaking, keys, "null may come now".to_owned()).probe = Probe::Values(vec![Value::Null]);
+        case.is_same &= case.old.null == case.new.null;
+        if !case.new.null || case.old.null || case.changes.iter().any(|change| change.rule == RULE) {
+            return;
         }
+        let keys = (case.old.null_key, case.new.null_key);
+        if self.new.allows(case.new_id, &Value::Null) == Truth::False {
+            // Two branches of a `oneOf` may take it, or `not` refuse it without a word of it.
+            let why = "null is named, and by the letter something else in the schema refuses it".to_owned();
+            return case.unknown(keys.0, keys.1, why);
+        }
+        let change = case.widened(RULE, Class::Breaking, keys, "null may come now".to_owned());
+        change.probe = Probe::Values(vec![Value::Null]);
     }
+}
 
+impl Case<'_, '_> {
     /// Notes that nothing is allowed any more.
     pub(super) fn contradictory(&mut self) {
         let new = &self.new;

@@ -1,30 +1,25 @@
 //! `anyOf` and `oneOf`.
 
 use rustc_hash::FxHashSet;
-use serde_json::Value;
 
 use super::discriminator::property_of;
-use super::formats::have_other_formats;
 use super::matching::{Matching, matching, name_of};
-use super::{Case, Engine, PairId, Probe, Step};
+use super::outside::Outside;
+use super::{Case, Engine, PairId, Step};
 use crate::diff::schema::inclusion::Inclusion;
-use crate::diff::schema::model::{Model, Union};
+use crate::diff::schema::model::Union;
 use crate::diff::schema::sample::Sampler;
 use crate::diff::schema::side::Id;
 use crate::diff::schema::types::Types;
-use crate::diff::schema::witness::with;
 use crate::finding::Class;
 use crate::truth::Truth;
 use crate::words::listed;
 
 /// How many pairs of branches are tried for one union.
-const MOST_TRIES: usize = 2_000;
+pub(super) const MOST_TRIES: usize = 2_000;
 
 /// How many more are tried once one is found, for one that is the same.
 const MOST_FURTHER: usize = 50;
-
-/// Among how many old branches it is looked for unions.
-const MOST_UNIONS: usize = 50;
 
 /// How many branches are looked for a value that the old schema refuses.
 const MOST_SHOWN: usize = 10;
@@ -35,7 +30,7 @@ const MOST_NAMED: usize = 5;
 impl<'o, 'n> Engine<'o, 'n> {
     /// Compares two schemas of which at least one has alternatives.
     pub(super) fn unions(&mut self, case: &mut Case<'o, 'n>) {
-        case.nullable();
+        self.nullable(case);
         let (old, new) = (case.old.clone(), case.new.clone());
         match (old.unions.first(), new.unions.first()) {
             (Some(_), Some(_)) => {
@@ -75,7 +70,8 @@ impl<'o, 'n> Engine<'o, 'n> {
     fn both(&mut self, case: &mut Case<'o, 'n>, old: &Union<'o>, new: &Union<'n>) {
         let views = (self.old.views(case.old_id).first().copied(), self.new.views(case.new_id).first().copied());
         let (Some(old_view), Some(new_view)) = views else { return case.doubtful() };
-        let mut matched = matching(old_view, old, new_view, new);
+        let same = self.same_branches(case, old, new);
+        let mut matched = matching((old_view, old), (new_view, new), same);
         self.match_by_shape(case, old, new, &mut matched);
         let mut met = Met::default();
         for &(position, twin) in &matched.pairs {
@@ -90,8 +86,8 @@ impl<'o, 'n> Engine<'o, 'n> {
         case.is_same &= old.is_one_of == new.is_one_of && old.branches.len() == new.branches.len();
         if is_whole {
             // In a union in a union, a third branch may take what two of the others refuse.
-            let is_same_number = old.branches.len() == new.branches.len() && old.is_nested == new.is_nested;
-            if (old.is_nested || new.is_nested || met.is_spread) && !(is_same_number && met.settled.len() == old.branches.len()) {
+            let is_all = old.branches.len() == new.branches.len() && met.settled.len() == old.branches.len();
+            if met.is_spread && !is_all {
                 met.settled.clear();
             }
             self.exact(case, old, &met, new.is_one_of);
@@ -156,46 +152,6 @@ impl<'o, 'n> Engine<'o, 'n> {
         outside
     }
 
-    /// The old branch, a union itself, of whose branches a new branch is the same as one.
-    fn inside(&mut self, case: &Case<'o, 'n>, old: &Union<'o>, branch: Id) -> Option<(usize, PairId)> {
-        (0..old.branches.len().min(MOST_UNIONS)).find_map(|position| {
-            let outer = self.chosen_old(case, old, position);
-            let model = self.old.model(outer);
-            let [inner] = model.unions.as_slice() else { return None };
-            inner.branches.iter().take(MOST_FURTHER).find_map(|(index, _)| {
-                let chosen = self.old.chosen(outer, inner.list, *index);
-                if self.have_nothing_in_common(chosen, branch) {
-                    return None;
-                }
-                let pair = self.pair(chosen, branch);
-                (self.is_same(pair) && self.worst(pair).is_none()).then_some((position, pair))
-            })
-        })
-    }
-
-    /// The old branches that the branches of a new branch are within, where it is a union itself, each of them is in one, and
-    /// it is in none as a whole.
-    fn spread(
-        &mut self,
-        case: &Case<'o, 'n>,
-        old: &Union<'o>,
-        branch: Id,
-        found: Option<(usize, PairId)>,
-        (met, tries): (&Met, &mut usize),
-    ) -> Option<Vec<(usize, PairId)>> {
-        let model = self.new.model(branch);
-        let [inner] = model.unions.as_slice() else { return None };
-        if found.is_some_and(|(_, pair)| self.total(pair) == Inclusion::Included) {
-            return None;
-        }
-        let within = inner.branches.iter().map(|(index, _)| {
-            let chosen = self.new.chosen(branch, inner.list, *index);
-            let (twin, pair) = self.within(case, old, chosen, &met.used, tries)?;
-            (self.total(pair) == Inclusion::Included).then_some((twin, pair))
-        });
-        within.collect()
-    }
-
     fn branches(
         &mut self,
         case: &Case<'o, 'n>,
@@ -218,8 +174,9 @@ impl<'o, 'n> Engine<'o, 'n> {
     }
 
     /// The old branch that a new schema is within, or from which it differs by nothing that breaks clients. One that is the
-    /// same is better than one that holds more, and one that stands for no other yet is better than one that does.
-    fn within(
+    /// same is better than one that holds more, one that stands for no other yet is better than one that does, and one of which
+    /// the difference is known is better than one of which it cannot be told.
+    pub(super) fn within(
         &mut self,
         case: &Case<'o, 'n>,
         old: &Union<'o>,
@@ -227,7 +184,7 @@ impl<'o, 'n> Engine<'o, 'n> {
         used: &FxHashSet<usize>,
         tries: &mut usize,
     ) -> Option<(usize, PairId)> {
-        let (mut first, mut second) = (None, None);
+        let (mut first, mut second, mut third) = (None, None, None);
         let mut further = MOST_FURTHER;
         for position in 0..old.branches.len() {
             further -= usize::from(first.is_some());
@@ -248,15 +205,16 @@ impl<'o, 'n> Engine<'o, 'n> {
                 if first.is_none() || first.is_some_and(|(other, _)| used.contains(&other)) && !used.contains(&position) {
                     first = Some((position, pair));
                 }
-            } else if second.is_none() && self.is_mild(pair) {
-                second = Some((position, pair));
+            } else if self.is_mild(pair) {
+                let kept = if self.total(pair) == Inclusion::NotIncluded { &mut second } else { &mut third };
+                kept.get_or_insert((position, pair));
             }
         }
-        first.or(second)
+        first.or(second).or(third)
     }
 
     /// Whether one schema cannot stand for another: for want of a common type, or because it is one value and the other several.
-    fn have_nothing_in_common(&mut self, old: Id, new: Id) -> bool {
+    pub(super) fn have_nothing_in_common(&mut self, old: Id, new: Id) -> bool {
         let (old, new) = (self.old.model(old), self.new.model(new));
         let is_one = old.values.as_ref().is_some_and(|values| values.is_const && values.list.len() == 1);
         let are_several = new.values.as_ref().is_some_and(|values| values.list.len() > 1);
@@ -291,74 +249,6 @@ impl<'o, 'n> Engine<'o, 'n> {
             }
         }
         outside.tell(case, Some(new));
-    }
-
-    /// A new schema that is in no old branch: certain only where a value shows it, or a type or tag that is new.
-    fn outside(&mut self, case: &mut Case<'o, 'n>, union: Option<&Union<'n>>, branch: Id, name: &str, outside: &mut Outside) {
-        outside.count += 1;
-        let key = case.old.unions.first().map(|union| union.key);
-        let at = self.new_branch_key(union, case.new_id, branch).or(union.map(|union| union.key));
-        let witness = if outside.count <= MOST_SHOWN { self.outsider(case, branch, outside.tag.as_ref()) } else { None };
-        let has_other_type = {
-            let new = self.new.model(branch);
-            new.never.is_none() && !new.types.is_empty() && (new.types & outside.old_types).is_empty()
-        };
-        let is_certain = witness.is_some() || has_other_type || outside.tag.is_some() || self.has_other_format(case, branch);
-        if !is_certain {
-            return outside.unknown.push(name.to_owned());
-        }
-        let message = match union {
-            Some(_) if case.old.unions.is_empty() => format!("{name} may come, which the old schema forbids"),
-            Some(_) => format!("{name} may come, which is in no branch of the old schema"),
-            None => "what is in no branch of the old schema may come now".to_owned(),
-        };
-        let change = case.widened("response-union-widened", Class::Breaking, (key, at), message);
-        change.words = vec![("branch", name.to_owned())];
-        change.probe = witness.map_or(Probe::Of(branch), |value| Probe::Values(vec![value]));
-    }
-
-    /// Whether a new branch is texts of another format than those of all old branches, which no validator sees.
-    fn has_other_format(&mut self, case: &Case<'o, 'n>, branch: Id) -> bool {
-        let new = self.new.model(branch);
-        if new.formats.is_empty() || new.is_void() {
-            return false;
-        }
-        let is_apart =
-            |old: &Model<'o>| old.unions.is_empty() && ((old.types & new.types).is_empty() || have_other_formats(old, &new));
-        let Some(union) = case.old.unions.first() else { return is_apart(&case.old) };
-        union.branches.len() <= MOST_TRIES
-            && (0..union.branches.len()).all(|position| {
-                let branch = self.chosen_old(case, union, position);
-                is_apart(&self.old.model(branch))
-            })
-    }
-
-    /// The branch itself, where it was the union that named it.
-    fn new_branch_key(&self, union: Option<&Union<'n>>, whole: Id, branch: Id) -> Option<crate::syntax::Node<'n>> {
-        let index = self.new.choice(whole, branch)?;
-        union?.branches.iter().find(|(other, _)| *other == index).map(|(_, node)| *node)
-    }
-
-    /// A value of a new branch that the old schema refuses.
-    pub(super) fn outsider(&mut self, case: &Case<'o, 'n>, branch: Id, tag: Option<&(String, String)>) -> Option<Value> {
-        let samples = Sampler::new(&mut self.new).several(branch);
-        let tagged = |value: Value| match (value, tag) {
-            (Value::Object(members), Some((name, tag))) => with(members, name, Value::from(tag.as_str())),
-            (value, _) => value,
-        };
-        samples.into_iter().map(tagged).find(|value| {
-            !value.is_null()
-                && self.new.allows(case.new_id, value) == Truth::True
-                && self.old.allows(case.old_id, value) == Truth::False
-        })
-    }
-
-    /// Whether the old schema refuses a value of a new branch that differs from the likeliest in one member or item.
-    pub(super) fn varied_outsider(&mut self, case: &Case<'o, 'n>, branch: Id) -> bool {
-        let samples = Sampler::new(&mut self.new).varied(branch);
-        samples.into_iter().any(|value| {
-            self.new.allows(case.new_id, &value) == Truth::True && self.old.allows(case.old_id, &value) == Truth::False
-        })
     }
 
     fn old_types(&mut self, case: &Case<'o, 'n>) -> Types {
@@ -415,40 +305,8 @@ pub(super) struct Met {
     pub(super) is_spread: bool,
 }
 
-/// New branches that are in no old one.
-struct Outside {
-    /// The types that the old schema allows.
-    old_types: Types,
-    /// The member and the value that the branch at hand goes by, where no old one goes by it.
-    tag: Option<(String, String)>,
-    count: usize,
-    /// Those of which it is not certain.
-    unknown: Vec<String>,
-}
-
-impl Outside {
-    fn new(old_types: Types) -> Self {
-        Outside { old_types, tag: None, count: 0, unknown: Vec::new() }
-    }
-
-    /// All that are not certain are one finding.
-    fn tell<'n>(self, case: &mut Case<'_, 'n>, union: Option<&Union<'n>>) {
-        if self.unknown.is_empty() {
-            return;
-        }
-        let verb = if self.unknown.len() == 1 { "is" } else { "are" };
-        let names = shortened(self.unknown);
-        let key = case.old.unions.first().map(|union| union.key);
-        let why = match key {
-            Some(_) => format!("{names} {verb} in no single branch of the old schema"),
-            None => format!("{names} {verb} not as the old schema says"),
-        };
-        case.unknown(key, union.map(|union| union.key), why);
-    }
-}
-
 /// The first names, and how many more there are.
-fn shortened(mut names: Vec<String>) -> String {
+pub(super) fn shortened(mut names: Vec<String>) -> String {
     let more = names.len().saturating_sub(MOST_NAMED);
     names.truncate(MOST_NAMED);
     names.extend((more > 0).then(|| format!("{more} more")));

@@ -1,5 +1,6 @@
-//! `anyOf` and `oneOf`: null is taken out, a single branch is no alternative, a chosen branch is merged in its place. A branch
-//! that is nothing but a union of the same kind is its own branches.
+//! `anyOf` and `oneOf`: null is taken out, a single branch is no alternative, a chosen branch is merged in its place. A branch of
+//! an `anyOf` that is nothing but an `anyOf` is its own branches. A `oneOf` in a `oneOf` is not: what two of its branches refuse
+//! another one may take.
 
 use super::null::is_only_null;
 use super::{CIRCLE, Merging};
@@ -30,7 +31,6 @@ impl<'p> Merging<'_, 'p> {
         }
         let all = list.items().enumerate().flat_map(|(index, branch)| branches_at(index as u32, branch, name));
         let branches: Vec<(u32, Node<'p>)> = all.filter(|(_, branch)| !is_only_null(view.with(*branch))).collect();
-        let is_nested = branches.iter().any(|(number, _)| *number != outer(*number));
         match branches.as_slice() {
             [] => {
                 self.model.types = Types::NONE;
@@ -39,7 +39,7 @@ impl<'p> Merging<'_, 'p> {
             [(_, only)] => self.branch(key, view.with(*only)),
             _ => {
                 let discriminator = view.node().get("discriminator");
-                self.model.unions.push(Union { is_one_of: name == "oneOf", key, list, branches, is_nested, discriminator });
+                self.model.unions.push(Union { is_one_of: name == "oneOf", key, list, branches, discriminator });
             }
         }
     }
@@ -73,7 +73,7 @@ fn branches_at<'p>(index: u32, branch: Node<'p>, name: &str) -> Vec<(u32, Node<'
         let mut keys = branch.entries().filter_map(|entry| entry.key.text());
         keys.any(|key| key != name && !SILENT.contains(&&*key) && !key.starts_with("x-"))
     };
-    let inner: Vec<Node<'p>> = branch.get(name).into_iter().flat_map(Node::items).collect();
+    let inner: Vec<Node<'p>> = branch.get(name).filter(|_| name == "anyOf").into_iter().flat_map(Node::items).collect();
     let has_room = index == outer(index) && inner.len() + 1 < 1 << INNER_BITS;
     if inner.is_empty() || !has_room || says_more() {
         return vec![(index, branch)];

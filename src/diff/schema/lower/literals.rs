@@ -121,6 +121,7 @@ fn number(value: Node<'_>) -> Option<Number> {
     }
 }
 
-fn count(value: Node<'_>) -> Option<u64> {
+/// A count, however it is written.
+pub(in crate::diff::schema) fn count(value: Node<'_>) -> Option<u64> {
     number(value).and_then(|number| whole(&number)).and_then(|count| u64::try_from(count).ok())
 }

@@ -6,6 +6,7 @@ mod null;
 mod shapes;
 
 pub(super) use alternatives::outer;
+pub(super) use literals::count;
 pub(super) use shapes::is_write_only;
 
 use rustc_hash::FxHashSet;
@@ -144,7 +145,7 @@ impl<'p> Merging<'_, 'p> {
             "deprecated" if value.as_bool() == Some(true) => self.model.deprecated = self.model.deprecated.or(Some(key)),
             "discriminator" => self.model.discriminator = self.model.discriminator.or(Some((key, value))),
             "dependentRequired" if is_modern => self.dependent(key, value),
-            "not" if view.version() >= Version::V3_0 => self.opaque(name, key, value),
+            "not" if view.version() >= Version::V3_0 && !null::is_only_null(view.with(value)) => self.opaque(name, key, value),
             "if" if is_modern => self.condition(view, key),
             "contains" if is_modern && asks_for_some(view) => self.opaque(name, key, view.node()),
             "propertyNames" | "dependencies" | "dependentSchemas" | "$dynamicRef" | "$recursiveRef" if is_modern => {

@@ -1,5 +1,6 @@
 //! Whether a schema allows null, however that is said.
 
+use crate::diff::schema::equal::is_annotation;
 use crate::diff::schema::side::Side;
 use crate::openapi::{Version, View, resolve};
 use crate::syntax::Node;
@@ -41,7 +42,20 @@ fn asked<'p>(side: &mut Side<'p>, view: View<'p>, depth: u32) -> bool {
     if view.version() < Version::V3_1 && ["nullable", "x-nullable"].iter().any(is_flagged) {
         return true;
     }
-    by_own_keywords(view) && by_target(side) && by_parts(side, view, depth)
+    by_own_keywords(view) && by_target(side) && by_parts(side, view, depth) && !is_excluded(view)
+}
+
+/// Whether `not` names null, or everything. What it says about members or texts, nobody means about null.
+fn is_excluded(view: View<'_>) -> bool {
+    let Some(other) = view.get("not").filter(|_| view.version() >= Version::V3_0).and_then(View::target) else { return false };
+    let node = other.node();
+    let names_null = || by_own_keywords(other) && node.entries().all(|entry| is_about_null(entry.key));
+    node.as_bool() == Some(true) || node.is_map() && names_null()
+}
+
+/// Whether a keyword is one of those that name null, or says nothing about values.
+fn is_about_null(key: Node<'_>) -> bool {
+    key.text().is_some_and(|name| matches!(name.as_ref(), "type" | "enum" | "const")) || is_annotation(key)
 }
 
 fn by_own_keywords(view: View<'_>) -> bool {

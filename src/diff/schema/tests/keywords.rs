@@ -149,6 +149,12 @@ fn what_lists_contain() {
             ("{ type: array, minItems: 2 }", "{ type: array, contains: { type: string }, minContains: 2 }", "in"),
             ("{ type: array, contains: { type: string } }", "{ type: array }", &out("[]")),
             ("{ type: array, contains: { type: string }, minContains: 0 }", "{ type: array }", "in"),
+            ("{ type: array, contains: { type: string } }", "{ type: array, contains: { type: string }, minContains: 2 }", "in"),
+            (
+                "{ type: array, contains: { type: string }, minContains: 0, maxContains: 1 }",
+                "{ type: array }",
+                &out("[\"a\",\"a\"]"),
+            ),
             (
                 "{ type: array, prefixItems: [{ type: string }], unevaluatedItems: false }",
                 "{ type: array, prefixItems: [{ type: string }, { type: integer }], unevaluatedItems: false }",

@@ -1,5 +1,6 @@
 //! Pairs of schemas and what is said about them.
 
+mod canonical;
 mod combined;
 mod generator;
 mod keywords;
@@ -30,6 +31,8 @@ components:
     Hund: { type: object, required: [kind], properties: { kind: { type: string }, breed: { type: string } } }
     Owl: { type: object, required: [kind], properties: { kind: { enum: [owl] } } }
     Pets: { anyOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Fox' }] }
+    Either: { oneOf: [{ type: object, required: [a], properties: { a: { type: string } } }, { type: object, required: [b], properties: { b: { type: string } } }] }
+    Numbers: { oneOf: [{ type: integer }, { type: number }] }
     Fox: { type: object, required: [kind, tail], properties: { kind: { type: string }, tail: { type: boolean } } }
 ";
 
