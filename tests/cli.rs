@@ -21,7 +21,7 @@ fn help_and_version_are_no_errors() {
 
 #[test]
 fn bad_usage_ends_with_two_and_leaves_standard_output_empty() {
-    let cases: [(&[&str], &str); 13] = [
+    let cases: [(&[&str], &str); 15] = [
         (&[], "Usage: statusquo"),
         (&["lnit"], "some similar subcommands exist: 'init', 'lint'"),
         (&["openapi.yaml"], "to check that file: statusquo lint openapi.yaml"),
@@ -91,7 +91,7 @@ error: `fail` is no key of the configuration
   |
 3 | fail: error
   | ^^^^
-  = help: possible here: `extends`, `rules`, `rule-files`, `overrides`, `ignore`, `baseline`, `fail-on`
+  = help: did you mean `fail-on`?
 ";
     assert_eq!((code, out.as_str(), err.as_str()), (Some(2), "", expected));
 }
