@@ -88,7 +88,7 @@ fn what_cannot_be_compared_is_said() {
         (&["old.yaml", "missing.yaml"], "cannot read `missing.yaml`: there is no such file"),
         (&["missing.yaml", "gone.yaml"], "cannot read `gone.yaml`"),
         (&["old.yaml", "other.yaml"], "no OpenAPI description in `other.yaml`"),
-        (&["old.yaml", "empty.yaml"], "no OpenAPI description in `empty.yaml`\nhelp: it is empty"),
+        (&["old.yaml", "empty.yaml"], "no OpenAPI description in `empty.yaml`\n  = help: it is empty"),
         (&["old.yaml", "torn.yaml"], "it has a syntax error: torn.yaml:"),
         (&["strange.yaml", "old.yaml"], "`strange.yaml` cannot be compared: `openapi: 9.1.0` is no version"),
         (&["old.yaml", "old.yaml", "--strict", "--lenient"], "cannot be used with"),

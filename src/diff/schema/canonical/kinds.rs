@@ -20,7 +20,6 @@ impl<'p> Forming<'_, 'p> {
     pub(super) fn kinds(&mut self, id: Id, model: &Rc<Model<'p>>) -> Option<Form> {
         let general = self.general(id, model)?;
         if let Some(values) = model.values.as_ref().filter(|_| general.is_empty()) {
-            self.left = self.left.checked_sub(values.list.len() / 10)?;
             let one = |value: &Value| self.forms.interned(format!("= {value}"), Shape::Value(Types::of(value)));
             let values = values.list.iter().map(one).collect();
             return Some(self.any(values));

@@ -13,13 +13,13 @@ use rustc_hash::FxHashMap;
 use super::side::{Id, Side};
 use super::types::Types;
 
-/// How many schemas are looked at for one form, and for all; and how deep they nest.
-const MOST: usize = 2_000;
-const ALL: usize = 200_000;
+/// How much is looked at for one form, and for all; and how deep schemas nest.
+const MOST: u64 = 20_000;
+const ALL: u64 = 600_000;
 const DEEPEST: u32 = 40;
 
 /// How much more of it counts as used where it was too much for a form: that is hardly worth another try.
-const IN_VAIN: usize = 10;
+const IN_VAIN: u64 = 4;
 
 /// The kinds of values that schemas speak of: what is said about the one does not concern the others.
 const KINDS: [Types; 5] = [Types::BOOLEAN, Types::NUMBER, Types::STRING, Types::ARRAY, Types::OBJECT];
@@ -31,7 +31,7 @@ pub(super) type Form = u32;
 pub(super) struct Forms {
     known: FxHashMap<String, Form>,
     all: Vec<Shape>,
-    left: usize,
+    left: u64,
 }
 
 /// What a form is made of.
@@ -63,12 +63,12 @@ impl Forms {
     /// The form of a schema. Null counts where the schema is looked at as a whole, and not as a branch of a union. It has work
     /// of its own.
     pub(super) fn of(&mut self, side: &mut Side<'_>, id: Id, is_whole: bool) -> Option<Form> {
-        let (most, work) = (self.left.min(MOST), side.work);
-        let mut forming = Forming { side, forms: self, left: most, depth: 0 };
+        let (most, start) = (self.left.min(MOST), side.work);
+        let mut forming = Forming { side, forms: self, limit: start + most, depth: 0 };
         let form = if is_whole { forming.whole(id) } else { forming.form(id) };
-        let used = most - forming.left;
-        side.work = work;
-        self.left = self.left.saturating_sub(if used == most { used * IN_VAIN } else { used });
+        let used = side.work - start;
+        side.work = start;
+        self.left = self.left.saturating_sub(if used > most { used * IN_VAIN } else { used });
         form
     }
 
@@ -90,7 +90,7 @@ impl Forms {
 struct Forming<'a, 'p> {
     side: &'a mut Side<'p>,
     forms: &'a mut Forms,
-    left: usize,
+    limit: u64,
     depth: u32,
 }
 
@@ -110,10 +110,10 @@ impl Forming<'_, '_> {
         if let Some(known) = self.side.forms.get(&id) {
             return *known;
         }
-        if self.depth > DEEPEST {
+        self.side.work += 1;
+        if self.depth > DEEPEST || self.side.work > self.limit {
             return None;
         }
-        self.left = self.left.checked_sub(1)?;
         // What comes back to itself has no form.
         self.side.forms.insert(id, None);
         self.depth += 1;
