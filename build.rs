@@ -1,6 +1,6 @@
 #![expect(clippy::disallowed_methods, reason = "a build script is outside of the program")]
 
-//! Lists the rule files for embedding, so that a new rule is one new file.
+//! Lists the rule files for embedding, so that a new rule is one new file, and tells the tests how the compiler optimises.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -8,6 +8,7 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rustc-env=STATUSQUO_OPT_LEVEL={}", env::var("OPT_LEVEL").unwrap_or_default());
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let mut files = Vec::new();
     collect(&root.join("rules"), &mut files)?;

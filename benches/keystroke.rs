@@ -20,11 +20,14 @@ use statusquo::syntax::read;
 #[path = "../tests/lsp/client.rs"]
 #[expect(dead_code, reason = "the tests need more of it")]
 mod client;
+#[path = "../tests/support/generated.rs"]
+#[expect(dead_code, reason = "it makes other descriptions, too")]
+mod generated;
 
 const ROUNDS: i32 = 31;
 
 fn main() {
-    for (name, text) in [("full.yaml", described()), ("plain.yaml", plain())] {
+    for (name, text) in [("full.yaml", generated::whole_yaml(1_200)), ("plain.yaml", plain())] {
         let mut times = Vec::new();
         let mut client = client::Client::ready(tempfile::tempdir().unwrap());
         client.open(name, &text);
@@ -54,28 +57,6 @@ fn shown(mut times: Vec<Duration>) -> String {
 }
 
 const HEAD: &str = "openapi: 3.1.0\ninfo: { title: Things, version: '1' }\npaths:\n";
-
-/// Whole operations, as people write them; few findings.
-fn described() -> String {
-    let mut text = HEAD.to_owned();
-    for path in 0..1_200 {
-        let _ = write!(
-            text,
-            "  /things{path}/{{id}}:\n    parameters:\n      - {{ name: id, in: path, required: true, schema: {{ type: string }} }}\n    get:\n      \
-             operationId: getThing{path}\n      summary: Get a thing\n      description: |\n        Gets the thing with this id,\n        as it is now.\n      \
-             responses:\n        '200':\n          description: The thing\n          headers:\n            ETag: {{ schema: {{ type: string }} }}\n          \
-             content:\n            application/json:\n              schema: {{ $ref: '#/components/schemas/Thing' }}\n        '404': {{ $ref: \
-             '#/components/responses/Problem' }}\n        default: {{ $ref: '#/components/responses/Problem' }}\n    delete:\n      operationId: \
-             deleteThing{path}\n      responses:\n        '204': {{ description: It is gone }}\n        '404': {{ $ref: '#/components/responses/Problem' }}\n        \
-             default: {{ $ref: '#/components/responses/Problem' }}\n"
-        );
-    }
-    text.push_str(
-        "components:\n  schemas:\n    Thing: { type: object, properties: { id: { type: string }, name: { type: string } } }\n  responses:\n    Problem:\n      \
-         description: What went wrong\n      content: { application/problem+json: { schema: { type: object, properties: { title: { type: string } } } } }\n",
-    );
-    text
-}
 
 /// Thousands of findings.
 fn plain() -> String {

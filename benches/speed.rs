@@ -7,7 +7,10 @@
     reason = "a bench reads its data and prints its figures"
 )]
 
-use std::fmt::Write as _;
+#[path = "../tests/support/generated.rs"]
+#[expect(dead_code, reason = "it makes other descriptions, too")]
+mod generated;
+
 use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -33,8 +36,8 @@ fn main() {
 
 /// Generated descriptions, and the largest real ones where they are.
 fn inputs() -> Vec<(String, String)> {
-    let yaml = generated(2_000);
-    let mut inputs = vec![("generated.yaml".to_owned(), yaml), ("generated.json".to_owned(), generated_json(2_000))];
+    let mut inputs =
+        vec![("generated.yaml".to_owned(), generated::yaml(2_000)), ("generated.json".to_owned(), generated::json(2_000))];
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus/github");
     for name in ["api.github.com.json", "api.github.com.derived.yaml"] {
         if let Ok(text) = std::fs::read_to_string(folder.join(name)) {
@@ -86,40 +89,4 @@ fn median(mut work: impl FnMut()) -> Duration {
 
 fn shown(time: Duration) -> String {
     format!("{:.1} ms", time.as_secs_f64() * 1e3)
-}
-
-/// A description with as many paths, written as people write them.
-fn generated(paths: usize) -> String {
-    let mut text = String::from("openapi: 3.0.3\ninfo:\n  title: Generated\n  version: '1.0'\npaths:\n");
-    for path in 0..paths {
-        let _ = write!(
-            text,
-            "  /things{path}/{{id}}:\n    parameters:\n      - name: id\n        in: path\n        required: true\n        schema: {{type: string}}\n    \
-             get:\n      operationId: getThing{path}\n      summary: Get a thing\n      description: |\n        Gets the thing with this id,\n        \
-             as it is now.\n      responses:\n        '200':\n          description: The thing\n          content:\n            application/json:\n              \
-             schema:\n                $ref: '#/components/schemas/Thing'\n        '404':\n          $ref: '#/components/responses/NotFound'\n    \
-             post:\n      operationId: createThing{path}\n      responses:\n        '201':\n          description: Created\n        '405':\n          \
-             description: Method Not Allowed\n"
-        );
-    }
-    text.push_str(
-        "components:\n  schemas:\n    Thing:\n      type: object\n      properties:\n        id: {type: string}\n        name: {type: string}\n  \
-         responses:\n    NotFound:\n      description: No such thing\n",
-    );
-    text
-}
-
-fn generated_json(paths: usize) -> String {
-    let mut text =
-        String::from("{\"openapi\": \"3.0.3\", \"info\": {\"title\": \"Generated\", \"version\": \"1\"}, \"paths\": {\n");
-    for path in 0..paths {
-        let comma = if path == 0 { "" } else { ",\n" };
-        let _ = write!(
-            text,
-            "{comma}  \"/things{path}/{{id}}\": {{\n    \"get\": {{\n      \"summary\": \"Get a thing\",\n      \"responses\": {{\n        \"200\": {{\n          \
-             \"description\": \"The thing\",\n          \"content\": {{ \"application/json\": {{ \"schema\": {{ \"type\": \"object\" }} }} }}\n        }},\n        \
-             \"405\": {{ \"description\": \"Method Not Allowed\" }}\n      }}\n    }}\n  }}"
-        );
-    }
-    text + "\n}}\n"
 }

@@ -176,6 +176,22 @@ fn what_many_share() {
 }
 
 #[test]
+fn rules_of_the_users_own() {
+    grows("rules that a configuration names", "lint --format json a.yaml", 10_000, |n| {
+        let rule = |id: &str| {
+            let condition =
+                "select: response\nwhere: { status: 409 }\nrequire: { body: true }\nmessage: it is silent\nhelp: say more\n";
+            format!("id: {id}\nsummary: a\nseverity: note\nsince: 0.1.0\nwhy: a\n{condition}")
+        };
+        let name = |i| &*format!("rules/own-{i}.yaml").leak();
+        let mut files: Vec<(&str, String)> = (0..n).map(|i| (name(i), rule(&format!("own-{i}")))).collect();
+        files.push(("statusquo.yaml", format!("rule-files: rules\nrules:\n{}", lines(n, |i| format!("  own-{i}: warning")))));
+        files.extend(description("paths: {}\n"));
+        files
+    });
+}
+
+#[test]
 fn keys_that_stand_twice() {
     grows("keys", LINT, 100_000, |n| description(&format!("paths: {{}}\nx-a: {{ {} }}\n", joined(n, |_| "\"a\": 1".to_owned()))));
     let (_, out, _) = binary::run(

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::inputs::{self, Inputs, LoadedConfig};
 use super::own_rules::OwnRules;
 use super::request::Request;
@@ -149,7 +151,8 @@ struct Said<'c> {
 fn settings(request: &Request, every_own: &[&String], own: &[String], config: Option<Said<'_>>) -> (Settings, FailOn) {
     let mut settings = Settings { only: request.only.clone(), ..Settings::default() };
     // A rule of one configuration does not speak about the files of another.
-    let foreign = every_own.iter().filter(|id| !own.contains(id));
+    let own: FxHashSet<&String> = own.iter().collect();
+    let foreign = every_own.iter().filter(|id| !own.contains(**id));
     let off = Setting { declared: Some(Grade::Off), observed: Some(Grade::Off), ..Setting::default() };
     settings.rules.extend(foreign.map(|id| ((*id).clone(), off.clone())));
     let mut fail_on = None;

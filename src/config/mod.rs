@@ -8,6 +8,8 @@ pub use globs::Globs;
 pub use load::load;
 pub use schema::config_schema;
 
+use rustc_hash::FxHashSet;
+
 use crate::finding::Severity;
 use crate::rules::{Grade, Preset};
 use crate::source::Span;
@@ -88,7 +90,8 @@ impl Config {
     /// Complaints about ids that are no rule's; `known` holds the built-in rules and those of the rule files.
     pub fn unknown_rules(&self, known: &[&str]) -> Vec<Complaint> {
         let overrides = self.overrides.iter().flat_map(|one| &one.rules);
-        let unknown = self.rules.iter().chain(overrides).filter(|entry| !known.contains(&entry.id.value.as_str()));
+        let ids: FxHashSet<&str> = known.iter().copied().collect();
+        let unknown = self.rules.iter().chain(overrides).filter(|entry| !ids.contains(entry.id.value.as_str()));
         unknown.map(|entry| unknown_rule(&entry.id, known)).collect()
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::options::{OptionValue, Options};
 use super::rule::{Level, Rule};
@@ -158,14 +158,13 @@ impl RuleSet {
     }
 
     fn reaches(&self, from: usize, to: usize) -> bool {
-        let mut seen = vec![false; self.rules.len()];
+        let mut seen = FxHashSet::default();
         let mut open = self.yields_to(from).to_vec();
         while let Some(rule) = open.pop() {
             if rule == to {
                 return true;
             }
-            if let Some(seen) = seen.get_mut(rule).filter(|seen| !**seen) {
-                *seen = true;
+            if seen.insert(rule) {
                 open.extend(self.yields_to(rule));
             }
         }
@@ -204,34 +203,50 @@ impl RuleSet {
 
     /// Each rule's part, by index, where these overrides of the settings hold.
     pub fn parts_under(&self, settings: &Settings, overrides: &[usize], witness: Witness) -> Vec<Option<Part>> {
-        let overrides: Vec<_> =
-            overrides.iter().filter_map(|&index| settings.overrides.get(index)).flat_map(|one| &one.rules).collect();
-        self.rules.iter().map(|rule| part(rule, settings, &overrides, witness)).collect()
+        let overrides = overrides.iter().filter_map(|&index| settings.overrides.get(index)).flat_map(|one| &one.rules);
+        let (first, last) = (by_rule(&settings.rules), by_rule(overrides.chain(&settings.flags)));
+        let part_of = |rule: &Rule| {
+            let [first, last] = [&first, &last].map(|by_rule| by_rule.get(rule.id.as_str()).map_or(&[][..], Vec::as_slice));
+            part(rule, settings, (first, last), witness)
+        };
+        self.rules.iter().map(part_of).collect()
     }
+}
+
+/// What is set for each rule that something is set for, in order.
+type ByRule<'s> = FxHashMap<&'s str, Vec<&'s Setting>>;
+
+fn by_rule<'s>(settings: impl IntoIterator<Item = &'s (String, Setting)>) -> ByRule<'s> {
+    let mut by_rule = ByRule::default();
+    for (id, setting) in settings {
+        by_rule.entry(id.as_str()).or_default().push(setting);
+    }
+    by_rule
 }
 
 /// Rules that `--only` does not leave out: what they report was not checked, and must not look clean.
 const ALWAYS: [&str; 4] = ["syntax-error", "invalid-encoding", "limit-exceeded", "unsupported-version"];
 
-fn part(rule: &Rule, settings: &Settings, overrides: &[&(String, Setting)], witness: Witness) -> Option<Part> {
+/// The part of a rule; `first` are its settings for all files, `last` those over them.
+fn part(rule: &Rule, settings: &Settings, (first, last): (&[&Setting], &[&Setting]), witness: Witness) -> Option<Part> {
     let asked_for = settings.only.iter().any(|id| id == rule.id.as_str());
     let chosen = settings.only.is_empty() || asked_for || ALWAYS.contains(&rule.id.as_str());
     let (set, origin) = preset_grade(rule, settings, witness).unzip();
     let defaults = rule.options.iter().map(|(name, _, value, _)| (name.clone(), value.clone()));
     let mut part = Part { set, origin, options: Options(defaults.collect()) };
-    part.take(rule, settings.rules.iter(), witness);
+    part.take(first, witness);
     if asked_for && part.set.unwrap_or(rule.grade_for(witness)) == Grade::Off && rule.severities.entries.is_empty() {
         // A rule that is off and asked for by name speaks as a note, save where an override or a flag says otherwise.
         (part.set, part.origin) = (Some(Grade::On(Severity::Note)), Some(Arc::from("--only")));
     }
-    part.take(rule, overrides.iter().copied().chain(&settings.flags), witness);
+    part.take(last, witness);
     let silent = part.set == Some(Grade::Off);
     (chosen && !silent).then_some(part)
 }
 
 impl Part {
-    fn take<'s>(&mut self, rule: &Rule, settings: impl Iterator<Item = &'s (String, Setting)>, witness: Witness) {
-        for (_, setting) in settings.filter(|(id, _)| id == rule.id.as_str()) {
+    fn take(&mut self, settings: &[&Setting], witness: Witness) {
+        for setting in settings {
             let grade = setting.of(witness);
             if grade.is_some() {
                 (self.set, self.origin) = (grade, setting.origin.clone());

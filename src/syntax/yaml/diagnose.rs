@@ -106,12 +106,12 @@ fn bad_escape(text: &str, quote: usize) -> usize {
     quote
 }
 
-/// The word at an offset: up to a blank, or one character where there is none.
+/// The word at an offset, or as much of it as a message shows: up to a blank, or one character where there is none.
 fn visible_word(text: &str, at: usize) -> Range<usize> {
     let rest = text.get(at..).unwrap_or_default();
     let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
     let first = rest.chars().next().map_or(0, char::len_utf8);
-    at..at + length.clamp(first, first.max(40))
+    at..at + rest.floor_char_boundary(length.clamp(first, first.max(40)))
 }
 
 /// A key without a space behind its colon: it reads as text, and the next key then as its second line.

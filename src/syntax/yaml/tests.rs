@@ -110,6 +110,7 @@ const CASES: &[Case] = &[
         &[(3, 10)],
     ),
     ("a:b\nc: 1\n", "{c=1}", &["1:1-1:4 there is no space behind the `:` of this key"], &[(0, 3)]),
+    ("a:bääääääääääääääääääää\nc: 1\n", "{c=1}", &["1:1-1:22 there is no space behind the `:` of this key"], &[(0, 43)]),
     ("a: 1\nb\n", "{a=1}", &["2:1-2:2 this line is neither a key nor a value"], &[(4, 6)]),
     ("just text\n", "just text", &[], &[]),
     ("a:b\nc: 1\nd: 2\n", "{c=1 d=2}", &["1:1-1:4 there is no space behind the `:` of this key"], &[(0, 3)]),

@@ -1,0 +1,51 @@
+//! What a run of the binary costs.
+
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
+
+use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::TimeValLike;
+
+/// The word that makes this program run one command and print what it cost: the system tells that of all children together.
+pub(crate) const ALONE: &str = "alone";
+
+/// Processor time in seconds, and the highest memory in bytes.
+#[derive(Clone, Copy)]
+pub(crate) struct Cost {
+    pub(crate) time: f64,
+    pub(crate) memory: f64,
+}
+
+/// The median of some runs, of time and memory each.
+pub(crate) fn median(binary: &Path, arguments: &[&str], folder: &Path, runs: usize) -> Cost {
+    let costs: Vec<Cost> = (0..runs.max(1)).map(|_| cost(binary, arguments, folder)).collect();
+    let middle = |of: fn(&Cost) -> f64| {
+        let mut values: Vec<f64> = costs.iter().map(of).collect();
+        values.sort_by(f64::total_cmp);
+        values[values.len() / 2]
+    };
+    Cost { time: middle(|cost| cost.time), memory: middle(|cost| cost.memory) }
+}
+
+fn cost(binary: &Path, arguments: &[&str], folder: &Path) -> Cost {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.arg(ALONE).arg(binary).args(arguments).current_dir(folder);
+    let output = command.output().unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{arguments:?}: {out}{}", String::from_utf8_lossy(&output.stderr));
+    let mut numbers = out.split_whitespace().map(|number| number.parse().unwrap());
+    Cost { time: numbers.next().unwrap(), memory: numbers.next().unwrap() }
+}
+
+/// Runs one command and prints its cost.
+pub(crate) fn alone(command: &[&str]) -> ExitCode {
+    let [binary, arguments @ ..] = command else { return ExitCode::FAILURE };
+    let status = Command::new(binary).args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).status().unwrap();
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap();
+    let time = (usage.user_time() + usage.system_time()).num_microseconds();
+    // Linux counts kilobytes, macOS bytes.
+    let unit = if cfg!(target_os = "linux") { 1024 } else { 1 };
+    println!("{} {}", time as f64 / 1e6, usage.max_rss() * unit);
+    // Findings are no failure.
+    if matches!(status.code(), Some(0 | 1)) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

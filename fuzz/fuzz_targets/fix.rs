@@ -1,0 +1,4 @@
+//! The law `fix`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| statusquo_fuzz::hold("fix", input));
