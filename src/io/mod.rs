@@ -7,6 +7,7 @@ mod git;
 mod landmarks;
 mod look;
 mod names;
+mod process;
 mod recordings;
 mod replace;
 mod spool;
@@ -21,6 +22,7 @@ pub use git::{ChangedLines, GitError, PathKind, Repository, Revision, RevisionPa
 pub use landmarks::{CONFIG_NAME, Landmarks};
 pub use look::{may_be_description, may_be_tied};
 pub use names::{name_from, name_of, name_under};
+pub use process::is_running;
 pub use recordings::{Stream, open_recording, recordings, stdin_recording};
 pub use spool::Spool;
 

@@ -60,6 +60,7 @@ pub(crate) fn lasting_operation(label: &str) -> String {
 }
 
 /// The ordinal of a finding among those with an equal fingerprint.
+#[cfg(feature = "cli")]
 pub(crate) fn ordinal(finding: &Finding) -> usize {
     finding.fingerprint.split_once('-').and_then(|(_, ordinal)| ordinal.parse().ok()).unwrap_or(1)
 }

@@ -19,7 +19,10 @@ pub use reading::{reachable as reachable_from, users};
 pub use seen::{Knowledge, Seen};
 pub use subject::{claims_to_be_description, is_description};
 
-pub(crate) use fingerprint::{Ordinals, fingerprint, lasting_operation, lasting_pointer, number_equal_ones, ordinal};
+#[cfg(feature = "cli")]
+pub(crate) use fingerprint::{Ordinals, ordinal};
+pub(crate) use fingerprint::{fingerprint, lasting_operation, lasting_pointer, number_equal_ones};
+#[cfg(feature = "cli")]
 pub(crate) use own::own;
 pub(crate) use profiles::{Graded, Profiles};
 pub(crate) use silence::covering;

@@ -11,6 +11,7 @@ mod context;
 mod definition;
 mod diagnostics;
 mod documents;
+mod editor;
 mod edits;
 mod files;
 mod folders;

@@ -12,6 +12,7 @@ use lsp_types::{Diagnostic, InitializeParams, InitializeResult, LogMessageParams
 
 use super::buffers::Buffers;
 use super::capabilities::{self, Client};
+use super::editor;
 use super::folders::roots;
 use super::index::{self, Index};
 use super::transport;
@@ -47,7 +48,10 @@ pub(super) struct Server {
 /// Serves the client on standard input and output until it leaves. Gives whether it said good-bye as it should.
 pub(crate) fn serve() -> Result<bool, String> {
     let (connection, threads) = transport::stdio();
-    let is_clean = start(&connection).is_some_and(|params| run(connection, &params));
+    let is_clean = start(&connection).is_some_and(|params| {
+        params.process_id.into_iter().for_each(editor::watch);
+        run(connection, &params)
+    });
     threads.join().map_err(|error| format!("cannot go on reading messages: {error}"))?;
     Ok(is_clean)
 }

@@ -15,6 +15,7 @@ mod junit;
 mod lines;
 mod markdown;
 mod observed;
+#[cfg(feature = "cli")]
 mod pieces;
 mod places;
 mod rdjson;
@@ -26,7 +27,9 @@ mod uri;
 pub(crate) use uri::reference as uri_reference;
 mod xml;
 #[cfg(feature = "cli")]
-pub(crate) use pieces::{Frame, frame, is_made_of_pieces, piece};
+pub(crate) use json::Frame;
+#[cfg(feature = "cli")]
+pub(crate) use pieces::{frame, is_made_of_pieces, piece};
 
 use std::io;
 

@@ -2,15 +2,8 @@
 
 use std::io;
 
+use super::json::Frame;
 use super::{Format, Report, concise, json};
-
-/// What stands around and between the pieces of a report.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Frame {
-    pub(crate) head: Vec<u8>,
-    pub(crate) between: &'static [u8],
-    pub(crate) tail: &'static [u8],
-}
 
 /// Whether reports of this format are their findings one after the other, with nothing that depends on several of them but the
 /// numbers.

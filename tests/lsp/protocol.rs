@@ -102,6 +102,25 @@ fn who_leaves_without_a_word_is_an_error() {
     assert_eq!(client.end(), (Some(1), String::new()), "before the beginning");
 }
 
+#[cfg(unix)]
+#[test]
+fn the_server_ends_with_its_editor() {
+    let mut editor = std::process::Command::new("sleep").arg("60").spawn().unwrap();
+    let mut client = Client::start(folder(&[]));
+    let mut params = initialization(&[], &["utf-16"]);
+    params["processId"] = json!(editor.id());
+    client.request("initialize", &params);
+    assert!(client.server.try_wait().unwrap().is_none());
+    editor.kill().unwrap();
+    editor.wait().unwrap();
+    let since = std::time::Instant::now();
+    // Standard input stays open.
+    while client.server.try_wait().unwrap().is_none() {
+        assert!(since.elapsed().as_secs() < 30, "the server goes on without an editor");
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+}
+
 #[test]
 fn what_is_no_message_is_answered() {
     let mut client = Client::ready(folder(&FILES));

@@ -10,7 +10,6 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::observed::Observed;
-use super::pieces::Frame;
 use super::{Report, escaped};
 use crate::finding::{Finding, Fix, Related, RuleId, Summary, TextEdit};
 use crate::source::{Position, Span};
@@ -69,6 +68,14 @@ pub(super) fn write_piece(report: &Report<'_>, out: &mut Vec<u8>) -> io::Result<
     out.truncate(out.len().saturating_sub(CLOSING.trim_end().len()));
     out.drain(.."{\n\n".len() + OPENING.len());
     Ok(())
+}
+
+/// What stands around and between the pieces of a report.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Frame {
+    pub(crate) head: Vec<u8>,
+    pub(crate) between: &'static [u8],
+    pub(crate) tail: &'static [u8],
 }
 
 /// A document around findings that are written elsewhere.
