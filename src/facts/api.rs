@@ -424,7 +424,9 @@ impl OperationFact<'_> {
     pub fn lost_responses(&self) -> bool {
         let view = self.operation.0;
         let found = self.operation.responses_entry().map(|entry| view.with(entry.value).target());
-        found.is_some_and(|responses| responses.is_none_or(|responses| !responses.node().is_map()))
+        // A `$ref` in place of the operation that leads somewhere was followed.
+        let is_elsewhere = || view.node().get("$ref").is_some();
+        found.map_or_else(is_elsewhere, |responses| responses.is_none_or(|responses| !responses.node().is_map()))
     }
 }
 

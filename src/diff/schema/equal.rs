@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::openapi::{NodeId, View};
-use crate::syntax::{Node, Scalar};
+use crate::openapi::{NodeId, Version, View};
+use crate::syntax::{Entry, Node, Scalar};
 
 /// How many pairs of nodes one question may look at, and how deep; what lies behind counts as different.
 const BUDGET: usize = 5_000;
@@ -66,9 +66,13 @@ impl Comparison {
         is_equal
     }
 
-    /// A `$ref` that stands alone is what it leads to, whatever the component is called.
+    /// A `$ref` beside which nothing counts is what it leads to, whatever the component is called.
     fn followed(&mut self, old: View<'_>, new: View<'_>, keys: Keys) -> bool {
-        let is_alone = |view: View<'_>| view.node().get("$ref").is_some() && view.node().entries().nth(1).is_none();
+        let is_alone = |view: View<'_>| {
+            let counts = |key: Node<'_>| !key.is_text("$ref") && !is_annotation(key);
+            let has_more = || view.version() >= Version::V3_1 && view.node().entries().any(|entry| counts(entry.key));
+            view.node().get("$ref").is_some() && !has_more()
+        };
         if keys == Keys::Keywords
             && (is_alone(old) || is_alone(new))
             && let (Some(old), Some(new)) = (old.target(), new.target())
@@ -97,15 +101,60 @@ impl Comparison {
     }
 
     fn maps(&mut self, old: View<'_>, new: View<'_>, keys: Keys) -> bool {
+        if keys == Keys::Keywords && !mean_the_same(old, new) {
+            return false;
+        }
         let counts = |key: Node<'_>| keys != Keys::Keywords || !is_annotation(key);
         let size = |view: View<'_>| view.node().entries().filter(|entry| counts(entry.key)).count();
         size(old) == size(new)
             && old.node().entries().filter(|entry| counts(entry.key)).all(|entry| {
                 let Some(name) = entry.key.text() else { return false };
                 let Some(twin) = new.node().get(&name) else { return false };
+                if keys == Keys::Keywords
+                    && name == "$ref"
+                    && let (Some(old), Some(new)) = (old.target(), new.target())
+                {
+                    return self.values(old, new, keys);
+                }
                 self.values(old.with(entry.value), new.with(twin), inner(keys, &name))
             })
     }
+}
+
+/// Keywords that mean the same in every version.
+const LASTING: [&str; 24] = [
+    "type",
+    "properties",
+    "required",
+    "items",
+    "enum",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "not",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "format",
+    "minimum",
+    "maximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "additionalProperties",
+    "minProperties",
+    "maxProperties",
+    "discriminator",
+    "writeOnly",
+];
+
+/// Whether the keywords of two schemas can be compared by how they are written: many mean something else, or nothing, in another
+/// version.
+fn mean_the_same(old: View<'_>, new: View<'_>) -> bool {
+    let is_modern = |view: View<'_>| view.version() >= Version::V3_1;
+    let lasts = |entry: Entry<'_>| is_annotation(entry.key) || entry.key.text().is_some_and(|name| LASTING.contains(&&*name));
+    old.version() == new.version() || is_modern(old) == is_modern(new) && is_modern(old) || old.node().entries().all(lasts)
 }
 
 pub(super) fn is_annotation(key: Node<'_>) -> bool {

@@ -48,6 +48,9 @@ pub(super) struct Model<'p> {
     /// The key and the value of `discriminator`.
     pub(super) discriminator: Option<(Node<'p>, Node<'p>)>,
     pub(super) deprecated: Option<Node<'p>>,
+    /// The key of an `unevaluatedProperties` that closes the object, but for what depends on the value: what several branches of
+    /// an `anyOf`, an `if` or `dependentSchemas` describe.
+    pub(super) depends: Option<Node<'p>>,
 }
 
 /// The values of `enum` and `const`.

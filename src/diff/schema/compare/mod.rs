@@ -26,6 +26,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::canonical::Forms;
 use super::inclusion::Inclusion;
+use super::model::Additional;
 use super::side::{Id, Side};
 use super::walk::{Key, Tries};
 use crate::diff::Mode;
@@ -70,6 +71,16 @@ pub(super) struct Engine<'o, 'n> {
     forms: Forms,
     /// For the changes that were told, how often a value was looked for that shows them.
     pub(super) shown: FxHashMap<Key, Tries>,
+}
+
+/// An object that was closed and is closed now but for what depends on the value.
+fn closed_otherwise(case: &mut Case<'_, '_>) {
+    let (old, new) = (case.old.clone(), case.new.clone());
+    let was_closed = !old.unions.is_empty() || old.layers.iter().any(|layer| !matches!(layer.additional, Additional::Open(_)));
+    if let Some(key) = new.depends.filter(|_| old.depends.is_none() && was_closed) {
+        let why = "which members `unevaluatedProperties` lets in depends on the value".to_owned();
+        case.unknown(None, Some(key), why);
+    }
 }
 
 impl<'o, 'n> Engine<'o, 'n> {
@@ -185,6 +196,7 @@ impl<'o, 'n> Engine<'o, 'n> {
         if !self.doubts(case) {
             return;
         }
+        closed_otherwise(case);
         if have_alternatives {
             return self.unions(case);
         }

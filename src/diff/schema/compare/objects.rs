@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::members::{Member, member, names_of};
 use super::{Case, Engine, Probe, Step};
 use crate::diff::schema::inclusion::Inclusion;
-use crate::diff::schema::model::Model;
+use crate::diff::schema::model::{Additional, Model};
 use crate::diff::schema::types::Types;
 use crate::finding::Class;
 use crate::syntax::Node;
@@ -151,11 +151,20 @@ impl<'o, 'n> Engine<'o, 'n> {
         }
         let rest = member(&mut self.old, case.old_id, &old, None);
         let is_open = rest.schema.is_some_and(|schema| self.old.views(schema).is_empty());
-        let further = after.iter().find(|(pattern, _)| !before.contains_key(*pattern));
-        if let Some((pattern, schemas)) = further.filter(|_| !is_open) {
+        let is_new = |pattern: &str| {
+            let was_let_in = if before.contains_key(pattern) { lets_in(&old, pattern) } else { is_open };
+            !was_let_in && lets_in(&new, pattern)
+        };
+        if let Some((pattern, schemas)) = after.iter().find(|(pattern, _)| is_new(pattern)) {
             case.unknown(rest.limit, schemas.first().copied(), format!("members that match `{pattern}` may come now"));
         }
     }
+}
+
+/// Whether no part of a schema forbids the members of a pattern.
+fn lets_in(model: &Model<'_>, pattern: &str) -> bool {
+    let mut closed = model.layers.iter().filter(|layer| matches!(layer.additional, Additional::Closed(_)));
+    closed.all(|layer| layer.patterns.iter().any(|(other, _)| other == pattern))
 }
 
 /// The schemas that members must meet by their names.

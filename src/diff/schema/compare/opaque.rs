@@ -14,7 +14,7 @@ use crate::diff::schema::lower::{CHAIN, CIRCLE, DEEP, REST};
 use crate::diff::schema::model::{Model, Opaque};
 use crate::diff::schema::sample::Sampler;
 use crate::diff::schema::types::Types;
-use crate::openapi::View;
+use crate::openapi::{View, resolve};
 use crate::syntax::Node;
 
 /// How many keywords are held against each other, and how many are told.
@@ -67,6 +67,9 @@ impl<'o, 'n> Engine<'o, 'n> {
                 return;
             }
             let is_gone = one.name == "contains" && twin.is_none();
+            if one.name == "unevaluatedItems" && new.items.most.is_some_and(|(most, _)| most == 0) {
+                continue;
+            }
             if is_gone && self.contains_all_the_same(case, old_view.with(one.value)) {
                 continue;
             }
@@ -185,6 +188,7 @@ impl<'o, 'n> Engine<'o, 'n> {
                 "not" | "propertyNames" | "unevaluatedItems" => self.are_same(one, two),
                 "items" | "dependentSchemas" => self.are_all_same(one, two),
                 "type" => names(one) == names(two),
+                "$dynamicRef" | "$recursiveRef" => equal(one, two) && lead_to_the_same(one, two),
                 CIRCLE => true,
                 // What lies behind is not known.
                 CHAIN | REST => false,
@@ -240,6 +244,15 @@ impl<'o, 'n> Engine<'o, 'n> {
                 let name = entry.key.text().unwrap_or_default();
                 self.are_same_at(old, new, &name)
             })
+    }
+}
+
+/// Whether references lead to schemas that are written alike, as far as they lead anywhere. Where they may lead from elsewhere is
+/// not looked at.
+fn lead_to_the_same(old: View<'_>, new: View<'_>) -> bool {
+    match (resolve(old.project(), old.node()), resolve(new.project(), new.node())) {
+        (Ok(one), Ok(two)) => equal(old.with(one), new.with(two)),
+        (one, two) => one.is_err() && two.is_err(),
     }
 }
 

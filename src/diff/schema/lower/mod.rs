@@ -45,6 +45,9 @@ pub(super) fn lower<'p>(side: &mut Side<'p>, views: &[View<'p>], choices: &[(Nod
         seen: FxHashSet::default(),
         open: Vec::new(),
         is_full: false,
+        left_out: 0,
+        of_all_items: 0,
+        of_some_items: 0,
     };
     for view in views {
         merging.model.null &= null::allows_null(merging.side, *view, 0);
@@ -69,6 +72,11 @@ struct Merging<'a, 'p> {
     open: Vec<NodeId>,
     /// Whether there was more than is taken in.
     is_full: bool,
+    /// How many schemas were left out because they are in already: `unevaluated…` beside them does not see them.
+    left_out: usize,
+    /// How often something was said about all items, and about some of them, which `unevaluatedItems` leaves out.
+    of_all_items: usize,
+    of_some_items: usize,
 }
 
 impl<'p> Merging<'_, 'p> {
@@ -77,6 +85,7 @@ impl<'p> Merging<'_, 'p> {
         self.side.work += 1;
         let node = view.node();
         if !self.seen.insert(view.id()) {
+            self.left_out += 1;
             return;
         }
         if self.seen.len() > MOST_PARTS {
@@ -101,8 +110,7 @@ impl<'p> Merging<'_, 'p> {
     }
 
     fn object(&mut self, view: View<'p>) {
-        let before = self.model.layers.len();
-        let inside = Inside::of(&self.model);
+        let inside = Inside::of(self);
         if let Some(reference) = view.node().get("$ref").filter(|value| value.as_str().is_some()) {
             self.reference(view, reference);
             if view.version() < Version::V3_1 {
@@ -115,7 +123,7 @@ impl<'p> Merging<'_, 'p> {
         }
         self.layer(view);
         self.tuple(view);
-        self.unevaluated(view, before);
+        self.unevaluated(view, &inside);
         self.unevaluated_items(view, &inside);
     }
 
@@ -148,6 +156,7 @@ impl<'p> Merging<'_, 'p> {
             "not" if view.version() >= Version::V3_0 && !null::is_only_null(view.with(value)) => self.opaque(name, key, value),
             "if" if is_modern => self.condition(view, key),
             "contains" if is_modern && asks_for_some(view) => self.opaque(name, key, view.node()),
+            "contains" if is_modern => self.of_some_items += 1,
             "propertyNames" | "dependencies" | "dependentSchemas" | "$dynamicRef" | "$recursiveRef" if is_modern => {
                 self.opaque(name, key, value);
             }
@@ -190,5 +199,5 @@ impl<'p> Merging<'_, 'p> {
 /// Whether `contains` asks for anything: with `minContains: 0` and no most it does not.
 fn asks_for_some(view: View<'_>) -> bool {
     let node = view.node();
-    node.get("maxContains").is_some() || node.get("minContains").is_none_or(|least| least.raw() != "0")
+    node.get("maxContains").is_some() || node.get("minContains").is_none_or(|least| count(least) != Some(0))
 }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Merging;
-use crate::diff::schema::model::{Additional, Layer, Model, Tuple};
+use crate::diff::schema::model::{Additional, Layer, Tuple};
 use crate::openapi::{Schema, Version, View};
 use crate::syntax::Node;
 
@@ -36,13 +36,16 @@ impl<'p> Merging<'_, 'p> {
     }
 
     /// `unevaluatedProperties` sees what everything inside of its own schema describes.
-    pub(super) fn unevaluated(&mut self, view: View<'p>, first: usize) {
+    pub(super) fn unevaluated(&mut self, view: View<'p>, inside: &Inside) {
         let entry = view.node().entry("unevaluatedProperties").filter(|_| view.version() >= Version::V3_1);
-        let Some(additional) = entry.map(|entry| additional(entry.key, entry.value)) else { return };
-        let inner = self.model.layers.get(first..).unwrap_or_default();
+        let Some((key, additional)) = entry.map(|entry| (entry.key, additional(entry.key, entry.value))) else { return };
+        let inner = self.model.layers.get(inside.layers..).unwrap_or_default();
         let has_all = |layer: &Layer<'_>| !matches!(layer.additional, Additional::Open(None));
-        if matches!(additional, Additional::Open(_)) || inner.iter().any(has_all) {
+        if inner.iter().any(has_all) {
             return;
+        }
+        if !matches!(additional, Additional::Open(_)) && self.depends_on_value(view, inside) {
+            self.model.depends = Some(key);
         }
         let mut layer = Layer { properties: Vec::new(), index: FxHashMap::default(), patterns: Vec::new(), additional };
         for other in inner {
@@ -50,6 +53,18 @@ impl<'p> Merging<'_, 'p> {
             layer.patterns.extend(other.patterns.iter().cloned());
         }
         self.model.layers.push(layer);
+    }
+
+    /// Whether what describes members inside of a schema depends on the value, or was left out.
+    fn depends_on_value(&self, view: View<'p>, inside: &Inside) -> bool {
+        let unions = self.model.unions.get(inside.unions..).unwrap_or_default();
+        let opaque = self.model.opaque.get(inside.opaque..).unwrap_or_default();
+        let is_conditional =
+            |name: &str| matches!(name, "if" | "dependentSchemas" | "dependencies" | "$dynamicRef" | "$recursiveRef");
+        unions.iter().any(|union| !union.is_one_of)
+            || opaque.iter().any(|opaque| is_conditional(&opaque.name))
+            || view.node().get("if").is_some()
+            || self.left_out > inside.left_out
     }
 
     /// What one Schema Object says about items.
@@ -63,6 +78,7 @@ impl<'p> Merging<'_, 'p> {
         if prefix.is_none() && items.is_none() {
             return;
         }
+        self.of_all_items += usize::from(items.is_some());
         let prefix: Vec<Node<'p>> = prefix.into_iter().flat_map(|entry| entry.value.items()).collect();
         if let Some(entry) = items.filter(|entry| entry.value.as_bool() == Some(false)) {
             self.model.items.at_most(prefix.len() as u64, entry.key);
@@ -75,12 +91,15 @@ impl<'p> Merging<'_, 'p> {
     /// depends on the value, it is compared as a whole.
     pub(super) fn unevaluated_items(&mut self, view: View<'p>, inside: &Inside) {
         let entry = view.node().entry("unevaluatedItems").filter(|_| view.version() >= Version::V3_1);
-        let Some(entry) = entry.filter(|entry| entry.value.as_bool() != Some(true)) else { return };
-        let tuples = self.model.tuples.get(inside.tuples..).unwrap_or_default();
-        if view.node().get("items").is_some() || tuples.iter().any(|tuple| tuple.items.is_some()) {
+        let Some(entry) = entry else { return };
+        let has_all = self.of_all_items > inside.of_all_items;
+        self.of_all_items += 1;
+        if has_all || entry.value.as_bool() == Some(true) {
             return;
         }
-        if self.model.unions.len() > inside.unions || self.model.opaque.len() > inside.opaque {
+        let tuples = self.model.tuples.get(inside.tuples..).unwrap_or_default();
+        let is_more = self.left_out > inside.left_out || self.of_some_items > inside.of_some_items;
+        if is_more || self.model.unions.len() > inside.unions || self.model.opaque.len() > inside.opaque {
             return self.opaque("unevaluatedItems", entry.key, entry.value);
         }
         let longest = tuples.iter().map(|tuple| &tuple.prefix).max_by_key(|prefix| prefix.len());
@@ -116,14 +135,27 @@ impl<'p> Merging<'_, 'p> {
 
 /// How much a merged view holds before a schema is taken in.
 pub(super) struct Inside {
+    layers: usize,
     tuples: usize,
     unions: usize,
     opaque: usize,
+    left_out: usize,
+    of_all_items: usize,
+    of_some_items: usize,
 }
 
 impl Inside {
-    pub(super) fn of(model: &Model<'_>) -> Self {
-        Inside { tuples: model.tuples.len(), unions: model.unions.len(), opaque: model.opaque.len() }
+    pub(super) fn of(merging: &Merging<'_, '_>) -> Self {
+        let model = &merging.model;
+        Inside {
+            layers: model.layers.len(),
+            tuples: model.tuples.len(),
+            unions: model.unions.len(),
+            opaque: model.opaque.len(),
+            left_out: merging.left_out,
+            of_all_items: merging.of_all_items,
+            of_some_items: merging.of_some_items,
+        }
     }
 }
 

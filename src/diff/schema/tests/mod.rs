@@ -7,6 +7,7 @@ mod keywords;
 mod limits;
 mod objects;
 mod random;
+mod told;
 mod unions;
 mod versions;
 mod wholes;
