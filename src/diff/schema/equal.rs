@@ -73,12 +73,14 @@ impl Comparison {
             let has_more = || view.version() >= Version::V3_1 && view.node().entries().any(|entry| counts(entry.key));
             view.node().get("$ref").is_some() && !has_more()
         };
-        if keys == Keys::Keywords
-            && (is_alone(old) || is_alone(new))
-            && let (Some(old), Some(new)) = (old.target(), new.target())
-        {
+        if keys != Keys::Keywords || !is_alone(old) && !is_alone(new) {
             return self.resolved(old, new, keys);
         }
+        let says_more = |view: View<'_>| view.node().get("$ref").is_some() && !is_alone(view);
+        if says_more(old) || says_more(new) {
+            return false;
+        }
+        let (old, new) = old.target().zip(new.target()).unwrap_or((old, new));
         self.resolved(old, new, keys)
     }
 
