@@ -91,6 +91,6 @@ impl<'o, 'n> Engine<'o, 'n> {
     pub(super) fn met_by_one(&self, position: usize, pair: super::PairId) -> Met {
         let used = FxHashSet::from_iter([position]);
         let settled = if self.is_same(pair) { used.clone() } else { FxHashSet::default() };
-        Met { used, settled, times: 1, is_doubtful: self.total(pair) == Inclusion::Unknown, is_spread: false }
+        Met { used, settled, is_doubtful: self.total(pair) == Inclusion::Unknown, is_spread: false }
     }
 }

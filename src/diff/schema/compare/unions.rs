@@ -85,9 +85,8 @@ impl<'o, 'n> Engine<'o, 'n> {
         self.narrowed(case, old, Some(new), &removed);
         case.is_same &= old.is_one_of == new.is_one_of && old.branches.len() == new.branches.len();
         if is_whole {
-            // In a union in a union, a third branch may take what two of the others refuse.
-            let is_all = met.settled.len() == old.branches.len() && met.times == old.branches.len();
-            if met.is_spread && !is_all {
+            // Grouped otherwise, a branch may take what two of the others refuse.
+            if met.is_spread {
                 met.settled.clear();
             }
             self.exact(case, old, &met, new.is_one_of);
@@ -98,7 +97,6 @@ impl<'o, 'n> Engine<'o, 'n> {
     /// Takes in that a new branch stands for an old one.
     fn meet(&self, case: &mut Case<'o, 'n>, twin: usize, pair: PairId, met: &mut Met) {
         met.is_doubtful |= self.total(pair) == Inclusion::Unknown;
-        met.times += 1;
         let is_first = met.used.insert(twin);
         if is_first && self.is_same(pair) {
             met.settled.insert(twin);
@@ -300,8 +298,6 @@ pub(super) struct Met {
     pub(super) used: FxHashSet<usize>,
     /// Those for which the new branch is the same.
     pub(super) settled: FxHashSet<usize>,
-    /// How often a new branch, or one inside of it, stands for one.
-    pub(super) times: usize,
     /// Whether of one of them it cannot be told how it differs, which was said.
     pub(super) is_doubtful: bool,
     /// Whether the branches of a union that is a branch stand for several of them.

@@ -30,6 +30,10 @@ fn what_a_one_of_in_a_union_refused() {
         (overlapping, &format!("{{ oneOf: [{overlapping}, {{ const: b }}] }}")),
         (&texts, &format!("{{ oneOf: [{texts}, {{ type: string, maxLength: 2 }}] }}")),
         (
+            "{ oneOf: [{ enum: [a, b] }, { type: string }, { enum: [a, 1] }] }",
+            "{ oneOf: [{ enum: [a, b] }, { oneOf: [{ enum: [a, 1] }, { type: string }] }] }",
+        ),
+        (
             "{ oneOf: [{ type: number }, { enum: [a, 1] }] }",
             "{ oneOf: [{ oneOf: [{ type: number }, { enum: [a, 1] }] }, { type: number }] }",
         ),
