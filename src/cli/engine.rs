@@ -161,18 +161,8 @@ impl<'r> Bench<'r> {
             tell_suppressed(&judged.sources, &judged.outcome);
         }
         write_reports(self.request, judged.sources.clone(), &self.book.rules, &judged.outcome, None)?;
-        Ok(judged.ending(self))
-    }
-}
-
-impl Judged<'_> {
-    fn ending(&self, bench: &Bench<'_>) -> Outcome {
-        let chosen = |job: &usize| self.chosen.get(*job);
-        let fails = |(finding, jobs): (&Finding, &Vec<usize>)| {
-            jobs.iter().filter_map(chosen).any(|input| bench.book.fail_on(input.config).is_reached_by(finding.severity))
-        };
-        let failed = self.outcome.findings.iter().zip(&self.outcome.jobs).any(fails);
-        if failed { Outcome::Findings } else { Outcome::Clean }
+        let fails = self.book.fails(&judged.chosen, &judged.outcome);
+        Ok(if fails { Outcome::Findings } else { Outcome::Clean })
     }
 }
 

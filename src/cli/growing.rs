@@ -78,13 +78,8 @@ impl GrowingReport<'_> {
         if self.pieces.is_empty() {
             return report::write(self.target.format, empty, &report::Options::default(), out).and_then(|()| out.flush());
         }
-        let report::Frame { head, between, tail } = report::frame(self.target.format, empty)?;
-        out.write_all(&head)?;
-        for (number, (_, piece)) in self.pieces.iter().enumerate() {
-            out.write_all(if number == 0 { &[] } else { between })?;
-            self.spool.copy(piece, out)?;
-        }
-        out.write_all(tail)?;
+        let frame = report::frame(self.target.format, empty)?;
+        frame.write_around(&self.pieces, out, |(_, piece), out| self.spool.copy(piece, out))?;
         out.flush()
     }
 }

@@ -199,7 +199,7 @@ impl<'r> Portions<'r> {
         let described = inputs.into_iter().filter_map(|input| Some((input, self.job(project, input)?)));
         let (inputs, jobs): (Vec<&Input>, Vec<Job<'_>>) = described.unzip();
         let outcome = engine::lint(self.request, self.inputs, self.book, project, &jobs);
-        run.fails |= self.fails(&inputs, &outcome);
+        run.fails |= self.book.fails(&inputs, &outcome);
         run.summary.add(&outcome.summary);
         run.chosen.extend(inputs);
         by_file(project, outcome)
@@ -208,13 +208,6 @@ impl<'r> Portions<'r> {
     fn job<'j>(&'j self, project: &'j Project, input: &Input) -> Option<Job<'j>> {
         let file = project.file(&input.name).filter(|file| lint::claims_to_be_description(file))?;
         Some(Job { file, settings: self.book.settings(input.config) })
-    }
-
-    /// Whether anything in the outcome fails the run; `chosen` are its jobs.
-    fn fails(&self, chosen: &[&Input], outcome: &lint::Outcome) -> bool {
-        let fails = |finding: &Finding, input: &&Input| self.book.fail_on(input.config).is_reached_by(finding.severity);
-        let mut told = outcome.findings.iter().zip(&outcome.jobs);
-        told.any(|(finding, jobs)| jobs.iter().filter_map(|&job| chosen.get(job)).any(|input| fails(finding, input)))
     }
 
     fn judge<'p>(&self, unit: Unit<'r, 'p>) -> Looked<'r, 'p> {
@@ -227,7 +220,7 @@ impl<'r> Portions<'r> {
         let mut outcome = engine::lint(self.request, self.inputs, self.book, &loaded.project, &jobs);
         let description = (!jobs.is_empty()).then_some(input);
         let summary = std::mem::take(&mut outcome.summary);
-        let fails = self.fails(&[input], &outcome);
+        let fails = self.book.fails(&[input], &outcome);
         let is_tied = loaded.project.files().len() > 1;
         let portion = Portion::of(&input.name, Held::Own(loaded.project), outcome);
         Looked { description, summary, fails, refused: loaded.refused, is_tied, ..Looked::of(portion) }
@@ -241,7 +234,7 @@ impl<'r> Portions<'r> {
         let mut own = lint::Outcome::default();
         let sources = engine::sources(&nothing, self.inputs);
         own.join(lint::own(&self.book.rules, &settings, remarks), |id| engine::name_in(&sources, id));
-        run.fails |= self.fails(&run.chosen, &own);
+        run.fails |= self.book.fails(&run.chosen, &own);
         run.summary.add(&own.summary);
         for same in own.findings.chunk_by(|one, other| source_of(one) == source_of(other)) {
             let file = same.first().and_then(source_of).map(|id| engine::name_in(&sources, id)).unwrap_or_default();

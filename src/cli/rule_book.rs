@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::inputs::{self, Inputs, LoadedConfig};
+use super::inputs::{self, Input, Inputs, LoadedConfig};
 use super::own_rules::OwnRules;
 use super::request::Request;
 use super::{Failure, RuleSetting};
 use crate::config::{self, FailOn, RuleEntry, Spanned};
+use crate::finding::Finding;
 use crate::io::{self, Files, name_under};
+use crate::lint::Outcome;
 use crate::openapi::Project;
 use crate::rules::{Grade, OptionValue, Override, Rule, RuleSet, Setting, Settings, builtin_without_examples};
 use crate::strict::{Complaint, advice, unknown_word};
@@ -78,6 +80,13 @@ impl RuleBook {
     /// From which severity on findings of a file with this configuration fail the run.
     pub(super) fn fail_on(&self, config: Option<usize>) -> FailOn {
         self.entry(config).1
+    }
+
+    /// Whether any finding fails the run; `chosen` are the descriptions of the jobs.
+    pub(super) fn fails(&self, chosen: &[&Input], outcome: &Outcome) -> bool {
+        let fails = |finding: &Finding, input: &&Input| self.fail_on(input.config).is_reached_by(finding.severity);
+        let mut told = outcome.findings.iter().zip(&outcome.jobs);
+        told.any(|(finding, jobs)| jobs.iter().filter_map(|&job| chosen.get(job)).any(|input| fails(finding, input)))
     }
 
     /// The entries of a configuration's `rule-files` that hold no rule.

@@ -27,8 +27,6 @@ mod uri;
 pub(crate) use uri::reference as uri_reference;
 mod xml;
 #[cfg(feature = "cli")]
-pub(crate) use json::Frame;
-#[cfg(feature = "cli")]
 pub(crate) use pieces::{frame, is_made_of_pieces, piece};
 
 use std::io;

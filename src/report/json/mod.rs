@@ -41,13 +41,7 @@ fn write_many(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         write_piece(&Report { findings, sources: report.sources.clone(), ..*report }, &mut piece).map(|()| piece)
     });
     let pieces = pieces.collect::<io::Result<Vec<_>>>()?;
-    let Frame { head, between, tail } = frame(report)?;
-    out.write_all(&head)?;
-    for (number, piece) in pieces.iter().enumerate() {
-        out.write_all(if number == 0 { &[] } else { between })?;
-        out.write_all(piece)?;
-    }
-    out.write_all(tail)
+    frame(report)?.write_around(&pieces, out, |piece, out| out.write_all(piece))
 }
 
 pub(super) fn write_lines(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
@@ -76,6 +70,23 @@ pub(crate) struct Frame {
     pub(crate) head: Vec<u8>,
     pub(crate) between: &'static [u8],
     pub(crate) tail: &'static [u8],
+}
+
+impl Frame {
+    /// Writes the whole, each piece as it is told to.
+    pub(crate) fn write_around<T>(
+        &self,
+        pieces: impl IntoIterator<Item = T>,
+        out: &mut dyn io::Write,
+        mut write: impl FnMut(T, &mut dyn io::Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        out.write_all(&self.head)?;
+        for (number, piece) in pieces.into_iter().enumerate() {
+            out.write_all(if number == 0 { &[] } else { self.between })?;
+            write(piece, out)?;
+        }
+        out.write_all(self.tail)
+    }
 }
 
 /// A document around findings that are written elsewhere.
