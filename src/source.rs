@@ -49,17 +49,69 @@ pub struct Source {
     /// Where it is, if the name is no path.
     path: Option<String>,
     text: String,
-    line_starts: OnceLock<Vec<u32>>,
+    lines: OnceLock<Lines>,
     milestones: OnceLock<Vec<u32>>,
+    is_ascii: OnceLock<bool>,
 }
 
-/// Columns in lines longer than this are counted from the last multiple of it: a minified file is one long line.
+/// Lines and columns are counted from the last multiple of this, wherever that is: a minified file is one long line.
 const STRIDE: usize = 4096;
+
+/// Where lines end, without a place for each of millions of them.
+#[derive(Debug)]
+struct Lines {
+    /// What ends a line.
+    end: u8,
+    /// How many lines end before each multiple of [`STRIDE`], and at last how many there are.
+    ends_before: Vec<u32>,
+}
+
+impl Lines {
+    fn of(text: &[u8]) -> Self {
+        // Where no line ends otherwise, it ends with a carriage return, as on old Macs.
+        let end = if memchr::memchr(b'\n', text).is_some() { b'\n' } else { b'\r' };
+        let counts = text.chunks(STRIDE).scan(0, |sum, chunk| {
+            *sum += memchr::memchr_iter(end, chunk).count() as u32;
+            Some(*sum)
+        });
+        Lines { end, ends_before: std::iter::once(0).chain(counts).collect() }
+    }
+
+    fn count(&self) -> u32 {
+        self.ends_before.last().map_or(1, |ends| ends + 1)
+    }
+
+    /// How many lines end before an offset.
+    fn before(&self, text: &[u8], offset: usize) -> u32 {
+        let stride = offset / STRIDE;
+        let rest = text.get(stride * STRIDE..offset).unwrap_or_default();
+        self.ends_before.get(stride).copied().unwrap_or_default() + memchr::memchr_iter(self.end, rest).count() as u32
+    }
+
+    /// Where the line starts that an offset is in, before which so many lines end.
+    fn start(&self, text: &[u8], offset: usize, ends: u32) -> usize {
+        let near = offset / STRIDE * STRIDE;
+        let behind = memchr::memrchr(self.end, text.get(near..offset).unwrap_or_default()).map(|at| near + at + 1);
+        behind.or_else(|| self.behind(text, ends)).unwrap_or_default()
+    }
+
+    /// The offset behind so many line ends; `None` where there are fewer.
+    fn behind(&self, text: &[u8], ends: u32) -> Option<usize> {
+        let Some(inner) = ends.checked_sub(1) else { return Some(0) };
+        // The last multiple before which fewer lines end.
+        let stride = self.ends_before.partition_point(|&before| before < ends).checked_sub(1)?;
+        let nth = inner - self.ends_before.get(stride)?;
+        let start = stride * STRIDE;
+        memchr::memchr_iter(self.end, text.get(start..)?).nth(nth as usize).map(|at| start + at + 1)
+    }
+}
 
 impl Source {
     /// A source with the name that reports show: relative to the working directory, with `/` on every system.
     pub fn new(id: SourceId, name: impl Into<String>, text: impl Into<String>) -> Self {
-        Source { id, name: name.into(), path: None, text: text.into(), line_starts: OnceLock::new(), milestones: OnceLock::new() }
+        let (name, text) = (name.into(), text.into());
+        let (lines, milestones, is_ascii) = Default::default();
+        Source { id, name, path: None, text, lines, milestones, is_ascii }
     }
 
     /// Its id.
@@ -100,27 +152,27 @@ impl Source {
 
     /// The number of lines; a last line without a line break counts.
     pub fn line_count(&self) -> u32 {
-        self.line_starts().len() as u32
+        self.lines().count()
     }
 
     /// Line and column of a byte offset; offsets behind the end count as the end.
     pub fn position(&self, offset: u32) -> Position {
-        let offset = self.boundary_at(offset);
-        let line = self.line_starts().partition_point(|&start| start <= offset).max(1);
-        let start = self.line_starts()[line - 1] as usize;
+        let offset = self.boundary_at(offset) as usize;
+        let text = self.text.as_bytes();
+        let ends = self.lines().before(text, offset);
+        let start = self.lines().start(text, offset, ends);
         let bom = u32::from(start == 0 && offset > 0 && self.text.starts_with('\u{feff}'));
-        Position { line: line as u32, column: self.characters(start, offset as usize) + 1 - bom }
+        Position { line: ends + 1, column: self.characters(start, offset) + 1 - bom }
     }
 
     /// The byte range of a line (from 1) without its line break; empty behind the last line.
     pub fn line_range(&self, line: u32) -> Range<usize> {
-        let starts = self.line_starts();
-        let Some(&start) = starts.get((line as usize).wrapping_sub(1)) else {
-            return self.text.len()..self.text.len();
-        };
-        let end = starts.get(line as usize).map_or(self.text.len(), |&next| next as usize);
-        let line = self.text[start as usize..end].trim_end_matches(['\n', '\r']);
-        start as usize..start as usize + line.len()
+        let text = self.text.as_bytes();
+        let behind = |ends| self.lines().behind(text, ends);
+        let Some(start) = line.checked_sub(1).and_then(behind) else { return text.len()..text.len() };
+        let end = behind(line).unwrap_or(text.len());
+        let line = self.text[start..end].trim_end_matches(['\n', '\r']);
+        start..start + line.len()
     }
 
     fn boundary_at(&self, offset: u32) -> u32 {
@@ -129,6 +181,9 @@ impl Source {
     }
 
     fn characters(&self, start: usize, end: usize) -> u32 {
+        if *self.is_ascii.get_or_init(|| self.text.is_ascii()) {
+            return (end - start) as u32;
+        }
         if end - start <= STRIDE {
             return characters_in(&self.text.as_bytes()[start..end]);
         }
@@ -151,14 +206,8 @@ impl Source {
         })
     }
 
-    fn line_starts(&self) -> &[u32] {
-        self.line_starts.get_or_init(|| {
-            let bytes = self.text.as_bytes();
-            // Where no line ends otherwise, it ends with a carriage return, as on old Macs.
-            let end = if memchr::memchr(b'\n', bytes).is_some() { b'\n' } else { b'\r' };
-            let breaks = memchr::memchr_iter(end, bytes);
-            std::iter::once(0).chain(breaks.map(|at| at as u32 + 1)).collect()
-        })
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::of(self.text.as_bytes()))
     }
 }
 
@@ -180,6 +229,24 @@ mod tests {
             assert_eq!(source.position(offset as u32).column, column as u32 + 1, "{offset}");
         }
         assert_eq!(source.position(text.len() as u32).column, 8001);
+    }
+
+    #[test]
+    fn lines_are_found_wherever_they_end() {
+        let lengths = (0..3_000_usize).map(|line| line * 7 % 41 * usize::from(line % 9 != 0));
+        let text = lengths.map(|length| "ä".repeat(length) + "\n").collect::<String>();
+        let long = format!("{text}{}\nx", "y".repeat(3 * STRIDE));
+        let source = Source::new(SourceId(0), "a", long.clone());
+        let mut start = 0;
+        for (number, line) in (1..).zip(long.split('\n')) {
+            let end = start + line.len();
+            assert_eq!(source.line_range(number), start..end, "{number}");
+            for (offset, column) in [(start, 1), (end, line.chars().count() as u32 + 1)] {
+                assert_eq!(source.position(offset as u32), Position { line: number, column }, "{offset}");
+            }
+            start = end + 1;
+        }
+        assert_eq!(source.line_count(), 3_002);
     }
 
     #[test]

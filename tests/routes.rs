@@ -57,7 +57,7 @@ fn strays(api: &Api<'_>) -> (usize, Vec<String>) {
 
 /// Tokens that HTTP does not know are asked for as they are written.
 fn method(operation: &OperationFact<'_>) -> String {
-    if is_known(&operation.method) { operation.method.clone() } else { operation.key.text().unwrap_or_default().into_owned() }
+    if is_known(&operation.method) { operation.method.to_string() } else { operation.key.text().unwrap_or_default().into_owned() }
 }
 
 /// The template with values for its variables; what stands in a fragment goes to the query.

@@ -52,7 +52,7 @@ fn ours(text: &str) -> Option<Operations> {
         served
             .map(|operation| {
                 (
-                    operation.method.clone(),
+                    operation.method.to_string(),
                     api.path_of(operation).map(|path| path.template.to_string()).unwrap_or_default(),
                     keys(operation),
                 )

@@ -111,7 +111,7 @@ fn body_misfit<'p>(
 /// `GET /orders/{id} answered 200 with content`.
 fn told(outlook: &Outlook<'_, '_>, observed: &Observed<'_>, what: &str) -> String {
     let operation = observed.operation.and_then(|operation| outlook.description.api.operations.get(operation));
-    let label = operation.map_or("the server", |operation| operation.label.as_str());
+    let label = operation.map_or("the server", |operation| operation.label.as_ref());
     format!("{label} answered {} with {what}", observed.exchange.response.status)
 }
 

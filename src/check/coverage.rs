@@ -76,7 +76,7 @@ impl Tally {
         let seen = if media_type.is_none() && used.2.is_none() { self.used.get(&(used.0, used.1)) } else { self.seen.get(&used) };
         CoverageRow {
             description: description.api.root.node().file().source().name().to_owned(),
-            operation: operation.label.clone(),
+            operation: operation.label.to_string(),
             response: response.text.clone().into_owned(),
             media_type,
             seen: seen.copied().unwrap_or(0),

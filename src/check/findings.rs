@@ -12,6 +12,7 @@ use crate::openapi::Project;
 use crate::rules::{Placeholders, Rule, Witness};
 use crate::suppress::Suppressions;
 use crate::syntax::Node;
+use std::borrow::Cow;
 
 /// What came out of a check.
 #[derive(Debug, Default)]
@@ -129,7 +130,7 @@ impl<'p> Checker<'_, 'p> {
         let (message, help) = self.texts(rule, group);
         let operation = self.descriptions.get(group.description)?.api.operations.get(group.operation.unwrap_or(usize::MAX));
         let status = group.observation.first.status.map(|status| status.to_string());
-        let label = operation.map(|operation| operation.label.clone());
+        let label = operation.map(|operation| operation.label.to_string());
         let owner = lasting_operation(&self::label(group, operation));
         let parts = [rule.id.as_str(), &owner, status.as_deref().unwrap_or_default(), &lasting(&group.breach.detail)];
         let related = group.breach.related.iter().map(|(span, message)| Related { span: *span, message: message.clone() });
@@ -161,21 +162,21 @@ impl<'p> Checker<'_, 'p> {
         (message.render(&placeholders), Some(help.render(&placeholders)))
     }
 
-    fn placeholders(&self, group: &Group<'p>, words: &[(&'static str, String)]) -> Placeholders {
+    fn placeholders<'a>(&self, group: &'a Group<'p>, words: &'a [(&'static str, String)]) -> Placeholders<'a> {
         let first = &group.observation.first;
         let api = self.descriptions.get(group.description).map(|description| &description.api);
         let operation = api.and_then(|api| api.operations.get(group.operation?));
         let label = label(group, operation);
         let mut texts = vec![
-            ("operation", label),
-            ("status", first.status.map(|status| status.to_string()).unwrap_or_default()),
-            ("key", group.observation.response.clone().unwrap_or_default()),
-            ("method", first.method.clone().unwrap_or_default()),
-            ("template", first.path.clone().unwrap_or_default()),
-            ("component", String::new()),
-            ("count", group.observation.count.to_string()),
+            ("operation", Cow::Owned(label)),
+            ("status", Cow::Owned(first.status.map(|status| status.to_string()).unwrap_or_default())),
+            ("key", group.observation.response.as_deref().unwrap_or_default().into()),
+            ("method", first.method.as_deref().unwrap_or_default().into()),
+            ("template", first.path.as_deref().unwrap_or_default().into()),
+            ("component", Cow::Borrowed("")),
+            ("count", Cow::Owned(group.observation.count.to_string())),
         ];
-        texts.extend(words.iter().cloned());
+        texts.extend(words.iter().map(|(name, text)| (*name, Cow::Borrowed(text.as_str()))));
         Placeholders { texts }
     }
 
@@ -195,7 +196,7 @@ impl<'p> Checker<'_, 'p> {
             help: Some("record traffic that provokes it, or drop what the server never sends".to_owned()),
             primary: Some(fact.key.place()),
             related: Vec::new(),
-            operations: vec![operation.label.clone()],
+            operations: vec![operation.label.to_string()],
             fingerprint: lint::fingerprint(&parts),
             status: Some(fact.text.clone().into_owned()),
             observation: None,
@@ -214,7 +215,7 @@ fn label(group: &Group<'_>, operation: Option<&OperationFact<'_>>) -> String {
     };
     let is_described = operation.is_some_and(is_own);
     match (operation, &first.method, &first.path) {
-        (Some(operation), ..) if is_described => operation.label.clone(),
+        (Some(operation), ..) if is_described => operation.label.to_string(),
         (_, Some(method), Some(path)) => format!("{method} {path}"),
         _ => group.shape.clone().unwrap_or_default(),
     }

@@ -31,7 +31,7 @@ impl<'a, 'n> Teller<'a, 'n> {
     /// For the pair with this new description.
     pub(super) fn new(rules: &'a RuleSet, suppressions: &'a Suppressions, profiles: Profiles, new: Option<&'a Api<'n>>) -> Self {
         let operations = new.map(|new| new.operations.as_slice()).unwrap_or_default();
-        let labels = operations.iter().enumerate().rev().map(|(index, operation)| (operation.label.as_str(), index));
+        let labels = operations.iter().enumerate().rev().map(|(index, operation)| (operation.label.as_ref(), index));
         Teller { rules, suppressions, profiles, new, operations: labels.collect() }
     }
 

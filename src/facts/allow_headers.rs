@@ -41,7 +41,7 @@ fn shown<'p>(api: &Api<'p>, path: &PathFact<'p>) -> BTreeSet<NodeId> {
 
 /// The methods that a path describes.
 pub fn described<'p>(api: &Api<'p>, path: &PathFact<'p>) -> Methods {
-    methods(api.operations_of(path).iter().map(|operation| operation.method.as_str()))
+    methods(api.operations_of(path).iter().map(|operation| operation.method.as_ref()))
 }
 
 /// These methods as a set.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::allow_headers::AllowHeaders;
 use super::code_uses::CodeUses;
@@ -100,13 +100,13 @@ pub struct OperationFact<'p> {
     /// Who answers.
     pub role: Role,
     /// The method in upper case.
-    pub method: String,
+    pub method: Cow<'static, str>,
     /// The key that names the method.
     pub key: Node<'p>,
     /// The operation.
     pub operation: Operation<'p>,
     /// How reports name it: `GET /orders`, `webhook POST name`.
-    pub label: String,
+    pub label: Arc<str>,
     /// Its responses, as a range of [`Api::responses`].
     pub responses: Range<usize>,
     /// Why it cannot be looked at whole.
@@ -137,6 +137,8 @@ pub struct ResponseFact<'p> {
     pub hops: Vec<Node<'p>>,
     /// The `description` beside the `$ref`, which stands in for the target's (3.1 and later).
     pub own_description: Option<Entry<'p>>,
+    /// The first use of the same definition, where that is shared, as an index of [`Api::responses`].
+    first_use: Option<usize>,
     headers: OnceLock<Vec<Header<'p>>>,
     content: OnceLock<Vec<MediaType<'p>>>,
 }
@@ -167,6 +169,8 @@ pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p
         api.add_paths(root.with_map(key), role, None, 0);
     }
     api.repeats = Repeats::default();
+    api.operations.shrink_to_fit();
+    api.responses.shrink_to_fit();
     api.rank();
     api
 }
@@ -232,16 +236,24 @@ impl<'p> Api<'p> {
     }
 
     /// The header fields of a response.
-    pub fn headers_of<'a>(&self, response: &'a ResponseFact<'p>) -> &'a [Header<'p>] {
+    pub fn headers_of<'a>(&'a self, response: &'a ResponseFact<'p>) -> &'a [Header<'p>] {
+        let response = self.first_use_of(response);
         response.headers.get_or_init(|| response.definition.map(Response::headers).unwrap_or_default())
     }
 
     /// The content of a response.
-    pub fn content_of<'a>(&self, response: &'a ResponseFact<'p>) -> &'a [MediaType<'p>] {
+    pub fn content_of<'a>(&'a self, response: &'a ResponseFact<'p>) -> &'a [MediaType<'p>] {
+        // In 2.0 content depends on what the operation produces.
+        let response = if self.root.version() == Version::V2_0 { response } else { self.first_use_of(response) };
         response.content.get_or_init(|| {
             let produces = self.operation_of(response).and_then(|operation| operation.operation.produces(self.root));
             response.definition.map(|definition| definition.content(produces)).unwrap_or_default()
         })
+    }
+
+    /// The first use of the same shared definition: what stands in it is read once.
+    fn first_use_of<'a>(&'a self, response: &'a ResponseFact<'p>) -> &'a ResponseFact<'p> {
+        response.first_use.and_then(|first| self.responses.get(first)).unwrap_or(response)
     }
 
     /// How the status keys of the description are written.
@@ -355,7 +367,7 @@ impl<'p> Api<'p> {
         if !view.node().is_map() {
             return;
         }
-        let method = method.to_ascii_uppercase();
+        let method = in_upper_case(method);
         let label = match role {
             Role::Server => format!("{method} {template}"),
             Role::Callback | Role::Webhook => format!("{} {method} {template}", role.word()),
@@ -366,7 +378,12 @@ impl<'p> Api<'p> {
         let index = self.operations.len();
         let has_room = self.repeats.takes(operation, item, self.root);
         let entries = if has_room { operation.responses() } else { Vec::new() };
-        self.responses.extend(entries.into_iter().map(|entry| ResponseFact::new(index, operation.0, entry)));
+        for entry in entries {
+            let mut response = ResponseFact::new(index, operation.0, entry);
+            let shared = response.definition_id().filter(|_| response.is_shared());
+            response.first_use = shared.map(|id| self.repeats.first_use(id, self.responses.len()));
+            self.responses.push(response);
+        }
         let responses = first..self.responses.len();
         let mut fact = OperationFact {
             path,
@@ -374,7 +391,7 @@ impl<'p> Api<'p> {
             method,
             key: entry.key,
             operation,
-            label,
+            label: label.into(),
             responses,
             obstacle: None,
             is_left_out: !has_room,
@@ -382,11 +399,7 @@ impl<'p> Api<'p> {
             parameters: OnceLock::new(),
             security: OnceLock::new(),
         };
-        fact.obstacle = if has_room {
-            judged::obstacle(&fact, self.responses.get(fact.responses.clone()).unwrap_or_default())
-        } else {
-            Some(judged::too_many(fact.key, operation.0))
-        };
+        fact.obstacle = if has_room { judged::obstacle(self, &fact) } else { Some(judged::too_many(fact.key, operation.0)) };
         self.operations.push(fact);
     }
 
@@ -399,6 +412,13 @@ impl<'p> Api<'p> {
             self.add_paths(view.with(entry.value).target(), Role::Callback, Some(operation), depth + 1);
         }
     }
+}
+
+/// A method in upper case; those that are everywhere take no room.
+fn in_upper_case(method: &str) -> Cow<'static, str> {
+    const KNOWN: [&str; 9] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"];
+    let known = KNOWN.into_iter().find(|known| known.eq_ignore_ascii_case(method));
+    known.map_or_else(|| Cow::Owned(method.to_ascii_uppercase()), Cow::Borrowed)
 }
 
 fn is_path(key: Node<'_>) -> bool {
@@ -447,6 +467,7 @@ impl<'p> ResponseFact<'p> {
             definition,
             hops,
             own_description,
+            first_use: None,
             headers: OnceLock::new(),
             content: OnceLock::new(),
         }

@@ -18,8 +18,9 @@ const LEVELS: u8 = 3;
 /// The schemas of a description's errors, and which of its schemas serve successes.
 #[derive(Debug, Default)]
 pub struct ErrorBodies<'p> {
-    /// For each response of the description its schemas.
-    held: Vec<Vec<Held>>,
+    /// The schemas of all responses, and for each response where its own end.
+    held: Vec<Held>,
+    ends: Vec<usize>,
     bodies: FxHashMap<NodeId, ErrorBody<'p>>,
     keys: FxHashMap<NodeId, Vec<StatusKey>>,
     successes: FxHashSet<NodeId>,
@@ -95,14 +96,17 @@ impl<'p> ErrorBodies<'p> {
                 _ if response.status == StatusKey::Default => found.error(api, response, &mut known),
                 _ => Vec::new(),
             };
-            found.held.push(held);
+            found.held.extend(held);
+            found.ends.push(found.held.len());
         }
         found
     }
 
     /// The schemas of the response with this index, if it is a success or an error.
     pub fn held(&self, response: usize) -> &[Held] {
-        self.held.get(response).map(Vec::as_slice).unwrap_or_default()
+        let start = response.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let end = self.ends.get(response).copied().unwrap_or(start);
+        self.held.get(start..end).unwrap_or_default()
     }
 
     /// What the schema of an error says.

@@ -1,7 +1,7 @@
 //! Whether an operation can be looked at whole. Skipped work never looks clean.
 
-use super::api::{OperationFact, ResponseFact};
-use crate::openapi::{Broken, MediaType, Schema, Target, View};
+use super::api::{Api, OperationFact, ResponseFact};
+use crate::openapi::{Broken, MediaType, Schema, Target, Version, View};
 use crate::syntax::{FaultKind, Node};
 
 /// What keeps an operation from being looked at whole.
@@ -75,8 +75,8 @@ pub(super) fn too_many<'p>(key: Node<'p>, operation: View<'p>) -> Obstacle<'p> {
 }
 
 /// The first obstacle of an operation; damage counts before references.
-pub(super) fn obstacle<'p>(fact: &OperationFact<'p>, responses: &[ResponseFact<'p>]) -> Option<Obstacle<'p>> {
-    let view = fact.operation.0;
+pub(super) fn obstacle<'p>(api: &Api<'p>, fact: &OperationFact<'p>) -> Option<Obstacle<'p>> {
+    let (view, responses) = (fact.operation.0, api.responses_of(fact));
     if view.node().is_damaged() {
         return Some(Obstacle::Damage(Damaged { key: fact.key, part: view.node(), reason: None }));
     }
@@ -88,7 +88,7 @@ pub(super) fn obstacle<'p>(fact: &OperationFact<'p>, responses: &[ResponseFact<'
         return Some(Obstacle::Damage(damaged));
     }
     broken_in_operation(view)
-        .or_else(|| responses.iter().find_map(|response| broken_in_response(view, response)))
+        .or_else(|| responses.iter().find_map(|response| broken_in_response(api, view, response)))
         .map(Obstacle::Reference)
 }
 
@@ -98,7 +98,7 @@ fn broken_in_operation(view: View<'_>) -> Option<Broken<'_>> {
     broken(view).or_else(|| parameters.chain(maps).find_map(|node| broken(view.with(node))))
 }
 
-fn broken_in_response<'p>(view: View<'p>, response: &ResponseFact<'p>) -> Option<Broken<'p>> {
+fn broken_in_response<'p>(api: &Api<'p>, view: View<'p>, response: &ResponseFact<'p>) -> Option<Broken<'p>> {
     let Some(definition) = response.definition else {
         return view
             .node()
@@ -108,7 +108,12 @@ fn broken_in_response<'p>(view: View<'p>, response: &ResponseFact<'p>) -> Option
     };
     let maps = ["headers", "content"].into_iter().filter_map(|key| definition.0.get(key));
     let headers = definition.headers_map().map(|entry| definition.0.with(entry.value));
-    maps.chain(headers).find_map(broken).or_else(|| definition.content(None).into_iter().find_map(broken_in_content))
+    let in_content = || match view.version() {
+        // What the operation produces changes nothing about its schema.
+        Version::V2_0 => definition.content(None).into_iter().find_map(broken_in_content),
+        _ => api.content_of(response).iter().copied().find_map(broken_in_content),
+    };
+    maps.chain(headers).find_map(broken).or_else(in_content)
 }
 
 fn broken_in_content(media_type: MediaType<'_>) -> Option<Broken<'_>> {

@@ -1,7 +1,7 @@
 //! How often what many operations share is looked at. With aliases, `$ref`s and inheritance a few lines can stand for millions
 //! of responses.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::openapi::{NodeId, Operation, PathItem, Version, View};
 use crate::syntax::Node;
@@ -22,6 +22,7 @@ const TINY: u64 = 1;
 pub(super) struct Repeats {
     seen: FxHashSet<NodeId>,
     callers: FxHashSet<NodeId>,
+    uses: FxHashMap<NodeId, usize>,
     spent: u64,
 }
 
@@ -44,6 +45,11 @@ impl Repeats {
     /// lead to each other.
     pub(super) fn enters(&mut self, operation: Operation<'_>, is_callback: bool) -> bool {
         self.callers.insert(operation.0.id()) || !is_callback
+    }
+
+    /// The first use of a shared response; this one, where there was none before.
+    pub(super) fn first_use(&mut self, definition: NodeId, this: usize) -> usize {
+        *self.uses.entry(definition).or_insert(this)
     }
 
     fn cost(&mut self, operation: Operation<'_>, item: PathItem<'_>, root: View<'_>) -> u64 {

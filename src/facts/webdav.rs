@@ -31,7 +31,7 @@ pub(super) fn is_spoken(api: &Api<'_>) -> bool {
 
 fn asks<'p>(api: &Api<'p>, operation: &OperationFact<'p>) -> bool {
     let is_field = |name: &str| REQUEST_FIELDS.iter().any(|field| field.eq_ignore_ascii_case(name));
-    METHODS.contains(&operation.method.as_str())
+    METHODS.contains(&operation.method.as_ref())
         || api
             .parameters_of(operation)
             .iter()

@@ -1,7 +1,9 @@
 //! What is to be done about one failed judgement, and about several of them that are one finding.
 
+use rustc_hash::FxHashSet;
+
 use crate::facts::Uses;
-use crate::openapi::View;
+use crate::openapi::{NodeId, View};
 use crate::rules::{Clause, Options, Row, Subject, Treatment, Verb, treatment};
 use crate::syntax::Node;
 use crate::syntax::edit::Hindrance;
@@ -38,8 +40,8 @@ pub(super) struct Wrong<'p> {
     pub(super) has_one_status: bool,
     /// Whether all of its uses are wrong, and not only this one.
     pub(super) fails_everywhere: bool,
-    /// How many `$ref`s of the description lead to it.
-    pub(super) referrers: usize,
+    /// The `$ref`s of its descriptions that lead to it.
+    pub(super) referrers: FxHashSet<NodeId>,
 }
 
 impl<'p> Remedy<'p> {
@@ -80,6 +82,12 @@ impl<'p> Remedy<'p> {
         }
         self.allow = self.allow.filter(|allow| other.allow.as_ref() == Some(allow));
         self.slots.extend(other.slots);
+        // Several descriptions may share it.
+        if let (Some(own), Some(other)) = (&mut self.response, other.response) {
+            own.fails_everywhere &= other.fails_everywhere;
+            own.has_one_status &= other.has_one_status;
+            own.referrers.extend(other.referrers);
+        }
         Some(self)
     }
 }
@@ -115,11 +123,11 @@ fn wrong<'p>(clause: &Clause, row: &Row<'_, 'p>) -> Option<Wrong<'p>> {
         is_shared: response.is_shared(),
         has_one_status: uses.status.is_some(),
         fails_everywhere: uses.count == 1 || uses.status.is_some() && !clause.per_use,
-        referrers: uses.referrers.len(),
+        referrers: uses.referrers.clone(),
     })
 }
 
 fn allow(row: &Row<'_, '_>) -> Option<String> {
     let operations = row.api.operations_of(row.path()?);
-    Some(operations.iter().map(|operation| operation.method.as_str()).collect::<Vec<_>>().join(", "))
+    Some(operations.iter().map(|operation| operation.method.as_ref()).collect::<Vec<_>>().join(", "))
 }

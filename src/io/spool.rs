@@ -8,16 +8,20 @@ use tempfile::SpooledTempFile;
 /// Up to how many bytes stay in memory.
 const IN_MEMORY: usize = 16 << 20;
 
+/// How many bytes are copied at once.
+const AT_ONCE: usize = 256 << 10;
+
 /// Pieces of a text, each to be copied whenever its turn comes.
 #[derive(Debug)]
 pub struct Spool {
     file: SpooledTempFile,
     length: u64,
+    buffer: Vec<u8>,
 }
 
 impl Default for Spool {
     fn default() -> Self {
-        Spool { file: SpooledTempFile::new(IN_MEMORY), length: 0 }
+        Spool { file: SpooledTempFile::new(IN_MEMORY), length: 0, buffer: Vec::new() }
     }
 }
 
@@ -35,7 +39,16 @@ impl Spool {
         if self.file.stream_position()? != piece.start {
             self.file.seek(SeekFrom::Start(piece.start))?;
         }
-        io::copy(&mut (&mut self.file).take(piece.end - piece.start), out).map(drop)
+        let mut left = usize::try_from(piece.end - piece.start).unwrap_or(usize::MAX);
+        self.buffer.resize(left.min(AT_ONCE).max(self.buffer.len()), 0);
+        while left > 0 {
+            let length = self.buffer.len().min(left);
+            let part = self.buffer.get_mut(..length).unwrap_or_default();
+            self.file.read_exact(part)?;
+            out.write_all(part)?;
+            left -= length;
+        }
+        Ok(())
     }
 }
 

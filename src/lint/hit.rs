@@ -1,5 +1,6 @@
 //! A failed judgement before merging: one rule, one place, one use.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::finding::Severity;
@@ -53,11 +54,11 @@ pub(super) struct Hit<'p> {
     /// The operation that fails: its number in the description, its label and its method.
     pub(super) operation: Option<Use>,
     /// The path that it is about: `/orders`; `None` for a whole description.
-    pub(super) template: Option<String>,
+    pub(super) template: Option<Cow<'p, str>>,
     /// The response's number in the description, where the rule judges responses.
     pub(super) response: Option<usize>,
     /// The status key as written.
-    pub(super) status: Option<String>,
+    pub(super) status: Option<Cow<'p, str>>,
     /// The name and pointer of the shared component it points at.
     pub(super) component: Option<(String, String)>,
     /// It is about the whole description, not about the operation that it was met at.
@@ -101,7 +102,7 @@ pub(super) struct Use {
     /// Its rank in document order.
     pub(super) rank: usize,
     /// `GET /orders`.
-    pub(super) label: String,
+    pub(super) label: Arc<str>,
     /// `GET`.
-    pub(super) method: String,
+    pub(super) method: Cow<'static, str>,
 }

@@ -20,7 +20,21 @@ use crate::syntax::edit::Hindrance;
 const MOST_RELATED: usize = 20;
 
 /// What hits are merged by; those that are suppressed stay apart from the others.
-type Key = (usize, Span, Option<String>, Vec<String>, bool);
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Key<'h> {
+    rule: usize,
+    span: Span,
+    status: Option<&'h str>,
+    says: Says<'h>,
+    is_suppressed: bool,
+}
+
+/// What a hit says that others of its rule do not.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Says<'h> {
+    Words(&'h [(&'static str, String)]),
+    Ready(&'h str),
+}
 
 /// A finding, and what it is made of.
 pub(super) struct Merge {
@@ -31,124 +45,130 @@ pub(super) struct Merge {
     pub(super) allowed: Vec<usize>,
     /// Why it has no fix, where its rule knows one.
     pub(super) hindrance: Option<Hindrance>,
-    /// The name of its file, by which findings are sorted.
-    file: String,
     rule: usize,
 }
 
-struct Merged<'p> {
-    first: Hit<'p>,
+/// Hits that are one finding.
+struct Merged<'h, 'p> {
+    first: &'h Hit<'p>,
     severity: Severity,
-    set_by: Option<Arc<str>>,
-    uses: Vec<(usize, Use)>,
-    related: Vec<Related>,
+    set_by: Option<&'h Arc<str>>,
+    uses: Vec<(usize, &'h Use)>,
+    related: Vec<&'h (Span, String)>,
     jobs: Vec<usize>,
     remedy: Option<Remedy<'p>>,
 }
 
 /// The findings, sorted. One of which only some uses are suppressed is about the others.
-pub(super) fn findings<'p>(project: &'p Project, rules: &RuleSet, hits: Vec<Hit<'p>>) -> Vec<Merge> {
+pub(super) fn findings<'p>(project: &'p Project, rules: &RuleSet, hits: &[Hit<'p>]) -> Vec<Merge> {
     let sources = project.sources();
     let workshop = Workshop::new(project);
-    let mut merged: Vec<Merged<'_>> = Vec::new();
-    let mut known: FxHashMap<Key, usize> = FxHashMap::default();
+    let mut merged: Vec<Merged<'_, 'p>> = Vec::new();
+    let mut known: FxHashMap<Key<'_>, usize> = FxHashMap::default();
     for hit in hits {
-        let number = *known.entry(key(&hit)).or_insert(merged.len());
+        let number = *known.entry(key(hit)).or_insert(merged.len());
         match merged.get_mut(number) {
             Some(group) => group.add(hit),
             None => merged.push(Merged::new(hit)),
         }
     }
-    let is_heard = |group: &Merged<'_>| {
-        let (rule, span, status, words, is_suppressed) = key(&group.first);
-        !is_suppressed || !known.contains_key(&(rule, span, status, words, false))
+    let is_heard = |group: &Merged<'_, '_>| {
+        let key = key(group.first);
+        !key.is_suppressed || !known.contains_key(&Key { is_suppressed: false, ..key })
     };
-    let groups: Vec<Merged<'_>> = merged.into_iter().filter(is_heard).collect();
-    let finished = groups.into_par_iter().filter_map(|group| finish(rules, &sources, &workshop, group));
+    let groups: Vec<Merged<'_, '_>> = merged.into_iter().filter(is_heard).collect();
+    let finished = groups.into_par_iter().filter_map(|group| finish(rules, &workshop, group));
     let mut findings: Vec<Merge> = finished.collect();
-    findings.sort_by(|one, other| order(one).cmp(&order(other)));
+    findings.sort_by(|one, other| order(&sources, one).cmp(&order(&sources, other)));
     yield_places(rules, &mut findings);
     number_equal_ones(findings.iter_mut().map(|merge| &mut merge.finding));
     findings
 }
 
-fn order(merge: &Merge) -> (&str, Option<u32>, &str, &str, Option<&str>) {
+/// What findings are sorted by, the name of the file first.
+fn order<'a>(sources: &[&'a Source], merge: &'a Merge) -> (&'a str, Option<u32>, &'a str, &'a str, Option<&'a str>) {
     let finding = &merge.finding;
-    (&merge.file, finding.span().map(|span| span.start), finding.rule.as_str(), &finding.message, finding.status.as_deref())
+    let span = finding.span();
+    let file = span.and_then(|span| sources.get(span.source.index())).map_or("", |source| source.name());
+    (file, span.map(|span| span.start), finding.rule.as_str(), &finding.message, finding.status.as_deref())
 }
 
-fn key(hit: &Hit<'_>) -> Key {
-    let words = match &hit.words {
-        Words::Clause(_, words) => words.iter().map(|(_, text)| text.clone()).collect(),
-        Words::Ready(message, _) => vec![message.clone()],
+fn key<'h>(hit: &'h Hit<'_>) -> Key<'h> {
+    let says = match &hit.words {
+        Words::Clause(_, words) => Says::Words(words),
+        Words::Ready(message, _) => Says::Ready(message),
     };
-    (hit.rule, hit.at.span(), hit.status.clone(), words, !hit.allowed.is_empty())
+    let is_suppressed = !hit.allowed.is_empty();
+    Key { rule: hit.rule, span: hit.at.span(), status: hit.status.as_deref(), says, is_suppressed }
 }
 
-impl<'p> Merged<'p> {
-    fn new(hit: Hit<'p>) -> Self {
+impl<'h, 'p> Merged<'h, 'p> {
+    fn new(hit: &'h Hit<'p>) -> Self {
         let mut merged = Merged {
+            first: hit,
             severity: hit.severity,
-            set_by: hit.set_by.clone(),
+            set_by: hit.set_by.as_ref(),
             uses: Vec::new(),
             related: Vec::new(),
             jobs: Vec::new(),
             remedy: hit.remedy.clone(),
-            first: hit.clone(),
         };
         merged.add(hit);
         merged
     }
 
-    fn add(&mut self, hit: Hit<'p>) {
+    fn add(&mut self, hit: &'h Hit<'p>) {
         if hit.severity > self.severity {
             self.severity = hit.severity;
-            self.set_by = hit.set_by;
+            self.set_by = hit.set_by.as_ref();
         }
-        self.remedy = self.remedy.take().zip(hit.remedy).and_then(|(own, other)| own.and(other));
-        for (span, message) in hit.related {
-            let is_new = span != self.first.at.span() && self.related.iter().all(|other| other.span != span);
+        self.remedy = self.remedy.take().zip(hit.remedy.clone()).and_then(|(own, other)| own.and(other));
+        for related in &hit.related {
+            let is_new = related.0 != self.first.at.span() && self.related.iter().all(|other| other.0 != related.0);
             if is_new && self.related.len() < MOST_RELATED {
-                self.related.push(Related { span, message });
+                self.related.push(related);
             }
         }
-        self.uses.extend(hit.operation.map(|operation| (hit.job, operation)));
+        self.uses.extend(hit.operation.as_ref().map(|operation| (hit.job, operation)));
         if self.jobs.last() != Some(&hit.job) {
             self.jobs.push(hit.job);
         }
     }
 }
 
-fn finish<'p>(rules: &RuleSet, sources: &[&Source], workshop: &Workshop<'p>, mut group: Merged<'p>) -> Option<Merge> {
+fn finish<'p>(rules: &RuleSet, workshop: &Workshop<'p>, mut group: Merged<'_, 'p>) -> Option<Merge> {
     group.uses.sort_by_key(|(job, operation)| (*job, operation.rank));
     group.uses.dedup();
     let rule = rules.rules().get(group.first.rule)?;
-    let operations: Vec<String> = group.uses.iter().map(|(_, operation)| operation.label.clone()).collect();
+    let operations: Vec<String> = group.uses.iter().map(|(_, operation)| operation.label.to_string()).collect();
     let (message, help) = texts(rule, &group, operations.len());
     let (fix, hindrance) = fix(workshop, rule, &group);
-    let file = sources.get(group.first.at.span().source.index())?.name().to_owned();
     let finding = Finding {
         rule: rule.id.clone(),
         severity: group.severity,
-        set_by: group.set_by,
+        set_by: group.set_by.cloned(),
         message,
         help: help.filter(|help| !help.is_empty()),
-        primary: Some(primary(&group.first)),
-        related: group.related,
-        status: group.first.status.clone(),
+        primary: Some(primary(group.first)),
+        related: group.related.into_iter().map(related).collect(),
+        status: group.first.status.as_deref().map(str::to_owned),
         observation: None,
         change: None,
         fix,
         fingerprint: String::new(),
         operations,
     };
-    let mark = mark(rule, &group.first, &finding);
+    let mark = mark(rule, group.first, &finding);
     let finding = Finding { fingerprint: mark, ..finding };
-    Some(Merge { finding, jobs: group.jobs, allowed: group.first.allowed, hindrance, file, rule: group.first.rule })
+    Some(Merge { finding, jobs: group.jobs, allowed: group.first.allowed.clone(), hindrance, rule: group.first.rule })
+}
+
+fn related((span, message): &(Span, String)) -> Related {
+    Related { span: *span, message: message.clone() }
 }
 
 /// The fix, or why there is none where the rule knows what to do.
-fn fix<'p>(workshop: &Workshop<'p>, rule: &Rule, group: &Merged<'p>) -> (Option<Fix>, Option<Hindrance>) {
+fn fix<'p>(workshop: &Workshop<'p>, rule: &Rule, group: &Merged<'_, 'p>) -> (Option<Fix>, Option<Hindrance>) {
     let Some(remedy) = &group.remedy else { return (None, None) };
     let words = match &group.first.words {
         Words::Clause(_, words) => words.as_slice(),
@@ -167,7 +187,7 @@ fn primary(hit: &Hit<'_>) -> Place {
     }
 }
 
-fn texts(rule: &Rule, group: &Merged<'_>, operations: usize) -> (String, Option<String>) {
+fn texts(rule: &Rule, group: &Merged<'_, '_>, operations: usize) -> (String, Option<String>) {
     let (clause, words) = match &group.first.words {
         Words::Ready(message, help) => return (message.clone(), help.clone()),
         Words::Clause(clause, words) => (rule.clauses().get(*clause), words),
@@ -182,33 +202,33 @@ fn texts(rule: &Rule, group: &Merged<'_>, operations: usize) -> (String, Option<
     (message, Some(clause.help.of(Witness::Declared).render(&placeholders)))
 }
 
-fn placeholders(group: &Merged<'_>, words: &[(&'static str, String)], operations: usize) -> Placeholders {
+fn placeholders<'h>(group: &Merged<'h, '_>, words: &'h [(&'static str, String)], operations: usize) -> Placeholders<'h> {
     let first = group.uses.first().map(|(_, operation)| operation);
     let more = operations.saturating_sub(1);
     let label = match (first, more) {
-        (None, _) => String::new(),
-        (Some(operation), 0) => operation.label.clone(),
-        (Some(operation), more) => format!("{} and {more} more", operation.label),
+        (None, _) => Cow::Borrowed(""),
+        (Some(operation), 0) => Cow::Borrowed(&*operation.label),
+        (Some(operation), more) => Cow::Owned(format!("{} and {more} more", operation.label)),
     };
-    let of_operation = |text: fn(&Use) -> &String| first.map(text).cloned().unwrap_or_default();
-    let status = group.first.status.clone().unwrap_or_default();
-    let mut texts = vec![
+    let status = group.first.status.as_deref().unwrap_or_default();
+    let mut texts = Vec::with_capacity(7 + words.len());
+    texts.extend([
         ("operation", label),
-        ("status", named(&status)),
-        ("key", status),
-        ("method", of_operation(|operation| &operation.method)),
-        ("template", group.first.template.clone().unwrap_or_default()),
-        ("component", group.first.component.as_ref().map(|(name, _)| name.clone()).unwrap_or_default()),
-        ("count", operations.to_string()),
-    ];
-    texts.extend(words.iter().cloned());
+        ("status", named(status)),
+        ("key", status.into()),
+        ("method", first.map_or("", |operation| operation.method.as_ref()).into()),
+        ("template", group.first.template.as_deref().unwrap_or_default().into()),
+        ("component", group.first.component.as_ref().map_or("", |(name, _)| name).into()),
+        ("count", operations.to_string().into()),
+    ]);
+    texts.extend(words.iter().map(|(name, text)| (*name, Cow::Borrowed(text.as_str()))));
     Placeholders { texts }
 }
 
 /// A status in a sentence: a code stands for itself, `4XX` and `default` are names.
-fn named(status: &str) -> String {
+fn named(status: &str) -> Cow<'_, str> {
     let is_code = status.bytes().all(|byte| byte.is_ascii_digit());
-    if is_code { status.to_owned() } else { format!("`{status}`") }
+    if is_code { status.into() } else { format!("`{status}`").into() }
 }
 
 /// Rule, component or operation, status and words; not the line, not the number of users.

@@ -84,8 +84,11 @@ pub fn lint_knowing(project: &Project, rules: &RuleSet, jobs: &[Job<'_>], knowle
     let mut outcome = Outcome { summary: summary(rules, &judged), ..Outcome::default() };
     let unused =
         unused::hits(&unused::Run { project, rules, suppressions: &suppressions, knowledge, seen: &seen, jobs: &judged });
-    let hits = judged.into_iter().flat_map(|job| job.hits).chain(unused).collect();
-    for merged in merge::findings(project, rules, hits) {
+    let mut hits: Vec<Hit<'_>> = Vec::new();
+    for more in judged.into_iter().map(|job| job.hits).chain([unused]) {
+        take_in(&mut hits, more);
+    }
+    for merged in merge::findings(project, rules, &hits) {
         outcome.take(merged, &suppressions);
     }
     outcome.count();
@@ -221,7 +224,7 @@ impl<'p> Linter<'_, 'p> {
             outcome
         };
         let (mut hits, mut outcome) = rayon::join(read, describe);
-        hits.append(&mut outcome.hits);
+        take_in(&mut hits, std::mem::take(&mut outcome.hits));
         for hit in &mut hits {
             hit.job = number;
         }
@@ -230,26 +233,35 @@ impl<'p> Linter<'_, 'p> {
 
     fn description(self, profiles: &Profiles, api: &Api<'p>, outcome: &mut JobOutcome<'p>) {
         let mut hits = profiles.read(|parts, hits| reading::structure(self.rules, parts, api, hits));
-        let (mut judged, mut unknown) = profiles.judge(|parts| {
+        let (mut judged, unknown) = profiles.judge(|parts| {
             let judged = rows::judge_all(self.rules, parts, api, self.treats);
             (judged.hits, judged.unknown)
         });
         yields::silence(self.rules, &mut judged);
-        hits.append(&mut judged);
+        take_in(&mut hits, judged);
         silence::mark(self.rules, self.suppressions, Some(api), &mut hits);
-        outcome.hits.append(&mut hits);
+        take_in(&mut outcome.hits, hits);
         if !self.suppressions.is_empty() {
             outcome.doubts.extend(doubts(api, &unknown));
         }
-        outcome.unknown.append(&mut unknown);
+        take_in(&mut outcome.unknown, unknown);
         outcome.operations += api.operations.len();
         outcome.responses += api.responses.len();
         outcome.is_partial |= !api.is_whole();
         outcome.unjudged.extend(api.operations.iter().filter_map(|operation| {
             let obstacle = operation.obstacle?;
-            let (operation, reason) = (operation.label.clone(), obstacle.reason().to_owned());
+            let (operation, reason) = (operation.label.to_string(), obstacle.reason().to_owned());
             Some(Unjudged { operation, reason, span: obstacle.place().span() })
         }));
+    }
+}
+
+/// Adds items to others; the first ones are not copied.
+fn take_in<T>(all: &mut Vec<T>, mut more: Vec<T>) {
+    if all.is_empty() {
+        *all = more;
+    } else {
+        all.append(&mut more);
     }
 }
 

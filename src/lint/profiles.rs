@@ -91,6 +91,9 @@ impl Profiles {
         mut judge: impl FnMut(&[Option<Part>]) -> (Vec<Hit<'p>>, Vec<(usize, NodeId)>),
     ) -> (Vec<Hit<'p>>, Vec<(usize, NodeId)>) {
         let (mut hits, mut unknown) = (Vec::new(), Vec::new());
+        if self.others.is_empty() {
+            return judge(&self.base.parts);
+        }
         for profile in std::iter::once(&self.base).chain(&self.others) {
             let counts = |file: SourceId, rule: usize| std::ptr::eq(self.profile(file, rule), profile);
             let (found, unclear) = judge(&profile.parts);

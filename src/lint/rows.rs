@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::hit::{At, Hit, Use, Words};
 use super::kinds::Kinds;
+use super::take_in;
 use crate::facts::{Api, Obstacle, OperationFact, ResponseFact, Role, naming_key};
 use crate::finding::Severity;
 use crate::fix::Remedy;
@@ -180,9 +181,9 @@ impl<'p> Judged<'p> {
 
     fn joined(parts: impl IntoIterator<Item = Judged<'p>>) -> Judged<'p> {
         let mut joined = Judged::default();
-        for mut part in parts {
-            joined.hits.append(&mut part.hits);
-            joined.unknown.append(&mut part.unknown);
+        for part in parts {
+            take_in(&mut joined.hits, part.hits);
+            take_in(&mut joined.unknown, part.unknown);
         }
         joined
     }
@@ -256,9 +257,10 @@ impl<'p> Judged<'p> {
             Verdict::Fail { grade, evidence, entry } => {
                 let Some(severity) = grade.severity() else { return };
                 let set_by = one.set_by(entry, grade, Witness::Declared);
-                for &subject in uses {
-                    let hits = hits(one, &row.at(subject), severity, &evidence);
-                    self.hits.extend(hits.into_iter().map(|hit| Hit { set_by: set_by.clone(), ..hit }));
+                for (&subject, evidence) in uses.iter().zip(std::iter::repeat_n(evidence, uses.len())) {
+                    let row = row.at(subject);
+                    let hits = hits(one, &row, severity, evidence);
+                    self.hits.extend(hits.map(|hit| Hit { set_by: set_by.clone(), ..hit }));
                 }
             }
         }
@@ -285,46 +287,49 @@ fn noun_of(subject: Subject) -> Noun {
 
 /// Whether a failed judgement of a row comes to a finding.
 pub(crate) fn comes_to_finding<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &[Evidence<'p>]) -> bool {
-    !hits(one, row, severity, evidence).is_empty()
+    hits(one, row, severity, evidence.to_vec()).next().is_some()
 }
 
 /// The findings of one failed judgement for one use: one for each piece of evidence.
-pub(super) fn hits<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &[Evidence<'p>]) -> Vec<Hit<'p>> {
+fn hits<'p>(
+    one: Running<'_>,
+    row: &Row<'_, 'p>,
+    severity: Severity,
+    evidence: Vec<Evidence<'p>>,
+) -> impl Iterator<Item = Hit<'p>> {
     let severity = match row.role() {
         Some(Role::Callback | Role::Webhook) => severity.milder(),
         _ => Some(severity),
     };
-    let Some(severity) = severity else { return Vec::new() };
-    let none = [Evidence::default()];
-    let evidence = if evidence.is_empty() { &none[..] } else { evidence };
-    evidence.iter().filter_map(|item| hit(one, row, severity, item)).collect()
+    let alone = evidence.is_empty().then(Evidence::default);
+    evidence.into_iter().chain(alone).filter_map(move |item| hit(one, row, severity?, item))
 }
 
-fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &Evidence<'p>) -> Option<Hit<'p>> {
+fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: Evidence<'p>) -> Option<Hit<'p>> {
     let place = place(one.clause, row)?;
     let response = place.response;
     // What stands at the use of a shared response does not point into the component.
     let stays = one.clause.placement == Placement::Use && response.is_some_and(ResponseFact::is_shared);
     let at = evidence.at.filter(|_| !stays).unwrap_or(place.node);
-    let mut related: Vec<(Span, String)> = evidence.related.iter().map(|(node, text)| (node.span(), text.clone())).collect();
+    let mut related: Vec<(Span, String)> = evidence.related.into_iter().map(|(node, text)| (node.span(), text)).collect();
     if let Some(response) = response {
         related.extend(hops(response, place.at_use));
     }
     // A component stands for itself, however many ways lead to it.
     if response.is_none_or(|response| place.at_use || !response.is_shared()) {
-        related.extend(ways(row));
+        ways(row, &mut related);
     }
     let subject_response = match row.subject {
         Subject::Response(index) => Some(index),
         _ => None,
     };
-    let words = Words::Clause(one.number, evidence.words.clone());
+    let words = Words::Clause(one.number, evidence.words);
     Some(Hit {
         related,
         operation: row.operation().map(|operation| use_of(row, operation)),
-        template: row.path().map(|path| path.template.clone().into_owned()),
+        template: row.path().map(|path| path.template.clone()),
         response: subject_response,
-        status: response.map(|response| response.text.clone().into_owned()),
+        status: response.map(|response| response.text.clone()),
         component: response.filter(|response| response.is_shared()).and_then(|response| component(response, place.at_use)),
         is_of_description: evidence.is_of_description,
         remedy: if one.treats { Remedy::of(one.clause, one.number, row, &one.part.options) } else { None },
@@ -364,20 +369,18 @@ fn hops(response: &ResponseFact<'_>, at_use: bool) -> Vec<(Span, String)> {
 }
 
 /// The references on the way to a path item and to the responses of an operation, where these stand elsewhere.
-fn ways(row: &Row<'_, '_>) -> Vec<(Span, String)> {
-    let mut ways = Vec::new();
+fn ways(row: &Row<'_, '_>, ways: &mut Vec<(Span, String)>) {
     if let Some(path) = row.path() {
-        let what = format!("used here as `{}`", path.template);
-        ways.extend(path.item.0.followed().hops.iter().take(MOST_HOPS).map(|hop| (hop.span(), what.clone())));
+        let hops = path.item.0.followed().hops;
+        ways.extend(hops.iter().take(MOST_HOPS).map(|hop| (hop.span(), format!("used here as `{}`", path.template))));
     }
     if let Some(operation) = row.operation()
         && let Some(responses) = operation.operation.responses_entry()
     {
-        let what = format!("used here as the responses of {}", operation.label);
-        let followed = operation.operation.0.with(responses.value).followed();
-        ways.extend(followed.hops.iter().take(MOST_HOPS).map(|hop| (hop.span(), what.clone())));
+        let hops = operation.operation.0.with(responses.value).followed().hops;
+        let what = |hop: &Node<'_>| (hop.span(), format!("used here as the responses of {}", operation.label));
+        ways.extend(hops.iter().take(MOST_HOPS).map(what));
     }
-    ways
 }
 
 /// Where a clause's findings about a row stand.

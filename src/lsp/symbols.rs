@@ -38,7 +38,7 @@ pub(super) fn symbols(server: &Server, params: &DocumentSymbolParams) -> Option<
 fn symbol<'p>(api: &Api<'p>, operation: &OperationFact<'p>, file: &File, lines: &Lines<'_>) -> Option<DocumentSymbol> {
     let (range, selection) = ranges(operation.key, operation.operation.0.node(), file, lines)?;
     let responses = api.responses_of(operation).iter().filter_map(|response| response_symbol(response, file, lines)).collect();
-    Some(DocumentSymbol { children: Some(responses), ..new(operation.label.clone(), SymbolKind::METHOD, range, selection) })
+    Some(DocumentSymbol { children: Some(responses), ..new(operation.label.to_string(), SymbolKind::METHOD, range, selection) })
 }
 
 fn response_symbol(response: &ResponseFact<'_>, file: &File, lines: &Lines<'_>) -> Option<DocumentSymbol> {

@@ -3,24 +3,78 @@
 use std::io;
 
 use serde::Serialize;
-use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
+use serde_json::ser::{Formatter, Serializer};
 
 use super::clean::is_unsafe;
 
 /// Writes a value in one line.
-pub(super) fn write(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
-    Ok(value.serialize(&mut Serializer::with_formatter(out, Escaped(CompactFormatter)))?)
+pub(super) fn write<W: io::Write + ?Sized>(value: &impl Serialize, out: &mut W) -> io::Result<()> {
+    Ok(value.serialize(&mut Serializer::with_formatter(Through(out), Layout { depth: None, is_empty: false }))?)
 }
 
 /// Writes a value for people, too.
-pub(super) fn write_pretty(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
-    Ok(value.serialize(&mut Serializer::with_formatter(out, Escaped(PrettyFormatter::new())))?)
+pub(super) fn write_pretty<W: io::Write + ?Sized>(value: &impl Serialize, out: &mut W) -> io::Result<()> {
+    Ok(value.serialize(&mut Serializer::with_formatter(Through(out), Layout { depth: Some(0), is_empty: false }))?)
 }
 
-/// Lays values out as another formatter does.
-struct Escaped<F>(F);
+/// A writer of a size that is known, as the serializer wants it.
+struct Through<'w, W: ?Sized>(&'w mut W);
 
-impl<F: Formatter> Formatter for Escaped<F> {
+impl<W: io::Write + ?Sized> io::Write for Through<'_, W> {
+    #[inline]
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    #[inline]
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// The same layout as that of the serializer's own formatters, each line begun at once: a report has millions of them.
+struct Layout {
+    /// How deep it is in lists and maps; none in a single line.
+    depth: Option<usize>,
+    /// Whether the list or map that ends next has nothing in it.
+    is_empty: bool,
+}
+
+/// A line break and more indentation than any report has.
+const INDENTED: &[u8] = b"\n                                                                ";
+
+impl Layout {
+    fn line<W: ?Sized + io::Write>(&self, out: &mut W, before: &[u8]) -> io::Result<()> {
+        out.write_all(before)?;
+        let Some(depth) = self.depth else { return Ok(()) };
+        out.write_all(INDENTED.get(..=2 * depth).unwrap_or(INDENTED))
+    }
+
+    fn begin<W: ?Sized + io::Write>(&mut self, out: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth = self.depth.map(|depth| depth + 1);
+        self.is_empty = true;
+        out.write_all(bracket)
+    }
+
+    fn end<W: ?Sized + io::Write>(&mut self, out: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth = self.depth.map(|depth| depth.saturating_sub(1));
+        if !self.is_empty {
+            self.line(out, b"")?;
+        }
+        self.is_empty = false;
+        out.write_all(bracket)
+    }
+
+    fn next<W: ?Sized + io::Write>(&self, out: &mut W, first: bool) -> io::Result<()> {
+        self.line(out, if first { b"" } else { b"," })
+    }
+}
+
+impl Formatter for Layout {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
         // What is to be escaped is never ASCII here: the control characters of ASCII are escapes already, as JSON wants it.
@@ -40,39 +94,41 @@ impl<F: Formatter> Formatter for Escaped<F> {
     }
 
     fn begin_array<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.begin_array(out)
+        self.begin(out, b"[")
     }
 
     fn end_array<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_array(out)
+        self.end(out, b"]")
     }
 
     fn begin_array_value<W: ?Sized + io::Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_array_value(out, first)
+        self.next(out, first)
     }
 
-    fn end_array_value<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_array_value(out)
+    fn end_array_value<W: ?Sized + io::Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.is_empty = false;
+        Ok(())
     }
 
     fn begin_object<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.begin_object(out)
+        self.begin(out, b"{")
     }
 
     fn end_object<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_object(out)
+        self.end(out, b"}")
     }
 
     fn begin_object_key<W: ?Sized + io::Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_object_key(out, first)
+        self.next(out, first)
     }
 
     fn begin_object_value<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.begin_object_value(out)
+        out.write_all(if self.depth.is_some() { b": " } else { b":" })
     }
 
-    fn end_object_value<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_object_value(out)
+    fn end_object_value<W: ?Sized + io::Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.is_empty = false;
+        Ok(())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Messages with placeholders: `{operation} creates something and does not say where`.
 
+use std::borrow::Cow;
+
 use super::keys;
 use super::severity::Witness;
 use crate::strict::{Complaint, advice, closed_map};
@@ -53,9 +55,9 @@ impl Said {
 
 /// What the placeholders stand for in one finding.
 #[derive(Clone, Debug, Default)]
-pub struct Placeholders {
+pub struct Placeholders<'a> {
     /// Name and text.
-    pub texts: Vec<(&'static str, String)>,
+    pub texts: Vec<(&'static str, Cow<'a, str>)>,
 }
 
 impl Template {
@@ -92,7 +94,7 @@ impl Template {
     }
 
     /// The message with its placeholders filled in; one without a text is left empty.
-    pub fn render(&self, values: &Placeholders) -> String {
+    pub fn render(&self, values: &Placeholders<'_>) -> String {
         self.filled(|name| shortened(values.get(name), LONGEST))
     }
 
@@ -109,7 +111,7 @@ impl Template {
     }
 }
 
-impl Placeholders {
+impl Placeholders<'_> {
     fn get(&self, name: &str) -> &str {
         self.texts.iter().find(|(other, _)| *other == name).map_or("", |(_, text)| text)
     }

@@ -57,7 +57,7 @@ fn is_of_responses(obstacle: &Obstacle<'_>) -> bool {
 /// What stands in the way of comparing an operation whole.
 fn hindered<'o, 'n>(old: &Api<'o>, new: &Api<'n>, pair: (usize, usize)) -> Option<Hindered<'o, 'n>> {
     let (one, other) = (old.operations.get(pair.0)?, new.operations.get(pair.1)?);
-    let operation = other.label.clone();
+    let operation = other.label.to_string();
     let in_new = other.obstacle.map(|obstacle| (obstacle.reason(), None, Some(obstacle.place())));
     let in_old = || one.obstacle.map(|obstacle| (obstacle.reason(), Some(obstacle.place()), None));
     let (reason, old, new) = in_new.or_else(in_old)?;
@@ -147,7 +147,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         let places = (before.map_or(old.key, |entry| entry.key), now.map_or(new.key, |entry| entry.key));
         let change = Change::new("operation-not-compared", Class::Risky, message).at(places.0, places.1);
         self.gathering.add(change, twins.uses(None, false));
-        let (operation, reason) = (new.label.clone(), "responses that are no map");
+        let (operation, reason) = (new.label.to_string(), "responses that are no map");
         let (old, new) = if new.lost_responses() { (None, Some(places.1)) } else { (Some(places.0), None) };
         self.obstacles.push(Hindered { operation, reason, old, new });
     }

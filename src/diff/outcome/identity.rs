@@ -92,7 +92,7 @@ fn pair_up(old: Side<'_>, new: Side<'_>, pairs: &mut Vec<(usize, usize)>) {
 fn keys(api: &Api<'_>, index: usize, names: impl Fn(&str) -> Vec<String>) -> Vec<Key> {
     let operation = api.operations.get(index);
     let path = operation.and_then(|operation| Some((operation, api.path_of(operation)?)));
-    let keys = path.map(|(operation, path)| (operation.method.clone(), names(&path.template)));
+    let keys = path.map(|(operation, path)| (operation.method.to_string(), names(&path.template)));
     keys.into_iter().flat_map(|(method, names)| names.into_iter().map(move |name| (method.clone(), name))).collect()
 }
 

@@ -18,7 +18,7 @@ pub(super) fn removed(comparison: &mut Comparison<'_, '_, '_, '_>, removed: &[us
         if let Some(hidden) = unseen.hides(old, operation) {
             let change = not_seen("new").at(hidden.without(operation.key, old), hidden.place);
             comparison.gathering.add(change, own(operation, usize::MAX));
-            let (operation, reason) = (operation.label.clone(), hidden.reason);
+            let (operation, reason) = (operation.label.to_string(), hidden.reason);
             comparison.obstacles.push(Hindered { operation, reason, old: None, new: Some(hidden.place) });
             continue;
         }
@@ -27,7 +27,7 @@ pub(super) fn removed(comparison: &mut Comparison<'_, '_, '_, '_>, removed: &[us
         let (class, how) =
             if has_set { (Class::Compatible, "is gone, its sunset has passed") } else { (Class::Breaking, "is gone") };
         let change = Change::new("operation-removed", class, format!("{} {how}", operation.label));
-        let change = change.at(operation.key, around(old, operation, new)).word("operation", operation.label.clone());
+        let change = change.at(operation.key, around(old, operation, new)).word("operation", operation.label.to_string());
         let change = if has_set {
             change
         } else {
@@ -45,12 +45,12 @@ pub(super) fn added(comparison: &mut Comparison<'_, '_, '_, '_>, added: &[usize]
         if let Some(hidden) = unseen.hides(new, operation) {
             let change = not_seen("old").at(hidden.place, hidden.without(operation.key, new));
             comparison.gathering.add(change, own(operation, operation.rank));
-            let (operation, reason) = (operation.label.clone(), hidden.reason);
+            let (operation, reason) = (operation.label.to_string(), hidden.reason);
             comparison.obstacles.push(Hindered { operation, reason, old: Some(hidden.place), new: None });
             continue;
         }
         let change = Change::new("operation-added", Class::Compatible, format!("{} is new", operation.label));
-        let change = change.at(around(new, operation, old), operation.key).word("operation", operation.label.clone());
+        let change = change.at(around(new, operation, old), operation.key).word("operation", operation.label.to_string());
         comparison.gathering.add(change, own(operation, operation.rank));
     }
 }

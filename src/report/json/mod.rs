@@ -19,6 +19,9 @@ use traffic::{Covered, Traffic};
 /// From this many findings on they are written in parallel, so many at a time.
 const MANY: usize = 512;
 
+/// How many times as many are written before they are handed on.
+const PIECES: usize = 8;
+
 pub(super) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     if report.findings.len() > MANY {
         return write_many(report, out);
@@ -34,14 +37,15 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
     writeln!(out)
 }
 
-/// The same document, its findings written in parallel.
+/// The same document, its findings written in parallel. No more than a few pieces of it are held.
 fn write_many(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let pieces = report.findings.par_chunks(MANY).map(|findings| {
+    let piece = |findings| {
         let mut piece = Vec::new();
         write_piece(&Report { findings, sources: report.sources.clone(), ..*report }, &mut piece).map(|()| piece)
-    });
-    let pieces = pieces.collect::<io::Result<Vec<_>>>()?;
-    frame(report)?.write_around(&pieces, out, |piece, out| out.write_all(piece))
+    };
+    let batches = report.findings.chunks(MANY * PIECES);
+    let pieces = batches.flat_map(|batch| batch.par_chunks(MANY).map(piece).collect::<Vec<io::Result<Vec<u8>>>>());
+    frame(report)?.write_around(pieces, out, |piece, out| out.write_all(&piece?))
 }
 
 pub(super) fn write_lines(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {

@@ -54,12 +54,15 @@ pub(super) const TRANSPORT: [&str; 14] = [
     "user-agent",
 ];
 
-fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
+fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     let Some(operation) = row.operation() else { return Judgement::plain(Truth::Unknown) };
     let judged = row.api.parameters_of(operation).iter().map(|parameter| (*parameter, is_constrained(*parameter)));
     let judged: Vec<(Parameter<'p>, Truth)> = judged.collect();
     let body = row.api.request_of(operation).is_some();
     let truth = Truth::any(judged.iter().map(|(_, truth)| *truth)).or(Truth::from(body));
+    if !arguments.shows {
+        return Judgement::withheld(truth);
+    }
     let constrained: Vec<Parameter<'p>> =
         judged.into_iter().filter(|(_, truth)| truth.is_true()).map(|(parameter, _)| parameter).collect();
     let named = ["query", "querystring", "header", "cookie"].into_iter().filter_map(|location| at(&constrained, location));

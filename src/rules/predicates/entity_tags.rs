@@ -68,7 +68,7 @@ fn is_below(path: &str, owner: &str) -> bool {
 }
 
 fn gives_tag<'p>(api: &Api<'p>, path: &PathFact<'p>, names: &[String]) -> Truth {
-    let reads = api.operations_of(path).iter().filter(|operation| matches!(operation.method.as_str(), "GET" | "HEAD"));
+    let reads = api.operations_of(path).iter().filter(|operation| matches!(operation.method.as_ref(), "GET" | "HEAD"));
     let is_success = |status: StatusKey| match status {
         StatusKey::Code(code) => Class::of(code) == Some(Class::Successful),
         StatusKey::Range(class) => class == Class::Successful,

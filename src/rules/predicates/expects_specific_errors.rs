@@ -72,7 +72,7 @@ fn groups<'p>(row: &Row<'_, 'p>, operation: &OperationFact<'p>) -> Vec<Vec<Signa
 }
 
 fn identified<'p>(row: &Row<'_, 'p>, operation: &OperationFact<'p>) -> Option<String> {
-    let looks_up = matches!(operation.method.as_str(), "GET" | "HEAD" | "PATCH" | "DELETE");
+    let looks_up = matches!(operation.method.as_ref(), "GET" | "HEAD" | "PATCH" | "DELETE");
     let (truth, names) = identifies::identified(row, operation);
     (looks_up && truth.is_true()).then(|| identifies::described(&names))
 }
@@ -176,7 +176,7 @@ const DOES: [&str; 80] = [
 fn creates<'p>(row: &Row<'_, 'p>, operation: &OperationFact<'p>) -> bool {
     let template = row.path().map(|path| path.template.clone()).unwrap_or_default();
     let last = template.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let is_place = match operation.method.as_str() {
+    let is_place = match operation.method.as_ref() {
         "POST" => !last.ends_with('}') && !does(last),
         "PUT" => last.ends_with('}'),
         _ => false,

@@ -82,6 +82,9 @@ fn by_number(status: StatusKey, text: &str) -> Option<String> {
 }
 
 fn by_name(status: StatusKey, text: &str) -> Option<String> {
+    // Most descriptions begin with no name at all.
+    let beginning = plain(text.get(..text.floor_char_boundary(BEGINNING))?);
+    NAMES.iter().any(|(name, _)| beginning.starts_with(name.as_str())).then_some(())?;
     let ends =
         text.char_indices().filter(|(_, letter)| matches!(letter, '.' | ':' | '-' | '–' | '—' | '\n' | '<')).map(|(at, _)| at);
     let ends = ends.chain([text.len()]).take_while(|&end| end <= BEGINNING);

@@ -82,7 +82,10 @@ fn of_object<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<
 
 /// What is called an error and serves errors elsewhere is one, even with members that envelopes do not have.
 fn known_error<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>) -> Vec<Sign<'p>> {
-    shared(row, schema, properties).zip(named(schema)).map(|(shared, named)| vec![shared, named]).unwrap_or_default()
+    // Most have no such name.
+    let named = named(schema);
+    let both = named.and_then(|named| Some(vec![shared(row, schema, properties)?, named]));
+    both.unwrap_or_default()
 }
 
 /// A flag or status that can say nothing but failure.
@@ -138,10 +141,12 @@ fn can_be_empty(schema: Schema<'_>) -> bool {
 /// The schema serves two errors or more. Where nothing in it is called an error it is a general answer.
 fn shared<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>) -> Option<Sign<'p>> {
     let component = schema.component_name();
-    let is_error = properties.list.iter().any(|property| is_about_errors(&property.name))
-        || component.as_deref().is_some_and(names_an_error);
+    let is_error = || {
+        properties.list.iter().any(|property| is_about_errors(&property.name)) || component.as_deref().is_some_and(names_an_error)
+    };
     let uses = row.api.error_schemas().uses(schema).filter(|uses| uses.count > 1);
-    let Some(uses) = uses.filter(|_| is_error) else { return copied(row, schema, properties).filter(|_| is_error) };
+    let Some(uses) = uses else { return copied(row, schema, properties).filter(|_| is_error()) };
+    is_error().then_some(())?;
     let keys: Vec<String> = uses.keys.iter().take(3).map(|key| format!("`{key}`")).collect();
     let name = component.map(|name| format!(" `{name}`")).unwrap_or_default();
     Some(Sign { weight: 1, text: format!("the schema{name} also serves {}", keys.join(" and ")), at: Some(uses.first) })

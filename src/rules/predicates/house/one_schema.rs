@@ -41,7 +41,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
 
 /// PUT and PATCH of the path, and POST of the path above.
 fn writers<'a, 'p>(row: &Row<'a, 'p>, path: &'a PathFact<'p>) -> Vec<&'a OperationFact<'p>> {
-    let own = row.api.operations_of(path).iter().filter(|operation| matches!(operation.method.as_str(), "PUT" | "PATCH"));
+    let own = row.api.operations_of(path).iter().filter(|operation| matches!(operation.method.as_ref(), "PUT" | "PATCH"));
     let above = path.template.rsplit_once('/').map(|(above, _)| above);
     let collection = row.api.paths.iter().find(|other| other.role == Role::Server && Some(other.template.as_ref()) == above);
     let post =
@@ -68,6 +68,6 @@ fn shown<'p>(
     (written, writer): (&ResponseFact<'p>, &OperationFact<'p>),
     (read, reader): (&ResponseFact<'p>, &OperationFact<'p>),
 ) -> Evidence<'p> {
-    let words = vec![("writer", format!("the {} of {}", written.text, writer.label)), ("reader", reader.label.clone())];
+    let words = vec![("writer", format!("the {} of {}", written.text, writer.label)), ("reader", reader.label.to_string())];
     Evidence { at: Some(written.key), related: vec![(read.key, "GET answers this".to_owned())], words, ..Evidence::default() }
 }
