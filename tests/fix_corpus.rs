@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use corpus::{corpus, is_yaml_or_json};
 use rayon::prelude::*;
+use statusquo::finding::Safety;
 use statusquo::fix::Fixed;
 use statusquo::lint::is_description;
 use statusquo::provider::Provider;
@@ -25,7 +26,9 @@ fn every_description_is_fixed() {
     let described =
         |name: &&String| below.read(name).is_ok_and(|bytes| read(SourceId(0), *name, bytes).roots().any(is_description));
     let names: Vec<&String> = names.par_iter().filter(described).collect();
-    let outcomes: Vec<(Fixed, Vec<String>)> = names.par_iter().map(|name| fix_law::fix(name, &below, &rules)).collect();
+    let both = names.par_iter().flat_map(|name| [(name, Safety::Safe), (name, Safety::Unsafe)]);
+    let fixed = both.map(|(name, safety)| fix_law::fix(name, &below, &rules, safety));
+    let outcomes: Vec<(Fixed, Vec<String>)> = fixed.collect();
     let broken: Vec<&String> = outcomes.iter().flat_map(|(_, broken)| broken).collect();
     print_summary(outcomes.iter().map(|(fixed, _)| fixed));
     assert!(

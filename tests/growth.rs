@@ -277,3 +277,10 @@ fn operations_that_are_gone() {
         vec![("old.yaml", side("p", "200")), ("new.yaml", side("q", "404"))]
     });
 }
+
+#[test]
+fn named_files_that_are_no_descriptions() {
+    grows("named files", "lint --no-config --quiet --allow-none *.yaml", 500, |n| {
+        (0..n).map(|number| (&*format!("v{number}.yaml").leak(), "replicas: 2\n".to_owned())).collect()
+    });
+}

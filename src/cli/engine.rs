@@ -1,5 +1,6 @@
 //! Where `lint` meets the core: inputs to descriptions, findings, reports.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use rustc_hash::FxHashSet;
@@ -9,7 +10,7 @@ use super::idle::Used;
 use super::inputs::{Input, Inputs};
 use super::progress::with_spinner;
 use super::reports::write_reports;
-use super::request::{Chatter, Configuration, Request, Upkeep};
+use super::request::{Chatter, Configuration, Fixing, Request, Upkeep};
 use super::rule_book::RuleBook;
 use super::{Ending, Failure, Outcome, baseline, failure, fixing, portions};
 use crate::finding::{Finding, RuleId, Safety, Silencer, Suppressed};
@@ -20,6 +21,7 @@ use crate::source::{Source, SourceId};
 use crate::syntax::{FaultKind, File};
 
 /// What a run is about, once the files are read.
+#[derive(Debug, Default)]
 struct Subjects {
     /// The inputs that are descriptions, by index.
     descriptions: Vec<usize>,
@@ -27,6 +29,8 @@ struct Subjects {
     owners: FxHashSet<usize>,
     /// Named files that are no descriptions but parts of some.
     fragments: FxHashSet<String>,
+    /// Files that fixes change and of which all users are known.
+    shared: BTreeSet<String>,
 }
 
 /// What does not change while a run looks at files, however often.
@@ -53,21 +57,38 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
     if subjects.descriptions.is_empty() {
         return super::lint::nothing_to_lint(request, inputs);
     }
-    let Some(fixing) = request.fixing else {
-        return Bench { request, inputs, book: &book, subjects: &subjects }.report(&loaded.project, 0);
+    match request.fixing {
+        Some(fixing) => fix(request, inputs, fixing, (loaded, subjects), book),
+        None => Bench { request, inputs, book: &book, subjects: &subjects }.report(&loaded.project, 0),
+    }
+}
+
+/// Fixes, writes or shows what came of it, and reports the rest.
+fn fix(
+    request: &Request,
+    inputs: &mut Inputs,
+    fixing: Fixing,
+    (mut loaded, mut subjects): (Loaded, Subjects),
+    mut book: RuleBook,
+) -> Ending {
+    let fixed = |bench: &Bench<'_>, project: &Project| {
+        with_spinner(request.chatter != Chatter::Quiet, "fixing", || fixing::fix(bench, project, fixing))
     };
-    let bench = Bench { request, inputs, book: &book, subjects: &subjects };
-    let fixed = with_spinner(wait, "fixing", || fixing::fix(&bench, &loaded.project, fixing))?;
-    fixing::tell(request, &fixed);
+    let mut outcome = fixed(&Bench { request, inputs, book: &book, subjects: &subjects }, &loaded.project)?;
+    while let Some(more) = with_all_users(request, inputs, &subjects, outcome.texts.keys())? {
+        (loaded, subjects) = more;
+        book = RuleBook::load(request, inputs, &loaded.project)?;
+        outcome = fixed(&Bench { request, inputs, book: &book, subjects: &subjects }, &loaded.project)?;
+    }
+    fixing::tell(request, &outcome);
     let done = if fixing.dry_run {
-        fixing::show(request, &loaded.project, &fixed)?
+        fixing::show(request, &loaded.project, &outcome)?
     } else {
-        fixing::write(inputs, &loaded.project, &fixed)
+        fixing::write(inputs, &loaded.project, &outcome)
     };
     inputs.files.change(&done.texts);
     let again = load_candidates(inputs);
-    let bench = Bench { request, inputs, book: &book, subjects: &subjects };
-    let ending = bench.report(&again.project, done.count);
+    let ending = Bench { request, inputs, book: &book, subjects: &subjects }.report(&again.project, done.count);
     if request.fixes_stdin() {
         fixing::print_stdin(inputs, &again.project)?;
     }
@@ -187,22 +208,53 @@ fn read(request: &Request, inputs: &mut Inputs) -> Result<(Loaded, Subjects), Ve
     let own = descriptions(&loaded.project, inputs);
     let lost = lost_fragments(&loaded.project, inputs, &own);
     if lost.is_empty() {
-        return Ok((loaded, Subjects { descriptions: own, owners: FxHashSet::default(), fragments: FxHashSet::default() }));
+        return Ok((loaded, Subjects { descriptions: own, ..Subjects::default() }));
     }
-    let roots: Vec<PathBuf> = lost.iter().map(|name| inputs.project_root_of(name)).collect();
-    let adopted = inputs.adopt(&roots, &request.configuration)?;
-    let loaded = if adopted { load_all(inputs) } else { loaded };
-    Ok((describe(&loaded.project, inputs, &lost, tells_skipped(request)), loaded)).map(|(subjects, loaded)| (loaded, subjects))
+    let loaded = if adopt_users(request, inputs, lost.iter())? { load_all(inputs) } else { loaded };
+    let subjects = describe(&loaded.project, inputs, &lost, BTreeSet::new());
+    if tells_skipped(request) {
+        tell_skipped(&loaded.project, inputs, &lost);
+    }
+    Ok((loaded, subjects))
 }
 
-/// Descriptions that were asked for, and those that reference a fragment that was asked for.
-fn describe(project: &Project, inputs: &Inputs, lost: &[String], tells_skipped: bool) -> Subjects {
-    let mut subjects =
-        Subjects { descriptions: Vec::new(), owners: FxHashSet::default(), fragments: lost.iter().cloned().collect() };
-    let all = descriptions(project, inputs);
-    let users = lint::users(project, lost.iter().filter_map(|name| project.file(name)));
-    let found = reached(project, inputs, &all);
-    for index in all {
+/// The same with all descriptions of the project that use one of these changed files, where not all of them were known: what
+/// is a fix for one may be a fault for another.
+fn with_all_users<'n>(
+    request: &Request,
+    inputs: &mut Inputs,
+    before: &Subjects,
+    changed: impl Iterator<Item = &'n String>,
+) -> Result<Option<(Loaded, Subjects)>, Vec<Failure>> {
+    let is_known =
+        |name: &str| request.stdin.is_some() || before.shared.contains(name) || inputs.files.holds(&inputs.project_root_of(name));
+    let unknown: Vec<String> = changed.filter(|name| !is_known(name)).cloned().collect();
+    if unknown.is_empty() || !adopt_users(request, inputs, unknown.iter())? && before.shared.is_empty() {
+        return Ok(None);
+    }
+    let loaded = load_candidates(inputs);
+    let lost: Vec<String> = before.fragments.iter().cloned().collect();
+    let shared = before.shared.iter().cloned().chain(unknown).collect();
+    let subjects = describe(&loaded.project, inputs, &lost, shared);
+    Ok(Some((loaded, subjects)))
+}
+
+/// Takes in the descriptions of the projects that these files belong to; says whether there were new ones.
+fn adopt_users<'n>(
+    request: &Request,
+    inputs: &mut Inputs,
+    names: impl Iterator<Item = &'n String>,
+) -> Result<bool, Vec<Failure>> {
+    // Many files of one project are looked for in it once.
+    let roots: BTreeSet<PathBuf> = names.map(|name| inputs.project_root_of(name)).collect();
+    inputs.adopt(&roots.into_iter().collect::<Vec<_>>(), &request.configuration)
+}
+
+/// Descriptions that were asked for, and those that reference a fragment that was asked for or a file that fixes change.
+fn describe(project: &Project, inputs: &Inputs, lost: &[String], shared: BTreeSet<String>) -> Subjects {
+    let users = lint::users(project, lost.iter().chain(&shared).filter_map(|name| project.file(name)));
+    let mut subjects = Subjects { fragments: lost.iter().cloned().collect(), shared, ..Subjects::default() };
+    for index in descriptions(project, inputs) {
         let Some(input) = inputs.candidates.get(index) else { continue };
         let Some(file) = project.file(&input.name) else { continue };
         let has_parts = users.contains(&file.source().id());
@@ -213,12 +265,15 @@ fn describe(project: &Project, inputs: &Inputs, lost: &[String], tells_skipped: 
             subjects.descriptions.push(index);
         }
     }
-    for name in lost.iter().filter(|name| !found.contains(name.as_str())) {
-        if tells_skipped {
-            failure::warn(&skipped(name, project.file(name)));
-        }
-    }
     subjects
+}
+
+/// Says which of the named files are part of no description.
+fn tell_skipped(project: &Project, inputs: &Inputs, lost: &[String]) {
+    let found = reached(project, inputs, &descriptions(project, inputs));
+    for name in lost.iter().filter(|name| !found.contains(name.as_str())) {
+        failure::warn(&skipped(name, project.file(name)));
+    }
 }
 
 /// Whether the user wants to hear of named files that are no part of any description: with `--allow-none` anything is named.

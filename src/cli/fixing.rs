@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::fmt::Write as _;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -160,6 +161,11 @@ pub(super) fn show(request: &Request, before: &Project, fixed: &Fixed) -> Result
         diff.push_str(&unified(name, old, text));
     }
     print(diff.as_bytes()).map_err(|failure| vec![failure])?;
+    let is_above = |name: &&String| name.starts_with('/') || name.starts_with("..");
+    if let Some(above) = fixed.texts.keys().find(is_above) {
+        let failure = Failure::new(format!("the diff changes `{above}`, which no patch that is applied here does"));
+        failure::warn(&failure.help("run this in the folder of the project"));
+    }
     if request.chatter != Chatter::Quiet {
         let (count, files) = (fixed.count(), fixed.texts.len());
         failure::remark(&Failure::new(format!(
@@ -171,7 +177,38 @@ pub(super) fn show(request: &Request, before: &Project, fixed: &Fixed) -> Result
     Ok(Done { texts: fixed.texts.clone(), count: fixed.count() })
 }
 
+/// What the diff of a file looks like in `git diff`, so that `git apply` and `patch -p1` take it. A line ends with a line feed.
 fn unified(name: &str, old: &str, new: &str) -> String {
-    let diff = similar::TextDiff::from_lines(old, new);
-    diff.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string()
+    let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<&str>>();
+    let (old, new) = (lines(old), lines(new));
+    let diff = similar::TextDiff::configure().diff_slices(&old, &new);
+    let mut unified = format!("--- {}\n+++ {}\n", file_in_patch("a/", name), file_in_patch("b/", name));
+    for hunk in diff.unified_diff().iter_hunks() {
+        let _ = writeln!(unified, "{}", hunk.header());
+        for change in hunk.iter_changes() {
+            let _ = write!(unified, "{}{}", change.tag(), change.value());
+            if !change.value().ends_with('\n') {
+                unified.push_str("\n\\ No newline at end of file\n");
+            }
+        }
+    }
+    unified
+}
+
+/// A name as it stands in a patch: in quotes where it would not be read as it is, with a tab behind it where it has a blank.
+fn file_in_patch(side: &str, name: &str) -> String {
+    let is_strange = |letter: char| letter.is_control() || matches!(letter, '"' | '\\');
+    if !name.contains(is_strange) {
+        let end = if name.contains(' ') { "\t" } else { "" };
+        return format!("{side}{name}{end}");
+    }
+    let escaped = name.bytes().fold(String::new(), |mut text, byte| {
+        let _ = match byte {
+            b'"' | b'\\' => write!(text, "\\{}", char::from(byte)),
+            b' '..=b'~' => write!(text, "{}", char::from(byte)),
+            _ => write!(text, "\\{byte:03o}"),
+        };
+        text
+    });
+    format!("\"{side}{escaped}\"")
 }

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::Failure;
-use super::request::{Configuration, Request, Stdin};
+use super::request::{Chatter, Configuration, Request, Stdin};
+use super::{Failure, failure};
 use crate::config::{self, Config, Spanned};
 use crate::io::{self, Candidate, Discovery, Files, Trouble, may_be_description, may_be_tied, name_of, name_under};
 use crate::provider::{Provider as _, Refusal};
@@ -82,6 +82,10 @@ pub struct LoadedConfig {
 /// other severities than the user wrote. [`super::rule_book::RuleBook::load`] says them, with the unknown ids.
 pub(super) fn gather(request: &Request) -> Result<Inputs, Vec<Failure>> {
     let here = here()?;
+    let addresses: Vec<Failure> = request.paths.iter().filter_map(|path| address(path)).collect();
+    if !addresses.is_empty() {
+        return Err(addresses);
+    }
     let found = io::discover(&request.paths, &here, request.allow_outside);
     let mut inputs = Inputs::new(Files::new(&here, request.allow_outside), &found);
     request.paths.iter().for_each(|path| inputs.files.name_folder(path));
@@ -91,7 +95,26 @@ pub(super) fn gather(request: &Request) -> Result<Inputs, Vec<Failure>> {
     }
     inputs.candidates.sort_by(|a, b| a.name.cmp(&b.name));
     inputs.configure(&request.configuration, &here)?;
+    if inputs.configs.is_empty() && request.configuration == Configuration::Nearest && request.chatter != Chatter::Quiet {
+        tell_misnamed(&here);
+    }
     Ok(inputs)
+}
+
+/// What is said of an address in place of a path.
+fn address(path: &Path) -> Option<Failure> {
+    let text = path.to_str().filter(|text| text.starts_with("https://") || text.starts_with("http://"))?;
+    let failure = Failure::new(format!("`{text}` is an address, and nothing is fetched"));
+    Some(failure.help(format!("fetch it and hand it over: curl -fsS {text} | statusquo lint -")))
+}
+
+/// Says that a file is no configuration that looks as if it were to be one.
+fn tell_misnamed(here: &Path) {
+    const NAMES: [&str; 4] = ["statusquo.yml", ".statusquo.yaml", ".statusquo.yml", "statusquo.json"];
+    for name in NAMES.into_iter().filter(|name| io::exists(&here.join(name))) {
+        let help = format!("call it `{}`, or name it: `--config {name}`", io::CONFIG_NAME);
+        failure::warn(&Failure::new(format!("`{name}` is not read")).help(help));
+    }
 }
 
 /// The description of nothing, where traffic is held against HTTP alone: a file that is not there, under the configuration of
@@ -227,9 +250,13 @@ impl Inputs {
     pub(super) fn adopt(&mut self, folders: &[PathBuf], configuration: &Configuration) -> Result<bool, Vec<Failure>> {
         let here = self.files.working_directory().to_path_buf();
         let found = io::discover(folders, &here, self.files.allows_outside());
+        let is_new = |file: &Candidate| !self.has(&file.name);
+        let new: Vec<Candidate> = found.candidates.into_iter().filter(is_new).collect();
         let known: Vec<Input> = std::mem::take(&mut self.candidates);
         let unrelated = self.unrelated;
-        self.read(found.candidates.into_iter().filter(|file| known.iter().all(|input| input.name != file.name)).collect());
+        self.read(new);
+        // What references no other file is no user of a fragment.
+        self.candidates.retain(|input| input.may_be_tied);
         for input in &mut self.candidates {
             input.adopted = true;
             input.named = false;

@@ -7,7 +7,7 @@ use super::buffers::Buffers;
 use super::files::{candidates, files_with};
 use super::folders::Root;
 use super::server::Event;
-use crate::io::name_under;
+use crate::io::{Files, name_under};
 use crate::lint::{is_description, reachable};
 use crate::openapi::{Project, load};
 use crate::syntax::File;
@@ -41,11 +41,17 @@ impl Index {
 
 /// Every description of a workspace and what they reference; of a folder that the client did not open only what is open.
 pub(super) fn whole_project(root: &Root, buffers: &Buffers) -> Project {
+    let (names, files) = names_and_files(root, buffers);
+    load(&names, &files).project
+}
+
+/// The names of the files in which descriptions may be, and where files are read.
+pub(super) fn names_and_files(root: &Root, buffers: &Buffers) -> (Vec<String>, Files) {
     let folder = &root.folder;
     let found = if root.is_foreign { Vec::new() } else { candidates(folder) };
     let mut names: Vec<String> = found.iter().map(|(candidate, _)| candidate.name.clone()).collect();
     names.extend(buffers.0.keys().filter(|path| path.starts_with(folder)).map(|path| name_under(path, folder)));
-    load(&names, &files_with(folder, buffers, found)).project
+    (names, files_with(folder, buffers, found))
 }
 
 /// Makes the index of a workspace and sends it to the server.

@@ -1,5 +1,6 @@
 //! Renames of files: the `$ref`s that lead to them follow.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use lsp_types::{RenameFilesParams, TextEdit, Uri, WorkspaceEdit};
@@ -7,12 +8,13 @@ use lsp_types::{RenameFilesParams, TextEdit, Uri, WorkspaceEdit};
 use super::apart::{Later, Snapshot};
 use super::edits::of_edits;
 use super::folders::Root;
-use super::index::whole_project;
+use super::index::names_and_files;
 use super::paths::{path_of, written_path_of};
 use super::positions::Lines;
 use super::server::Server;
-use crate::io::name_from;
-use crate::openapi::Project;
+use crate::io::{Files, name_from};
+use crate::openapi::{Project, load, name_of_target};
+use crate::provider::Provider as _;
 use crate::report::uri_reference;
 use crate::syntax::{File, Node};
 
@@ -45,9 +47,9 @@ fn edits_in(snapshot: &Snapshot, params: &RenameFilesParams) -> Option<Workspace
     let moves: Vec<Move> = params.files.iter().filter_map(one).collect();
     let mut edits = Vec::new();
     for root in &snapshot.roots {
-        let project = whole_project(root, &snapshot.buffers);
+        let (project, files) = everything(root, snapshot);
         for file in project.files() {
-            let found = in_file(snapshot, root, &project, file, &moves);
+            let found = in_file(snapshot, root, &files, &project, file, &moves);
             let uri = snapshot.uri_of(&root.folder.join(file.source().name()));
             edits.extend(uri.filter(|_| !found.is_empty()).map(|uri| (uri, found)));
         }
@@ -55,7 +57,36 @@ fn edits_in(snapshot: &Snapshot, params: &RenameFilesParams) -> Option<Workspace
     (!edits.is_empty()).then(|| of_edits(edits))
 }
 
-fn in_file(snapshot: &Snapshot, root: &Root, project: &Project, file: &File, moves: &[Move]) -> Vec<TextEdit> {
+/// How many times over files may lead to others that no `$ref` leads to.
+const MOST_STEPS: usize = 16;
+
+/// All that is read of a workspace, with the files that only other references than `$ref` lead to.
+fn everything(root: &Root, snapshot: &Snapshot) -> (Project, Files) {
+    let (mut names, files) = names_and_files(root, &snapshot.buffers);
+    let mut project = load(&names, &files).project;
+    for _ in 0..MOST_STEPS {
+        let targets = project.files().flat_map(|file| other_references(file).filter_map(|one| target(&files, one)));
+        let new: BTreeSet<String> = targets.filter(|name| project.file(name).is_none() && files.read(name).is_ok()).collect();
+        if new.is_empty() {
+            break;
+        }
+        names.extend(new);
+        project = load(&names, &files).project;
+    }
+    (project, files)
+}
+
+/// The file that a reference leads to, by its name, where that is another one.
+fn target(files: &Files, reference: Node<'_>) -> Option<String> {
+    let text = reference.as_str()?;
+    let path = text.split_once('#').map_or(text.as_ref(), |(path, _)| path);
+    if path.is_empty() || path.contains("://") {
+        return None;
+    }
+    name_of_target(files, reference.file().source().name(), path).ok()
+}
+
+fn in_file(snapshot: &Snapshot, root: &Root, files: &Files, project: &Project, file: &File, moves: &[Move]) -> Vec<TextEdit> {
     let name = file.source().name();
     let place_of = |path: PathBuf| moves.iter().find_map(|one| one.of(&path)).unwrap_or(path);
     let old = root.folder.join(name);
@@ -64,8 +95,7 @@ fn in_file(snapshot: &Snapshot, root: &Root, project: &Project, file: &File, mov
     let edit = |reference: Node<'_>| {
         let text = reference.as_str()?;
         let (path, _) = text.split_once('#').unwrap_or((&text, ""));
-        let target = project.referenced(name, path)?.ok()?.source().name();
-        let old_target = root.folder.join(target);
+        let old_target = root.folder.join(target(files, reference)?);
         let new_target = place_of(old_target.clone());
         if new == old && new_target == old_target {
             return None;
@@ -82,7 +112,7 @@ fn in_file(snapshot: &Snapshot, root: &Root, project: &Project, file: &File, mov
         })
     };
     let references = project.sites(file).map(|site| site.reference).chain(other_references(file));
-    references.filter(|one| one.as_str().is_some_and(|text| !text.starts_with('#'))).filter_map(edit).collect()
+    references.filter_map(edit).collect()
 }
 
 /// What leads to other files beside `$ref`: the values of `mapping` under `discriminator`, `operationRef`, `externalValue`.

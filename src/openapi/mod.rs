@@ -21,6 +21,8 @@ pub use header::Header;
 pub use media_type::{Example, MediaType};
 pub use operation::{Operation, PathItem};
 pub use parameter::{Parameter, RequestBody};
+#[cfg(feature = "cli")]
+pub(crate) use project::name_of_target;
 pub use project::{Loaded, Project, Ties, load, ties};
 pub use reference::{Broken, Followed, LostStep, Target, circle, lost_step, resolve};
 pub use response::Response;

@@ -226,7 +226,7 @@ impl Project {
         let mut wanted = Vec::new();
         for (from, member) in self.members.iter().enumerate().skip(first) {
             for path in member.outgoing_paths() {
-                let name = resolve(provider, member.file.source().name(), &path);
+                let name = name_of_target(provider, member.file.source().name(), &path);
                 wanted.extend(name.as_ref().ok().filter(|name| !self.by_name.contains_key(*name)).cloned());
                 self.references.insert((from, path), name);
             }
@@ -248,7 +248,8 @@ impl Member {
     }
 }
 
-fn resolve(provider: &dyn Provider, from: &str, path: &str) -> Result<String, Refusal> {
+/// The name of the file that a reference of the file `from` leads to; `path` is its part in front of `#`, as written.
+pub(crate) fn name_of_target(provider: &dyn Provider, from: &str, path: &str) -> Result<String, Refusal> {
     let decoded = percent_decoded(path).unwrap_or(path.into());
     match provider.resolve(from, &decoded) {
         Err(Refusal::Missing) if decoded != path => provider.resolve(from, path),

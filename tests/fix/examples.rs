@@ -1,6 +1,7 @@
 //! Every example of every rule, fixed in each style that descriptions are written in.
 
 use rayon::prelude::*;
+use statusquo::finding::Safety;
 use statusquo::provider::InMemory;
 use statusquo::rules::{RuleSet, builtin};
 
@@ -29,8 +30,9 @@ fn examples_are_fixed_in_every_style() {
     let described = examples.par_iter().filter(|(_, example)| example.traffic.is_none() && !example.is_latin_1);
     let outcomes: Vec<(usize, Vec<String>)> = described
         .flat_map(|(id, example)| styles(&example.unmarked()).into_par_iter().map(move |style| (id, example, style)))
-        .map(|(id, example, (name, text))| {
-            let (fixed, broken) = fix_law::fix(name, &InMemory::new().with(name, text), &rules);
+        .flat_map_iter(|one| [(one.clone(), Safety::Safe), (one, Safety::Unsafe)])
+        .map(|((id, example, (name, text)), safety)| {
+            let (fixed, broken) = fix_law::fix(name, &InMemory::new().with(name, text), &rules, safety);
             (fixed.count(), broken.into_iter().map(|what| format!("{id}, {}: {what}", example.title)).collect())
         })
         .collect();
@@ -57,7 +59,7 @@ fn together_examples_are_fixed_as_each_alone() {
     let folder = folder(&files);
     let (_, _, err) = said(&command(&folder, &["lint", "--no-config", "--quiet", "--unsafe-fixes", "."]).output().unwrap());
     let differs = |(name, text): &&(&str, &str)| {
-        let (fixed, _) = fix_law::fix(name, &InMemory::new().with(name, *text), &rules);
+        let (fixed, _) = fix_law::fix(name, &InMemory::new().with(name, *text), &rules, Safety::Unsafe);
         let alone = fixed.texts.get(*name).map_or(*text, String::as_str);
         std::fs::read_to_string(folder.path().join(name)).unwrap() != alone
     };

@@ -130,3 +130,25 @@ fn broken_files_are_not_fixed() {
     let (code, out, err) = run(&[("api.yaml", &broken)], &["lint", "--dry-run", "--unsafe-fixes"]);
     assert_eq!((code, out.as_str()), (Some(1), ""), "{err}");
 }
+
+#[test]
+fn what_another_description_of_the_project_promises_stays() {
+    let description = |status: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{ title: Example, version: '1' }}\npaths:\n  /orders:\n    delete:\n      responses:\n        \
+             '{status}': {{ $ref: 'shared.yaml#/Gone' }}\n        default: {{ description: What went wrong }}\n"
+        )
+    };
+    let shared = "Gone: { description: Removed, content: { application/json: {} } }\n";
+    let (own, alike, other) = (description("204"), description("204"), description("200"));
+    let all = [("a.yaml", own.as_str()), ("b.yaml", &alike), ("c.yaml", &other), ("shared.yaml", shared), (".git/HEAD", "")];
+    for (users, named, is_fixed) in [(0..3, "a.yaml", false), (0..3, ".", false), (0..2, "a.yaml", true), (0..2, ".", true)] {
+        let files = [&all[users.clone()], &all[3..]].concat();
+        let folder = folder(&files);
+        let arguments = ["lint", named, "--fix", "--no-config", "--only", "no-content-with-content,ok-without-content"];
+        let (_, out, err) = said(&command(&folder, &arguments).output().unwrap());
+        let now = fs::read_to_string(folder.path().join("shared.yaml")).unwrap();
+        assert_eq!(now != shared, is_fixed, "{users:?} {named}: {now}{out}{err}");
+        assert!(!out.contains("c.yaml"), "it was not asked for: {out}");
+    }
+}

@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::io::Write;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
+use tempfile::TempDir;
 
 use super::binary::{command, folder, run, said};
 
@@ -104,6 +105,32 @@ fn a_dry_run_shows_a_diff_and_writes_nothing() {
     assert_eq!(changed, ["-        204:", "+        \"204\":", "-          content: { application/json: {} }"]);
     assert_eq!(fs::read_to_string(folder.path().join("api.yaml")).unwrap(), PLAIN);
     assert!(err.contains("2 findings in 1 file would be fixed"), "{err}");
+}
+
+#[test]
+fn git_applies_the_diff_of_a_dry_run_whatever_the_files_are_called() {
+    let old_mac = PLAIN.replace('\n', "\r");
+    let endless = PLAIN.trim_end();
+    let files = [
+        ("a.yaml", PLAIN),
+        ("with blank.yaml", PLAIN),
+        ("ä/q \"uoted\" .yaml", PLAIN),
+        ("mac.yaml", &old_mac),
+        ("open.yaml", endless),
+    ];
+    let (shown, fixed) = (folder(&files), folder(&files));
+    let (_, patch, _) = said(&command(&shown, &["lint", "--dry-run", "--no-config"]).output().unwrap());
+    said(&command(&fixed, &["lint", "--fix", "--no-config"]).output().unwrap());
+    let mut git = Command::new("git");
+    git.args(["apply", "-"]).current_dir(shown.path()).stdin(Stdio::piped()).stderr(Stdio::piped());
+    let mut git = git.env("GIT_CEILING_DIRECTORIES", shown.path().parent().unwrap()).spawn().unwrap();
+    git.stdin.take().unwrap().write_all(patch.as_bytes()).unwrap();
+    let output = git.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}{patch}", String::from_utf8_lossy(&output.stderr));
+    for (name, text) in files {
+        let is_now = |folder: &TempDir| fs::read_to_string(folder.path().join(name)).unwrap();
+        assert!(is_now(&shown) == is_now(&fixed) && is_now(&fixed) != text, "{name}: {patch}");
+    }
 }
 
 #[test]

@@ -73,6 +73,51 @@ fn what_is_safe_is_fixed_on_saving() {
 }
 
 #[test]
+fn what_descriptions_share_is_fixed_if_all_of_them_want_it() {
+    let user = |status: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{ title: a, version: '1' }}\npaths:\n  /a:\n    delete:\n      responses:\n        '{status}': {{ $ref: 'shared.yaml#/Gone' }}\n"
+        )
+    };
+    let shared = "Gone: { description: Removed, content: { application/json: {} } }\nOther: { description: Other }\n";
+    for (status, is_fixed) in [("204", true), ("200", false)] {
+        let (own, other) = (user("204"), user(status));
+        let mut client = Client::ready(folder(&[("a.yaml", &own), ("b.yaml", &other), ("shared.yaml", shared)]));
+        for (name, text) in [("a.yaml", own.as_str()), ("b.yaml", &other), ("shared.yaml", shared)] {
+            client.open(name, text);
+        }
+        let is_known = |found: &[Value]| found.iter().any(|one| one["code"] == "no-content-with-content");
+        while !is_known(&client.diagnostics("shared.yaml", &json!(1))) {}
+        let uri = client.uri("shared.yaml");
+        let saved = on_save(&mut client, "shared.yaml", "source.fixAll");
+        let expected = if is_fixed { shared.replace(", content: { application/json: {} }", "") } else { shared.to_owned() };
+        let now = saved.as_array().map_or(shared.to_owned(), |all| edited(shared, &all[0]["edit"]["changes"][&uri]));
+        assert_eq!(now, expected, "{status}: {saved}");
+        assert_eq!(client.leave().0, Some(0));
+    }
+}
+
+#[test]
+fn a_fix_reaches_into_other_files() {
+    let root = "openapi: 3.0.3\ninfo: { title: a, version: '1' }\npaths:\n  /b:\n    get:\n      responses:\n        200: { description: B, content: { text/plain: {} } }\n  /a: { $ref: a.yaml }\n";
+    let path = "get:\n  responses:\n    200: { description: A, content: { text/plain: {} } }\n";
+    let mut client = Client::ready(folder(&[("openapi.yaml", root), ("a.yaml", path)]));
+    client.open("openapi.yaml", root);
+    let found = client.diagnostics("openapi.yaml", &json!(1));
+    let bare = found.iter().find(|one| one["code"] == "unquoted-status-code").unwrap();
+    let offered = client.request(
+        "textDocument/codeAction",
+        &json!({ "textDocument": { "uri": client.uri("openapi.yaml") }, "range": bare["range"], "context": { "diagnostics": [bare] } }),
+    );
+    let quoting = offered.as_array().unwrap().iter().find(|action| action["isPreferred"] == true).unwrap();
+    for (name, text) in [("openapi.yaml", root), ("a.yaml", path)] {
+        let uri = client.uri(name);
+        assert_eq!(edited(text, &quoting["edit"]["changes"][&uri]), text.replace("200", "\"200\""), "{name}");
+    }
+    assert_eq!(client.leave().0, Some(0));
+}
+
+#[test]
 fn diagnostics_come_and_go_while_the_text_changes() {
     let mut client = opened();
     let mended =

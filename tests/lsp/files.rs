@@ -114,6 +114,29 @@ fn what_else_leads_to_a_renamed_file_follows_too() {
 }
 
 #[test]
+fn files_that_only_a_mapping_leads_to_follow_and_are_followed() {
+    let pet = "Pet: { type: object, discriminator: { propertyName: kind, mapping: { dog: 'dog.yaml' } } }\n";
+    let dog = "allOf: [{ $ref: 'pet.yaml#/Pet' }]\nexamples: { one: { externalValue: 'rex.json' } }\n";
+    let text = "openapi: 3.1.0\ninfo: { title: Pets, version: '1' }\npaths: {}\ncomponents: { schemas: { Pet: { $ref: 'pet.yaml#/Pet' } } }\n";
+    let files = [("openapi.yaml", text), ("pet.yaml", pet), ("dog.yaml", dog), ("rex.json", "{}\n")];
+    let mut client = Client::ready(folder(&files));
+    for (name, followers) in
+        [("dog.yaml", vec!["pet.yaml"]), ("pet.yaml", vec!["dog.yaml", "openapi.yaml"]), ("rex.json", vec!["dog.yaml"])]
+    {
+        let renamed = json!({ "files": [{ "oldUri": client.uri(name), "newUri": client.uri(&format!("new-{name}")) }] });
+        let edit = client.request("workspace/willRenameFiles", &renamed);
+        for (other, text) in files {
+            let uri = client.uri(other);
+            let expected = if followers.contains(&other) { text.replace(name, &format!("new-{name}")) } else { text.to_owned() };
+            let edits = &edit["changes"][&uri];
+            let now = if edits.is_null() { text.to_owned() } else { edited(text, edits) };
+            assert_eq!(now, expected, "{name}: {other}");
+        }
+    }
+    assert_eq!(client.leave().0, Some(0));
+}
+
+#[test]
 fn a_changed_configuration_counts_and_a_broken_one_is_said() {
     let mut client = Client::ready(folder(&FILES));
     client.open("openapi.yaml", ROOT);

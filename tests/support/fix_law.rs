@@ -40,9 +40,9 @@ pub(crate) fn examine(name: &str, files: &dyn Provider, texts: &Texts, rules: &R
     Examined::new(&project, outcome.findings, all, |_| true)
 }
 
-/// Fixes a description and says what does not hold.
-pub(crate) fn fix(name: &str, files: &dyn Provider, rules: &RuleSet) -> (Fixed, Vec<String>) {
-    let fixed = fixed(name, files, &Texts::new(), rules);
+/// Fixes a description as far as is safe, or as far as rules know how, and says what does not hold.
+pub(crate) fn fix(name: &str, files: &dyn Provider, rules: &RuleSet, safety: Safety) -> (Fixed, Vec<String>) {
+    let fixed = fixed(name, files, &Texts::new(), rules, safety);
     if fixed.texts.is_empty() {
         return (fixed, Vec::new());
     }
@@ -50,23 +50,34 @@ pub(crate) fn fix(name: &str, files: &dyn Provider, rules: &RuleSet) -> (Fixed, 
     let after = examine(name, files, &fixed.texts, rules);
     let mut broken = replayed(&before, &fixed);
     broken.extend(worse(&before.findings, &after.findings));
-    if after.findings.len() + fixed.count() > before.findings.len() {
-        broken.push(format!("{} findings, {} fixed, {} left", before.findings.len(), fixed.count(), after.findings.len()));
-    }
-    let again = self::fixed(name, files, &fixed.texts, rules);
+    broken.extend(not_cured(&before, &fixed, &after));
+    let again = self::fixed(name, files, &fixed.texts, rules, safety);
     if !again.rounds.is_empty() {
         broken.push("a second run changes something".to_owned());
     }
     (fixed, broken.into_iter().map(|what| format!("{name}: {what}")).collect())
 }
 
-fn fixed(name: &str, files: &dyn Provider, start: &Texts, rules: &RuleSet) -> Fixed {
+/// Rules of which more is left than was not fixed: each fix cures one finding of its rule.
+fn not_cured(before: &Examined, fixed: &Fixed, after: &Examined) -> Vec<String> {
+    let of_rule =
+        |examined: &Examined, rule: &str| examined.findings.iter().filter(|finding| finding.rule.as_str() == rule).count();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for applied in fixed.rounds.iter().flatten() {
+        *counts.entry(applied.rule.as_str()).or_default() += 1;
+    }
+    let told = counts.into_iter().map(|(rule, fixed)| (rule, of_rule(before, rule), fixed, of_rule(after, rule)));
+    let wrong = told.filter(|(_, before, fixed, after)| after + fixed > *before);
+    wrong.map(|(rule, before, fixed, after)| format!("`{rule}`: {before} findings, {fixed} fixed, {after} left")).collect()
+}
+
+fn fixed(name: &str, files: &dyn Provider, start: &Texts, rules: &RuleSet, safety: Safety) -> Fixed {
     let examine = |texts: &Texts| {
         let mut all = start.clone();
         all.extend(texts.clone());
         Ok::<_, Infallible>(self::examine(name, files, &all, rules))
     };
-    run(Safety::Unsafe, examine).unwrap_or_default()
+    run(safety, examine).unwrap_or_default()
 }
 
 /// Findings that are more than before: of their words, and of their place as well, where a status has another name by now.
@@ -141,6 +152,7 @@ impl<'e> Step<'e> {
         if new.faults().len() > old.faults().len() {
             broken.push(format!("{:?}\n{}", new.faults().first(), self.new.len()));
         }
+        broken.extend(self.edits.iter().filter_map(|edit| self.rewritten(edit)));
         if self.untouched_scalars(&old) != self.old_scalars(&new) {
             broken.push("a value changed that no edit touches".to_owned());
         }
@@ -148,6 +160,14 @@ impl<'e> Step<'e> {
             broken.extend(self.lost_comments(&old));
         }
         broken
+    }
+
+    /// A line that an edit takes out and writes again.
+    fn rewritten(&self, edit: &TextEdit) -> Option<String> {
+        let lines = |text: &str| text.split(['\n', '\r']).map(|line| line.trim().to_owned()).collect::<Vec<String>>();
+        let kept = lines(self.old.get(edit.span.range())?);
+        let again = lines(&edit.text).into_iter().find(|line| line.len() > 2 && kept.contains(line))?;
+        Some(format!("an edit writes `{again}` again"))
     }
 
     /// The scalars of the old text that no edit touches.

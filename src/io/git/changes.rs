@@ -104,9 +104,10 @@ fn ranges(text: &str) -> Option<Ranges> {
 
 /// `b/api.yaml`, in quotes where it has strange letters; `/dev/null` for a file that is gone.
 fn new_path(name: &str) -> Option<String> {
+    // A name with a blank has a tab behind it, also where it is in quotes.
+    let name = name.trim_end_matches('\t');
     let quoted = name.strip_prefix('"').and_then(|name| name.strip_suffix('"'));
-    // A name with a blank has a tab behind it.
-    let name = quoted.map_or_else(|| name.trim_end_matches('\t').to_owned(), unquoted);
+    let name = quoted.map_or_else(|| name.to_owned(), unquoted);
     name.strip_prefix("b/").map(str::to_owned)
 }
 
@@ -138,8 +139,9 @@ mod tests {
         let difference = "diff --git a/x.yaml b/x.yaml\n--- a/x.yaml\n+++ b/x.yaml\n@@ -1 +1,2 @@ title\n-a\n+++ b/no header\n+c\n\
                           @@ -9,2 +9,0 @@\n-d\n-e\n\\ No newline at end of file\n\
                           diff --git a/y b/y\n--- /dev/null\n+++ \"b/\\303\\244 \\\"q\\\".yaml\"\n@@ -0,0 +1 @@\n+a\n\
-                          --- a/z z.yaml\t\n+++ b/z z.yaml\t\n@@ -1,3 +0,0 @@\n-a\n-b\n-c\n";
-        let known = ["x.yaml", "ä \"q\".yaml", "z z.yaml", "no header"].map(str::to_owned).into_iter().collect();
+                          --- a/z z.yaml\t\n+++ b/z z.yaml\t\n@@ -1,3 +0,0 @@\n-a\n-b\n-c\n\
+                          --- \"a/y \\\"z.yaml\"\t\n+++ \"b/y \\\"z.yaml\"\t\n@@ -1 +1 @@\n-a\n+b\n";
+        let known = ["x.yaml", "ä \"q\".yaml", "z z.yaml", "y \"z.yaml", "no header"].map(str::to_owned).into_iter().collect();
         let changed = ChangedLines { files: hunks(difference), known };
         for (path, line, expected) in [
             ("x.yaml", 1, true),
@@ -150,6 +152,7 @@ mod tests {
             ("x.yaml", 11, false),
             ("ä \"q\".yaml", 1, true),
             ("z z.yaml", 1, true),
+            ("y \"z.yaml", 1, true),
             ("no header", 1, false),
             ("of another.yaml", 7, true),
         ] {

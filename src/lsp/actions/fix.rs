@@ -1,24 +1,118 @@
 //! What a rule knows to cure its finding with, in the file that is looked at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use lsp_types::{CodeAction, CodeActionKind, Uri};
+use lsp_types::{CodeAction, CodeActionKind, Uri, WorkspaceEdit};
 
-use super::{Action, FIX_ALL, Subjected};
-use crate::finding::{Fix, Safety, TextEdit};
+use super::{Action, FIX_ALL, Subject, Subjected, Workspace};
+use crate::finding::{Fix, RuleId, Safety, TextEdit};
+use crate::lint::Outcome;
 use crate::lsp::edits;
+use crate::lsp::positions::Lines;
 use crate::lsp::server::Server;
+use crate::openapi::resolve;
+use crate::source::SourceId;
+use crate::syntax::Node;
 
-/// The fix of a finding; none where it reaches into other files.
+/// Descriptions beside the one that a fix is for, as far as they have to do with one of the files that it changes.
+struct Others<'w> {
+    /// The file, as the description of the fix knows it.
+    file: SourceId,
+    known: Vec<Other<'w>>,
+}
+
+/// One of them.
+struct Other<'w> {
+    outcome: &'w Outcome,
+    /// The file, as this description knows it.
+    file: SourceId,
+    /// What it uses of the file.
+    used: Vec<Range<u32>>,
+}
+
+impl<'w> Others<'w> {
+    /// Those that are known, by the name of the file.
+    fn of(workspace: &'w Workspace, subject: &Subject, name: &'w str) -> Option<Self> {
+        let others =
+            workspace.subjects_with(name).filter(|other| !std::ptr::eq(*other, subject) && other.opened.is_description());
+        let file = subject.opened.project.file(name)?.source().id();
+        Some(Others { file, known: others.filter_map(|other| Other::of(other, name)).collect() })
+    }
+
+    /// Whether each of them has the same to fix, or uses nothing of what the fix changes.
+    fn agree_on(&self, rule: &RuleId, fix: &Fix) -> bool {
+        let own = changes(fix, self.file);
+        self.known.iter().all(|other| {
+            let is_used =
+                own.iter().any(|(start, end, _)| other.used.iter().any(|used| used.start <= *end && *start <= used.end));
+            let findings = other.outcome.findings.iter().filter(|finding| finding.rule == *rule);
+            let mut fixes = findings.filter_map(|finding| finding.fix.as_ref());
+            !is_used || fixes.any(|fix| changes(fix, other.file) == own)
+        })
+    }
+}
+
+impl<'w> Other<'w> {
+    fn of(subject: &'w Subject, name: &str) -> Option<Self> {
+        let project = &subject.opened.project;
+        let file = project.file(name)?.source().id();
+        let sites = project.files().flat_map(|file| project.sites(file));
+        let targets = sites.filter_map(|site| resolve(project, site.reference).ok()).map(Node::span);
+        let used = targets.filter(|span| span.source == file).map(|span| span.start..span.end).collect();
+        Some(Other { outcome: &subject.judged.as_ref()?.outcome, file, used })
+    }
+}
+
+/// What a fix changes in a file.
+fn changes(fix: &Fix, file: SourceId) -> Vec<(u32, u32, &str)> {
+    let edits = fix.edits.iter().filter(|edit| edit.span.source == file);
+    edits.map(|edit| (edit.span.start, edit.span.end, edit.text.as_str())).collect()
+}
+
+/// The fix of a finding, in all files that it changes; none where another description needs what it takes away.
 pub(super) fn cure(subjected: &Subjected<'_>) -> Option<Action> {
     let source = subjected.file.source();
     let fix = subjected.finding.fix.as_ref()?;
     let is_here = fix.edits.iter().all(|edit| edit.span.source == source.id());
-    is_here.then(|| Action {
-        title: title(fix),
-        edit: edits::in_file(subjected.uri.clone(), source, &fix.edits, subjected.server.client.encoding),
-        is_preferred: fix.safety == Safety::Safe,
-    })
+    let edit = if is_here {
+        edits::in_file(subjected.uri.clone(), source, &fix.edits, subjected.server.client.encoding)
+    } else {
+        in_files(subjected, fix)?
+    };
+    let changed = changed_files(subjected, fix);
+    let rule = &subjected.finding.rule;
+    let agree = |name: &&str| {
+        let others = Others::of(subjected.workspace, subjected.subject, name);
+        others.is_some_and(|others| others.agree_on(rule, fix))
+    };
+    changed.iter().all(agree).then(|| Action { title: title(fix), edit, is_preferred: fix.safety == Safety::Safe })
+}
+
+/// The names of the files that a fix changes.
+fn changed_files<'s>(subjected: &Subjected<'s>, fix: &Fix) -> BTreeSet<&'s str> {
+    let sources = subjected.subject.opened.project.sources();
+    fix.edits.iter().filter_map(|edit| Some(sources.get(edit.span.source.index())?.name())).collect()
+}
+
+/// The edits of all files that a fix changes; none where one of them is no file of the folder.
+fn in_files(subjected: &Subjected<'_>, fix: &Fix) -> Option<WorkspaceEdit> {
+    let sources = subjected.subject.opened.project.sources();
+    let mut by_file: BTreeMap<usize, Vec<lsp_types::TextEdit>> = BTreeMap::new();
+    for edit in &fix.edits {
+        let index = edit.span.source.index();
+        let lines = Lines::of(sources.get(index)?.text(), subjected.server.client.encoding);
+        by_file
+            .entry(index)
+            .or_default()
+            .push(lsp_types::TextEdit { range: lines.range(edit.span), new_text: edit.text.clone() });
+    }
+    let in_file = |(index, edits): (usize, Vec<lsp_types::TextEdit>)| {
+        let name = sources.get(index)?.name();
+        let uri = (!name.starts_with("..") && !name.starts_with('/')).then(|| subjected.workspace.path_of(name))?;
+        Some((subjected.server.uri_of(&uri)?, edits))
+    };
+    Some(edits::of_edits(by_file.into_iter().map(in_file).collect::<Option<Vec<_>>>()?))
 }
 
 /// Everything that can be fixed in a file without changing what the description promises, as far as it does not overlap: the
@@ -27,15 +121,17 @@ pub(super) fn all(server: &Server, uri: &Uri) -> Option<CodeAction> {
     let path = server.buffers.path_of(uri)?;
     let workspace = server.workspaces.get(server.known_workspace_of(&path)?)?;
     let name = workspace.name_of(&path);
-    let (judged, file) = workspace
+    let (subject, judged, file) = workspace
         .subjects_with(&name)
-        .find_map(|subject| Some((subject.judged.as_ref()?, subject.opened.project.file(&name)?)))?;
+        .find_map(|subject| Some((subject, subject.judged.as_ref()?, subject.opened.project.file(&name)?)))?;
+    let others = Others::of(workspace, subject, &name)?;
     let mut edits: BTreeMap<u32, &TextEdit> = BTreeMap::new();
-    for fix in judged.outcome.findings.iter().filter_map(|finding| finding.fix.as_ref()) {
+    for (rule, fix) in judged.outcome.findings.iter().filter_map(|finding| Some((&finding.rule, finding.fix.as_ref()?))) {
         let is_here = fix.edits.iter().all(|edit| edit.span.source == file.source().id());
         let is_known = |edit: &&TextEdit| edits.get(&edit.span.start) == Some(edit);
         let new: Vec<&TextEdit> = fix.edits.iter().filter(|edit| !is_known(edit)).collect();
-        if fix.safety == Safety::Safe && is_here && new.iter().all(|edit| lies_apart(edit, &edits)) {
+        let is_apart = || new.iter().all(|edit| lies_apart(edit, &edits));
+        if fix.safety == Safety::Safe && is_here && is_apart() && others.agree_on(rule, fix) {
             edits.extend(new.into_iter().map(|edit| (edit.span.start, edit)));
         }
     }
