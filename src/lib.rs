@@ -52,6 +52,7 @@ pub mod lint;
 mod lsp;
 #[doc(hidden)]
 pub mod openapi;
+#[doc(hidden)]
 pub mod pattern;
 #[doc(hidden)]
 pub mod provider;

@@ -67,13 +67,19 @@ const FEW: usize = 4;
 
 /// "did you mean …?", or the list of what is possible.
 pub fn advice(word: &str, known: &[&str]) -> String {
-    let of_it: Vec<&str> = known.iter().copied().filter(|known| word.len() > 2 && known.contains(word)).collect();
-    match nearest(word, known) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if (1..=FEW).contains(&of_it.len()) => format!("did you mean {}?", words_of(&of_it, " or ")),
-        None if known.len() > 40 => format!("there are {} possible words, none of them close to this one", known.len()),
-        None => format!("possible here: {}", words_of(known, ", ")),
+    near_words(word, known).unwrap_or_else(|| match known.len() {
+        41.. => format!("there are {} possible words, none of them close to this one", known.len()),
+        _ => format!("possible here: {}", words_of(known, ", ")),
+    })
+}
+
+/// The known words that another one most likely meant, as a question: one that is misspelt, or a few that it is a part of.
+pub fn near_words(word: &str, known: &[&str]) -> Option<String> {
+    if let Some(near) = nearest(word, known) {
+        return Some(format!("did you mean `{near}`?"));
     }
+    let of_it: Vec<&str> = known.iter().copied().filter(|known| word.len() > 2 && known.contains(word)).collect();
+    (1..=FEW).contains(&of_it.len()).then(|| format!("did you mean {}?", words_of(&of_it, " or ")))
 }
 
 fn words_of(words: &[&str], between: &str) -> String {

@@ -127,7 +127,20 @@ fn completions_are_written_for_every_shell() {
         assert!(out.contains("fail-on"), "{shell} knows the flags");
         let knows_words = ["bash", "zsh", "fish"].contains(&shell);
         assert_eq!(out.contains("sarif"), knows_words, "{shell} and the words of a flag");
+        assert_eq!(out.contains("created-without-location"), knows_words, "{shell} and the rules");
     }
+}
+
+#[test]
+fn a_configuration_with_another_name_is_not_passed_over_in_silence() {
+    let description = ("openapi.yaml", "openapi: 3.1.0\ninfo: { title: A, version: '1' }\npaths: {}\n");
+    let misnamed = ("statusquo.yml", "rules: {}\n");
+    let (_, _, err) = run(&[description, misnamed], &["lint"]);
+    assert!(err.contains("`statusquo.yml` is not read") && err.contains("call it `statusquo.yaml`"), "{err}");
+    for arguments in [&["lint", "--config", "statusquo.yml"][..], &["lint", "--no-config"], &["lint", "--quiet"]] {
+        assert!(!run(&[description, misnamed], arguments).2.contains("is not read"), "{arguments:?}");
+    }
+    assert!(!run(&[description, misnamed, ("statusquo.yaml", "rules: {}\n")], &["lint"]).2.contains("is not read"));
 }
 
 #[test]

@@ -33,6 +33,15 @@ fn the_wheel_has_no_version_of_its_own() {
 }
 
 #[test]
+fn the_extension_of_visual_studio_code_has_the_version_of_the_crate() {
+    for name in ["package.json", "package-lock.json"] {
+        let package: Value = serde_json::from_str(&text(&format!("editors/vscode/{name}"))).unwrap();
+        assert_eq!(package["version"], VERSION, "{name}");
+    }
+    assert!(text("README.md").contains(&format!("statusquo-{VERSION}.vsix")), "the README names the file that is packed");
+}
+
+#[test]
 fn the_npm_packages_have_the_version_of_the_crate() {
     let folder = folder(&[("a binary", "it"), ("other.exe", "it")]);
     let binaries = ["x86_64-unknown-linux-gnu=a binary", "x86_64-pc-windows-msvc=other.exe"];

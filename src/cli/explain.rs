@@ -7,7 +7,7 @@ use super::rules::severities_in_words;
 use super::{Ending, Failure, Outcome, explain_status, print, rule_book};
 use crate::http::status::StatusKey;
 use crate::rules::{Example, OptionKind, Rule, RuleSet, builtin};
-use crate::strict::nearest;
+use crate::strict::near_words;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArgs {
@@ -53,8 +53,7 @@ fn unknown(subject: &str, rules: &RuleSet, own: &[OwnRule]) -> Failure {
 }
 
 fn next_word(subject: &str, ids: &[&str]) -> String {
-    let near = nearest(subject, ids).map(|near| format!("did you mean `{near}`?"));
-    near.unwrap_or_else(|| {
+    near_words(subject, ids).unwrap_or_else(|| {
         "give a code such as 405, a range such as 4XX, `default`, or one of the ids that `statusquo rules` lists".to_owned()
     })
 }

@@ -24,6 +24,12 @@ pub fn builtin_without_examples() -> (Vec<Rule>, Vec<(String, Complaint)>) {
     load_all(|text| text.find(EXAMPLES).and_then(|end| text.get(..=end)).unwrap_or(text))
 }
 
+/// The ids of the built-in rules, after which their files are called.
+#[cfg(feature = "cli")]
+pub(crate) fn builtin_ids() -> impl Iterator<Item = &'static str> {
+    FILES.iter().filter_map(|(name, _)| name.rsplit('/').next()?.strip_suffix(".yaml"))
+}
+
 fn load_all(part: impl Fn(&'static str) -> &'static str + Sync) -> (Vec<Rule>, Vec<(String, Complaint)>) {
     let files = FILES.par_iter().enumerate();
     let loaded: Vec<_> = files.map(|(number, (name, text))| (*name, loaded(number, name, part(text)))).collect();

@@ -21,6 +21,8 @@ mod severity;
 mod treatment;
 mod value;
 
+#[cfg(feature = "cli")]
+pub(crate) use builtin::builtin_ids;
 pub use builtin::{builtin, builtin_without_examples};
 pub use condition::{Check, Condition, Literal};
 pub use evaluate::{Evidence, Mutation, Row, Subject, Verdict, is_settled, judge, selects};

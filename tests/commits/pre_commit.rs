@@ -32,6 +32,7 @@ impl World {
 
     fn with_hook(id: &str, arguments: &str) -> Option<World> {
         if Command::new("pre-commit").arg("--version").output().is_err() {
+            assert!(std::env::var_os("STATUSQUO_TOOLS").is_none_or(|word| word.is_empty()), "pre-commit is to be there");
             println!("skipped: there is no pre-commit");
             return None;
         }
