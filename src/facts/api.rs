@@ -13,13 +13,13 @@ use super::error_schemas::ErrorSchemas;
 use super::judged::{self, Obstacle};
 use super::lookups::{FirstKeys, OperationIds};
 use super::repeats::Repeats;
+use super::response::ResponseFact;
 use super::status_keys::StatusKeys;
 use super::webdav;
-use crate::http::status::StatusKey;
 use crate::openapi::{
-    Header, MediaType, NodeId, Operation, Parameter, PathItem, Project, RequestBody, Response, Security, Version, View,
+    Header, MediaType, Operation, Parameter, PathItem, Project, RequestBody, Response, Security, Version, View,
 };
-use crate::syntax::{Entry, Node, unescaped};
+use crate::syntax::{Entry, Node};
 
 /// How deep callbacks may nest inside the operations of callbacks.
 const CALLBACK_DEPTH: usize = 3;
@@ -118,29 +118,6 @@ pub struct OperationFact<'p> {
     parameters: OnceLock<Vec<Parameter<'p>>>,
     /// Its own; none where that of the description counts.
     security: OnceLock<Option<Security<'p>>>,
-}
-
-/// One use of a response: a status key of an operation and what stands behind it.
-#[derive(Debug)]
-pub struct ResponseFact<'p> {
-    /// Its operation, as an index of [`Api::operations`].
-    pub operation: usize,
-    /// The status key.
-    pub key: Node<'p>,
-    /// The key as text.
-    pub text: Cow<'p, str>,
-    /// What the key means.
-    pub status: StatusKey,
-    /// The response behind `$ref` and alias; `None` where there is none or it is no map.
-    pub definition: Option<Response<'p>>,
-    /// `$ref` values and aliases on the way to it.
-    pub hops: Vec<Node<'p>>,
-    /// The `description` beside the `$ref`, which stands in for the target's (3.1 and later).
-    pub own_description: Option<Entry<'p>>,
-    /// The first use of the same definition, where that is shared, as an index of [`Api::responses`].
-    first_use: Option<usize>,
-    headers: OnceLock<Vec<Header<'p>>>,
-    content: OnceLock<Vec<MediaType<'p>>>,
 }
 
 /// Reads a description.
@@ -447,57 +424,5 @@ impl OperationFact<'_> {
         // A `$ref` in place of the operation that leads somewhere was followed.
         let is_elsewhere = || view.node().get("$ref").is_some();
         found.map_or_else(is_elsewhere, |responses| responses.is_none_or(|responses| !responses.node().is_map()))
-    }
-}
-
-impl<'p> ResponseFact<'p> {
-    fn new(operation: usize, view: View<'p>, entry: Entry<'p>) -> Self {
-        let followed = view.with(entry.value).followed();
-        let definition = followed.found().filter(|node| node.is_map()).map(|node| Response(view.with(node)));
-        let text = entry.key.text().unwrap_or_default();
-        let hops = entry.alias.into_iter().chain(followed.hops).collect();
-        let status = StatusKey::parse(&text);
-        let replaces = view.version() >= Version::V3_1 && entry.value.get("$ref").is_some();
-        let own_description = entry.value.entry("description").filter(|_| replaces);
-        ResponseFact {
-            operation,
-            key: entry.key,
-            text,
-            status,
-            definition,
-            hops,
-            own_description,
-            first_use: None,
-            headers: OnceLock::new(),
-            content: OnceLock::new(),
-        }
-    }
-
-    /// The identity of its definition.
-    pub fn definition_id(&self) -> Option<NodeId> {
-        self.definition.map(|definition| definition.0.id())
-    }
-
-    /// Whether it is defined elsewhere and only used here.
-    pub fn is_shared(&self) -> bool {
-        !self.hops.is_empty()
-    }
-
-    /// The name of the component it is, where it is shared: the last step of the `$ref`, else the file's name.
-    pub fn component(&self) -> Option<String> {
-        let reference = self.hops.last()?.text()?;
-        let last = reference.rsplit('/').next().unwrap_or(&reference);
-        Some(unescaped(last.trim_end_matches('#')).into_owned())
-    }
-
-    /// Its description: the one beside the `$ref` where that counts, else the definition's.
-    pub fn description(&self) -> Option<Cow<'p, str>> {
-        let own = self.own_description.and_then(|entry| entry.value.as_str());
-        own.or_else(|| self.definition?.description())
-    }
-
-    /// The header field with this name, whatever its case.
-    pub fn header<'a>(&'a self, api: &'a Api<'p>, name: &str) -> Option<&'a Header<'p>> {
-        api.headers_of(self).iter().find(|header| header.name().eq_ignore_ascii_case(name))
     }
 }

@@ -2,7 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::api::{Api, ResponseFact};
+use super::api::Api;
+use super::response::ResponseFact;
 use crate::http::status::StatusKey;
 use crate::openapi::NodeId;
 

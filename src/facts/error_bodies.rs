@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::api::{Api, ResponseFact};
+use super::api::Api;
+use super::response::ResponseFact;
 use crate::http::media_type;
 use crate::http::status::{Class, StatusKey};
 use crate::openapi::{MediaType, NodeId, Schema};

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::api::{Api, ResponseFact};
+use super::api::Api;
+use super::response::ResponseFact;
 use crate::http::status::{Class, StatusKey};
 use crate::openapi::{NodeId, Schema};
 use crate::syntax::Node;

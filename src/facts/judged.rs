@@ -1,6 +1,7 @@
 //! Whether an operation can be looked at whole. Skipped work never looks clean.
 
-use super::api::{Api, OperationFact, ResponseFact};
+use super::api::{Api, OperationFact};
+use super::response::ResponseFact;
 use crate::openapi::{Broken, MediaType, Schema, Target, Version, View};
 use crate::syntax::{FaultKind, Node};
 

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::api::{Api, PathFact, ResponseFact};
+use super::api::{Api, PathFact};
+use super::response::ResponseFact;
 
 /// For each response the first one of its operation with the same key, both as indexes of [`Api::responses`].
 #[derive(Debug, Default)]

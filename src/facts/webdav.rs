@@ -1,6 +1,7 @@
 //! Whether a description is one of WebDAV (RFC 4918): told once, asked for every status that only WebDAV has.
 
-use super::api::{Api, OperationFact, ResponseFact};
+use super::api::{Api, OperationFact};
+use super::response::ResponseFact;
 
 /// Methods that only WebDAV and its extensions have.
 const METHODS: [&str; 13] = [

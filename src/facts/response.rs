@@ -1,0 +1,84 @@
+//! One use of a response.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use super::api::Api;
+use crate::http::status::StatusKey;
+use crate::openapi::{Header, MediaType, NodeId, Response, Version, View};
+use crate::syntax::{Entry, Node, unescaped};
+
+/// One use of a response: a status key of an operation and what stands behind it.
+#[derive(Debug)]
+pub struct ResponseFact<'p> {
+    /// Its operation, as an index of [`Api::operations`].
+    pub operation: usize,
+    /// The status key.
+    pub key: Node<'p>,
+    /// The key as text.
+    pub text: Cow<'p, str>,
+    /// What the key means.
+    pub status: StatusKey,
+    /// The response behind `$ref` and alias; `None` where there is none or it is no map.
+    pub definition: Option<Response<'p>>,
+    /// `$ref` values and aliases on the way to it.
+    pub hops: Vec<Node<'p>>,
+    /// The `description` beside the `$ref`, which stands in for the target's (3.1 and later).
+    pub own_description: Option<Entry<'p>>,
+    /// The first use of the same definition, where that is shared, as an index of [`Api::responses`].
+    pub(super) first_use: Option<usize>,
+    pub(super) headers: OnceLock<Vec<Header<'p>>>,
+    pub(super) content: OnceLock<Vec<MediaType<'p>>>,
+}
+
+impl<'p> ResponseFact<'p> {
+    pub(super) fn new(operation: usize, view: View<'p>, entry: Entry<'p>) -> Self {
+        let followed = view.with(entry.value).followed();
+        let definition = followed.found().filter(|node| node.is_map()).map(|node| Response(view.with(node)));
+        let text = entry.key.text().unwrap_or_default();
+        let hops = entry.alias.into_iter().chain(followed.hops).collect();
+        let status = StatusKey::parse(&text);
+        let replaces = view.version() >= Version::V3_1 && entry.value.get("$ref").is_some();
+        let own_description = entry.value.entry("description").filter(|_| replaces);
+        ResponseFact {
+            operation,
+            key: entry.key,
+            text,
+            status,
+            definition,
+            hops,
+            own_description,
+            first_use: None,
+            headers: OnceLock::new(),
+            content: OnceLock::new(),
+        }
+    }
+
+    /// The identity of its definition.
+    pub fn definition_id(&self) -> Option<NodeId> {
+        self.definition.map(|definition| definition.0.id())
+    }
+
+    /// Whether it is defined elsewhere and only used here.
+    pub fn is_shared(&self) -> bool {
+        !self.hops.is_empty()
+    }
+
+    /// The name of the component it is, where it is shared: the last step of the `$ref`, else the file's name.
+    pub fn component(&self) -> Option<String> {
+        let reference = self.hops.last()?.text()?;
+        let last = reference.rsplit('/').next().unwrap_or(&reference);
+        Some(unescaped(last.trim_end_matches('#')).into_owned())
+    }
+
+    /// Its description: the one beside the `$ref` where that counts, else the definition's.
+    pub fn description(&self) -> Option<Cow<'p, str>> {
+        let own = self.own_description.and_then(|entry| entry.value.as_str());
+        own.or_else(|| self.definition?.description())
+    }
+
+    /// The header field with this name, whatever its case.
+    pub fn header<'a>(&'a self, api: &'a Api<'p>, name: &str) -> Option<&'a Header<'p>> {
+        api.headers_of(self).iter().find(|header| header.name().eq_ignore_ascii_case(name))
+    }
+}
