@@ -3,11 +3,13 @@
 
 mod budget;
 mod case;
+mod depending;
 mod discriminator;
 mod disjoint;
 mod exact;
 mod flat;
 mod formats;
+mod home;
 mod items;
 mod likeness;
 mod limits;
@@ -26,7 +28,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::canonical::Forms;
 use super::inclusion::Inclusion;
-use super::model::Additional;
 use super::side::{Id, Side};
 use super::walk::{Key, Tries};
 use crate::diff::Mode;
@@ -71,16 +72,6 @@ pub(super) struct Engine<'o, 'n> {
     forms: Forms,
     /// For the changes that were told, how often a value was looked for that shows them.
     pub(super) shown: FxHashMap<Key, Tries>,
-}
-
-/// An object that was closed and is closed now but for what depends on the value.
-fn closed_otherwise(case: &mut Case<'_, '_>) {
-    let (old, new) = (case.old.clone(), case.new.clone());
-    let was_closed = !old.unions.is_empty() || old.layers.iter().any(|layer| !matches!(layer.additional, Additional::Open(_)));
-    if let Some(key) = new.depends.filter(|_| old.depends.is_none() && was_closed) {
-        let why = "which members `unevaluatedProperties` lets in depends on the value".to_owned();
-        case.unknown(None, Some(key), why);
-    }
 }
 
 impl<'o, 'n> Engine<'o, 'n> {
@@ -196,7 +187,7 @@ impl<'o, 'n> Engine<'o, 'n> {
         if !self.doubts(case) {
             return;
         }
-        closed_otherwise(case);
+        case.closed_otherwise();
         if have_alternatives {
             return self.unions(case);
         }
@@ -239,6 +230,7 @@ impl<'o, 'n> Engine<'o, 'n> {
         }
         if shared.has(super::types::Types::OBJECT) {
             self.objects(case);
+            self.depending(case);
         }
     }
 
