@@ -70,6 +70,8 @@ pub(super) struct Engine<'o, 'n> {
     depth: u32,
     budget: Budget,
     forms: Forms,
+    /// The pairs of which everything was told.
+    pub(super) walked: FxHashSet<PairId>,
     /// For the changes that were told, how often a value was looked for that shows them.
     pub(super) shown: FxHashMap<Key, Tries>,
 }
@@ -82,6 +84,7 @@ impl<'o, 'n> Engine<'o, 'n> {
             new: Side::new(),
             pairs: Vec::new(),
             known: FxHashMap::default(),
+            walked: FxHashSet::default(),
             shown: FxHashMap::default(),
             depth: 0,
             budget: Budget::default(),
@@ -235,7 +238,7 @@ impl<'o, 'n> Engine<'o, 'n> {
     }
 
     /// What a pair comes to, without what is still open.
-    fn total(&self, pair: PairId) -> Inclusion {
+    pub(super) fn total(&self, pair: PairId) -> Inclusion {
         self.pairs.get(pair as usize).map_or(Inclusion::Unknown, |pair| pair.total)
     }
 
