@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Case, Engine};
 use crate::diff::schema::inclusion::Inclusion;
 use crate::diff::schema::lower::describes_by_condition;
-use crate::diff::schema::model::{Additional, Model};
+use crate::diff::schema::model::{Additional, Layer, Model};
 use crate::openapi::NodeId;
 use crate::syntax::Node;
 
@@ -32,7 +32,8 @@ impl<'o, 'n> Engine<'o, 'n> {
             return;
         }
         let mut open = self.case(case.old_id, case.new_id);
-        (open.old, open.new) = (Rc::new(opened(&case.old)), Rc::new(opened(&case.new)));
+        open.old = Rc::new(opened(&case.old, &case.old.depends));
+        open.new = Rc::new(opened(&case.new, &case.new.depends));
         self.objects(&mut open);
         if !self.is_included(&open) || !self.are_conditions_old(case) {
             let keys = (case.old.depends.first().copied(), case.new.depends.first().copied());
@@ -53,17 +54,25 @@ impl<'o, 'n> Engine<'o, 'n> {
     }
 }
 
-/// The same without what closes it but for what depends on the value.
-fn opened<'p>(model: &Model<'p>) -> Model<'p> {
+/// The same without what these keys say about members that are not described.
+pub(super) fn opened<'p>(model: &Model<'p>, keys: &[Node<'p>]) -> Model<'p> {
+    let keys: Vec<NodeId> = keys.iter().map(|key| NodeId::of(*key)).collect();
     let mut model = model.clone();
-    let depends: Vec<NodeId> = model.depends.iter().map(|key| NodeId::of(*key)).collect();
-    let is_one = |key: Node<'p>| depends.contains(&NodeId::of(key));
     for layer in &mut model.layers {
         if let Additional::Closed(key) | Additional::Schema(key, _) = layer.additional
-            && is_one(key)
+            && keys.contains(&NodeId::of(key))
         {
             layer.additional = Additional::Open(Some(key));
         }
     }
     model
+}
+
+/// The keys of `unevaluatedProperties` in a schema, its alternatives left out.
+pub(super) fn closing<'p>(model: &Model<'p>) -> Vec<Node<'p>> {
+    let key = |layer: &Layer<'p>| match layer.additional {
+        Additional::Closed(key) | Additional::Schema(key, _) => Some(key),
+        Additional::Open(_) => None,
+    };
+    model.layers.iter().filter_map(key).filter(|key| key.is_text("unevaluatedProperties")).collect()
 }

@@ -1,8 +1,11 @@
 //! `oneOf`: a value of two branches is none of the union. What refused it may be gone.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashSet;
 use serde_json::Value;
 
+use super::depending::{closing, opened};
 use super::disjoint::{Branch, Overlap, overlap};
 use super::home::at_home;
 use super::unions::Met;
@@ -52,12 +55,7 @@ impl<'o, 'n> Engine<'o, 'n> {
         if old.discriminator.is_some() || is_exact && met.settled.len() == old.branches.len() {
             return found;
         }
-        let branches: Vec<Branch<'o>> = (0..old.branches.len())
-            .map(|position| {
-                let branch = self.chosen_old(case, old, position);
-                (branch, self.old.model(branch))
-            })
-            .collect();
+        let branches = self.branches_alone(case, old);
         let all: Vec<usize> = (0..branches.len()).collect();
         let open: Vec<usize> = all.iter().copied().filter(|position| !met.settled.contains(position)).collect();
         let mut left = MOST_PAIRS;
@@ -74,6 +72,18 @@ impl<'o, 'n> Engine<'o, 'n> {
             }
         }
         found
+    }
+
+    /// The branches without what closes all of them: a value that it forbids in the one may meet the other.
+    fn branches_alone(&mut self, case: &Case<'o, 'n>, old: &Union<'o>) -> Vec<Branch<'o>> {
+        let keys = closing(&case.old);
+        let positions = 0..old.branches.len();
+        let branches = positions.map(|position| {
+            let branch = self.chosen_old(case, old, position);
+            let model = self.old.model(branch);
+            (branch, if keys.is_empty() { model } else { Rc::new(opened(&model, &keys)) })
+        });
+        branches.collect()
     }
 
     /// Whether a value shows that the new schema allows what met two old branches. It is told. What somebody names in a branch

@@ -148,6 +148,10 @@ fn what_two_branches_of_a_one_of_describe() {
             &one_of(&format!("{{ required: [a], additionalProperties: {texts} }}")),
         ),
         (
+            &object(&format!("{rest}, required: [a], oneOf: [{{ {b} }}, {{ {a} }}]")),
+            &object(&format!("{rest}, required: [a], oneOf: [{{ {a} }}]")),
+        ),
+        (
             &one_of(&format!("{{ {pattern} }}, {{ {a} }}, {{ required: [a] }}")),
             &one_of(&format!("{{ {pattern} }}, {{ oneOf: [{{ required: [a] }}, {{ properties: {{ a: {texts} }} }}] }}")),
         ),
