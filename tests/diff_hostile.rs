@@ -262,6 +262,27 @@ fn long_chains() {
     }
 }
 
+/// Each part of a chain is told for those that are near it, and not for all that lead to it.
+#[test]
+fn a_chain_that_is_used_everywhere() {
+    const LENGTH: usize = 300;
+    let chain = |kind: &str| {
+        let schema = |at: usize| json!({ "properties": { "value": { "type": kind }, "next": to(&format!("S{}", (at + 1).min(LENGTH - 1))) } });
+        let mut all = answering(json!({}), map((0..LENGTH).map(|at| (format!("S{at}"), schema(at)))));
+        let one = |at: usize| answering(to(&format!("S{at}")), json!({}))["paths"]["/orders"].clone();
+        all["paths"] = map((0..LENGTH).map(|at| (format!("/orders/{at}"), one(at))));
+        all
+    };
+    let (old, new) = (chain("string").to_string(), chain("integer").to_string());
+    let files = InMemory::new().with("old.json", old).with("new.json", new);
+    let project = load(&["old.json".to_owned(), "new.json".to_owned()], &files).project;
+    let (old, new) = (read(&project, "old.json"), read(&project, "new.json"));
+    let changes = compare(&old, &new, &Options { mode: Mode::Default, ..Options::default() }).changes;
+    assert!(changes.len() >= LENGTH, "{}", changes.len());
+    let most = changes.iter().map(|change| change.operations.len()).max().unwrap();
+    assert!((50..70).contains(&most), "{most}");
+}
+
 #[test]
 fn many_properties() {
     const COUNT: usize = 50_000;

@@ -22,7 +22,7 @@ pub struct Project {
     references: FxHashMap<(usize, String), Result<String, Refusal>>,
     /// Why files are not here that were found.
     unread: FxHashMap<String, Refusal>,
-    /// Nodes by the `$id` or `$self` they carry, as it is written and as a whole.
+    /// Nodes by the `$id` or `$self` they carry, as it is written (but for a leading `./`) and as a whole.
     identified: FxHashMap<String, NodeId>,
 }
 
@@ -189,7 +189,7 @@ impl Project {
             return None;
         }
         let resolved = self.identifiers_in(reference.file())?.resolved(reference, path);
-        let id = resolved.and_then(|uri| self.identified.get(uri.as_str())).or_else(|| self.identified.get(path))?;
+        let id = resolved.and_then(|uri| self.identified.get(uri.as_str())).or_else(|| self.identified.get(plain(path)))?;
         self.node(*id)
     }
 
@@ -215,7 +215,7 @@ impl Project {
     fn add(&mut self, name: String, member: Member) {
         let index = self.members.len();
         for (name, node) in member.identifiers.names() {
-            self.identified.entry(name.to_owned()).or_insert(NodeId { file: index as u32, index: node });
+            self.identified.entry(plain(name).to_owned()).or_insert(NodeId { file: index as u32, index: node });
         }
         self.by_name.insert(name, index);
         self.members.push(member);
@@ -255,4 +255,9 @@ pub(crate) fn name_of_target(provider: &dyn Provider, from: &str, path: &str) ->
         Err(Refusal::Missing) if decoded != path => provider.resolve(from, path),
         outcome => outcome,
     }
+}
+
+/// A relative name without what says that it is.
+fn plain(name: &str) -> &str {
+    name.strip_prefix("./").unwrap_or(name)
 }

@@ -22,6 +22,8 @@ pub(super) struct Model<'p> {
     pub(super) type_key: Option<Node<'p>>,
     /// The key of a schema that is `false`.
     pub(super) never: Option<Node<'p>>,
+    /// A key of limits that leave nothing between them, and what is wrong with them.
+    pub(super) contradiction: Option<(Node<'p>, &'static str)>,
     /// The values other than null, where they are listed.
     pub(super) values: Option<Values<'p>>,
     pub(super) lower: Option<Bound<'p>>,
@@ -48,9 +50,9 @@ pub(super) struct Model<'p> {
     /// The key and the value of `discriminator`.
     pub(super) discriminator: Option<(Node<'p>, Node<'p>)>,
     pub(super) deprecated: Option<Node<'p>>,
-    /// The key of an `unevaluatedProperties` that closes the object, but for what depends on the value: what several branches of
+    /// The keys of `unevaluatedProperties` that close the object, but for what depends on the value: what several branches of
     /// an `anyOf`, an `if` or `dependentSchemas` describe.
-    pub(super) depends: Option<Node<'p>>,
+    pub(super) depends: Vec<Node<'p>>,
 }
 
 /// The values of `enum` and `const`.

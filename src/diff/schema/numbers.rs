@@ -45,7 +45,10 @@ pub(super) fn is_multiple(step: &Number, of: &Number) -> bool {
 pub(super) fn canonical(value: Value) -> Value {
     match value {
         Value::Number(number) => {
-            whole(&number).and_then(|whole| i64::try_from(whole).ok()).map_or(Value::Number(number), Value::from)
+            let whole = whole(&number);
+            let small = whole.and_then(|whole| i64::try_from(whole).ok()).map(Value::from);
+            let large = || whole.and_then(|whole| u64::try_from(whole).ok()).map(Value::from);
+            small.or_else(large).unwrap_or(Value::Number(number))
         }
         Value::Array(items) => Value::Array(items.into_iter().map(canonical).collect()),
         Value::Object(members) => Value::Object(members.into_iter().map(|(name, value)| (name, canonical(value))).collect()),

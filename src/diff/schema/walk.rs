@@ -49,10 +49,11 @@ pub(super) struct Stop {
 
 /// Everything that is said about a pair, each changed place once, by the shortest way to it.
 pub(super) fn changes<'o, 'n>(engine: &mut Engine<'o, 'n>, root: PairId) -> (Inclusion, Vec<SchemaChange<'o, 'n>>) {
-    let stops = reached(engine, root);
+    let (stops, behind) = reached(engine, root);
     engine.finish(root);
     let all = stops.iter().filter_map(|stop| engine.pairs.get(stop.pair as usize));
-    let inclusion = all.map(|pair| pair.own).min().unwrap_or(Inclusion::Included);
+    let own = all.map(|pair| pair.own).min().unwrap_or(Inclusion::Included);
+    let inclusion = own.min(behind);
     engine.begin_showing();
     let mut seen = FxHashSet::default();
     let mut changes = Vec::new();
@@ -80,21 +81,29 @@ pub(super) fn changes<'o, 'n>(engine: &mut Engine<'o, 'n>, root: PairId) -> (Inc
     (inclusion, changes)
 }
 
-/// The pairs that a pair leads to, nearest first.
-fn reached(engine: &mut Engine<'_, '_>, root: PairId) -> Vec<Stop> {
+/// The pairs that a pair leads to, nearest first. What lies deeper than anybody reads is told once, for the first that leads to
+/// it: chains of which each part has users of its own would be told for each of them. With what is behind that.
+fn reached(engine: &mut Engine<'_, '_>, root: PairId) -> (Vec<Stop>, Inclusion) {
     let mut stops = vec![Stop { pair: root, from: None, depth: 0 }];
-    let mut seen = FxHashSet::from_iter([root]);
+    let (mut seen, mut behind) = (FxHashSet::from_iter([root]), Inclusion::Included);
     let mut at = 0;
     while let Some(stop) = stops.get(at) {
         engine.catch_up(stop.pair);
         let Some(pair) = engine.pairs.get(stop.pair as usize) else { break };
         let depth = stop.depth + 1;
-        let inner = pair.edges.iter().filter(|(_, inner)| seen.insert(*inner));
-        let inner: Vec<Stop> = inner.map(|(step, inner)| Stop { pair: *inner, from: Some((at, step.clone())), depth }).collect();
+        let mut inner = Vec::new();
+        for (step, next) in pair.edges.iter().filter(|(_, next)| seen.insert(*next)) {
+            if depth > DEEPEST_SHOWN && engine.walked.contains(next) {
+                behind = behind.min(engine.total(*next));
+            } else {
+                inner.push(Stop { pair: *next, from: Some((at, step.clone())), depth });
+            }
+        }
         stops.extend(inner);
         at += 1;
     }
-    stops
+    engine.walked.extend(stops.iter().map(|stop| stop.pair));
+    (stops, behind)
 }
 
 fn told<'o, 'n>(local: Local<'o, 'n>, stops: &[Stop], at: usize) -> SchemaChange<'o, 'n> {

@@ -28,6 +28,10 @@ impl<'p> Forming<'_, 'p> {
         let mut forms = Vec::new();
         for kind in KINDS.into_iter().filter(|kind| model.types.has(*kind)) {
             let types = model.types & kind;
+            if kind == Types::BOOLEAN && general.is_empty() {
+                forms.extend(self.truths());
+                continue;
+            }
             let mut text = format!("{} {general}", types.0);
             match kind {
                 _ if is_free => {}
@@ -42,9 +46,16 @@ impl<'p> Forming<'_, 'p> {
         Some(self.any(forms))
     }
 
+    /// `false` and `true`: there are no others.
+    fn truths(&mut self) -> [Form; 2] {
+        [false, true].map(|truth| self.forms.interned(format!("= {truth}"), Shape::Value(Types::BOOLEAN)))
+    }
+
     /// The form of what may be anything.
     fn anything(&mut self) -> Form {
-        let all = KINDS.into_iter().map(|kind| self.forms.interned(format!("{} ", kind.0), Shape::Some(kind))).collect();
+        let others = KINDS.into_iter().filter(|kind| *kind != Types::BOOLEAN);
+        let mut all: Vec<Form> = others.map(|kind| self.forms.interned(format!("{} ", kind.0), Shape::Some(kind))).collect();
+        all.extend(self.truths());
         let all = self.any(all);
         self.or_null(all)
     }

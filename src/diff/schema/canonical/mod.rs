@@ -128,7 +128,7 @@ impl Forming<'_, '_> {
         if model.is_void() {
             return Some(self.any(Vec::new()));
         }
-        if model.discriminator.is_some() || model.depends.is_some() {
+        if model.discriminator.is_some() || !model.depends.is_empty() {
             return None;
         }
         // Which of several comes first must not depend on how they are written.

@@ -50,8 +50,33 @@ impl<'p> Forming<'_, 'p> {
         if alternatives.len() < 2 || parts.all(is_new) {
             return self.any(alternatives);
         }
+        if let Some(single) = self.single_values(&alternatives) {
+            return self.any(single);
+        }
         alternatives.sort_unstable();
+        // What is there twice is refused, and a third time says nothing.
+        let mut last = (None, 0);
+        alternatives.retain(|form| {
+            last = if last.0 == Some(*form) { (last.0, last.1 + 1) } else { (Some(*form), 1) };
+            last.1 <= 2
+        });
+        if let [one, other] = alternatives.as_slice()
+            && one == other
+        {
+            return self.any(Vec::new());
+        }
         self.forms.interned(format!("one of {alternatives:?}"), Shape::Some(kind))
+    }
+
+    /// Where all alternatives are values, those that only one of them has.
+    fn single_values(&self, alternatives: &[Form]) -> Option<Vec<Form>> {
+        let mut parts: Vec<Form> = alternatives.iter().flat_map(|form| self.parts(*form)).collect();
+        if !parts.iter().all(|part| matches!(self.forms.shape(*part), Some(Shape::Value(_)))) {
+            return None;
+        }
+        parts.sort_unstable();
+        let same = parts.chunk_by(|one, other| one == other);
+        Some(same.filter_map(|same| if let [only] = same { Some(*only) } else { None }).collect())
     }
 
     fn parts(&self, form: Form) -> Vec<Form> {

@@ -8,12 +8,16 @@ use serde_json::Value;
 use super::formats::are_apart;
 use super::items::{item_at, places};
 use super::members::{member, names_of};
+use crate::diff::schema::lower::describes_by_condition;
 use crate::diff::schema::model::Model;
 use crate::diff::schema::side::{Id, Side};
 use crate::diff::schema::types::Types;
 
 /// How many members, or branches of a branch, are looked at for what tells two branches apart.
 const MOST_MEMBERS: usize = 20;
+
+/// How many branches of a branch are looked at one by one.
+const MOST_LEAVES: usize = 8;
 
 /// Whether there are values that meet both of two branches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,8 +36,42 @@ pub(super) enum Overlap {
 /// A branch, and what it says.
 pub(super) type Branch<'p> = (Id, Rc<Model<'p>>);
 
-/// The values other than null that meet both.
+/// The values other than null that meet both. Of branches that have branches themselves, each of these is looked at.
 pub(super) fn overlap<'p>(side: &mut Side<'p>, one: &Branch<'p>, two: &Branch<'p>) -> Overlap {
+    let (left, right) = (leaves(side, one), leaves(side, two));
+    let mut worst = Overlap::Nothing;
+    for one in &left {
+        for two in &right {
+            worst = of_leaves(side, one, two).max(worst);
+            if worst == Overlap::Possible {
+                return worst;
+            }
+        }
+    }
+    worst
+}
+
+/// What a branch may be: itself, or one of the few branches that it has, or that these have.
+pub(super) fn leaves<'p>(side: &mut Side<'p>, branch: &Branch<'p>) -> Vec<Branch<'p>> {
+    let (mut open, mut leaves) = (vec![branch.clone()], Vec::new());
+    while let Some((id, model)) = open.pop() {
+        let Some(union) = model.unions.first() else {
+            leaves.push((id, model));
+            continue;
+        };
+        if open.len() + leaves.len() + union.branches.len() > MOST_LEAVES {
+            return vec![branch.clone()];
+        }
+        for (index, _) in &union.branches {
+            let inner = side.chosen(id, union.list, *index);
+            let model = side.model(inner);
+            open.push((inner, model));
+        }
+    }
+    leaves
+}
+
+fn of_leaves<'p>(side: &mut Side<'p>, one: &Branch<'p>, two: &Branch<'p>) -> Overlap {
     let (left, right) = (&one.1, &two.1);
     if left.never.is_some() || right.never.is_some() {
         return Overlap::Nothing;
@@ -46,7 +84,7 @@ pub(super) fn overlap<'p>(side: &mut Side<'p>, one: &Branch<'p>, two: &Branch<'p
     each.map(|types| of_type(side, types, one, two)).max().unwrap_or(Overlap::Nothing)
 }
 
-/// The types of a branch; of one that has branches itself, those of all of them.
+/// The types of a branch; of one that has more branches than are looked at, those of all of them.
 fn types_of<'p>(side: &mut Side<'p>, branch: &Branch<'p>) -> Types {
     let Some(union) = branch.1.unions.first().filter(|union| union.branches.len() <= MOST_MEMBERS) else { return branch.1.types };
     let inner = union.branches.iter().map(|(index, _)| {
@@ -54,6 +92,11 @@ fn types_of<'p>(side: &mut Side<'p>, branch: &Branch<'p>) -> Types {
         side.model(inner).types
     });
     inner.fold(Types::NONE, |all, types| all | types)
+}
+
+/// Whether a schema may describe members where a condition is met or in one of its branches only.
+fn is_conditional(model: &Model<'_>) -> bool {
+    !model.unions.is_empty() || model.opaque.iter().any(|opaque| describes_by_condition(&opaque.name))
 }
 
 fn of_type<'p>(side: &mut Side<'p>, types: Types, one: &Branch<'p>, two: &Branch<'p>) -> Overlap {
@@ -102,7 +145,7 @@ fn of_objects<'p>(side: &mut Side<'p>, one: &Branch<'p>, two: &Branch<'p>) -> Ov
     let common: Vec<String> = common.map(str::to_owned).collect();
     let has_own = |model: &Model<'_>, other: &Model<'_>| {
         let is_strange = |name: &str| other.layers_about(Some(name)).all(|layer| !layer.index.contains_key(name));
-        model.required.keys().any(|name| !other.required.contains_key(name) && is_strange(name))
+        !is_conditional(other) && model.required.keys().any(|name| !other.required.contains_key(name) && is_strange(name))
     };
     if has_own(left, right) && has_own(right, left) || common.iter().any(|name| is_tag(side, one, two, name)) {
         Overlap::Unlikely
@@ -115,8 +158,13 @@ fn of_objects<'p>(side: &mut Side<'p>, one: &Branch<'p>, two: &Branch<'p>) -> Ov
 fn tells_apart<'p>(side: &mut Side<'p>, one: &Branch<'p>, two: &Branch<'p>, name: &str) -> bool {
     let left = member(side, one.0, &one.1, Some(name)).schema;
     let right = member(side, two.0, &two.1, Some(name)).schema;
-    let (Some(left), Some(right)) = (left, right) else { return true };
-    are_different(side, left, right)
+    match (left, right) {
+        (Some(left), Some(right)) => are_different(side, left, right),
+        // What closes the one may let it in all the same.
+        (None, _) if is_conditional(&one.1) => false,
+        (_, None) => !is_conditional(&two.1),
+        (None, _) => true,
+    }
 }
 
 /// Whether a member that may be missing is a listed value in both of them, and another one in each.

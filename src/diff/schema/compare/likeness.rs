@@ -105,7 +105,7 @@ impl<'o, 'n> Engine<'o, 'n> {
         let is_certain = is_told
             && (self.is_only_one_of(case, old, twin, after.types)
                 || self.outsider(case, branch, None).is_some()
-                || self.varied_outsider(case, branch));
+                || self.varied_outsider(case, branch).is_some());
         is_certain.then_some((twin, pair))
     }
 

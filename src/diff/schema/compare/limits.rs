@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::{Case, Probe};
 use crate::check::schema::value_of;
+use crate::diff::schema::lower::nearest_step;
 use crate::diff::schema::model::{Additional, Bound, Layer, Model, Range};
-use crate::diff::schema::numbers::{End, is_multiple, whole};
+use crate::diff::schema::numbers::{End, is_multiple};
 use crate::diff::schema::types::Types;
 use crate::finding::Class;
 use crate::syntax::Node;
@@ -21,7 +22,6 @@ impl<'o, 'n> Case<'o, 'n> {
             self.bound(End::Lower, old.lower.as_ref(), new.lower.as_ref());
             self.bound(End::Upper, old.upper.as_ref(), new.upper.as_ref());
             self.multiples();
-            self.contradiction(old.lower.as_ref().zip(old.upper.as_ref()), new.lower.as_ref().zip(new.upper.as_ref()));
         }
         for (types, names, old, new, implied) in [
             (Types::STRING, ["minLength", "maxLength"], old.length, new.length, (0, u64::MAX)),
@@ -94,9 +94,6 @@ impl<'o, 'n> Case<'o, 'n> {
         if let Some((count, key)) = old.most.filter(|_| after.1.min(implied.1) > before.1) {
             self.count(most, (count, key), new.most, sized(types, count.saturating_add(1).max(after.0)));
         }
-        if after.0 > after.1 && before.0 <= before.1 && new.least.is_some() && self.new.types == types {
-            self.unsatisfiable(new.least.map(|(_, key)| key), &format!("`{least}` is more than `{most}`"));
-        }
     }
 
     fn count(&mut self, name: &str, (count, key): (u64, Node<'o>), new: Option<(u64, Node<'n>)>, probe: Probe) {
@@ -153,41 +150,16 @@ impl<'o, 'n> Case<'o, 'n> {
         change.words = vec![("old", old), ("new", new)];
     }
 
-    fn contradiction(&mut self, old: Option<(&Bound<'o>, &Bound<'o>)>, new: Option<(&Bound<'n>, &Bound<'n>)>) {
-        let Some((lower, upper)) = new.filter(|_| (self.new.types & !Types::NUMBER).is_empty()) else { return };
-        if old.is_some_and(|(lower, upper)| lower.excludes(upper) || has_no_step(&self.old, lower, upper)) {
-            return;
-        }
-        if lower.excludes(upper) {
-            self.unsatisfiable(Some(lower.key), "the smallest number is larger than the largest");
-        } else if has_no_step(&self.new, lower, upper) {
-            self.unsatisfiable(Some(lower.key), "no multiple lies between the smallest number and the largest");
-        }
-    }
-
     pub(super) fn unsatisfiable(&mut self, key: Option<Node<'n>>, why: &str) {
         let message = format!("no value meets the new schema: {why}");
         self.change("unsatisfiable-schema", Class::Risky, (None, key), message);
     }
 }
 
-/// The number nearest to a bound that keeps it and the steps, where these are whole.
-fn nearest_step(model: &Model<'_>, bound: &Bound<'_>, end: End) -> Option<i128> {
-    let step = model.multiples.iter().find_map(|(step, _)| whole(step).filter(|step| *step > 0))?;
-    let number = bound.for_whole(end)?;
-    Some(if end == End::Upper { number.div_euclid(step) * step } else { -((-number).div_euclid(step) * step) })
-}
-
 /// Whether the steps of numbers lead no further than an old bound.
 fn steps_keep(model: &Model<'_>, new: &Bound<'_>, old: &Bound<'_>, end: End) -> bool {
     let both = nearest_step(model, new, end).zip(old.for_whole(end));
     both.is_some_and(|(new, old)| if end == End::Upper { new <= old } else { new >= old })
-}
-
-/// Whether the steps of numbers lead past what lies between two bounds.
-fn has_no_step(model: &Model<'_>, lower: &Bound<'_>, upper: &Bound<'_>) -> bool {
-    let both = nearest_step(model, lower, End::Lower).zip(nearest_step(model, upper, End::Upper));
-    both.is_some_and(|(lower, upper)| lower > upper)
 }
 
 /// How many items there are, as other keywords than `minItems` and `maxItems` say.

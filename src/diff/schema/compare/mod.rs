@@ -3,11 +3,13 @@
 
 mod budget;
 mod case;
+mod depending;
 mod discriminator;
 mod disjoint;
 mod exact;
 mod flat;
 mod formats;
+mod home;
 mod items;
 mod likeness;
 mod limits;
@@ -26,7 +28,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::canonical::Forms;
 use super::inclusion::Inclusion;
-use super::model::Additional;
 use super::side::{Id, Side};
 use super::walk::{Key, Tries};
 use crate::diff::Mode;
@@ -69,18 +70,10 @@ pub(super) struct Engine<'o, 'n> {
     depth: u32,
     budget: Budget,
     forms: Forms,
+    /// The pairs of which everything was told.
+    pub(super) walked: FxHashSet<PairId>,
     /// For the changes that were told, how often a value was looked for that shows them.
     pub(super) shown: FxHashMap<Key, Tries>,
-}
-
-/// An object that was closed and is closed now but for what depends on the value.
-fn closed_otherwise(case: &mut Case<'_, '_>) {
-    let (old, new) = (case.old.clone(), case.new.clone());
-    let was_closed = !old.unions.is_empty() || old.layers.iter().any(|layer| !matches!(layer.additional, Additional::Open(_)));
-    if let Some(key) = new.depends.filter(|_| old.depends.is_none() && was_closed) {
-        let why = "which members `unevaluatedProperties` lets in depends on the value".to_owned();
-        case.unknown(None, Some(key), why);
-    }
 }
 
 impl<'o, 'n> Engine<'o, 'n> {
@@ -91,6 +84,7 @@ impl<'o, 'n> Engine<'o, 'n> {
             new: Side::new(),
             pairs: Vec::new(),
             known: FxHashMap::default(),
+            walked: FxHashSet::default(),
             shown: FxHashMap::default(),
             depth: 0,
             budget: Budget::default(),
@@ -196,7 +190,7 @@ impl<'o, 'n> Engine<'o, 'n> {
         if !self.doubts(case) {
             return;
         }
-        closed_otherwise(case);
+        case.closed_otherwise();
         if have_alternatives {
             return self.unions(case);
         }
@@ -239,11 +233,12 @@ impl<'o, 'n> Engine<'o, 'n> {
         }
         if shared.has(super::types::Types::OBJECT) {
             self.objects(case);
+            self.depending(case);
         }
     }
 
     /// What a pair comes to, without what is still open.
-    fn total(&self, pair: PairId) -> Inclusion {
+    pub(super) fn total(&self, pair: PairId) -> Inclusion {
         self.pairs.get(pair as usize).map_or(Inclusion::Unknown, |pair| pair.total)
     }
 

@@ -145,6 +145,7 @@ impl<'o, 'n> Engine<'o, 'n> {
                 case.unknown(schemas.first().copied(), None, why);
                 continue;
             };
+            let (schemas, others) = (with_rest(&old, pattern, schemas), with_rest(&new, pattern, others));
             let schemas = self.old.conjunction(schemas.iter().map(|node| old_view.with(*node)).collect());
             let others = self.new.conjunction(others.iter().map(|node| new_view.with(*node)).collect());
             self.edge(case, Step::Like((*pattern).to_owned()), (schemas, others));
@@ -165,6 +166,16 @@ impl<'o, 'n> Engine<'o, 'n> {
 fn lets_in(model: &Model<'_>, pattern: &str) -> bool {
     let mut closed = model.layers.iter().filter(|layer| matches!(layer.additional, Additional::Closed(_)));
     closed.all(|layer| layer.patterns.iter().any(|(other, _)| other == pattern))
+}
+
+/// What members of a pattern must meet, with what parts without the pattern say about members that they do not describe.
+fn with_rest<'p>(model: &Model<'p>, pattern: &str, schemas: &[Node<'p>]) -> Vec<Node<'p>> {
+    let others = model.layers.iter().filter(|layer| !layer.patterns.iter().any(|(other, _)| other == pattern));
+    let rest = others.filter_map(|layer| match layer.additional {
+        Additional::Schema(_, schema) => Some(schema),
+        Additional::Open(_) | Additional::Closed(_) => None,
+    });
+    schemas.iter().copied().chain(rest).collect()
 }
 
 /// The schemas that members must meet by their names.

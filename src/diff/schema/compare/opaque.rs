@@ -136,7 +136,7 @@ impl<'o, 'n> Engine<'o, 'n> {
         }
     }
 
-    fn first_views(&self, case: &Case<'o, 'n>) -> (Option<View<'o>>, Option<View<'n>>) {
+    pub(super) fn first_views(&self, case: &Case<'o, 'n>) -> (Option<View<'o>>, Option<View<'n>>) {
         (self.old.views(case.old_id).first().copied(), self.new.views(case.new_id).first().copied())
     }
 }
@@ -177,7 +177,7 @@ impl Opaque<'_> {
 
 impl<'o, 'n> Engine<'o, 'n> {
     /// Whether two keywords that are compared as a whole say the same.
-    fn is_twin(&mut self, (old_view, old): (View<'o>, &Opaque<'o>), (new_view, new): (View<'n>, &Opaque<'n>)) -> bool {
+    pub(super) fn is_twin(&mut self, (old_view, old): (View<'o>, &Opaque<'o>), (new_view, new): (View<'n>, &Opaque<'n>)) -> bool {
         let (one, two) = (old_view.with(old.value), new_view.with(new.value));
         old.name == new.name
             && match old.name.as_str() {

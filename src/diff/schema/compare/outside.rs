@@ -61,7 +61,11 @@ impl<'o, 'n> Engine<'o, 'n> {
         outside.count += 1;
         let key = case.old.unions.first().map(|union| union.key);
         let at = self.new_branch_key(union, case.new_id, branch).or(union.map(|union| union.key));
-        let witness = if outside.count <= MOST_SHOWN { self.outsider(case, branch, outside.tag.as_ref()) } else { None };
+        let witness = if outside.count > MOST_SHOWN {
+            None
+        } else {
+            self.outsider(case, branch, outside.tag.as_ref()).or_else(|| self.varied_outsider(case, branch))
+        };
         let has_other_type = {
             let new = self.new.model(branch);
             new.never.is_none() && !new.types.is_empty() && (new.types & outside.old_types).is_empty()
@@ -112,11 +116,11 @@ impl<'o, 'n> Engine<'o, 'n> {
         })
     }
 
-    /// Whether the old schema refuses a value of a new branch that differs from the likeliest in one member or item.
-    pub(super) fn varied_outsider(&mut self, case: &Case<'o, 'n>, branch: Id) -> bool {
+    /// A value of a new branch that differs from the likeliest in one member or item, and that the old schema refuses.
+    pub(super) fn varied_outsider(&mut self, case: &Case<'o, 'n>, branch: Id) -> Option<Value> {
         let samples = Sampler::new(&mut self.new).varied(branch);
-        samples.into_iter().any(|value| {
-            self.new.allows(case.new_id, &value) == Truth::True && self.old.allows(case.old_id, &value) == Truth::False
+        samples.into_iter().find(|value| {
+            self.new.allows(case.new_id, value) == Truth::True && self.old.allows(case.old_id, value) == Truth::False
         })
     }
 }

@@ -47,9 +47,11 @@ impl Case<'_, '_> {
     /// Notes that nothing is allowed any more.
     pub(super) fn contradictory(&mut self) {
         let new = &self.new;
-        let (key, why) = match (new.never, &new.values) {
-            (Some(never), _) => (Some(never), "it is `false`"),
-            (_, Some(values)) => (Some(values.key), "its other parts leave none of the listed values"),
+        let (key, why) = match (new.never, new.contradiction, &new.values) {
+            (Some(never), ..) if never.as_bool() == Some(false) => (Some(never), "it is `false`"),
+            (Some(never), ..) => (Some(never), "its `not` excludes everything"),
+            (_, Some((key, why)), _) => (Some(key), why),
+            (.., Some(values)) => (Some(values.key), "its other parts leave none of the listed values"),
             _ => (new.type_key, "its parts allow no type in common"),
         };
         self.unsatisfiable(key, why);

@@ -84,6 +84,8 @@ impl<'o, 'n> Engine<'o, 'n> {
         let removed: Vec<usize> = matched.removed.iter().copied().filter(|position| !met.used.contains(position)).collect();
         self.narrowed(case, old, Some(new), &removed);
         case.is_same &= old.is_one_of == new.is_one_of && old.branches.len() == new.branches.len();
+        // Two new branches may stand for one old one.
+        case.is_same &= met.used.len() == old.branches.len() && !met.is_spread;
         if is_whole {
             // Grouped otherwise, a branch may take what two of the others refuse.
             if met.is_spread {
@@ -98,8 +100,10 @@ impl<'o, 'n> Engine<'o, 'n> {
     fn meet(&self, case: &mut Case<'o, 'n>, twin: usize, pair: PairId, met: &mut Met) {
         met.is_doubtful |= self.total(pair) == Inclusion::Unknown;
         let is_first = met.used.insert(twin);
-        if is_first && self.is_same(pair) {
-            met.settled.insert(twin);
+        match self.is_same(pair) {
+            true if is_first => met.settled.extend([twin]),
+            true => {}
+            false => met.changed.extend(self.pairs.get(pair as usize).map(|pair| pair.new)),
         }
         case.edges.push((Step::Same, pair));
     }
@@ -298,6 +302,8 @@ pub(super) struct Met {
     pub(super) used: FxHashSet<usize>,
     /// Those for which the new branch is the same.
     pub(super) settled: FxHashSet<usize>,
+    /// New branches that are not the same as what they stand for.
+    pub(super) changed: Vec<Id>,
     /// Whether of one of them it cannot be told how it differs, which was said.
     pub(super) is_doubtful: bool,
     /// Whether the branches of a union that is a branch stand for several of them.

@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 use serde_json::{Number, Value};
 
 use super::Merging;
+use super::contradictions::without_contradictions;
 use crate::check::schema::value_of;
 use crate::diff::schema::model::{Bound, Model, Values};
 use crate::diff::schema::numbers::{End, canonical, whole};
@@ -103,6 +104,7 @@ pub(super) fn settle(model: &mut Model<'_>) {
     if model.multiples.iter().any(|(step, _)| whole(step).is_some_and(|step| step != 0)) && model.types.has(Types::INTEGER) {
         model.types = model.types & !Types::FRACTION;
     }
+    without_contradictions(model);
     let types = model.types;
     if let Some(values) = &mut model.values {
         values.list.retain(|value| types.has(Types::of(value)));

@@ -1,16 +1,19 @@
 //! Schema Objects of any version become one [`Model`]: `$ref` and `allOf` merged, null apart, alternatives kept.
 
 mod alternatives;
+mod contradictions;
 mod literals;
 mod null;
 mod shapes;
 
 pub(super) use alternatives::outer;
+pub(super) use contradictions::nearest_step;
 pub(super) use literals::count;
-pub(super) use shapes::is_write_only;
+pub(super) use shapes::{describes_by_condition, is_write_only};
 
 use rustc_hash::FxHashSet;
 
+use super::equal::is_annotation;
 use super::model::{Model, Opaque};
 use super::side::Side;
 use super::types::Types;
@@ -153,6 +156,7 @@ impl<'p> Merging<'_, 'p> {
             "deprecated" if value.as_bool() == Some(true) => self.model.deprecated = self.model.deprecated.or(Some(key)),
             "discriminator" => self.model.discriminator = self.model.discriminator.or(Some((key, value))),
             "dependentRequired" if is_modern => self.dependent(key, value),
+            "not" if view.version() >= Version::V3_0 && excludes_all(value) => self.model.never = Some(value),
             "not" if view.version() >= Version::V3_0 && !null::is_only_null(view.with(value)) => self.opaque(name, key, value),
             "if" if is_modern => self.condition(view, key),
             "contains" if is_modern && asks_for_some(view) => self.opaque(name, key, view.node()),
@@ -194,6 +198,11 @@ impl<'p> Merging<'_, 'p> {
             None => self.opaque("type", key, value),
         }
     }
+}
+
+/// Whether a schema that must not be met is met by everything.
+fn excludes_all(schema: Node<'_>) -> bool {
+    schema.as_bool() == Some(true) || schema.is_map() && schema.entries().all(|entry| is_annotation(entry.key))
 }
 
 /// Whether `contains` asks for anything: with `minContains: 0` and no most it does not.

@@ -45,7 +45,7 @@ impl<'p> Merging<'_, 'p> {
             return;
         }
         if !matches!(additional, Additional::Open(_)) && self.depends_on_value(view, inside) {
-            self.model.depends = Some(key);
+            self.model.depends.push(key);
         }
         let mut layer = Layer { properties: Vec::new(), index: FxHashMap::default(), patterns: Vec::new(), additional };
         for other in inner {
@@ -59,10 +59,8 @@ impl<'p> Merging<'_, 'p> {
     fn depends_on_value(&self, view: View<'p>, inside: &Inside) -> bool {
         let unions = self.model.unions.get(inside.unions..).unwrap_or_default();
         let opaque = self.model.opaque.get(inside.opaque..).unwrap_or_default();
-        let is_conditional =
-            |name: &str| matches!(name, "if" | "dependentSchemas" | "dependencies" | "$dynamicRef" | "$recursiveRef");
         unions.iter().any(|union| !union.is_one_of)
-            || opaque.iter().any(|opaque| is_conditional(&opaque.name))
+            || opaque.iter().any(|opaque| describes_by_condition(&opaque.name))
             || view.node().get("if").is_some()
             || self.left_out > inside.left_out
     }
@@ -157,6 +155,11 @@ impl Inside {
             of_some_items: merging.of_some_items,
         }
     }
+}
+
+/// Whether what stands in a keyword may describe members, where the value meets its condition.
+pub(in crate::diff::schema) fn describes_by_condition(name: &str) -> bool {
+    matches!(name, "if" | "dependentSchemas" | "dependencies" | "$dynamicRef" | "$recursiveRef")
 }
 
 /// The map of properties. A `$ref` in its place is followed, though OpenAPI allows none there.
