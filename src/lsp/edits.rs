@@ -25,9 +25,18 @@ pub(super) fn line_break(text: &str) -> &'static str {
 
 /// The edit of one file.
 pub(super) fn in_file(uri: Uri, source: &Source, changes: &[finding::TextEdit], encoding: Encoding) -> WorkspaceEdit {
+    of_edits([(uri, in_text(source, changes, encoding))])
+}
+
+/// Changes of a text as the protocol has them.
+pub(super) fn in_text<'c>(
+    source: &Source,
+    changes: impl IntoIterator<Item = &'c finding::TextEdit>,
+    encoding: Encoding,
+) -> Vec<TextEdit> {
     let lines = Lines::of(source.text(), encoding);
     let edit = |one: &finding::TextEdit| TextEdit { range: lines.range(one.span), new_text: one.text.clone() };
-    of_edits([(uri, changes.iter().map(edit).collect())])
+    changes.into_iter().map(edit).collect()
 }
 
 /// The edit of several files.

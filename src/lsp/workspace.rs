@@ -77,6 +77,12 @@ impl Workspace {
         self.subjects.values().filter(move |subject| subject.has(name))
     }
 
+    /// Whether everything is looked at that uses a file, so that what one of them says against a change is known.
+    pub(super) fn looks_at_all_users_of(&self, name: &str) -> bool {
+        let is_known = |users: &[String]| users.iter().all(|user| self.subjects.contains_key(user));
+        self.index.as_ref().is_some_and(|index| is_known(index.users_of(name)))
+    }
+
     /// A file changed: everything that depends on it is to be read again.
     pub(super) fn touch(&mut self, name: &str) {
         let is_config = is_config(name);

@@ -105,11 +105,18 @@ fn a_fix_reaches_into_other_files() {
     client.open("openapi.yaml", root);
     let found = client.diagnostics("openapi.yaml", &json!(1));
     let bare = found.iter().find(|one| one["code"] == "unquoted-status-code").unwrap();
-    let offered = client.request(
-        "textDocument/codeAction",
-        &json!({ "textDocument": { "uri": client.uri("openapi.yaml") }, "range": bare["range"], "context": { "diagnostics": [bare] } }),
-    );
-    let quoting = offered.as_array().unwrap().iter().find(|action| action["isPreferred"] == true).unwrap();
+    // With a part open it is looked for everything that uses it.
+    client.open("a.yaml", path);
+    let document = json!({ "uri": client.uri("openapi.yaml") });
+    let params = json!({ "textDocument": document, "range": bare["range"], "context": { "diagnostics": [bare] } });
+    let quoting = loop {
+        let offered = client.request("textDocument/codeAction", &params);
+        let preferred = offered.as_array().unwrap().iter().find(|action| action["isPreferred"] == true);
+        if let Some(preferred) = preferred {
+            break preferred.clone();
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    };
     for (name, text) in [("openapi.yaml", root), ("a.yaml", path)] {
         let uri = client.uri(name);
         assert_eq!(edited(text, &quoting["edit"]["changes"][&uri]), text.replace("200", "\"200\""), "{name}");

@@ -3,16 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use lsp_types::{CodeAction, CodeActionKind, Uri, WorkspaceEdit};
+use lsp_types::{CodeAction, CodeActionKind, Uri};
 
 use super::{Action, FIX_ALL, Subject, Subjected, Workspace};
 use crate::finding::{Fix, RuleId, Safety, TextEdit};
 use crate::lint::Outcome;
 use crate::lsp::edits;
-use crate::lsp::positions::Lines;
 use crate::lsp::server::Server;
 use crate::openapi::resolve;
-use crate::source::SourceId;
+use crate::source::{Source, SourceId};
 use crate::syntax::Node;
 
 /// Descriptions beside the one that a fix is for, as far as they have to do with one of the files that it changes.
@@ -70,49 +69,34 @@ fn changes(fix: &Fix, file: SourceId) -> Vec<(u32, u32, &str)> {
     edits.map(|edit| (edit.span.start, edit.span.end, edit.text.as_str())).collect()
 }
 
-/// The fix of a finding, in all files that it changes; none where another description needs what it takes away.
+/// The fix of a finding, in all files that it changes.
 pub(super) fn cure(subjected: &Subjected<'_>) -> Option<Action> {
-    let source = subjected.file.source();
     let fix = subjected.finding.fix.as_ref()?;
-    let is_here = fix.edits.iter().all(|edit| edit.span.source == source.id());
-    let edit = if is_here {
-        edits::in_file(subjected.uri.clone(), source, &fix.edits, subjected.server.client.encoding)
-    } else {
-        in_files(subjected, fix)?
-    };
-    let changed = changed_files(subjected, fix);
-    let rule = &subjected.finding.rule;
-    let agree = |name: &&str| {
-        let others = Others::of(subjected.workspace, subjected.subject, name);
-        others.is_some_and(|others| others.agree_on(rule, fix))
-    };
-    changed.iter().all(agree).then(|| Action { title: title(fix), edit, is_preferred: fix.safety == Safety::Safe })
+    let edits = changed_files(subjected, fix).into_iter().map(|source| of_file(subjected, fix, source));
+    let edit = edits::of_edits(edits.collect::<Option<Vec<_>>>()?);
+    Some(Action { title: title(fix), edit, is_preferred: fix.safety == Safety::Safe })
 }
 
-/// The names of the files that a fix changes.
-fn changed_files<'s>(subjected: &Subjected<'s>, fix: &Fix) -> BTreeSet<&'s str> {
+/// The files that a fix changes, each once.
+fn changed_files<'s>(subjected: &Subjected<'s>, fix: &Fix) -> Vec<&'s Source> {
     let sources = subjected.subject.opened.project.sources();
-    fix.edits.iter().filter_map(|edit| Some(sources.get(edit.span.source.index())?.name())).collect()
+    let ids: BTreeSet<SourceId> = fix.edits.iter().map(|edit| edit.span.source).collect();
+    ids.into_iter().filter_map(|id| sources.get(id.index()).copied()).collect()
 }
 
-/// The edits of all files that a fix changes; none where one of them is no file of the folder.
-fn in_files(subjected: &Subjected<'_>, fix: &Fix) -> Option<WorkspaceEdit> {
-    let sources = subjected.subject.opened.project.sources();
-    let mut by_file: BTreeMap<usize, Vec<lsp_types::TextEdit>> = BTreeMap::new();
-    for edit in &fix.edits {
-        let index = edit.span.source.index();
-        let lines = Lines::of(sources.get(index)?.text(), subjected.server.client.encoding);
-        by_file
-            .entry(index)
-            .or_default()
-            .push(lsp_types::TextEdit { range: lines.range(edit.span), new_text: edit.text.clone() });
+/// What a fix changes in a file; none where that is no file of the folder, or where others may want it otherwise.
+fn of_file(subjected: &Subjected<'_>, fix: &Fix, source: &Source) -> Option<(Uri, Vec<lsp_types::TextEdit>)> {
+    let (workspace, name) = (subjected.workspace, source.name());
+    let is_here = source.id() == subjected.file.source().id();
+    let is_inside = !name.starts_with("..") && !name.starts_with('/');
+    let others = Others::of(workspace, subjected.subject, name)?;
+    let is_known = is_here || is_inside && workspace.looks_at_all_users_of(name);
+    if !is_known || !others.agree_on(&subjected.finding.rule, fix) {
+        return None;
     }
-    let in_file = |(index, edits): (usize, Vec<lsp_types::TextEdit>)| {
-        let name = sources.get(index)?.name();
-        let uri = (!name.starts_with("..") && !name.starts_with('/')).then(|| subjected.workspace.path_of(name))?;
-        Some((subjected.server.uri_of(&uri)?, edits))
-    };
-    Some(edits::of_edits(by_file.into_iter().map(in_file).collect::<Option<Vec<_>>>()?))
+    let uri = if is_here { subjected.uri.clone() } else { subjected.server.uri_of(&workspace.path_of(name))? };
+    let changes = fix.edits.iter().filter(|edit| edit.span.source == source.id());
+    Some((uri, edits::in_text(source, changes, subjected.server.client.encoding)))
 }
 
 /// Everything that can be fixed in a file without changing what the description promises, as far as it does not overlap: the
