@@ -11,8 +11,9 @@ use super::context::{Context, context, word_at};
 use super::positions::Lines;
 use super::server::Server;
 use super::workspace::is_config;
+use crate::config::FailOn;
 use crate::http::status::{Class, Registration, registered};
-use crate::rules::{Grade, Rule, RuleSet};
+use crate::rules::{Grade, Preset, Rule, RuleSet};
 use crate::suppress::{COMMENT, EXTENSION};
 
 /// A word that may stand here.
@@ -89,8 +90,11 @@ fn is_suppression(before: &str, around: &Context) -> bool {
 fn in_config(around: &Context, rules: &RuleSet) -> Vec<Word> {
     match (around.keys.last().map(String::as_str), &around.key) {
         (Some("rules"), None) => ids(rules),
-        (Some("rules"), Some(_)) => severities(),
-        (_, Some(key)) if key == "severity" => severities(),
+        (Some("rules"), Some(_)) => choices(Grade::WORDS, "severity"),
+        (_, Some(key)) if key == "severity" => choices(Grade::WORDS, "severity"),
+        (None, Some(key)) if key == "fail-on" => choices(FailOn::WORDS, "from which severity on findings fail the run"),
+        (None, Some(key)) if key == "extends" => choices(Preset::ALL.map(Preset::word), "preset"),
+        (Some("extends"), None) => choices(Preset::ALL.map(Preset::word), "preset"),
         _ => Vec::new(),
     }
 }
@@ -128,14 +132,14 @@ fn ids(rules: &RuleSet) -> Vec<Word> {
     rules.rules().iter().map(word).collect()
 }
 
-fn severities() -> Vec<Word> {
+fn choices<const COUNT: usize>(words: [&str; COUNT], detail: &str) -> Vec<Word> {
     let word = |word: &str| Word {
         text: word.to_owned(),
-        detail: "severity".to_owned(),
+        detail: detail.to_owned(),
         documentation: String::new(),
         kind: CompletionItemKind::KEYWORD,
     };
-    Grade::WORDS.iter().map(|text| word(text)).collect()
+    words.iter().map(|text| word(text)).collect()
 }
 
 /// A word with the quotes around it, as far as they are there.

@@ -227,9 +227,15 @@ fn statuses_rules_and_severities_are_completed() {
     client.change("openapi.yaml", 3, &typed);
     let params = at(&client, "openapi.yaml", &typed, "allow cre");
     assert!(labels(&client.request("textDocument/completion", &params)).contains(&"created-without-location"));
-    let config = "rules:\n  found-redirect: n\n  cre\n";
+    let config = "rules:\n  found-redirect: n\n  cre\nextends: rec\nfail-on: ne\n";
     client.open("statusquo.yaml", config);
-    for (word, label) in [("  cre", "created-without-location"), ("redirect: n", "note")] {
+    let expected = [
+        ("  cre", "created-without-location"),
+        ("redirect: n", "note"),
+        ("extends: rec", "recommended"),
+        ("fail-on: ne", "never"),
+    ];
+    for (word, label) in expected {
         let params = at(&client, "statusquo.yaml", config, word);
         let completion = client.request("textDocument/completion", &params);
         assert!(labels(&completion).contains(&label), "{word}: {completion}");
