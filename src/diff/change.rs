@@ -25,7 +25,7 @@ impl Mode {
 
     /// The class of a change of a schema, from the class that it has by default.
     pub(super) fn class(self, rule: &str, class: Class) -> Class {
-        const WIDENING: [&str; 8] = [
+        const WIDENING: [&str; 9] = [
             "response-enum-value-added",
             "response-enum-removed",
             "response-constraint-loosened",
@@ -34,6 +34,7 @@ impl Mode {
             "response-schema-opened",
             "response-format-changed",
             "response-pattern-changed",
+            "response-type-changed",
         ];
         match self {
             Mode::Strict if class == Class::Risky && WIDENING.contains(&rule) => Class::Breaking,

@@ -118,6 +118,9 @@ fn broken_in_response<'p>(api: &Api<'p>, view: View<'p>, response: &ResponseFact
 }
 
 fn broken_in_content(media_type: MediaType<'_>) -> Option<Broken<'_>> {
+    if media_type.target().is_none() {
+        return broken(media_type.written());
+    }
     media_type.schema().and_then(|Schema(view)| broken(view))
 }
 

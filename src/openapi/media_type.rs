@@ -70,6 +70,11 @@ impl<'p> MediaType<'p> {
         self.view.target()
     }
 
+    /// Where it stands, before its `$ref` is followed.
+    pub fn written(self) -> View<'p> {
+        self.view
+    }
+
     /// Its schema, else (3.2) that of the items of a stream.
     pub fn schema(self) -> Option<Schema<'p>> {
         let target = self.target()?;

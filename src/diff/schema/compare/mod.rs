@@ -173,6 +173,7 @@ impl<'o, 'n> Engine<'o, 'n> {
     }
 
     fn schemas(&mut self, case: &mut Case<'o, 'n>) {
+        self.null_refused(case);
         let have_alternatives = !case.old.unions.is_empty() || !case.new.unions.is_empty();
         if (have_alternatives || !case.is_whole) && self.have_one_form(case.old_id, case.new_id, case.is_whole) {
             return;

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{Case, Engine, Probe};
 use crate::diff::schema::types::Types;
 use crate::finding::Class;
+use crate::openapi::View;
 use crate::truth::Truth;
 
 impl<'o, 'n> Engine<'o, 'n> {
@@ -18,6 +19,9 @@ impl<'o, 'n> Engine<'o, 'n> {
         }
         if !added.is_empty() {
             case.type_added(added);
+        }
+        if case.is_object_no_more() {
+            case.object_gone();
         }
         self.nullable(case);
     }
@@ -43,6 +47,22 @@ impl<'o, 'n> Engine<'o, 'n> {
     }
 }
 
+impl<'o, 'n> Engine<'o, 'n> {
+    /// Null that both sides name may have been refused: two branches of a `oneOf` take it.
+    pub(super) fn null_refused(&mut self, case: &mut Case<'o, 'n>) {
+        // Branches that are only null are no branches of the model any more.
+        let is_one_of = |view: &View<'_>| view.node().get("oneOf").is_some();
+        let may_be_refused = case.is_whole && case.old.null && case.new.null;
+        if !may_be_refused || !self.old.views(case.old_id).iter().any(is_one_of) {
+            return;
+        }
+        if self.old.allows(case.old_id, &Value::Null).is_false() && self.new.allows(case.new_id, &Value::Null).is_true() {
+            let why = "null is named, and by the letter something else in the old schema refuses it".to_owned();
+            case.unknown(case.old.null_key, case.new.null_key, why);
+        }
+    }
+}
+
 impl Case<'_, '_> {
     /// Notes that nothing is allowed any more.
     pub(super) fn contradictory(&mut self) {
@@ -55,6 +75,24 @@ impl Case<'_, '_> {
             _ => (new.type_key, "its parts allow no type in common"),
         };
         self.unsatisfiable(key, why);
+    }
+
+    /// Whether members were described, of which readers make an object though no type is said, and now it is none.
+    fn is_object_no_more(&self) -> bool {
+        let (old, new) = (&self.old, &self.new);
+        let describes_members = old.layers.iter().any(|layer| !layer.properties.is_empty());
+        let describes_items = new.types.has(Types::ARRAY) && !old.tuples.is_empty();
+        let is_other = !new.types.is_empty() && !new.types.has(Types::OBJECT);
+        old.types == Types::ALL && old.values.is_none() && describes_members && is_other && !describes_items
+    }
+
+    /// By the letter it allows less: without a type, members are described for the case that there is an object.
+    fn object_gone(&mut self) {
+        let after = self.new.types.words();
+        let message = format!("the type is {after}, and the members of an object were described");
+        let keys = (self.old.layers.iter().find_map(|layer| Some(layer.properties.first()?.1)), self.new.type_key);
+        let change = self.change("response-type-changed", Class::Risky, keys, message);
+        change.words = vec![("old", "an object with members, without a type".to_owned()), ("new", after)];
     }
 
     fn type_added(&mut self, added: Types) {

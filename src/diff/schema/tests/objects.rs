@@ -7,6 +7,31 @@ const OPEN: &str = "{ type: object, properties: { a: { type: string } } }";
 const DEMANDING: &str = "{ type: object, required: [a], properties: { a: { type: string } } }";
 const CLOSED: &str = "{ type: object, properties: { a: { type: string } }, additionalProperties: false }";
 
+/// What describes members and no type is an object for everybody who reads it.
+#[test]
+fn objects_without_a_type() {
+    const UNTYPED: &str = "{ required: [a], properties: { a: { type: string } } }";
+    holds(
+        V31,
+        Mode::Default,
+        &[
+            (UNTYPED, "{ type: string }", "in | response-type-changed risky ''"),
+            (UNTYPED, "{ type: array, items: { type: object } }", "in | response-type-changed risky ''"),
+            (
+                "{ properties: { a: { properties: { b: {} } } } }",
+                "{ properties: { a: { type: array } } }",
+                "in | response-type-changed risky '/a'",
+            ),
+            (UNTYPED, DEMANDING, "in"),
+            (UNTYPED, "{ type: [object, string], required: [a], properties: { a: { type: string } } }", "in"),
+            ("{ properties: { a: {} }, items: { type: string } }", "{ type: array, items: { type: string } }", "in"),
+            ("{ properties: { a: {} }, enum: [b] }", "{ type: string, enum: [b] }", "in"),
+            ("{ required: [a] }", "{ type: string }", "in"),
+        ],
+    );
+    holds(V31, Mode::Strict, &[(UNTYPED, "{ type: string }", "in | response-type-changed breaking ''")]);
+}
+
 #[test]
 fn required_and_removed() {
     holds(

@@ -15,6 +15,18 @@ fn is_told(pairs: &[(&str, &str)]) {
 }
 
 #[test]
+fn null_that_two_branches_took() {
+    let nullable = "{ type: [integer, \"null\"] }";
+    let null = "{ type: \"null\" }";
+    let both = format!("{{ oneOf: [{nullable}, {null}] }}");
+    let texts = format!("{{ oneOf: [{nullable}, {{ type: [string, \"null\"] }}] }}");
+    is_told(&[
+        (&both, &format!("{{ oneOf: [{{ type: integer }}, {null}] }}")),
+        (&texts, &format!("{{ oneOf: [{nullable}, {{ type: string }}] }}")),
+    ]);
+}
+
+#[test]
 fn what_a_one_of_in_a_union_refused() {
     let short = "{ type: string, maxLength: 3 }";
     let any = |inner: &str| format!("{{ anyOf: [{{ type: integer }}, {inner}] }}");
