@@ -110,7 +110,7 @@ fn address(path: &Path) -> Option<Failure> {
 
 /// Says that a file is no configuration that looks as if it were to be one.
 fn tell_misnamed(here: &Path) {
-    const NAMES: [&str; 4] = ["statusquo.yml", ".statusquo.yaml", ".statusquo.yml", "statusquo.json"];
+    const NAMES: [&str; 3] = ["statusquo.yml", ".statusquo.yaml", ".statusquo.yml"];
     for name in NAMES.into_iter().filter(|name| io::exists(&here.join(name))) {
         let help = format!("call it `{}`, or name it: `--config {name}`", io::CONFIG_NAME);
         failure::warn(&Failure::new(format!("`{name}` is not read")).help(help));
