@@ -70,11 +70,7 @@ impl Lines {
     fn of(text: &[u8]) -> Self {
         // Where no line ends otherwise, it ends with a carriage return, as on old Macs.
         let end = if memchr::memchr(b'\n', text).is_some() { b'\n' } else { b'\r' };
-        let counts = text.chunks(STRIDE).scan(0, |sum, chunk| {
-            *sum += memchr::memchr_iter(end, chunk).count() as u32;
-            Some(*sum)
-        });
-        Lines { end, ends_before: std::iter::once(0).chain(counts).collect() }
+        Lines { end, ends_before: counts_before(text, |chunk| occurrences(end, chunk)) }
     }
 
     fn count(&self) -> u32 {
@@ -83,9 +79,7 @@ impl Lines {
 
     /// How many lines end before an offset.
     fn before(&self, text: &[u8], offset: usize) -> u32 {
-        let stride = offset / STRIDE;
-        let rest = text.get(stride * STRIDE..offset).unwrap_or_default();
-        self.ends_before.get(stride).copied().unwrap_or_default() + memchr::memchr_iter(self.end, rest).count() as u32
+        count_before(&self.ends_before, text, offset, |rest| occurrences(self.end, rest))
     }
 
     /// Where the line starts that an offset is in, before which so many lines end.
@@ -191,24 +185,34 @@ impl Source {
     }
 
     fn characters_before(&self, offset: usize) -> u32 {
-        let stride = offset / STRIDE;
-        self.milestones()[stride] + characters_in(&self.text.as_bytes()[stride * STRIDE..offset])
-    }
-
-    /// The number of characters before each multiple of [`STRIDE`].
-    fn milestones(&self) -> &[u32] {
-        self.milestones.get_or_init(|| {
-            let counts = self.text.as_bytes().chunks(STRIDE).scan(0, |sum, chunk| {
-                *sum += characters_in(chunk);
-                Some(*sum)
-            });
-            std::iter::once(0).chain(counts).collect()
-        })
+        let text = self.text.as_bytes();
+        let milestones = self.milestones.get_or_init(|| counts_before(text, characters_in));
+        count_before(milestones, text, offset, characters_in)
     }
 
     fn lines(&self) -> &Lines {
         self.lines.get_or_init(|| Lines::of(self.text.as_bytes()))
     }
+}
+
+/// How much of something is before each multiple of [`STRIDE`], and at last in the whole text.
+fn counts_before(text: &[u8], count: impl Fn(&[u8]) -> u32) -> Vec<u32> {
+    let counts = text.chunks(STRIDE).scan(0, |sum, chunk| {
+        *sum += count(chunk);
+        Some(*sum)
+    });
+    std::iter::once(0).chain(counts).collect()
+}
+
+/// How much of it is before an offset.
+fn count_before(counts: &[u32], text: &[u8], offset: usize, count: impl Fn(&[u8]) -> u32) -> u32 {
+    let stride = offset / STRIDE;
+    let rest = text.get(stride * STRIDE..offset).unwrap_or_default();
+    counts.get(stride).copied().unwrap_or_default() + count(rest)
+}
+
+fn occurrences(byte: u8, text: &[u8]) -> u32 {
+    memchr::memchr_iter(byte, text).count() as u32
 }
 
 /// The characters that start in these bytes of a text.

@@ -1,5 +1,7 @@
 //! From what was gathered to findings.
 
+use std::borrow::Cow;
+
 use super::breach::Words;
 use super::checker::Checker;
 use super::description::Description;
@@ -12,7 +14,6 @@ use crate::openapi::Project;
 use crate::rules::{Placeholders, Rule, Witness};
 use crate::suppress::Suppressions;
 use crate::syntax::Node;
-use std::borrow::Cow;
 
 /// What came out of a check.
 #[derive(Debug, Default)]

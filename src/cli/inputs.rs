@@ -255,7 +255,7 @@ impl Inputs {
         let known: Vec<Input> = std::mem::take(&mut self.candidates);
         let unrelated = self.unrelated;
         self.read(new);
-        // What references no other file is no user of a fragment.
+        // What references no other file is no user of a fragment; a `$ref` that is written with escapes is not looked for.
         self.candidates.retain(|input| input.may_be_tied);
         for input in &mut self.candidates {
             input.adopted = true;

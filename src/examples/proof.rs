@@ -132,8 +132,8 @@ fn kills_a_mutant(rules: &RuleSet, rule: &Rule, example: &Example) -> bool {
             let one = Running { rule: 0, number, clause, part, mutation, treats: false };
             match judge(clause, row, &part.options, part.set, mutation) {
                 // A mutant that only a step down silences is as good as killed.
-                Verdict::Fail { grade: Grade::On(severity), evidence, .. } => {
-                    rows::comes_to_finding(one, row, severity, &evidence) || row.role().is_some() || row.exchange().is_some()
+                Verdict::Fail { grade: Grade::On(severity), .. } => {
+                    rows::comes_to_finding(one, row, severity) || row.role().is_some() || row.exchange().is_some()
                 }
                 _ => false,
             }

@@ -286,8 +286,16 @@ fn noun_of(subject: Subject) -> Noun {
 }
 
 /// Whether a failed judgement of a row comes to a finding.
-pub(crate) fn comes_to_finding<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: &[Evidence<'p>]) -> bool {
-    hits(one, row, severity, evidence.to_vec()).next().is_some()
+pub(crate) fn comes_to_finding(one: Running<'_>, row: &Row<'_, '_>, severity: Severity) -> bool {
+    severity_in(row, severity).is_some() && place(one.clause, row).is_some()
+}
+
+/// How bad it is here: what a client answers to a callback is milder.
+fn severity_in(row: &Row<'_, '_>, severity: Severity) -> Option<Severity> {
+    match row.role() {
+        Some(Role::Callback | Role::Webhook) => severity.milder(),
+        _ => Some(severity),
+    }
 }
 
 /// The findings of one failed judgement for one use: one for each piece of evidence.
@@ -297,10 +305,7 @@ fn hits<'p>(
     severity: Severity,
     evidence: Vec<Evidence<'p>>,
 ) -> impl Iterator<Item = Hit<'p>> {
-    let severity = match row.role() {
-        Some(Role::Callback | Role::Webhook) => severity.milder(),
-        _ => Some(severity),
-    };
+    let severity = severity_in(row, severity);
     let alone = evidence.is_empty().then(Evidence::default);
     evidence.into_iter().chain(alone).filter_map(move |item| hit(one, row, severity?, item))
 }

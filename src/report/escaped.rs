@@ -9,31 +9,12 @@ use super::clean::is_unsafe;
 
 /// Writes a value in one line.
 pub(super) fn write<W: io::Write + ?Sized>(value: &impl Serialize, out: &mut W) -> io::Result<()> {
-    Ok(value.serialize(&mut Serializer::with_formatter(Through(out), Layout { depth: None, is_empty: false }))?)
+    Ok(value.serialize(&mut Serializer::with_formatter(out, Layout { depth: None, is_empty: false }))?)
 }
 
 /// Writes a value for people, too.
 pub(super) fn write_pretty<W: io::Write + ?Sized>(value: &impl Serialize, out: &mut W) -> io::Result<()> {
-    Ok(value.serialize(&mut Serializer::with_formatter(Through(out), Layout { depth: Some(0), is_empty: false }))?)
-}
-
-/// A writer of a size that is known, as the serializer wants it.
-struct Through<'w, W: ?Sized>(&'w mut W);
-
-impl<W: io::Write + ?Sized> io::Write for Through<'_, W> {
-    #[inline]
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes)
-    }
-
-    #[inline]
-    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.0.write_all(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
-    }
+    Ok(value.serialize(&mut Serializer::with_formatter(out, Layout { depth: Some(0), is_empty: false }))?)
 }
 
 /// The same layout as that of the serializer's own formatters, each line begun at once: a report has millions of them.

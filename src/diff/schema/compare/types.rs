@@ -48,9 +48,7 @@ impl<'o, 'n> Engine<'o, 'n> {
         let change = case.widened(RULE, Class::Breaking, keys, "null may come now".to_owned());
         change.probe = Probe::Values(vec![Value::Null]);
     }
-}
 
-impl<'o, 'n> Engine<'o, 'n> {
     /// Null that both sides name may have been refused: two branches of a `oneOf` take it.
     pub(super) fn null_refused(&mut self, case: &mut Case<'o, 'n>) {
         // Branches that are only null are no branches of the model any more. To ask very many costs more than the answer is worth.
