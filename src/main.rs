@@ -1,5 +1,8 @@
 //! The `statusquo` program.
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::process::ExitCode {
     statusquo::cli::run(std::env::args_os())
 }

@@ -82,11 +82,18 @@ pub fn has_word(text: &str, wanted: &[&str]) -> bool {
 }
 
 /// A name without separators in lower case: `error_code` and `errorCode` are the same.
-pub fn plain(name: &str) -> String {
-    if name.is_ascii() {
-        return name.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect();
+pub fn plain(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit()) {
+        return Cow::Borrowed(name);
     }
-    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut plain = String::with_capacity(name.len());
+    if name.is_ascii() {
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+        plain.extend(letters.map(|letter| char::from(letter.to_ascii_lowercase())));
+    } else {
+        plain.extend(name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase));
+    }
+    Cow::Owned(plain)
 }
 
 /// How many items a sentence names.

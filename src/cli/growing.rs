@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::reports::unwritable;
 use super::request::{Request, Target};
@@ -20,40 +21,32 @@ pub(super) struct Growing<'r> {
 
 struct GrowingReport<'r> {
     target: &'r Target,
-    spool: Spool,
-    /// The pieces by the names of their files, which they are sorted by.
-    pieces: Vec<(String, Range<u64>)>,
+    pieces: Mutex<Pieces>,
 }
 
-/// The findings of a file as each of the reports shows them.
-pub(super) struct Rendered {
-    file: String,
-    pieces: Vec<Vec<u8>>,
+/// What a report has so far.
+#[derive(Default)]
+struct Pieces {
+    spool: Spool,
+    /// The places of the pieces by the names of their files, which they are sorted by.
+    places: Vec<(String, Range<u64>)>,
 }
 
 impl<'r> Growing<'r> {
     pub(super) fn new(request: &'r Request, rules: &RuleSet) -> Self {
-        let report = |target| GrowingReport { target, spool: Spool::default(), pieces: Vec::new() };
+        let report = |target| GrowingReport { target, pieces: Mutex::default() };
         Growing { reports: request.targets.iter().map(report).collect(), rules: rules.descriptions() }
     }
 
-    /// Findings of one file, rendered; many can be at once.
-    pub(super) fn render(&self, file: &str, findings: &[Finding], sources: Vec<&Source>) -> Result<Rendered, Failure> {
+    /// Takes in the findings of a file, at its place among the others; those of many can be at once.
+    pub(super) fn add(&self, file: &str, findings: &[Finding], sources: Vec<&Source>) -> Result<(), Failure> {
         let summary = Summary::default();
         let report = Report { findings, sources, summary: &summary, rules: &self.rules, coverage: None };
-        let pieces = self.reports.iter().map(|growing| report::piece(growing.target.format, &report));
-        let pieces = pieces.collect::<io::Result<_>>().map_err(|error| unheld(&error))?;
-        Ok(Rendered { file: file.to_owned(), pieces })
-    }
-
-    /// Takes in the findings of a file, at its place among the others.
-    pub(super) fn add(&mut self, rendered: &Rendered) -> Result<(), Failure> {
-        for (report, piece) in self.reports.iter_mut().zip(&rendered.pieces).filter(|(_, piece)| !piece.is_empty()) {
-            let place = report.spool.add(piece).map_err(|error| unheld(&error))?;
-            let at = report.pieces.partition_point(|(file, _)| *file <= rendered.file);
-            report.pieces.insert(at, (rendered.file.clone(), place));
-        }
-        Ok(())
+        let added = self.reports.iter().try_for_each(|growing| {
+            let piece = report::piece(growing.target.format, &report)?;
+            if piece.is_empty() { Ok(()) } else { growing.pieces().add(file, &piece) }
+        });
+        added.map_err(|error| unheld(&error))
     }
 
     /// Writes every report to where it goes.
@@ -64,8 +57,21 @@ impl<'r> Growing<'r> {
     }
 }
 
+impl Pieces {
+    fn add(&mut self, file: &str, piece: &[u8]) -> io::Result<()> {
+        let place = self.spool.add(piece)?;
+        let at = self.places.partition_point(|(other, _)| other.as_str() <= file);
+        self.places.insert(at, (file.to_owned(), place));
+        Ok(())
+    }
+}
+
 impl GrowingReport<'_> {
-    fn write(mut self, empty: &Report<'_>) -> Result<(), Failure> {
+    fn pieces(&self) -> MutexGuard<'_, Pieces> {
+        self.pieces.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(self, empty: &Report<'_>) -> Result<(), Failure> {
         let Some(file) = &self.target.file else {
             let mut out = BufWriter::new(io::stdout().lock());
             return self.write_to(empty, &mut out).or_else(|error| unwritten(&error).map_or(Ok(()), Err));
@@ -74,12 +80,13 @@ impl GrowingReport<'_> {
         written.map_err(|error| unwritable(file, &error))
     }
 
-    fn write_to(&mut self, empty: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        if self.pieces.is_empty() {
+    fn write_to(&self, empty: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let Pieces { spool, places } = &mut *self.pieces();
+        if places.is_empty() {
             return report::write(self.target.format, empty, &report::Options::default(), out).and_then(|()| out.flush());
         }
         let frame = report::frame(self.target.format, empty)?;
-        frame.write_around(&self.pieces, out, |(_, piece), out| self.spool.copy(piece, out))?;
+        frame.write_around(&*places, out, |(_, place), out| spool.copy(place, out))?;
         out.flush()
     }
 }

@@ -14,6 +14,7 @@ mod fixing;
 mod format;
 mod growing;
 mod idle;
+mod in_order;
 mod init;
 mod inputs;
 mod lint;

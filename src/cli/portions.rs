@@ -6,7 +6,8 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::growing::{Growing, Rendered};
+use super::growing::Growing;
+use super::in_order::in_order;
 use super::inputs::{HELD, Input, Inputs, LoadedConfig};
 use super::reports::refuse_inputs;
 use super::request::{Chatter, Request, Upkeep};
@@ -19,8 +20,8 @@ use crate::provider::Refusal;
 use crate::report::is_made_of_pieces;
 use crate::source::SourceId;
 
-/// About how many bytes of files are judged at once.
-const AT_ONCE: usize = 12 << 20;
+/// How many bytes of files are judged or told of at once, besides the largest of them.
+const AT_ONCE: usize = 24 << 20;
 
 /// Whether a run is too large to hold all of its files, and nothing about it needs them all: a baseline and fixes look at every
 /// finding, files that were named may be fragments, and some formats count before they show.
@@ -43,8 +44,8 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs, book: &RuleBook) -> Re
     refuse_inputs(request, inputs.candidates.iter().map(|input| Path::new(&input.name)))?;
     let together = load(&tied(inputs), &inputs.files);
     let portions = Portions { request, inputs, book };
-    let mut growing = Growing::new(request, &book.rules);
-    let Some(run) = portions.report(&together.project, &mut growing)? else { return Ok(None) };
+    let growing = Growing::new(request, &book.rules);
+    let Some(run) = portions.report(&together.project, &growing)? else { return Ok(None) };
     let Run { chosen, summary, fails, mut refused, .. } = run;
     refused.extend(together.refused);
     if chosen.is_empty() {
@@ -114,6 +115,22 @@ struct Looked<'r, 'p> {
     is_tied: bool,
 }
 
+/// Why the files are not all looked at one by one.
+enum Halt {
+    Tied,
+    Failed(Failure),
+}
+
+impl Unit<'_, '_> {
+    /// How many bytes are to be read for it.
+    fn size(&self) -> usize {
+        match self {
+            Unit::Alone(input) => input.size,
+            Unit::Tied(_) => 0,
+        }
+    }
+}
+
 impl Held<'_> {
     fn get(&self) -> &Project {
         match self {
@@ -136,8 +153,8 @@ impl<'p> Portion<'p> {
         ordinals.number(all.into_iter());
     }
 
-    fn rendered(self, growing: &Growing<'_>) -> Result<Rendered, Failure> {
-        growing.render(&self.file, &self.findings, self.project.get().sources())
+    fn told(self, growing: &Growing<'_>) -> Result<(), Failure> {
+        growing.add(&self.file, &self.findings, self.project.get().sources())
     }
 }
 
@@ -150,31 +167,30 @@ impl<'p> Looked<'_, 'p> {
 
 impl<'r> Run<'r> {
     /// Takes note of a file that was looked at; gives what is to be told.
-    fn take<'p>(&mut self, looked: Looked<'r, 'p>) -> Option<Portion<'p>> {
-        let Looked { mut portion, description, summary, fails, refused, .. } = looked;
+    fn take<'p>(&mut self, looked: Looked<'r, 'p>) -> Result<Option<Portion<'p>>, Halt> {
+        let Looked { mut portion, description, summary, fails, refused, is_tied } = looked;
+        if is_tied {
+            return Err(Halt::Tied);
+        }
         self.fails |= fails;
         self.chosen.extend(description);
         self.summary.add(&summary);
         self.refused.extend(refused);
         portion.number(&mut self.ordinals);
-        (!portion.findings.is_empty()).then_some(portion)
+        Ok((!portion.findings.is_empty()).then_some(portion))
     }
 }
 
 impl<'r> Portions<'r> {
-    fn report(&self, together: &Project, growing: &mut Growing<'_>) -> Result<Option<Run<'r>>, Vec<Failure>> {
+    fn report(&self, together: &Project, growing: &Growing<'_>) -> Result<Option<Run<'r>>, Vec<Failure>> {
         let mut run = Run::default();
-        let mut judged: Vec<Portion<'_>> = Vec::new();
-        for chunk in chunks(self.units(together, &mut run)) {
-            let judge = || chunk.into_par_iter().map(|unit| self.judge(unit)).collect::<Vec<_>>();
-            let (looked, told) = rayon::join(judge, || tell(judged, growing));
-            told?;
-            if looked.iter().any(|looked| looked.is_tied) {
-                return Ok(None);
-            }
-            judged = looked.into_iter().filter_map(|looked| run.take(looked)).collect();
+        let units = self.units(together, &mut run).into_iter().map(|(_, unit)| (unit.size(), unit));
+        let tell = |portion: Portion<'_>| portion.told(growing).map_err(Halt::Failed);
+        match in_order(units, AT_ONCE, |unit| self.judge(unit), |looked| run.take(looked), tell) {
+            Ok(()) => {}
+            Err(Halt::Tied) => return Ok(None),
+            Err(Halt::Failed(failure)) => return Err(vec![failure]),
         }
-        tell(judged, growing)?;
         run.chosen.sort_by(|one, other| one.name.cmp(&other.name));
         self.tell_own(&mut run, growing)?;
         Ok(Some(run))
@@ -227,7 +243,7 @@ impl<'r> Portions<'r> {
     }
 
     /// What is to be said about the configurations of the run.
-    fn tell_own(&self, run: &mut Run<'r>, growing: &mut Growing<'_>) -> Result<(), Vec<Failure>> {
+    fn tell_own(&self, run: &mut Run<'r>, growing: &Growing<'_>) -> Result<(), Vec<Failure>> {
         let nothing = Project::default();
         let remarks = engine::remarks(self.inputs, &nothing, self.book, &run.chosen, &lint::Outcome::default());
         let settings: Vec<_> = run.chosen.iter().map(|input| self.book.settings(input.config)).collect();
@@ -238,34 +254,10 @@ impl<'r> Portions<'r> {
         run.summary.add(&own.summary);
         for same in own.findings.chunk_by(|one, other| source_of(one) == source_of(other)) {
             let file = same.first().and_then(source_of).map(|id| engine::name_in(&sources, id)).unwrap_or_default();
-            let rendered = growing.render(file, same, sources.clone());
-            rendered.and_then(|rendered| growing.add(&rendered)).map_err(|failure| vec![failure])?;
+            growing.add(file, same, sources.clone()).map_err(|failure| vec![failure])?;
         }
         Ok(())
     }
-}
-
-/// Units in chunks that are not too large, a large file alone.
-fn chunks<'r, 'p>(units: Vec<(String, Unit<'r, 'p>)>) -> Vec<Vec<Unit<'r, 'p>>> {
-    let (mut chunks, mut chunk, mut held) = (Vec::new(), Vec::new(), 0);
-    for (_, unit) in units {
-        let size = if let Unit::Alone(input) = &unit { input.size } else { 0 };
-        if held + size > AT_ONCE {
-            chunks.push(std::mem::take(&mut chunk));
-            held = 0;
-        }
-        held += size;
-        chunk.push(unit);
-    }
-    chunks.push(chunk);
-    chunks
-}
-
-/// Renders findings, and adds them to the reports in order.
-fn tell(portions: Vec<Portion<'_>>, growing: &mut Growing<'_>) -> Result<(), Vec<Failure>> {
-    let rendered: Result<Vec<Rendered>, Failure> = portions.into_par_iter().map(|portion| portion.rendered(growing)).collect();
-    let added = rendered.and_then(|rendered| rendered.iter().try_for_each(|rendered| growing.add(rendered)));
-    added.map_err(|failure| vec![failure])
 }
 
 /// An outcome by the files that its findings are in.

@@ -100,7 +100,7 @@ impl Builder {
         let mut examiner = Examiner::default();
         for index in 0..file.tree.nodes.len() as u32 {
             let flags = examiner.examine(&file, index, &mut faults);
-            file.tree.mark(index, flags, examiner.key_hashes());
+            file.tree.mark(index, flags, examiner.key_bits(), examiner.key_hashes());
         }
         file.tree.large = examiner.large;
         faults.sort_by_key(|fault| (fault.span.start, fault.span.end));

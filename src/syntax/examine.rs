@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::fault::quoted;
-use super::tree::{Kind, LargeNode, flag, key_hash};
+use super::tree::{Kind, LargeNode, flag, key_bit, key_hash};
 use super::{Fault, FaultKind, File, Format, Node};
 use crate::finding::Related;
 
@@ -20,9 +20,10 @@ const NAMES: [&str; 4] = ["$id", "$self", "$anchor", "$dynamicAnchor"];
 pub(super) struct Examiner {
     /// The indexes made so far, in tape order.
     pub(super) large: Vec<LargeNode>,
-    /// Keys or items of the collection at hand, and the hashes of its keys.
+    /// Keys or items of the collection at hand, the hashes of its keys, and the bits of these.
     children: Vec<u32>,
     hashes: Vec<u16>,
+    bits: u16,
 }
 
 impl Examiner {
@@ -30,6 +31,7 @@ impl Examiner {
     pub(super) fn examine(&mut self, file: &File, index: u32, faults: &mut Vec<Fault>) -> u8 {
         let node = Node::new(file, index);
         self.hashes.clear();
+        self.bits = 0;
         if !matches!(node.kind(), Kind::Map | Kind::List) {
             return 0;
         }
@@ -40,9 +42,9 @@ impl Examiner {
             return flags;
         }
         let hashes = if node.is_map() { self.sorted_hashes(file) } else { Vec::new() };
-        large_duplicates(file, &hashes, faults);
+        let repeats = if large_duplicates(file, &hashes, faults) { flag::REPEATS } else { 0 };
         self.large.push(LargeNode { node: index, children: self.children.clone(), hashes });
-        flags | flag::LARGE
+        flags | flag::LARGE | repeats
     }
 
     fn is_large(&self) -> bool {
@@ -54,15 +56,15 @@ impl Examiner {
         self.children.iter().copied().zip(self.hashes.iter().copied())
     }
 
+    /// The bits of all its keys.
+    pub(super) fn key_bits(&self) -> u16 {
+        self.bits
+    }
+
     fn examine_keys(&mut self, file: &File, faults: &mut Vec<Fault>) -> u8 {
-        let repeats = self.compare_keys(file, !self.is_large(), faults) || self.is_large();
-        let may_be = |text: &str| {
-            let hash = key_hash(text);
-            let equal = self.children.iter().zip(&self.hashes).filter(move |(_, other)| **other == hash);
-            equal.map(|(&key, _)| Node::new(file, key))
-        };
-        let merges = file.format == Format::Yaml && may_be("<<").any(Node::is_merge_key);
-        let has = |text: &str| may_be(text).any(|key| key.followed().is_text(text));
+        let repeats = self.compare_keys(file, !self.is_large(), faults);
+        let merges = file.format == Format::Yaml && self.has(file, "<<", |key| key.is_merge_key());
+        let has = |name: &str| self.has(file, name, |key| key.followed().is_text(name));
         let flags = [
             (merges, flag::MERGES),
             (repeats, flag::REPEATS),
@@ -72,13 +74,20 @@ impl Examiner {
         flags.into_iter().filter(|(is_so, _)| *is_so).fold(0, |all, (_, flag)| all | flag)
     }
 
+    /// Whether one of the keys that may have a name is such a key.
+    fn has(&self, file: &File, name: &str, is_it: impl Fn(Node<'_>) -> bool) -> bool {
+        let hash = key_hash(name);
+        let mut keys = self.children.iter().zip(&self.hashes);
+        self.bits & key_bit(hash) != 0 && keys.any(|(&key, &other)| other == hash && is_it(Node::new(file, key)))
+    }
+
     /// Hashes every key, and in a small map compares it with those before it. Tells whether any is there twice.
     fn compare_keys(&mut self, file: &File, is_small: bool, faults: &mut Vec<Fault>) -> bool {
         let mut repeats = false;
         for (position, &key) in self.children.iter().enumerate() {
             let text = Node::new(file, key).followed().text();
             let hash = text.as_deref().map_or(0, key_hash);
-            if is_small && self.hashes.contains(&hash) {
+            if is_small && self.bits & key_bit(hash) != 0 && self.hashes.contains(&hash) {
                 let earlier = self.children.get(..position).unwrap_or_default();
                 let equal = |other: &&u32| text.as_deref().is_some_and(|text| Node::new(file, **other).followed().is_text(text));
                 if let Some(&first) = earlier.iter().find(equal) {
@@ -86,6 +95,7 @@ impl Examiner {
                     faults.extend(duplicate(file, first, key));
                 }
             }
+            self.bits |= key_bit(hash);
             self.hashes.push(hash);
         }
         repeats
@@ -108,17 +118,22 @@ pub(super) fn hash_of(text: &str) -> u32 {
     (hash ^ (hash >> 32)) as u32
 }
 
-fn large_duplicates(file: &File, hashes: &[(u32, u32)], faults: &mut Vec<Fault>) {
+/// Notes which keys of a large map are there more than once, and tells whether any is.
+fn large_duplicates(file: &File, hashes: &[(u32, u32)], faults: &mut Vec<Fault>) -> bool {
+    let mut repeats = false;
     for group in hashes.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() > 1) {
         let mut first_of: FxHashMap<String, u32> = FxHashMap::default();
         for &(_, key) in group.iter().rev() {
             let Some(text) = Node::new(file, key).followed().text() else { continue };
-            match first_of.get(text.as_ref()) {
-                Some(&first) => faults.extend(duplicate(file, first, key)),
-                None => drop(first_of.insert(text.into_owned(), key)),
+            if let Some(&first) = first_of.get(text.as_ref()) {
+                repeats = true;
+                faults.extend(duplicate(file, first, key));
+            } else {
+                first_of.insert(text.into_owned(), key);
             }
         }
     }
+    repeats
 }
 
 fn duplicate(file: &File, first: u32, second: u32) -> Option<Fault> {

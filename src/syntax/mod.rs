@@ -15,6 +15,7 @@ mod mutation;
 mod node;
 mod pointer;
 mod scalar;
+mod seeker;
 #[cfg(test)]
 mod testing;
 mod tree;
@@ -28,6 +29,7 @@ pub(crate) use node::KeySet;
 pub use node::Node;
 pub use pointer::{escaped, unescaped};
 pub use scalar::Scalar;
+pub(crate) use seeker::Seeker;
 pub use tree::{Kind, Tree};
 #[doc(hidden)]
 pub use yaml::compare_readers;

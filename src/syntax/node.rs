@@ -354,7 +354,7 @@ impl<'t> Node<'t> {
         self.raw_node().next
     }
 
-    fn raw_node(self) -> RawNode {
+    pub(super) fn raw_node(self) -> RawNode {
         const NOTHING: RawNode = RawNode { start: 0, end: 0, next: u32::MAX, kind: Kind::Empty, flags: 0, hash: 0 };
         self.file.tree().nodes.get(self.index as usize).copied().unwrap_or(NOTHING)
     }

@@ -138,18 +138,16 @@ impl Tree {
         &self.damage
     }
 
-    /// Notes what an examination told of a node: its flags, and the hashes of its keys.
-    pub(super) fn mark(&mut self, index: u32, flags: u8, key_hashes: impl Iterator<Item = (u32, u16)>) {
-        let mut bits = 0;
+    /// Notes what an examination told of a node: its flags, the bits of its keys, and the hash of each.
+    pub(super) fn mark(&mut self, index: u32, flags: u8, key_bits: u16, key_hashes: impl Iterator<Item = (u32, u16)>) {
         for (key, hash) in key_hashes {
-            bits |= key_bit(hash);
             if let Some(node) = self.nodes.get_mut(key as usize) {
                 node.hash = hash;
             }
         }
         if let Some(node) = self.nodes.get_mut(index as usize) {
             node.flags |= flags;
-            node.hash |= bits;
+            node.hash |= key_bits;
         }
         if flags & (flag::REFERS | flag::MERGES) != 0 {
             self.referring.push(index);

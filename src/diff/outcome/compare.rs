@@ -140,7 +140,9 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         let Twins { old, new } = twins;
         let (before, now) = (old.operation.responses_entry(), new.operation.responses_entry());
         let views = before.map(|entry| old.operation.0.with(entry.value)).zip(now.map(|entry| new.operation.0.with(entry.value)));
-        let are_same = || views.is_some_and(|(old, new)| equal(old, new));
+        // Without an entry it is a `$ref` in place of the operation that leads nowhere.
+        let (old_whole, new_whole) = (old.operation.0, new.operation.0);
+        let are_same = || views.map_or_else(|| equal(old_whole, new_whole), |(old, new)| equal(old, new));
         let side = side_of_unknown(!old.lost_responses(), !new.lost_responses(), are_same);
         let (Some(side), (None, None)) = (side, twins.obstacles()) else { return };
         let message = format!("it could not be compared: the responses in {side} are no map");

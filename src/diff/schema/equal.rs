@@ -86,6 +86,10 @@ impl Comparison {
 
     fn resolved(&mut self, old: View<'_>, new: View<'_>, keys: Keys) -> bool {
         let (left, right) = (old.node(), new.node());
+        // Of what could not be read only the text is known.
+        if left.is_damaged() || right.is_damaged() {
+            return left.raw_with_damage() == right.raw_with_damage();
+        }
         if left.is_map() && right.is_map() {
             return self.maps(old, new, keys);
         }

@@ -7,7 +7,7 @@ mod texts;
 use std::borrow::Cow;
 
 use regex::Regex;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::{NodeId, Schema, Version, View};
 use crate::syntax::{KeySet, Node, Scalar};
@@ -36,7 +36,7 @@ impl Budget {
 const LOOKS: usize = 16;
 
 /// How deep schemas and values may nest.
-const DEEPEST: u32 = 64;
+const DEEPEST: usize = 64;
 
 /// Where and why a value does not fit.
 #[derive(Clone, Debug)]
@@ -95,10 +95,9 @@ struct Question<'p> {
     steps: u32,
     /// How many steps there may be.
     most: u32,
-    depth: u32,
     misfits: Vec<Misfit<'p>>,
-    /// Pairs that are being asked: one that comes back in a circle adds nothing.
-    open: FxHashSet<(NodeId, u32)>,
+    /// Pairs that are being asked: one that comes back in a circle adds nothing. Those about one value stand together.
+    open: Vec<(NodeId, u32)>,
     /// The patterns of the schemas so far, compiled once for all values of a list.
     patterns: FxHashMap<NodeId, Option<Regex>>,
     /// Whether the schema is part of an `allOf`, which sees the members of its siblings as additional.
@@ -144,14 +143,17 @@ impl<'p> Question<'p> {
     fn schema(&mut self, schema: Schema<'p>, value: Node<'p>, path: &Path<'_>) -> Truth {
         let pair = (schema.view().id(), value.index());
         self.steps += 1;
-        if self.steps > self.most || self.depth > DEEPEST || !self.open.insert(pair) {
+        if self.steps > self.most || self.open.len() > DEEPEST || self.is_open(pair) {
             return Truth::Unknown;
         }
-        self.depth += 1;
+        self.open.push(pair);
         let truth = self.followed(schema, value, path);
-        self.depth -= 1;
-        self.open.remove(&pair);
+        self.open.pop();
         truth
+    }
+
+    fn is_open(&self, pair: (NodeId, u32)) -> bool {
+        self.open.iter().rev().take_while(|(_, value)| *value == pair.1).any(|(schema, _)| *schema == pair.0)
     }
 
     fn followed(&mut self, schema: Schema<'p>, value: Node<'p>, path: &Path<'_>) -> Truth {

@@ -1,10 +1,8 @@
 //! Keywords about objects and arrays.
 
-use std::borrow::Cow;
-
 use super::{Own, Path, Question, are_equal};
 use crate::openapi::Schema;
-use crate::syntax::{Entry, Node};
+use crate::syntax::{Entry, Node, Seeker};
 use crate::truth::Truth;
 
 /// The most items that are compared with each other.
@@ -13,19 +11,31 @@ const COMPARED: usize = 100;
 impl<'p> Question<'p> {
     pub(super) fn object(&mut self, own: Own<'p>, value: Node<'p>, path: &Path<'_>, in_all_of: bool) -> Truth {
         let mut truth = self.required(own, value, path);
+        let mut properties = own.get("properties").map(Seeker::new);
         for entry in value.entries() {
             let name = entry.key.text().unwrap_or_default();
-            truth = truth.and(self.member(own, entry, name, path, in_all_of));
+            let described = properties.as_mut().and_then(|properties| properties.get(&name));
+            let path = Path::Member(path, name);
+            truth = truth.and(match described {
+                Some(described) => self.schema(own.schema(described), entry.value, &path),
+                None => self.undescribed(own, entry, &path, in_all_of),
+            });
         }
-        truth.and(self.sized(own, value, value.entries().count(), ("minProperties", "maxProperties", "members"), path))
+        truth.and(self.sized(own, value, || value.entries().count(), ("minProperties", "maxProperties", "members"), path))
     }
 
     /// What only requests carry may be missing.
     fn required(&mut self, own: Own<'p>, value: Node<'p>, path: &Path<'_>) -> Truth {
         let names = own.get("required").filter(|node| node.is_list()).into_iter().flat_map(Node::items).filter_map(Node::text);
-        self.pay(names.clone().count());
-        let missing: Vec<String> =
-            names.filter(|name| value.get(name).is_none() && !is_write_only(own, name)).map(|name| format!("`{name}`")).collect();
+        let mut members = Seeker::new(value);
+        let (mut looks, mut missing) = (0, Vec::new());
+        for name in names {
+            looks += 1;
+            if members.get(&name).is_none() && !is_write_only(own, &name) {
+                missing.push(format!("`{name}`"));
+            }
+        }
+        self.pay(looks);
         if missing.is_empty() {
             return Truth::True;
         }
@@ -34,17 +44,12 @@ impl<'p> Question<'p> {
         self.misfit(at, format!("{} lacks {}, {verb}", path.words(), crate::words::listed(&missing, "and")))
     }
 
-    fn member(&mut self, own: Own<'p>, entry: Entry<'p>, name: Cow<'p, str>, path: &Path<'_>, in_all_of: bool) -> Truth {
-        let described = own.get("properties").and_then(|properties| properties.get(&name));
-        let path = Path::Member(path, name);
-        if let Some(described) = described {
-            return self.schema(own.schema(described), entry.value, &path);
-        }
+    fn undescribed(&mut self, own: Own<'p>, entry: Entry<'p>, path: &Path<'_>, in_all_of: bool) -> Truth {
         if own.get("patternProperties").is_some() {
             return Truth::Unknown;
         }
         match own.get("additionalProperties") {
-            Some(node) if node.is_map() => self.schema(own.schema(node), entry.value, &path),
+            Some(node) if node.is_map() => self.schema(own.schema(node), entry.value, path),
             Some(node) if node.as_bool() == Some(false) && in_all_of => Truth::Unknown,
             Some(node) if node.as_bool() == Some(false) => {
                 self.misfit(entry.key, format!("{} is not described, and the schema allows nothing else", path.words()))
@@ -63,19 +68,31 @@ impl<'p> Question<'p> {
                 truth = truth.and(self.schema(schema, item, &Path::Item(path, index)));
             }
         }
-        let count = value.items().count();
+        let count = || value.items().count();
         truth.and(self.sized(own, value, count, ("minItems", "maxItems", "items"), path)).and(self.unique(own, value, path))
     }
 
-    fn sized(&mut self, own: Own<'p>, value: Node<'p>, count: usize, names: (&str, &str, &str), path: &Path<'_>) -> Truth {
+    fn sized(
+        &mut self,
+        own: Own<'p>,
+        value: Node<'p>,
+        count: impl Fn() -> usize,
+        names: (&str, &str, &str),
+        path: &Path<'_>,
+    ) -> Truth {
         let (least, most, what) = names;
+        let (least_size, most_size) = (own.number(least), own.number(most));
+        if least_size.or(most_size).is_none() {
+            return Truth::True;
+        }
+        let count = count();
         #[expect(clippy::cast_precision_loss, reason = "no list of a description is that long")]
         let size = count as f64;
         let at = || value.own_key().unwrap_or(value);
-        if own.number(least).is_some_and(|least| size < least) {
+        if least_size.is_some_and(|least| size < least) {
             return self.misfit(at(), format!("{} has {count} {what}, fewer than `{least}` wants", path.words()));
         }
-        if own.number(most).is_some_and(|most| size > most) {
+        if most_size.is_some_and(|most| size > most) {
             return self.misfit(at(), format!("{} has {count} {what}, more than `{most}` allows", path.words()));
         }
         Truth::True

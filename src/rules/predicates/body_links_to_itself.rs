@@ -105,7 +105,7 @@ fn wrapped<'p>(properties: &Properties<'p>) -> Vec<Schema<'p>> {
 }
 
 fn is_link(name: &str) -> bool {
-    LINKS.contains(&plain(name).as_str()) || matches!(name, "_links" | "@id")
+    LINKS.contains(&plain(name).as_ref()) || matches!(name, "_links" | "@id")
 }
 
 #[cfg(test)]

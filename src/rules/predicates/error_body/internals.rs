@@ -104,7 +104,7 @@ fn repeats_fields(shape: &Shape<'_>) -> bool {
 fn tells_of_error(shape: &Shape<'_>) -> bool {
     shape.names().any(|name| {
         is_about_errors(name)
-            || matches!(plain(name).as_str(), "message" | "msg" | "detail" | "details" | "title" | "code" | "reason")
+            || matches!(plain(name).as_ref(), "message" | "msg" | "detail" | "details" | "title" | "code" | "reason")
     })
 }
 
@@ -119,9 +119,9 @@ fn gather<'p>(members: &[Member<'p>], is_server_error: bool, found: &mut Vec<(No
 /// What a member shows of the inside.
 fn internal(member: &Member<'_>, beside: &[Member<'_>], is_server_error: bool) -> Option<&'static str> {
     let name = plain(&member.name);
-    let has = |names: &[&str]| beside.iter().any(|other| names.contains(&plain(&other.name).as_str()));
+    let has = |names: &[&str]| beside.iter().any(|other| names.contains(&plain(&other.name).as_ref()));
     let is_value = !matches!(member.kind, Kind::Boolean | Kind::Number);
-    match name.as_str() {
+    match name.as_ref() {
         // A map called `exception` is how some call their envelope.
         "exception" => matches!(member.kind, Kind::Text | Kind::Unknown).then_some("an exception of the server"),
         "trace" => (member.kind == Kind::List).then_some("a stack trace"),

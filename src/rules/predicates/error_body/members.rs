@@ -96,7 +96,7 @@ fn judged<'p>(row: &Row<'_, 'p>, has: fn(&Shape<'p>) -> Truth) -> Judgement<'p> 
 fn explains(shape: &Shape<'_>) -> Truth {
     let is_text = |member: &Member<'_>| {
         let name = plain(&member.name);
-        let says = TEXTS.iter().any(|part| name.contains(part)) || HOLDERS.contains(&name.as_str()) && member.kind == Kind::Text;
+        let says = TEXTS.iter().any(|part| name.contains(part)) || HOLDERS.contains(&name.as_ref()) && member.kind == Kind::Text;
         // `error: "no such user"` is a text as often as a code.
         let is_error =
             is_about_errors(&member.name) && (matches!(member.kind, Kind::Text | Kind::Unknown) || member.is_list_of_texts());
@@ -113,7 +113,7 @@ fn names(shape: &Shape<'_>) -> Truth {
             || name.contains("code")
             || name.contains("errno")
             || name.ends_with("status");
-        let is_id = matches!(name.as_str(), "id" | "errorid" | "errid" | "error" | "err" | "fault");
+        let is_id = matches!(name.as_ref(), "id" | "errorid" | "errid" | "error" | "err" | "fault");
         member.kind != Kind::Boolean && (says || is_id)
     };
     told(shape, shape.any(&is_code))

@@ -94,7 +94,7 @@ fn says_outcome(member: &Member<'_>) -> bool {
         ["statuscode", "httpstatus", "httpcode", "httpstatuscode", "responsecode", "resultcode", "returncode"];
     const HOLDERS: [&str; 5] = ["meta", "status", "result", "header", "responsestatus"];
     let name = plain(&member.name);
-    let is = |names: &[&str]| names.contains(&name.as_str());
+    let is = |names: &[&str]| names.contains(&name.as_ref());
     let speaks = member.members.is_empty() || member.members.iter().any(|inner| is_word_of_outcome(&inner.name));
     is_about_errors(&member.name)
         // Such as one for each item of a list.
@@ -107,12 +107,12 @@ fn says_outcome(member: &Member<'_>) -> bool {
 
 fn is_word_of_outcome(name: &str) -> bool {
     const WORDS: [&str; 8] = ["code", "message", "msg", "success", "ok", "reason", "status", "statuscode"];
-    WORDS.contains(&plain(name).as_str())
+    WORDS.contains(&plain(name).as_ref())
 }
 
 /// Whether a message is what the body is about.
 fn is_wrapper(shape: &Shape<'_>) -> bool {
-    let has = |names: &[&str]| shape.names().any(|name| names.contains(&plain(name).as_str()));
+    let has = |names: &[&str]| shape.names().any(|name| names.contains(&plain(name).as_ref()));
     let has_message = has(&["message", "messages", "msg"]);
     has_message && (shape.members.len() <= WRAPPER || has(&["code", "status", "result", "data", "state"]))
 }

@@ -172,18 +172,18 @@ fn of_map(value: Node<'_>) -> Vec<Told<'_>> {
 
 /// The object that holds the error inside of a body.
 fn is_error_object(name: &str) -> bool {
-    matches!(plain(name).as_str(), "error" | "err" | "fault" | "meta")
+    matches!(plain(name).as_ref(), "error" | "err" | "fault" | "meta")
 }
 
 /// A `code` is the status only where a text says what it is about.
 fn is_explained<'n>(mut names: impl Iterator<Item = &'n str>) -> bool {
     names.any(|name| {
-        matches!(plain(name).as_str(), "message" | "msg" | "detail" | "title" | "description") || is_about_errors(name)
+        matches!(plain(name).as_ref(), "message" | "msg" | "detail" | "title" | "description") || is_about_errors(name)
     })
 }
 
 fn names_status(name: &str, explained: bool) -> bool {
-    match plain(name).as_str() {
+    match plain(name).as_ref() {
         "status" | "statuscode" | "httpstatus" | "httpstatuscode" | "httpcode" => true,
         "code" => explained,
         _ => false,

@@ -76,7 +76,7 @@ const FOREIGN: [&str; 9] =
 
 /// Whether a member is part of envelopes.
 pub(in crate::rules::predicates) fn is_in_vocabulary(name: &str) -> bool {
-    VOCABULARY.contains(&plain(name).as_str()) || is_about_errors(name) || name.starts_with(['_', '@'])
+    VOCABULARY.contains(&plain(name).as_ref()) || is_about_errors(name) || name.starts_with(['_', '@'])
 }
 
 /// Whether a member is about errors by its name.
@@ -86,7 +86,7 @@ pub(in crate::rules::predicates) fn is_about_errors(name: &str) -> bool {
 
 /// Whether a member carries what was asked for.
 pub(in crate::rules::predicates) fn is_payload(name: &str) -> bool {
-    PAYLOAD.contains(&plain(name).as_str())
+    PAYLOAD.contains(&plain(name).as_ref())
 }
 
 /// Whether a body with these members is an envelope: there are some, and at most one comes from elsewhere.
@@ -98,7 +98,7 @@ pub(in crate::rules::predicates) fn is_envelope<'n>(names: impl IntoIterator<Ite
         let is_inside = is_in_vocabulary(name);
         *(if is_inside { &mut inside } else { &mut outside }) += 1;
         has_identity |= !is_inside && names_an_identity(name);
-        has_status |= matches!(plain(name).as_str(), "status" | "state");
+        has_status |= matches!(plain(name).as_ref(), "status" | "state");
         if outside > 1 || has_identity && has_status {
             return false;
         }
@@ -112,7 +112,7 @@ fn names_an_identity(name: &str) -> bool {
 
 /// Whether a body has its own way with errors, so that they mean nothing here.
 pub(in crate::rules::predicates) fn is_foreign<'n>(names: impl IntoIterator<Item = &'n str>) -> bool {
-    names.into_iter().any(|name| FOREIGN.contains(&plain(name).as_str()))
+    names.into_iter().any(|name| FOREIGN.contains(&plain(name).as_ref()))
 }
 
 /// The word in a component's name that says it is an error: `ApiErrorResponse` is one, `ErrorList` is not.

@@ -119,7 +119,7 @@ impl<'n> Members<'n> {
 
     /// A flag or a status that says all is well outweighs what looks like an error.
     fn claims_success(&self) -> bool {
-        self.0.iter().any(|(name, value)| match plain(name).as_str() {
+        self.0.iter().any(|(name, value)| match plain(name).as_ref() {
             "success" | "ok" | "issuccess" | "succeeded" | "successful" => {
                 is_flag(*value, true) || value.is_list() && !is_empty(*value)
             }
@@ -140,7 +140,7 @@ impl<'n> Members<'n> {
             let is_hidden = reading.hides_texts && value.as_str().is_some() && !is_failure(*value);
             let text = || value.text().filter(|text| text.len() <= 40 && !is_hidden);
             let shown = || text().map_or(format!("`{name}`"), |text| format!("`{name}: {text}`"));
-            let tells = match plain(name).as_str() {
+            let tells = match plain(name).as_ref() {
                 "success" | "ok" | "issuccess" | "succeeded" | "successful" => is_flag(*value, false),
                 "haserror" | "haserrors" | "iserror" => is_flag(*value, true),
                 "status" | "result" if is_failure(*value) => with(index) && !reading.has_states,
@@ -159,7 +159,7 @@ impl<'n> Members<'n> {
 pub(super) fn explains(name: &str) -> bool {
     const TEXTS: [&str; 10] =
         ["message", "messages", "msg", "title", "detail", "details", "reason", "description", "code", "cause"];
-    TEXTS.contains(&plain(name).as_str()) || is_about_errors(name)
+    TEXTS.contains(&plain(name).as_ref()) || is_about_errors(name)
 }
 
 fn is_flag(value: Node<'_>, flag: bool) -> bool {

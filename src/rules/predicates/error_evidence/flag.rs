@@ -52,7 +52,7 @@ fn of_content(content: MediaType<'_>, beside_error: bool) -> Option<Property<'_>
 }
 
 fn is_flag(property: &Property<'_>) -> bool {
-    match plain(&property.name).as_str() {
+    match plain(&property.name).as_ref() {
         name if FLAGS.contains(&name) => is_open_boolean(property),
         "status" | "result" => may_fail(property),
         _ => false,
@@ -76,8 +76,8 @@ fn may_fail(property: &Property<'_>) -> bool {
 fn fits(flag: &Property<'_>, properties: &Properties<'_>) -> bool {
     let names = || properties.list.iter().map(|property| property.name.as_ref());
     let is_foreign = is_foreign(names().filter(|name| plain(name) != "warnings"));
-    let is_inside = |name: &str| is_in_vocabulary(name) || PAGING.contains(&plain(name).as_str());
+    let is_inside = |name: &str| is_in_vocabulary(name) || PAGING.contains(&plain(name).as_ref());
     let outside = names().filter(|name| !is_inside(name)).count();
-    let is_flag = FLAGS.contains(&plain(&flag.name).as_str());
+    let is_flag = FLAGS.contains(&plain(&flag.name).as_ref());
     !is_foreign && outside <= 1 && (is_flag || is_envelope(names()))
 }

@@ -93,7 +93,7 @@ fn pinned<'p>(properties: &Properties<'p>) -> Option<Sign<'p>> {
     properties.list.iter().find_map(|property| {
         let values = property.schema.pinned_values();
         let all = |tells: fn(Node<'p>) -> bool| !values.is_empty() && values.iter().all(|value| tells(*value));
-        let tells = match plain(&property.name).as_str() {
+        let tells = match plain(&property.name).as_ref() {
             "success" | "ok" | "issuccess" | "succeeded" | "successful" => all(|value| value.as_bool() == Some(false)),
             "status" | "result" => all(is_failure) || all(is_error_code),
             "code" | "statuscode" | "httpstatus" => all(is_error_code),
@@ -106,11 +106,11 @@ fn pinned<'p>(properties: &Properties<'p>) -> Option<Sign<'p>> {
 /// An example of a member that says failure. Such examples are often filled in without a thought.
 fn shown<'p>(properties: &Properties<'p>) -> Option<Sign<'p>> {
     let explained = properties.list.iter().any(|property| {
-        matches!(plain(&property.name).as_str(), "message" | "msg" | "title" | "detail") || is_about_errors(&property.name)
+        matches!(plain(&property.name).as_ref(), "message" | "msg" | "title" | "detail") || is_about_errors(&property.name)
     });
     properties.list.iter().filter(|_| explained).find_map(|property| {
         let value = property.schema.examples().first()?.value;
-        let tells = match plain(&property.name).as_str() {
+        let tells = match plain(&property.name).as_ref() {
             "status" | "code" | "statuscode" | "httpstatus" => is_failure(value) || is_error_code(value),
             "success" | "ok" | "issuccess" => value.as_bool() == Some(false),
             _ => false,
@@ -123,7 +123,7 @@ fn shown<'p>(properties: &Properties<'p>) -> Option<Sign<'p>> {
 fn required<'p>(properties: &Properties<'p>) -> Option<Sign<'p>> {
     const MEMBERS: [&str; 6] = ["error", "errors", "errorcode", "errormessage", "errormsg", "exception"];
     let always = |property: &&Property<'p>| {
-        let is_named = MEMBERS.contains(&plain(&property.name).as_str());
+        let is_named = MEMBERS.contains(&plain(&property.name).as_ref());
         is_named && property.required && !property.schema.is_nullable() && !can_be_empty(property.schema)
     };
     let property = properties.list.iter().find(always)?;

@@ -95,7 +95,7 @@ fn is_paged<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
 
 fn position(parameter: &Parameter<'_>) -> Option<String> {
     let name = parameter.name().filter(|_| parameter.is_in("query"))?;
-    POSITIONS.contains(&plain(&name).as_str()).then(|| name.into_owned())
+    POSITIONS.contains(&plain(&name).as_ref()).then(|| name.into_owned())
 }
 
 fn successes<'a, 'p>(
@@ -145,7 +145,7 @@ fn body_tells(schema: Schema<'_>, wanted: &[String]) -> Truth {
 fn is_paging_object(schema: Schema<'_>) -> bool {
     let names = || schema.properties().list.into_iter();
     !is_array(schema)
-        && names().any(|inner| matches!(plain(&inner.name).as_str(), "next" | "cursor" | "total" | "page" | "hasmore"))
+        && names().any(|inner| matches!(plain(&inner.name).as_ref(), "next" | "cursor" | "total" | "page" | "hasmore"))
 }
 
 fn has_one(name: &str, wanted: &[&str]) -> bool {

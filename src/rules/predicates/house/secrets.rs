@@ -1,5 +1,7 @@
 //! `shows-secret`: a success carries a secret that nothing marks as one.
 
+use std::borrow::Cow;
+
 use super::super::{Arguments, Judgement, Predicate, strings};
 use super::{json_schemas, response};
 use crate::openapi::{Property, Schema};
@@ -23,7 +25,8 @@ pub(in super::super) const SHOWS_SECRET: Predicate = Predicate {
 
 fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     let Some(response) = response(row) else { return Judgement::plain(Truth::Unknown) };
-    let names: Vec<String> = strings(arguments, "names").iter().map(|name| plain(name)).collect();
+    let names = strings(arguments, "names");
+    let names: Vec<Cow<'_, str>> = names.iter().map(|name| plain(name)).collect();
     let mut evidence: Vec<Evidence<'p>> = Vec::new();
     for (_, schema) in json_schemas(row, response) {
         collect(schema, &names, 2, &mut evidence);
@@ -31,7 +34,7 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     Judgement::found(evidence)
 }
 
-fn collect<'p>(schema: Schema<'p>, names: &[String], levels: u8, evidence: &mut Vec<Evidence<'p>>) {
+fn collect<'p>(schema: Schema<'p>, names: &[Cow<'_, str>], levels: u8, evidence: &mut Vec<Evidence<'p>>) {
     if let Some(items) = schema.items() {
         return collect(items, names, levels, evidence);
     }

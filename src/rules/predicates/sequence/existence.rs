@@ -123,8 +123,9 @@ fn is_gone(body: Node<'_>) -> bool {
 
 fn says_gone(map: Node<'_>) -> bool {
     map.entries().any(|entry| {
-        let name = plain(&entry.key.text().unwrap_or_default());
-        let is_among = |names: &[&str]| names.contains(&name.as_str());
+        let key = entry.key.text().unwrap_or_default();
+        let name = plain(&key);
+        let is_among = |names: &[&str]| names.contains(&name.as_ref());
         let value = entry.value;
         let begins = |text: &str| GONE.iter().any(|word| text.to_ascii_lowercase().starts_with(word));
         is_among(&FLAGS) && !value.is_null() && value.as_bool() != Some(false)
