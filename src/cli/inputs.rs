@@ -203,8 +203,12 @@ impl Inputs {
     fn read(&mut self, candidates: Vec<Candidate>) {
         self.found.extend(candidates.iter().map(|file| file.name.clone()));
         let kept = AtomicUsize::new(0);
-        let read = |file: Candidate| (io::read(&file.real).map(|bytes| wanted(&file, bytes, &kept)), file);
-        let outcomes: Vec<_> = candidates.into_par_iter().map(read).collect();
+        // Where files are not kept each is read into the same memory.
+        let read = |buffer: &mut Vec<u8>, file: Candidate| {
+            let look = io::read_into(&file.real, buffer).map(|()| wanted(&file, buffer, &kept));
+            (look, file)
+        };
+        let outcomes: Vec<_> = candidates.into_par_iter().map_init(Vec::new, read).collect();
         for (outcome, file) in outcomes {
             match outcome {
                 Ok(Some(look)) => self.add(&file, look),
@@ -341,14 +345,18 @@ struct Look {
 }
 
 /// Looks into a file. One that was named is always worth parsing: the user wants to hear what it is. `kept` counts the bytes
-/// that are held.
-fn wanted(file: &Candidate, bytes: Vec<u8>, kept: &AtomicUsize) -> Option<Look> {
-    (file.named || may_be_description(&bytes)).then(|| {
+/// that are held: they are taken.
+fn wanted(file: &Candidate, bytes: &mut Vec<u8>, kept: &AtomicUsize) -> Option<Look> {
+    (file.named || may_be_description(bytes)).then(|| {
         let size = bytes.len();
         // A run that a file was named for holds all of them.
-        let may_be_tied = file.named || may_be_tied(&bytes);
+        let may_be_tied = file.named || may_be_tied(bytes);
         let is_kept = kept.fetch_add(size, Ordering::Relaxed).saturating_add(size) <= HELD;
-        Look { size, may_be_tied, bytes: is_kept.then_some(bytes) }
+        let taken = is_kept.then(|| {
+            bytes.shrink_to_fit();
+            std::mem::take(bytes)
+        });
+        Look { size, may_be_tied, bytes: taken }
     })
 }
 

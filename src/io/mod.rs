@@ -36,6 +36,14 @@ pub fn working_directory() -> io::Result<PathBuf> {
 
 /// The bytes of a file. Refuses folders, anything a read could wait on for ever, and what is larger than any description.
 pub fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::new();
+    read_into(path, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// The same, into memory that is there already, in place of what it holds.
+pub fn read_into(path: &Path, bytes: &mut Vec<u8>) -> Result<(), Refusal> {
+    bytes.clear();
     let metadata = fs::metadata(path).map_err(|error| refusal(&error))?;
     if metadata.is_dir() {
         return Err(Refusal::IsDirectory);
@@ -47,7 +55,8 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
         return Err(Refusal::TooLarge);
     }
     let file = fs::File::open(path).map_err(|error| refusal(&error))?;
-    read_limited(file, metadata.len() as usize)
+    bytes.reserve(metadata.len() as usize);
+    read_limited(file, bytes)
 }
 
 /// The rule files among these paths: files as they are, folders with every `.yaml` and `.yml` file below, sorted.
@@ -76,7 +85,9 @@ fn is_rule_file(entry: &walkdir::DirEntry) -> bool {
 
 /// Everything on standard input, within the same limit.
 pub fn read_stdin() -> Result<Vec<u8>, Refusal> {
-    read_limited(io::stdin().lock(), 0)
+    let mut bytes = Vec::new();
+    read_limited(io::stdin().lock(), &mut bytes)?;
+    Ok(bytes)
 }
 
 /// Now, in seconds since 1970.
@@ -142,10 +153,9 @@ pub fn real_path(path: &Path) -> io::Result<PathBuf> {
 }
 
 /// One more byte than allowed is asked for, so that a file that grows or lies about its size is refused too.
-fn read_limited(reader: impl Read, expected: usize) -> Result<Vec<u8>, Refusal> {
-    let mut bytes = Vec::with_capacity(expected);
-    reader.take(MAXIMUM_SIZE as u64 + 1).read_to_end(&mut bytes).map_err(|error| refusal(&error))?;
-    if bytes.len() > MAXIMUM_SIZE { Err(Refusal::TooLarge) } else { Ok(bytes) }
+fn read_limited(reader: impl Read, bytes: &mut Vec<u8>) -> Result<(), Refusal> {
+    reader.take(MAXIMUM_SIZE as u64 + 1).read_to_end(bytes).map_err(|error| refusal(&error))?;
+    if bytes.len() > MAXIMUM_SIZE { Err(Refusal::TooLarge) } else { Ok(()) }
 }
 
 fn refusal(error: &io::Error) -> Refusal {

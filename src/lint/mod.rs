@@ -84,11 +84,11 @@ pub fn lint_knowing(project: &Project, rules: &RuleSet, jobs: &[Job<'_>], knowle
     let mut outcome = Outcome { summary: summary(rules, &judged), ..Outcome::default() };
     let unused =
         unused::hits(&unused::Run { project, rules, suppressions: &suppressions, knowledge, seen: &seen, jobs: &judged });
-    let mut hits: Vec<Hit<'_>> = Vec::new();
-    for more in judged.into_iter().map(|job| job.hits).chain([unused]) {
-        take_in(&mut hits, more);
-    }
-    for merged in merge::findings(project, rules, &hits) {
+    let hits: Vec<Hit<'_>> = in_a_row(judged.into_iter().map(|job| job.hits).chain([unused]).collect());
+    let merged = merge::findings(project, rules, &hits);
+    outcome.findings.reserve_exact(merged.len());
+    outcome.jobs.reserve_exact(merged.len());
+    for merged in merged {
         outcome.take(merged, &suppressions);
     }
     outcome.count();
@@ -115,9 +115,14 @@ impl Outcome {
     }
 
     fn divide(&mut self, mut fate: impl FnMut(&Finding, &[usize]) -> Fate) {
+        let fates: Vec<Fate> = self.findings.iter().zip(&self.jobs).map(|(finding, jobs)| fate(finding, jobs)).collect();
+        // Nearly always all of them stay.
+        if fates.iter().all(|fate| matches!(fate, Fate::Stays)) {
+            return self.count();
+        }
         let pairs = std::mem::take(&mut self.findings).into_iter().zip(std::mem::take(&mut self.jobs));
-        for (finding, jobs) in pairs {
-            match fate(&finding, &jobs) {
+        for ((finding, jobs), fate) in pairs.zip(fates) {
+            match fate {
                 Fate::Goes => {}
                 Fate::IsSilenced(by) => self.suppressed.push((Suppressed { finding, by }, jobs)),
                 Fate::Stays => {
@@ -263,6 +268,17 @@ fn take_in<T>(all: &mut Vec<T>, mut more: Vec<T>) {
     } else {
         all.append(&mut more);
     }
+}
+
+/// Lists in a row, with room made once.
+fn in_a_row<T>(mut lists: Vec<Vec<T>>) -> Vec<T> {
+    lists.retain(|list| !list.is_empty());
+    let rest: usize = lists.iter().skip(1).map(Vec::len).sum();
+    let mut lists = lists.into_iter();
+    let mut all = lists.next().unwrap_or_default();
+    all.reserve_exact(rest);
+    lists.for_each(|mut list| all.append(&mut list));
+    all
 }
 
 /// The places of what came out unknown: the row's own, and for a shared response its definition.

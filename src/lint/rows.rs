@@ -6,8 +6,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::hit::{At, Hit, Use, Words};
+use super::in_a_row;
 use super::kinds::Kinds;
-use super::take_in;
 use crate::facts::{Api, Obstacle, OperationFact, ResponseFact, Role, naming_key};
 use crate::finding::Severity;
 use crate::fix::Remedy;
@@ -82,7 +82,7 @@ pub(super) fn judge_all<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'
         })
     };
     let (above, below) = rayon::join(|| rayon::join(whole, paths), || rayon::join(operations, responses));
-    Judged::joined([above.0, above.1, below.0, below.1])
+    Judged::joined(vec![above.0, above.1, below.0, below.1])
 }
 
 /// The clauses that can speak at all.
@@ -179,13 +179,9 @@ impl<'p> Judged<'p> {
         Judged::joined(parts)
     }
 
-    fn joined(parts: impl IntoIterator<Item = Judged<'p>>) -> Judged<'p> {
-        let mut joined = Judged::default();
-        for part in parts {
-            take_in(&mut joined.hits, part.hits);
-            take_in(&mut joined.unknown, part.unknown);
-        }
-        joined
+    fn joined(parts: Vec<Judged<'p>>) -> Judged<'p> {
+        let (hits, unknown) = parts.into_iter().map(|part| (part.hits, part.unknown)).unzip();
+        Judged { hits: in_a_row(hits), unknown: in_a_row(unknown) }
     }
 
     /// The clauses about the whole description, each of which may look at all of it, in parallel.

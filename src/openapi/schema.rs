@@ -91,6 +91,9 @@ impl<'p> Schema<'p> {
         let mut collection = Collection::default();
         collection.schema(self);
         let mut properties = collection.properties;
+        if properties.required.is_empty() {
+            return properties;
+        }
         let required: FxHashSet<&str> = properties.required.iter().map(Cow::as_ref).collect();
         for property in &mut properties.list {
             property.required = required.contains(property.name.as_ref());
@@ -210,8 +213,15 @@ impl<'p> Collection<'p> {
     fn own(&mut self, schema: Schema<'p>) {
         let node = schema.0.node();
         self.properties.required.extend(node.get("required").into_iter().flat_map(Node::items).filter_map(Node::text));
-        for entry in node.get("properties").into_iter().flat_map(Node::entries) {
-            let Some(name) = entry.key.text().filter(|name| self.names.insert(name.clone())) else { continue };
+        let properties = node.get("properties");
+        let is_known = |names: &mut FxHashSet<Cow<'p, str>>, name: &Cow<'p, str>| !names.insert(name.clone());
+        // The names of the first map need no look as long as each is there once.
+        let is_first = self.properties.list.is_empty() && properties.is_none_or(|map| !map.repeats());
+        if !is_first && self.names.is_empty() {
+            self.names.extend(self.properties.list.iter().map(|property| property.name.clone()));
+        }
+        for entry in properties.into_iter().flat_map(Node::entries) {
+            let Some(name) = entry.key.text().filter(|name| is_first || !is_known(&mut self.names, name)) else { continue };
             let schema = Schema(schema.0.with(entry.value));
             self.properties.list.push(Property { name, key: entry.key, schema, required: false });
         }

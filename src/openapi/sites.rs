@@ -31,17 +31,19 @@ enum Keys {
 /// All reference sites of a document, in document order.
 pub fn reference_sites(root: Node<'_>) -> Vec<Site<'_>> {
     let mut sites = Vec::new();
-    visit(root, Keys::Keywords, 0, &mut sites);
+    visit(root, root.referring(), Keys::Keywords, 0, &mut sites);
     sites
 }
 
-fn visit<'p>(node: Node<'p>, keys: Keys, depth: usize, sites: &mut Vec<Site<'p>>) {
-    if depth > DEEPEST || node.referring().is_empty() {
+/// `referring` are the maps inside the node that may have a `$ref`, as indexes on the tape.
+fn visit<'p>(node: Node<'p>, mut referring: &[u32], keys: Keys, depth: usize, sites: &mut Vec<Site<'p>>) {
+    if depth > DEEPEST || referring.is_empty() {
         return;
     }
     if node.is_list() {
         for item in node.items() {
-            visit(item, Keys::Keywords, depth + 1, sites);
+            let inside = if node.contains(item) { taken_inside(item, &mut referring) } else { item.referring() };
+            visit(item, inside, Keys::Keywords, depth + 1, sites);
         }
         return;
     }
@@ -49,18 +51,29 @@ fn visit<'p>(node: Node<'p>, keys: Keys, depth: usize, sites: &mut Vec<Site<'p>>
         sites.extend(reference_in(node).map(|reference| Site { reference, holder: node }));
     }
     for entry in node.entries() {
-        if entry.value.referring().is_empty() {
-            continue;
-        }
         // What an alias stands for is visited where it is written.
         if entry.alias.is_some() || !node.contains(entry.key) {
             continue;
         }
+        let inside = taken_inside(entry.value, &mut referring);
+        if inside.is_empty() {
+            continue;
+        }
         let Some(key) = entry.key.text() else { continue };
         if let Some(below) = keys_below(keys, &key, entry.value) {
-            visit(entry.value, below, depth + 1, sites);
+            visit(entry.value, inside, below, depth + 1, sites);
         }
     }
+}
+
+/// Takes those inside a node from the front of a list, and what lies before it.
+fn taken_inside<'r>(node: Node<'_>, referring: &mut &'r [u32]) -> &'r [u32] {
+    let range = node.index()..node.behind();
+    let before = referring.iter().take_while(|&&index| index < range.start).count();
+    let inside = referring.iter().skip(before).take_while(|&&index| index < range.end).count();
+    let taken = referring.get(before..before + inside).unwrap_or_default();
+    *referring = referring.get(before + inside..).unwrap_or_default();
+    taken
 }
 
 /// What the keys of the map under a key are; `None` where everything below is data.

@@ -17,10 +17,11 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    /// A builder with room for the nodes of a text of this many bytes.
-    pub(super) fn for_text_of(length: usize) -> Self {
+    /// A builder with room for the nodes that a text is expected to have. `nodes_at` says how many come with two bytes that stand
+    /// together.
+    pub(super) fn for_text(text: &[u8], nodes_at: fn(&[u8]) -> usize) -> Self {
         let mut builder = Builder::default();
-        builder.tree.nodes.reserve(length / 24);
+        builder.tree.nodes.reserve(expected_nodes(text, nodes_at));
         builder
     }
 
@@ -134,6 +135,18 @@ impl Builder {
             node: Some(first),
         })
     }
+}
+
+/// About how many nodes a text has, and rather more: counted in parts of it that are evenly apart.
+fn expected_nodes(text: &[u8], nodes_at: fn(&[u8]) -> usize) -> usize {
+    const PARTS: usize = 64;
+    const LENGTH: usize = 256;
+    let step = (text.len() / PARTS).max(LENGTH);
+    let parts = || text.chunks(step).map(|part| part.get(..LENGTH).unwrap_or(part));
+    let counted: usize = parts().flat_map(|part| part.windows(2)).map(nodes_at).sum();
+    let bytes: usize = parts().map(<[u8]>::len).sum();
+    let expected = counted as u64 * text.len() as u64 / bytes.max(1) as u64;
+    expected as usize / 8 * 9 + 16
 }
 
 /// The number of nodes once every alias is replaced by what it stands for.

@@ -316,6 +316,11 @@ impl<'t> Node<'t> {
         KeySet(bits)
     }
 
+    /// Whether it is a map that may have a key twice.
+    pub(crate) fn repeats(self) -> bool {
+        self.raw_node().flags & (flag::REPEATS | flag::MERGES) != 0
+    }
+
     /// Whether it may be a map with a `$ref`, of its own or taken in.
     pub(crate) fn may_refer(self) -> bool {
         self.raw_node().flags & (flag::REFERS | flag::MERGES) != 0
@@ -350,7 +355,7 @@ impl<'t> Node<'t> {
     }
 
     /// Index of the node behind this one and all its children.
-    pub(super) fn behind(self) -> u32 {
+    pub(crate) fn behind(self) -> u32 {
         self.raw_node().next
     }
 

@@ -82,7 +82,9 @@ fn by_number(status: StatusKey, text: &str) -> Option<String> {
 }
 
 fn by_name(status: StatusKey, text: &str) -> Option<String> {
-    // Most descriptions begin with no name at all.
+    // Most descriptions begin with no name at all, many not even with its letters.
+    let begins = |(name, _): &(String, u16)| may_begin_with(text, name);
+    NAMES.iter().any(begins).then_some(())?;
     let beginning = plain(text.get(..text.floor_char_boundary(BEGINNING))?);
     NAMES.iter().any(|(name, _)| beginning.starts_with(name.as_str())).then_some(())?;
     let ends =
@@ -100,6 +102,16 @@ fn by_name(status: StatusKey, text: &str) -> Option<String> {
     Some(format!("`{name}`, which is the name of {code}"))
 }
 
+/// Whether a text may begin with a name: its first two letters do, or cannot be compared just like that.
+fn may_begin_with(text: &str, name: &str) -> bool {
+    match (text.as_bytes(), name.as_bytes()) {
+        ([first @ b'A'..=b'z', second @ b'A'..=b'z', ..], [one, two, ..]) => {
+            first.eq_ignore_ascii_case(one) && second.eq_ignore_ascii_case(two)
+        }
+        _ => true,
+    }
+}
+
 fn code_of_name(head: &str) -> Option<u16> {
     NAMES.iter().find(|(name, _)| name == head).map(|(_, code)| *code)
 }
@@ -111,7 +123,7 @@ fn by_outcome(class: Class, text: &str) -> Option<String> {
         Class::ServerError => (&SUCCESS, "a 5xx says that it failed"),
         _ => return None,
     };
-    let found = pattern.as_ref()?.captures(text)?;
+    let found = pattern.as_ref().filter(|pattern| pattern.is_match(text))?.captures(text)?;
     let words = found.iter().skip(1).flatten().last()?.as_str();
     Some(format!("`{words}`, and {meaning}"))
 }

@@ -20,6 +20,11 @@ pub(super) fn parse(source: Source) -> File {
     builder.finish(source, Format::Json, faults)
 }
 
+/// A key comes with a colon; a value with the comma in front of it, or with the bracket that it is the first behind.
+fn nodes_at(pair: &[u8]) -> usize {
+    usize::from(matches!(pair, [b':' | b',' | b'{' | b'[', _]))
+}
+
 /// What may come next. A key and its value are always both on the tape once `Separator` is reached.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Expect {
@@ -73,7 +78,7 @@ impl<'s> Reader<'s> {
             text,
             bytes: text.as_bytes(),
             at: text.len() - text.trim_start_matches('\u{feff}').len(),
-            builder: Builder::for_text_of(text.len()),
+            builder: Builder::for_text(text.as_bytes(), nodes_at),
             opened: Vec::new(),
             faults: Faults::new(source),
             source,

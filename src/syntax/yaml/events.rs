@@ -87,7 +87,7 @@ struct Reader<'s, 't> {
 
 impl<'s, 't> Reader<'s, 't> {
     fn new(source: &'s Source, text: &'t str) -> Self {
-        let builder = Builder::for_text_of(text.len());
+        let builder = Builder::for_text(text.as_bytes(), super::nodes_at);
         let faults = Faults::new(source);
         let written = source.text();
         Reader { text, written, builder, faults, opened: Vec::new(), anchors: Vec::new(), last_scalar: 0, closed_flow: 0..0 }

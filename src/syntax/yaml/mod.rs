@@ -11,6 +11,15 @@ mod words;
 use super::{File, Format};
 use crate::source::{Source, SourceId};
 
+/// A key and its value come with a colon that ends a word, an item with a dash.
+fn nodes_at(pair: &[u8]) -> usize {
+    match pair {
+        [b':', b' ' | b'\n' | b'\r'] => 2,
+        [b'-', b' '] => 1,
+        _ => 0,
+    }
+}
+
 /// Reads a text as YAML 1.2.
 pub(super) fn parse(source: Source) -> File {
     match fast::read(source.text()) {

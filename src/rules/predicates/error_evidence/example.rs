@@ -3,6 +3,8 @@
 use super::envelope::{is_about_errors, is_envelope, is_foreign, is_payload};
 use super::exemption;
 use super::signs::{Sign, Signs};
+use std::borrow::Cow;
+
 use crate::openapi::{Example, MediaType, Schema};
 use crate::rules::evaluate::Row;
 use crate::source::{Source, SourceId};
@@ -27,12 +29,16 @@ pub(super) enum Told {
 pub(super) fn signs<'p>(row: &Row<'_, 'p>, media_type: MediaType<'p>) -> Signs<'p> {
     let beside = media_type.examples();
     let examples = if beside.is_empty() { media_type.schema().map(Schema::examples).unwrap_or_default() } else { beside };
-    let reading = Reading {
-        lists_resources: exemption::lists_resources(row),
-        has_states: has_states(&examples, media_type.schema()),
-        hides_texts: false,
-    };
-    let told: Vec<(Example<'p>, Told)> = examples.iter().map(|example| (*example, of_value(example.value, reading))).collect();
+    if examples.is_empty() {
+        return Signs::default();
+    }
+    let reading = Reading { lists_resources: exemption::lists_resources(row), ..Reading::default() };
+    let read = |reading| examples.iter().map(|example| (*example, of_value(example.value, reading))).collect::<Vec<_>>();
+    let mut told: Vec<(Example<'p>, Told)> = read(reading);
+    // States only take errors away.
+    if told.iter().any(|(_, told)| matches!(told, Told::Error(_))) && has_states(&examples, media_type.schema()) {
+        told = read(Reading { has_states: true, ..reading });
+    }
     let errors: Vec<(Example<'p>, &String)> = told
         .iter()
         .filter_map(|(example, told)| match told {
@@ -106,15 +112,15 @@ fn of_map(value: Node<'_>, reading: Reading) -> Told {
 }
 
 /// The members of a body with their values.
-struct Members<'n>(Vec<(String, Node<'n>)>);
+struct Members<'n>(Vec<(Cow<'n, str>, Node<'n>)>);
 
 impl<'n> Members<'n> {
     fn of(value: Node<'n>) -> Self {
-        Members(value.entries().filter_map(|entry| Some((entry.key.text()?.into_owned(), entry.value))).collect())
+        Members(value.entries().filter_map(|entry| Some((entry.key.text()?, entry.value))).collect())
     }
 
     fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(name, _)| name.as_str())
+        self.0.iter().map(|(name, _)| name.as_ref())
     }
 
     /// A flag or a status that says all is well outweighs what looks like an error.

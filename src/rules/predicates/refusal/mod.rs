@@ -3,6 +3,8 @@
 mod cues;
 mod words;
 
+use std::cell::LazyCell;
+
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::ResponseFact;
 use crate::http::media_type;
@@ -11,6 +13,7 @@ use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::syntax::Node;
 use crate::truth::Truth;
+use crate::words::plain;
 use cues::{Reason, Said};
 
 pub(super) const SPEAKS_OF_PERMISSION: Predicate = Predicate {
@@ -45,7 +48,8 @@ fn speaks<'p>(row: &Row<'_, 'p>, reason: Reason) -> Judgement<'p> {
         return Judgement::plain(Truth::Unknown);
     }
     let wording = wording(response);
-    let examples: Vec<Text<'p>> = row.api.content_of(response).iter().flat_map(|media_type| texts_of(*media_type)).collect();
+    let examples: LazyCell<Vec<Text<'p>>, _> =
+        LazyCell::new(|| row.api.content_of(response).iter().flat_map(|media_type| texts_of(*media_type)).collect());
     let said = |texts: &[Text<'p>]| cues::said(reason, texts.iter().map(|text| text.text.as_str()));
     match said(&wording) {
         Said::Nothing => judgement(said(&examples), &examples, reason),
@@ -103,10 +107,7 @@ fn messages(value: Node<'_>, depth: usize) -> Vec<Text<'_>> {
     if let Some(text) = value.as_str() {
         return vec![Text { node: value, text: text.into_owned() }];
     }
-    let named = |key: Node<'_>| {
-        let plain: String = key.text().unwrap_or_default().chars().filter(|letter| letter.is_alphanumeric()).collect();
-        MEMBERS.contains(&plain.to_lowercase().as_str())
-    };
+    let named = |key: Node<'_>| MEMBERS.contains(&plain(&key.text().unwrap_or_default()).as_ref());
     let members = value.entries().filter(|entry| named(entry.key)).map(|entry| entry.value);
     members.chain(value.items()).take(20).flat_map(|inner| messages(inner, depth + 1)).collect()
 }

@@ -34,7 +34,7 @@ pub(super) fn read(text: &str) -> Option<Builder> {
         bytes: text.as_bytes(),
         at: start,
         line: start,
-        builder: Builder::for_text_of(text.len()),
+        builder: Builder::for_text(text.as_bytes(), super::nodes_at),
         decoded: String::new(),
         depth: 0,
     };
