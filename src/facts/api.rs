@@ -24,6 +24,9 @@ use crate::syntax::{Entry, Node};
 /// How deep callbacks may nest inside the operations of callbacks.
 const CALLBACK_DEPTH: usize = 3;
 
+/// For how many paths at most room is made before they are read.
+const MOST_EXPECTED: usize = 4_096;
+
 /// Who answers: the API, or the client that the API calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -146,8 +149,6 @@ pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p
         api.add_paths(root.with_map(key), role, None, 0);
     }
     api.repeats = Repeats::default();
-    api.operations.shrink_to_fit();
-    api.responses.shrink_to_fit();
     api.rank();
     api
 }
@@ -305,6 +306,11 @@ impl<'p> Api<'p> {
 
     fn add_paths(&mut self, paths: Option<View<'p>>, role: Role, cause: Option<usize>, depth: usize) {
         let Some(paths) = paths else { return };
+        // About what most descriptions have; room that is not used costs nothing.
+        let count = paths.node().entries().count().min(MOST_EXPECTED);
+        self.paths.reserve(count);
+        self.operations.reserve(2 * count);
+        self.responses.reserve(8 * count);
         for entry in paths.node().entries().filter(|entry| is_path(entry.key)) {
             self.add_path(paths, entry, role, cause, depth);
         }

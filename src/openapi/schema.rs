@@ -64,8 +64,22 @@ impl<'p> Schema<'p> {
 
     /// The value of a keyword, looked up at the schema as written where siblings of `$ref` count, else behind `$ref`.
     pub fn keyword(self, name: &str) -> Option<Node<'p>> {
-        let beside = self.0.node().get(name).filter(|_| self.siblings_count());
-        beside.or_else(|| self.target()?.0.node().get(name))
+        let node = self.0.node();
+        let beside = node.get(name).filter(|_| self.siblings_count());
+        if beside.is_some() || !node.may_refer() {
+            return beside;
+        }
+        self.target()?.0.node().get(name)
+    }
+
+    /// Whether one of these keywords is there, looked up in the same way.
+    pub fn has_any(self, names: &[&str]) -> bool {
+        let has = |schema: Schema<'p>| {
+            let node = schema.0.node();
+            let keys = node.key_set();
+            names.iter().any(|name| keys.may_have(name) && node.get(name).is_some())
+        };
+        self.siblings_count() && has(self) || self.0.node().may_refer() && self.target().is_some_and(has)
     }
 
     /// The types it allows, `null` left out; empty where it does not say.

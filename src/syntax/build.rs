@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::examine::Examiner;
-use super::tree::{Kind, RawNode, Tree, flag};
+use super::tree::{Kind, RawNode, Tree, flag, key_hash};
 use super::{Fault, FaultKind, File, Format, MAXIMUM_EXPANSION};
 use crate::source::Source;
 
@@ -61,6 +61,15 @@ impl Builder {
     pub(super) fn leaf(&mut self, kind: Kind, range: Range<u32>, flags: u8) -> u32 {
         let next = self.tree.nodes.len() as u32 + 1;
         self.push(RawNode { start: range.start, end: range.end, next, kind, flags, hash: 0 })
+    }
+
+    /// Takes note that the scalar added last is a key with this text, while that is at hand. Where it is written in another way
+    /// than it reads, it is looked at in the end.
+    #[inline]
+    pub(super) fn is_key(&mut self, text: &str) {
+        if let Some(node) = self.tree.nodes.last_mut().filter(|node| node.flags & (flag::ESCAPED | flag::DECODED) == 0) {
+            node.hash = key_hash(text);
+        }
     }
 
     /// Adds a scalar whose text differs from what is written.
@@ -146,7 +155,8 @@ fn expected_nodes(text: &[u8], nodes_at: fn(&[u8]) -> usize) -> usize {
     let counted: usize = parts().flat_map(|part| part.windows(2)).map(nodes_at).sum();
     let bytes: usize = parts().map(<[u8]>::len).sum();
     let expected = counted as u64 * text.len() as u64 / bytes.max(1) as u64;
-    expected as usize / 8 * 9 + 16
+    // Text that is nothing but commas is none.
+    (expected as usize).min(text.len() / 8) / 8 * 9 + 16
 }
 
 /// The number of nodes once every alias is replaced by what it stands for.

@@ -85,10 +85,13 @@ impl Examiner {
     fn compare_keys(&mut self, file: &File, is_small: bool, faults: &mut Vec<Fault>) -> bool {
         let mut repeats = false;
         for (position, &key) in self.children.iter().enumerate() {
-            let text = Node::new(file, key).followed().text();
-            let hash = text.as_deref().map_or(0, key_hash);
+            let node = Node::new(file, key);
+            let text = || node.followed().text();
+            // The readers have hashed most keys already.
+            let hash = Some(node.raw_node().hash).filter(|hash| *hash != 0);
+            let hash = hash.unwrap_or_else(|| text().as_deref().map_or(0, key_hash));
             if is_small && self.bits & key_bit(hash) != 0 && self.hashes.contains(&hash) {
-                let earlier = self.children.get(..position).unwrap_or_default();
+                let (earlier, text) = (self.children.get(..position).unwrap_or_default(), text());
                 let equal = |other: &&u32| text.as_deref().is_some_and(|text| Node::new(file, **other).followed().is_text(text));
                 if let Some(&first) = earlier.iter().find(equal) {
                     repeats = true;

@@ -56,15 +56,15 @@ pub(super) const TRANSPORT: [&str; 14] = [
 
 fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     let Some(operation) = row.operation() else { return Judgement::plain(Truth::Unknown) };
-    let judged = row.api.parameters_of(operation).iter().map(|parameter| (*parameter, is_constrained(*parameter)));
-    let judged: Vec<(Parameter<'p>, Truth)> = judged.collect();
+    let parameters = row.api.parameters_of(operation);
     let body = row.api.request_of(operation).is_some();
-    let truth = Truth::any(judged.iter().map(|(_, truth)| *truth)).or(Truth::from(body));
+    let by_parameters = parameters.iter().map(|parameter| is_constrained(*parameter));
+    let truth = Truth::any(std::iter::once(Truth::from(body)).chain(by_parameters));
     if !arguments.shows {
         return Judgement::withheld(truth);
     }
-    let constrained: Vec<Parameter<'p>> =
-        judged.into_iter().filter(|(_, truth)| truth.is_true()).map(|(parameter, _)| parameter).collect();
+    let is_input = |parameter: &&Parameter<'p>| is_constrained(**parameter).is_true();
+    let constrained: Vec<Parameter<'p>> = parameters.iter().filter(is_input).copied().collect();
     let named = ["query", "querystring", "header", "cookie"].into_iter().filter_map(|location| at(&constrained, location));
     let input: Vec<String> = body.then(|| "a request body".to_owned()).into_iter().chain(named).collect();
     Judgement::shown(truth, Evidence { words: vec![("input", listed(&input, "and"))], ..Evidence::default() })
@@ -85,6 +85,5 @@ fn constrains(schema: Schema<'_>) -> Truth {
         return Truth::Unknown;
     }
     let schema = schema.alone();
-    let by_keyword = KEYWORDS.iter().any(|keyword| schema.keyword(keyword).is_some());
-    Truth::from(by_keyword || schema.types().iter().any(|name| name != "string"))
+    Truth::from(schema.has_any(&KEYWORDS) || schema.types().iter().any(|name| name != "string"))
 }

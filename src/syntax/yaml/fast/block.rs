@@ -43,7 +43,7 @@ impl Reader<'_> {
         if key.end - key.start > LONGEST_KEY {
             return None;
         }
-        self.put(key);
+        self.put_key(key);
         self.value(column)
     }
 

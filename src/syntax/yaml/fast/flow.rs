@@ -42,7 +42,7 @@ impl Reader<'_> {
         if !fits || self.byte()? != b':' || !(is_adjacent || is_blank_at(self.bytes, self.at + 1)) {
             return None;
         }
-        self.put(key);
+        self.put_key(key);
         self.at += 1;
         self.skip_in_flow()?;
         if matches!(self.byte()?, b',' | b'}') {

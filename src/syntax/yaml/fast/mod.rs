@@ -119,6 +119,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Puts a key on the tape.
+    #[inline]
+    fn put_key(&mut self, key: Scalar) {
+        self.put(key);
+        let quotes = usize::from(matches!(key.kind, Kind::Single | Kind::Double));
+        self.builder.is_key(self.text.get(key.start + quotes..key.end - quotes).unwrap_or_default());
+    }
+
     /// Puts a value on the tape of which nothing is written.
     fn put_nothing(&mut self, at: usize) {
         self.builder.leaf(Kind::Empty, at as u32..at as u32, 0);
