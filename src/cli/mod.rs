@@ -114,6 +114,7 @@ pub type Ending = Result<Outcome, Vec<Failure>>;
 /// Runs the program with these arguments, the first being its own name. Reports go to standard output, all else to
 /// standard error.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    crate::io::want_small_pages();
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => return usage(&error),

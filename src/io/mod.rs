@@ -7,6 +7,8 @@ mod git;
 mod landmarks;
 mod look;
 mod names;
+mod pages;
+mod parts;
 mod process;
 mod recordings;
 mod replace;
@@ -22,12 +24,17 @@ pub use git::{ChangedLines, GitError, PathKind, Repository, Revision, RevisionPa
 pub use landmarks::{CONFIG_NAME, Landmarks};
 pub use look::{may_be_description, may_be_tied};
 pub use names::{name_from, name_of, name_under};
+#[cfg(feature = "cli")]
+pub use pages::want_small_pages;
 pub use process::is_running;
 pub use recordings::{Stream, open_recording, recordings, stdin_recording};
 pub use spool::Spool;
 
 use crate::provider::Refusal;
 use crate::syntax::MAXIMUM_SIZE;
+
+/// From this size on a file is read in parts, side by side, into large pages.
+const LARGE: usize = 4 << 20;
 
 /// The working directory, symbolic links followed.
 pub fn working_directory() -> io::Result<PathBuf> {
@@ -55,7 +62,15 @@ pub fn read_into(path: &Path, bytes: &mut Vec<u8>) -> Result<(), Refusal> {
         return Err(Refusal::TooLarge);
     }
     let file = fs::File::open(path).map_err(|error| refusal(&error))?;
-    bytes.reserve(metadata.len() as usize);
+    let length = metadata.len() as usize;
+    if length >= LARGE {
+        pages::want_large_pages();
+        if bytes.capacity() < length && parts::read(&file, length, bytes) {
+            return Ok(());
+        }
+    }
+    bytes.clear();
+    bytes.reserve(length);
     read_limited(file, bytes)
 }
 

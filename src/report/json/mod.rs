@@ -17,7 +17,7 @@ use change::{Change, Changes};
 use traffic::{Covered, Traffic};
 
 /// From this many findings on they are written in parallel, so many at a time.
-const MANY: usize = 512;
+const MANY: usize = 64;
 
 /// How many times as many are written before they are handed on.
 const PIECES: usize = 8;

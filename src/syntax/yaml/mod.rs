@@ -11,6 +11,8 @@ mod words;
 use super::{File, Format};
 use crate::source::{Source, SourceId};
 
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// A key and its value come with a colon that ends a word, an item with a dash.
 fn nodes_at(pair: &[u8]) -> usize {
     match pair {

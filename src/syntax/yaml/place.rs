@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
-/// Where the line of an offset starts.
+use super::BYTE_ORDER_MARK;
+
+/// Where the line of an offset starts; a byte order mark has no column.
 pub(super) fn line_start(text: &str, at: usize) -> usize {
     let before = text.as_bytes().get(..at).unwrap_or_default();
-    memchr::memrchr2(b'\n', b'\r', before).map_or(0, |end| end + 1)
+    let first = || text.len() - text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text).len();
+    memchr::memrchr2(b'\n', b'\r', before).map_or_else(|| first().min(at), |end| end + 1)
 }
 
 /// Where the line of an offset ends, its line break not included.

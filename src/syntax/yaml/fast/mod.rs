@@ -12,6 +12,7 @@ mod plain;
 mod quoted;
 mod text_block;
 
+use super::BYTE_ORDER_MARK;
 use crate::syntax::build::Builder;
 use crate::syntax::tree::Kind;
 
@@ -20,8 +21,6 @@ const DEEPEST: usize = 200;
 
 /// The longest key, in bytes.
 const LONGEST_KEY: usize = 1000;
-
-const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Reads a text of one document without errors, or declines.
 pub(super) fn read(text: &str) -> Option<Builder> {

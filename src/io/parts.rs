@@ -1,0 +1,43 @@
+//! Large files, read in parts side by side: to hand out fresh memory takes the system longer than to copy into it.
+
+use std::fs::File;
+
+/// Reads all of a file that should have this length. Tells whether that is what it came to; if not, what it holds is to be read
+/// in another way.
+#[cfg(unix)]
+pub(super) fn read(file: &File, length: usize, bytes: &mut Vec<u8>) -> bool {
+    use std::os::unix::fs::FileExt;
+
+    use rayon::prelude::*;
+
+    const PART: usize = 1 << 20;
+    *bytes = vec![0; length];
+    let parts = bytes.par_chunks_mut(PART).enumerate();
+    let are_read = parts.map(|(number, part)| file.read_exact_at(part, (number * PART) as u64).is_ok()).all(|is_read| is_read);
+    // It may have grown in the meantime.
+    are_read && matches!(file.read_at(&mut [0], length as u64), Ok(0))
+}
+
+#[cfg(not(unix))]
+pub(super) fn read(_: &File, _: usize, _: &mut Vec<u8>) -> bool {
+    false
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn all_of_it_is_read_or_that_is_told() {
+        let text: Vec<u8> = (0..(5_usize << 20) + 7).map(|at| (at * 31 % 251) as u8).collect();
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(&text).unwrap();
+        let mut bytes = Vec::new();
+        assert!(read(&file, text.len(), &mut bytes));
+        assert_eq!(bytes, text);
+        assert!(!read(&file, text.len() + 1, &mut bytes));
+        assert!(!read(&file, text.len() - 1, &mut bytes));
+    }
+}
