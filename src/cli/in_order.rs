@@ -1,6 +1,6 @@
 //! Work that all threads do at once and whose results are taken in the order of its pieces.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::iter::Peekable;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{panicking, sleep};
@@ -8,6 +8,9 @@ use std::time::Duration;
 
 /// How long a thread waits that has nothing to do before it looks again.
 const NAP: Duration = Duration::from_micros(100);
+
+/// What a piece counts at least, so that no great number of them waits behind a slow one.
+const LEAST: usize = 16 << 10;
 
 /// Works through pieces, each with its size, on all threads. `make` makes something of a piece; `take` takes that, in the order of
 /// the pieces, and gives what is left to do about it; `finish` does so, in any order. The first error ends it.
@@ -51,8 +54,10 @@ struct Belt<P, I: Iterator<Item = (usize, P)>, M, T, E, Take> {
     /// How many were begun, and how many of what was made of them were taken.
     begun: usize,
     taken: usize,
-    /// The sizes of what is under way.
+    /// The sizes of what is under way: of each, in order, and of all together.
     sizes: BTreeMap<usize, usize>,
+    by_size: BTreeSet<(usize, usize)>,
+    size: usize,
     /// What was made before its turn.
     made: BTreeMap<usize, M>,
     /// What is left to do.
@@ -75,9 +80,9 @@ where
     Take: FnMut(M) -> Result<Option<T>, E>,
 {
     fn new(pieces: I, at_once: usize, take: Take) -> Self {
-        let (sizes, made, left) = Default::default();
+        let (sizes, by_size, made, left) = Default::default();
         let pieces = pieces.peekable();
-        Belt { pieces, at_once, take, begun: 0, taken: 0, sizes, made, left, is_over: false, error: None }
+        Belt { pieces, at_once, take, begun: 0, taken: 0, sizes, by_size, size: 0, made, left, is_over: false, error: None }
     }
 
     fn next(&mut self) -> Next<P, T> {
@@ -87,7 +92,7 @@ where
         if let Some((number, left)) = self.left.pop_front() {
             return Next::Finish(number, left);
         }
-        match self.pieces.peek().map(|&(size, _)| size) {
+        match self.pieces.peek().map(|&(size, _)| size.max(LEAST)) {
             None if self.sizes.is_empty() => Next::End,
             Some(size) if self.has_room(size) => self.begin(),
             _ => Next::Wait,
@@ -95,15 +100,18 @@ where
     }
 
     fn has_room(&self, size: usize) -> bool {
-        let sizes = || self.sizes.values().copied().chain([size]);
-        sizes().sum::<usize>() - sizes().max().unwrap_or_default() <= self.at_once
+        let largest = self.by_size.last().map_or(0, |&(size, _)| size).max(size);
+        self.size + size - largest <= self.at_once
     }
 
     fn begin(&mut self) -> Next<P, T> {
         let Some((size, piece)) = self.pieces.next() else { return Next::End };
         let number = self.begun;
         self.begun += 1;
+        let size = size.max(LEAST);
         self.sizes.insert(number, size);
+        self.by_size.insert((size, number));
+        self.size += size;
         Next::Make(number, piece)
     }
 
@@ -123,7 +131,10 @@ where
 
     /// A piece is done with.
     fn leave(&mut self, number: usize, end: Result<(), E>) {
-        self.sizes.remove(&number);
+        if let Some(size) = self.sizes.remove(&number) {
+            self.by_size.remove(&(size, number));
+            self.size -= size;
+        }
         self.is_over |= end.is_err();
         self.error = self.error.take().or(end.err());
     }
@@ -163,6 +174,7 @@ mod tests {
         let mut taken = Vec::new();
         let finished = Mutex::new(Vec::new());
         let (under_way, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let (sizes, at_once) = (sizes.iter().map(|size| size * LEAST).collect::<Vec<_>>(), at_once * LEAST);
         let end = in_order(
             sizes.iter().copied().enumerate().map(|(number, size)| (size, (number, size))),
             at_once,

@@ -36,14 +36,14 @@ pub fn reference_sites(root: Node<'_>) -> Vec<Site<'_>> {
 }
 
 /// `referring` are the maps inside the node that may have a `$ref`, as indexes on the tape.
-fn visit<'p>(node: Node<'p>, mut referring: &[u32], keys: Keys, depth: usize, sites: &mut Vec<Site<'p>>) {
+fn visit<'p>(node: Node<'p>, referring: &'p [u32], keys: Keys, depth: usize, sites: &mut Vec<Site<'p>>) {
     if depth > DEEPEST || referring.is_empty() {
         return;
     }
+    let mut rest = Rest { referring, behind: node.index() };
     if node.is_list() {
         for item in node.items() {
-            let inside = if node.contains(item) { taken_inside(item, &mut referring) } else { item.referring() };
-            visit(item, inside, Keys::Keywords, depth + 1, sites);
+            visit(item, rest.inside(item), Keys::Keywords, depth + 1, sites);
         }
         return;
     }
@@ -51,12 +51,9 @@ fn visit<'p>(node: Node<'p>, mut referring: &[u32], keys: Keys, depth: usize, si
         sites.extend(reference_in(node).map(|reference| Site { reference, holder: node }));
     }
     for entry in node.entries() {
+        let inside = rest.inside(entry.value);
         // What an alias stands for is visited where it is written.
-        if entry.alias.is_some() || !node.contains(entry.key) {
-            continue;
-        }
-        let inside = taken_inside(entry.value, &mut referring);
-        if inside.is_empty() {
+        if inside.is_empty() || entry.alias.is_some() || !node.contains(entry.key) {
             continue;
         }
         let Some(key) = entry.key.text() else { continue };
@@ -66,14 +63,28 @@ fn visit<'p>(node: Node<'p>, mut referring: &[u32], keys: Keys, depth: usize, si
     }
 }
 
-/// Takes those inside a node from the front of a list, and what lies before it.
-fn taken_inside<'r>(node: Node<'_>, referring: &mut &'r [u32]) -> &'r [u32] {
-    let range = node.index()..node.behind();
-    let before = referring.iter().take_while(|&&index| index < range.start).count();
-    let inside = referring.iter().skip(before).take_while(|&&index| index < range.end).count();
-    let taken = referring.get(before..before + inside).unwrap_or_default();
-    *referring = referring.get(before + inside..).unwrap_or_default();
-    taken
+/// The maps inside a node that may have a `$ref`, from some place on.
+struct Rest<'p> {
+    referring: &'p [u32],
+    /// Index of the node behind the last one that was asked for.
+    behind: u32,
+}
+
+impl<'p> Rest<'p> {
+    /// Those inside one of the node's children. Most are asked for one after the other; what an alias or `<<` takes in from before
+    /// is looked up.
+    fn inside(&mut self, child: Node<'p>) -> &'p [u32] {
+        if child.index() < self.behind {
+            return child.referring();
+        }
+        self.behind = child.behind();
+        let before = self.referring.iter().take_while(|&&index| index < child.index()).count();
+        let rest = self.referring.get(before..).unwrap_or_default();
+        let count = rest.iter().take_while(|&&index| index < self.behind).count();
+        let (inside, rest) = rest.split_at_checked(count).unwrap_or_default();
+        self.referring = rest;
+        inside
+    }
 }
 
 /// What the keys of the map under a key are; `None` where everything below is data.
@@ -114,5 +125,36 @@ fn below_keyword(key: &str, value: Node<'_>) -> Option<Keys> {
         | "additionalOperations" => Some(Keys::Names(1)),
         "parameters" if value.is_map() => Some(Keys::Names(1)),
         _ => Some(Keys::Keywords),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceId;
+    use crate::syntax::read;
+
+    #[test]
+    fn references_are_found_wherever_yaml_takes_them_from() {
+        let cases: [(&str, &[&str]); 6] = [
+            ("responses: { '200': { $ref: '#/a' }, '404': { $ref: '#/b' } }", &["#/a", "#/b"]),
+            (
+                "responses: { <<: { '404': { $ref: '#/a' }, '500': { $ref: '#/b' } }, '200': { $ref: '#/c' } }",
+                &["#/c", "#/a", "#/b"],
+            ),
+            (
+                "paths: { <<: [ { /in: { $ref: '#/a' } }, { /out: { $ref: '#/b' } } ], /own: { $ref: '#/c' } }",
+                &["#/c", "#/a", "#/b"],
+            ),
+            ("parameters: [ &one { $ref: '#/a' }, *one, { $ref: '#/b' }, *one ]", &["#/a", "#/a", "#/b", "#/a"]),
+            ("paths: { /a: &one { get: { $ref: '#/a' } }, /b: *one, /c: { $ref: '#/b' } }", &["#/a", "#/b"]),
+            ("get: { example: { $ref: '#/a' }, x-b: { $ref: '#/b' }, requestBody: { $ref: '#/c' } }", &["#/c"]),
+        ];
+        for (text, expected) in cases {
+            let file = read(SourceId(0), "openapi.yaml", text.as_bytes().to_vec());
+            let sites = file.roots().flat_map(reference_sites);
+            let found: Vec<_> = sites.filter_map(|site| site.reference.text()).collect();
+            assert_eq!(found, expected, "{text}");
+        }
     }
 }

@@ -350,7 +350,9 @@ fn stray_line(text: &str, start: usize) -> Option<usize> {
 
 /// The lines before an offset that are more than blanks and comments, from the last to the first, with their indentation.
 fn lines_above(text: &str, start: usize) -> impl Iterator<Item = (usize, usize)> {
-    let starts = std::iter::successors(Some(start), move |at| Some(line_start(text, at.checked_sub(1)?))).skip(1);
+    let ends_line = move |end: &usize| matches!(text.as_bytes().get(*end), Some(b'\n' | b'\r'));
+    let line_before = move |at: &usize| at.checked_sub(1).filter(ends_line).map(|end| line_start(text, end));
+    let starts = std::iter::successors(Some(start), line_before).skip(1);
     let says_something = move |at: &usize| {
         let line = text.get(*at..line_end(text, *at)).unwrap_or_default().trim_start();
         !line.is_empty() && !line.starts_with('#')

@@ -35,8 +35,8 @@ pub(super) fn signs<'p>(row: &Row<'_, 'p>, media_type: MediaType<'p>) -> Signs<'
     let reading = Reading { lists_resources: exemption::lists_resources(row), ..Reading::default() };
     let read = |reading| examples.iter().map(|example| (*example, of_value(example.value, reading))).collect::<Vec<_>>();
     let mut told: Vec<(Example<'p>, Told)> = read(reading);
-    // States only take errors away.
-    if told.iter().any(|(_, told)| matches!(told, Told::Error(_))) && has_states(&examples, media_type.schema()) {
+    // States only take errors away; where nothing tells anything they are not asked for.
+    if told.iter().any(|(_, told)| *told != Told::Nothing) && has_states(&examples, media_type.schema()) {
         told = read(Reading { has_states: true, ..reading });
     }
     let errors: Vec<(Example<'p>, &String)> = told
