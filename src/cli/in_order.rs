@@ -31,8 +31,8 @@ pub(super) fn in_order<P: Send, M: Send, T: Send, E: Send>(
             let next = locked(&belt).next();
             match next {
                 Next::Make(number, piece) => {
-                    let made = make(piece);
-                    locked(&belt).put(number, made);
+                    let result = make(piece);
+                    locked(&belt).put(number, result);
                 }
                 Next::Finish(number, left) => {
                     let end = finish(left);

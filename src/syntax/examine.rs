@@ -63,8 +63,8 @@ impl Examiner {
 
     fn examine_keys(&mut self, file: &File, faults: &mut Vec<Fault>) -> u8 {
         let repeats = self.compare_keys(file, !self.is_large(), faults);
-        let merges = file.format == Format::Yaml && self.has(file, "<<", |key| key.is_merge_key());
-        let has = |name: &str| self.has(file, name, |key| key.followed().is_text(name));
+        let merges = file.format == Format::Yaml && self.likely(file, "<<").any(Node::is_merge_key);
+        let has = |name: &str| self.likely(file, name).any(|key| key.followed().is_text(name));
         let flags = [
             (merges, flag::MERGES),
             (repeats, flag::REPEATS),
@@ -74,11 +74,12 @@ impl Examiner {
         flags.into_iter().filter(|(is_so, _)| *is_so).fold(0, |all, (_, flag)| all | flag)
     }
 
-    /// Whether one of the keys that may have a name is such a key.
-    fn has(&self, file: &File, name: &str, is_it: impl Fn(Node<'_>) -> bool) -> bool {
+    /// The keys that may have a name.
+    fn likely<'f>(&self, file: &'f File, name: &str) -> impl Iterator<Item = Node<'f>> {
         let hash = key_hash(name);
-        let mut keys = self.children.iter().zip(&self.hashes);
-        self.bits & key_bit(hash) != 0 && keys.any(|(&key, &other)| other == hash && is_it(Node::new(file, key)))
+        let is_there = self.bits & key_bit(hash) != 0;
+        let keys = self.children.iter().zip(&self.hashes).take_while(move |_| is_there);
+        keys.filter(move |(_, other)| **other == hash).map(|(&key, _)| Node::new(file, key))
     }
 
     /// Hashes every key, and in a small map compares it with those before it. Tells whether any is there twice.
