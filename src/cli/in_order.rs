@@ -24,19 +24,20 @@ pub(super) fn in_order<P: Send, M: Send, T: Send, E: Send>(
     take: impl FnMut(M) -> Result<Option<T>, E> + Send,
     finish: impl Fn(T) -> Result<(), E> + Sync,
 ) -> Result<(), E> {
+    let pieces = pieces.map(|(size, piece)| (size.max(LEAST), piece));
     let belt = Mutex::new(Belt::new(pieces, at_once, take));
     rayon::broadcast(|_| {
         let _watch = Watch(|| locked(&belt).is_over = true);
         loop {
             let next = locked(&belt).next();
             match next {
-                Next::Make(number, piece) => {
+                Next::Make(ticket, piece) => {
                     let result = make(piece);
-                    locked(&belt).put(number, result);
+                    locked(&belt).put(ticket, result);
                 }
-                Next::Finish(number, left) => {
+                Next::Finish(ticket, left) => {
                     let end = finish(left);
-                    locked(&belt).leave(number, end);
+                    locked(&belt).leave(ticket, end);
                 }
                 Next::Wait => help_or_nap(),
                 Next::End => break,
@@ -46,7 +47,10 @@ pub(super) fn in_order<P: Send, M: Send, T: Send, E: Send>(
     belt.into_inner().unwrap_or_else(PoisonError::into_inner).error.map_or(Ok(()), Err)
 }
 
-/// What is under way. Pieces are numbered from 0.
+/// The size of a piece and its number, from 0.
+type Ticket = (usize, usize);
+
+/// What is under way.
 struct Belt<P, I: Iterator<Item = (usize, P)>, M, T, E, Take> {
     pieces: Peekable<I>,
     at_once: usize,
@@ -54,22 +58,21 @@ struct Belt<P, I: Iterator<Item = (usize, P)>, M, T, E, Take> {
     /// How many were begun, and how many of what was made of them were taken.
     begun: usize,
     taken: usize,
-    /// The sizes of what is under way: of each, in order, and of all together.
-    sizes: BTreeMap<usize, usize>,
-    by_size: BTreeSet<(usize, usize)>,
+    /// The pieces under way by their sizes, and the size of all together.
+    under_way: BTreeSet<Ticket>,
     size: usize,
-    /// What was made before its turn.
-    made: BTreeMap<usize, M>,
+    /// What was made before its turn, by number.
+    made: BTreeMap<usize, (Ticket, M)>,
     /// What is left to do.
-    left: VecDeque<(usize, T)>,
+    left: VecDeque<(Ticket, T)>,
     is_over: bool,
     error: Option<E>,
 }
 
 /// What a thread is to do.
 enum Next<P, T> {
-    Make(usize, P),
-    Finish(usize, T),
+    Make(Ticket, P),
+    Finish(Ticket, T),
     Wait,
     End,
 }
@@ -80,61 +83,56 @@ where
     Take: FnMut(M) -> Result<Option<T>, E>,
 {
     fn new(pieces: I, at_once: usize, take: Take) -> Self {
-        let (sizes, by_size, made, left) = Default::default();
+        let (under_way, made, left) = Default::default();
         let pieces = pieces.peekable();
-        Belt { pieces, at_once, take, begun: 0, taken: 0, sizes, by_size, size: 0, made, left, is_over: false, error: None }
+        Belt { pieces, at_once, take, begun: 0, taken: 0, under_way, size: 0, made, left, is_over: false, error: None }
     }
 
     fn next(&mut self) -> Next<P, T> {
         if self.is_over {
             return Next::End;
         }
-        if let Some((number, left)) = self.left.pop_front() {
-            return Next::Finish(number, left);
+        if let Some((ticket, left)) = self.left.pop_front() {
+            return Next::Finish(ticket, left);
         }
-        match self.pieces.peek().map(|&(size, _)| size.max(LEAST)) {
-            None if self.sizes.is_empty() => Next::End,
+        match self.pieces.peek().map(|&(size, _)| size) {
+            None if self.under_way.is_empty() => Next::End,
             Some(size) if self.has_room(size) => self.begin(),
             _ => Next::Wait,
         }
     }
 
     fn has_room(&self, size: usize) -> bool {
-        let largest = self.by_size.last().map_or(0, |&(size, _)| size).max(size);
+        let largest = self.under_way.last().map_or(0, |&(size, _)| size).max(size);
         self.size + size - largest <= self.at_once
     }
 
     fn begin(&mut self) -> Next<P, T> {
         let Some((size, piece)) = self.pieces.next() else { return Next::End };
-        let number = self.begun;
+        let ticket = (size, self.begun);
         self.begun += 1;
-        let size = size.max(LEAST);
-        self.sizes.insert(number, size);
-        self.by_size.insert((size, number));
+        self.under_way.insert(ticket);
         self.size += size;
-        Next::Make(number, piece)
+        Next::Make(ticket, piece)
     }
 
     /// Takes in what was made of a piece, and of those behind it that waited for it.
-    fn put(&mut self, number: usize, made: M) {
-        self.made.insert(number, made);
-        while let Some(made) = self.made.remove(&self.taken).filter(|_| !self.is_over) {
-            let number = self.taken;
+    fn put(&mut self, ticket: Ticket, made: M) {
+        self.made.insert(ticket.1, (ticket, made));
+        while let Some((ticket, made)) = self.made.remove(&self.taken).filter(|_| !self.is_over) {
             self.taken += 1;
             match (self.take)(made) {
-                Ok(Some(left)) => self.left.push_back((number, left)),
-                Ok(None) => self.leave(number, Ok(())),
-                Err(error) => self.leave(number, Err(error)),
+                Ok(Some(left)) => self.left.push_back((ticket, left)),
+                Ok(None) => self.leave(ticket, Ok(())),
+                Err(error) => self.leave(ticket, Err(error)),
             }
         }
     }
 
     /// A piece is done with.
-    fn leave(&mut self, number: usize, end: Result<(), E>) {
-        if let Some(size) = self.sizes.remove(&number) {
-            self.by_size.remove(&(size, number));
-            self.size -= size;
-        }
+    fn leave(&mut self, ticket: Ticket, end: Result<(), E>) {
+        self.under_way.remove(&ticket);
+        self.size -= ticket.0;
         self.is_over |= end.is_err();
         self.error = self.error.take().or(end.err());
     }

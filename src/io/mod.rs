@@ -50,7 +50,6 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
 
 /// The same, into memory that is there already, in place of what it holds.
 pub fn read_into(path: &Path, bytes: &mut Vec<u8>) -> Result<(), Refusal> {
-    bytes.clear();
     let metadata = fs::metadata(path).map_err(|error| refusal(&error))?;
     if metadata.is_dir() {
         return Err(Refusal::IsDirectory);
@@ -65,7 +64,10 @@ pub fn read_into(path: &Path, bytes: &mut Vec<u8>) -> Result<(), Refusal> {
     let length = metadata.len() as usize;
     if length >= LARGE {
         pages::want_large_pages();
-        if bytes.capacity() < length && parts::read(&file, length, bytes) {
+        if bytes.capacity() < length
+            && let Some(read) = parts::read(&file, length)
+        {
+            *bytes = read;
             return Ok(());
         }
     }

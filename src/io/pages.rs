@@ -2,56 +2,49 @@
 //! much: each is cleared before it is handed out.
 
 #[cfg(all(target_os = "linux", feature = "cli"))]
-mod system {
-    use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
-    use nix::sys::prctl::set_thp_disable;
+#[cfg(all(target_os = "linux", feature = "cli"))]
+use nix::sys::prctl::{get_thp_disable, set_thp_disable};
 
-    /// Whether large pages were there and are done without.
-    static ARE_SMALL: AtomicBool = AtomicBool::new(false);
-
-    pub(in crate::io) fn want_small() {
-        let is_done = nix::sys::prctl::get_thp_disable() == Ok(false) && set_thp_disable(true).is_ok();
-        ARE_SMALL.store(is_done, Ordering::Relaxed);
-    }
-
-    pub(in crate::io) fn want_large() {
-        if ARE_SMALL.swap(false, Ordering::Relaxed) {
-            // Without them it only takes longer.
-            let _ = set_thp_disable(false);
-        }
-    }
-
-    #[cfg(test)]
-    mod tests {
-        use super::*;
-
-        #[test]
-        fn large_pages_come_back() {
-            let were_off = nix::sys::prctl::get_thp_disable();
-            want_small();
-            assert_eq!(nix::sys::prctl::get_thp_disable(), Ok(true));
-            want_large();
-            assert_eq!(nix::sys::prctl::get_thp_disable(), were_off);
-        }
-    }
-}
-
-#[cfg(not(all(target_os = "linux", feature = "cli")))]
-mod system {
-    #[cfg(feature = "cli")]
-    pub(in crate::io) fn want_small() {}
-
-    pub(in crate::io) fn want_large() {}
-}
+/// Whether large pages were there and are done without.
+#[cfg(all(target_os = "linux", feature = "cli"))]
+static ARE_SMALL: AtomicBool = AtomicBool::new(false);
 
 /// Does without large pages until there is a large input.
-#[cfg(feature = "cli")]
+#[cfg(all(target_os = "linux", feature = "cli"))]
 pub fn want_small_pages() {
-    system::want_small();
+    let are_small = get_thp_disable() == Ok(false) && set_thp_disable(true).is_ok();
+    ARE_SMALL.store(are_small, Ordering::Relaxed);
 }
 
+/// Does nothing where there are no such pages.
+#[cfg(all(not(target_os = "linux"), feature = "cli"))]
+pub fn want_small_pages() {}
+
 /// Takes large pages again, if it was this program that did without them.
+#[cfg(all(target_os = "linux", feature = "cli"))]
 pub(super) fn want_large_pages() {
-    system::want_large();
+    if ARE_SMALL.swap(false, Ordering::Relaxed) {
+        // Without them it only takes longer.
+        let _ = set_thp_disable(false);
+    }
+}
+
+/// Leaves them as they are.
+#[cfg(not(all(target_os = "linux", feature = "cli")))]
+pub(super) fn want_large_pages() {}
+
+#[cfg(all(test, target_os = "linux", feature = "cli"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_pages_come_back() {
+        let were_off = get_thp_disable();
+        want_small_pages();
+        assert_eq!(get_thp_disable(), Ok(true));
+        want_large_pages();
+        assert_eq!(get_thp_disable(), were_off);
+    }
 }

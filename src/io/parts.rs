@@ -2,25 +2,24 @@
 
 use std::fs::File;
 
-/// Reads all of a file that should have this length. Tells whether that is what it came to; if not, what it holds is to be read
-/// in another way.
+/// All of a file that should have this length; none where it has another by now, or cannot be read like that.
 #[cfg(unix)]
-pub(super) fn read(file: &File, length: usize, bytes: &mut Vec<u8>) -> bool {
+pub(super) fn read(file: &File, length: usize) -> Option<Vec<u8>> {
     use std::os::unix::fs::FileExt;
 
     use rayon::prelude::*;
 
     const PART: usize = 1 << 20;
-    *bytes = vec![0; length];
+    let mut bytes = vec![0; length];
     let parts = bytes.par_chunks_mut(PART).enumerate();
     let are_read = parts.map(|(number, part)| file.read_exact_at(part, (number * PART) as u64).is_ok()).all(|is_read| is_read);
-    // It may have grown in the meantime.
-    are_read && matches!(file.read_at(&mut [0], length as u64), Ok(0))
+    let has_ended = are_read && matches!(file.read_at(&mut [0], length as u64), Ok(0));
+    has_ended.then_some(bytes)
 }
 
 #[cfg(not(unix))]
-pub(super) fn read(_: &File, _: usize, _: &mut Vec<u8>) -> bool {
-    false
+pub(super) fn read(_: &File, _: usize) -> Option<Vec<u8>> {
+    None
 }
 
 #[cfg(all(test, unix))]
@@ -34,10 +33,8 @@ mod tests {
         let text: Vec<u8> = (0..(5_usize << 20) + 7).map(|at| (at * 31 % 251) as u8).collect();
         let mut file = tempfile::tempfile().unwrap();
         file.write_all(&text).unwrap();
-        let mut bytes = Vec::new();
-        assert!(read(&file, text.len(), &mut bytes));
-        assert_eq!(bytes, text);
-        assert!(!read(&file, text.len() + 1, &mut bytes));
-        assert!(!read(&file, text.len() - 1, &mut bytes));
+        assert_eq!(read(&file, text.len()), Some(text.clone()));
+        assert_eq!(read(&file, text.len() + 1), None);
+        assert_eq!(read(&file, text.len() - 1), None);
     }
 }

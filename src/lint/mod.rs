@@ -271,13 +271,13 @@ fn take_in<T>(all: &mut Vec<T>, mut more: Vec<T>) {
 }
 
 /// Lists in a row, with room made once.
-fn in_a_row<T>(mut lists: Vec<Vec<T>>) -> Vec<T> {
-    lists.retain(|list| !list.is_empty());
-    let rest: usize = lists.iter().skip(1).map(Vec::len).sum();
-    let mut lists = lists.into_iter();
-    let mut all = lists.next().unwrap_or_default();
-    all.reserve_exact(rest);
-    lists.for_each(|mut list| all.append(&mut list));
+fn in_a_row<T>(lists: Vec<Vec<T>>) -> Vec<T> {
+    let count: usize = lists.iter().map(Vec::len).sum();
+    let mut all = Vec::new();
+    for list in lists {
+        take_in(&mut all, list);
+        all.reserve_exact(count - all.len());
+    }
     all
 }
 

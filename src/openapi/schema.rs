@@ -208,6 +208,22 @@ impl Default for Collection<'_> {
 }
 
 impl<'p> Collection<'p> {
+    /// Takes in the properties of a schema; of equal names the first one counts.
+    fn add(&mut self, schema: Schema<'p>, properties: Node<'p>) {
+        // The names of the first map need no look where each is there once.
+        let is_first = self.properties.list.is_empty() && !properties.repeats();
+        if !is_first && self.names.is_empty() {
+            self.names.extend(self.properties.list.iter().map(|property| property.name.clone()));
+        }
+        for entry in properties.entries() {
+            let Some(name) = entry.key.text() else { continue };
+            if is_first || self.names.insert(name.clone()) {
+                let schema = Schema(schema.0.with(entry.value));
+                self.properties.list.push(Property { name, key: entry.key, schema, required: false });
+            }
+        }
+    }
+
     fn schema(&mut self, schema: Schema<'p>) {
         if !self.seen.insert(schema.0.id()) {
             return;
@@ -227,17 +243,8 @@ impl<'p> Collection<'p> {
     fn own(&mut self, schema: Schema<'p>) {
         let node = schema.0.node();
         self.properties.required.extend(node.get("required").into_iter().flat_map(Node::items).filter_map(Node::text));
-        let properties = node.get("properties");
-        let is_known = |names: &mut FxHashSet<Cow<'p, str>>, name: &Cow<'p, str>| !names.insert(name.clone());
-        // The names of the first map need no look as long as each is there once.
-        let is_first = self.properties.list.is_empty() && properties.is_none_or(|map| !map.repeats());
-        if !is_first && self.names.is_empty() {
-            self.names.extend(self.properties.list.iter().map(|property| property.name.clone()));
-        }
-        for entry in properties.into_iter().flat_map(Node::entries) {
-            let Some(name) = entry.key.text().filter(|name| is_first || !is_known(&mut self.names, name)) else { continue };
-            let schema = Schema(schema.0.with(entry.value));
-            self.properties.list.push(Property { name, key: entry.key, schema, required: false });
+        if let Some(map) = node.get("properties") {
+            self.add(schema, map);
         }
         self.properties.complete &= !["anyOf", "oneOf", "if", "not", "$dynamicRef"].iter().any(|key| node.get(key).is_some());
         for part in node.get("allOf").into_iter().flat_map(Node::items) {

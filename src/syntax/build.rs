@@ -66,7 +66,7 @@ impl Builder {
     /// Takes note that the scalar added last is a key with this text, while that is at hand. Where it is written in another way
     /// than it reads, it is looked at in the end.
     #[inline]
-    pub(super) fn is_key(&mut self, text: &str) {
+    pub(super) fn note_key(&mut self, text: &str) {
         if let Some(node) = self.tree.nodes.last_mut().filter(|node| node.flags & (flag::ESCAPED | flag::DECODED) == 0) {
             node.hash = key_hash(text);
         }

@@ -104,10 +104,8 @@ fn by_name(status: StatusKey, text: &str) -> Option<String> {
 
 /// Whether a text may begin with a name: its first two letters do, or cannot be compared just like that.
 fn may_begin_with(text: &str, name: &str) -> bool {
-    match (text.as_bytes(), name.as_bytes()) {
-        ([first @ b'A'..=b'z', second @ b'A'..=b'z', ..], [one, two, ..]) => {
-            first.eq_ignore_ascii_case(one) && second.eq_ignore_ascii_case(two)
-        }
+    match (text.as_bytes().get(..2), name.as_bytes().get(..2)) {
+        (Some(letters), Some(own)) if letters.iter().all(u8::is_ascii_alphabetic) => letters.eq_ignore_ascii_case(own),
         _ => true,
     }
 }

@@ -149,7 +149,7 @@ impl<'s> Reader<'s> {
         match byte {
             b'"' => {
                 self.key = self.string();
-                self.builder.is_key(self.text.get(self.key.start + 1..self.key.end.saturating_sub(1)).unwrap_or_default());
+                self.builder.note_key(self.text.get(self.key.start + 1..self.key.end.saturating_sub(1)).unwrap_or_default());
                 // A missing comma is told at the quote itself; what is told behind it is wrong with the key.
                 if self.faults.last_is_in(&(self.key.start + 1..self.key.end)) {
                     // Nobody knows which key was meant, so that any may be the one that is missing.

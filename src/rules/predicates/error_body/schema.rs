@@ -65,7 +65,7 @@ fn of_schema(schema: Schema<'_>, depth: u8) -> Truth {
     let has_members = !properties.list.is_empty() || !properties.required.is_empty();
     let has_values = schema.keyword("additionalProperties").is_some_and(|node| node.entries().next().is_some());
     let has_type = schema.types().iter().any(|name| name != "object");
-    if has_members || has_values || has_type || TELLING.iter().any(|name| schema.keyword(name).is_some()) {
+    if has_members || has_values || has_type || schema.has_any(&TELLING) {
         return Truth::True;
     }
     let whole = schema.keyword("allOf").into_iter().flat_map(crate::syntax::Node::items);

@@ -1,10 +1,10 @@
 //! Examples that say of themselves that they are errors.
 
+use std::borrow::Cow;
+
 use super::envelope::{is_about_errors, is_envelope, is_foreign, is_payload};
 use super::exemption;
 use super::signs::{Sign, Signs};
-use std::borrow::Cow;
-
 use crate::openapi::{Example, MediaType, Schema};
 use crate::rules::evaluate::Row;
 use crate::source::{Source, SourceId};

@@ -123,7 +123,7 @@ impl Reader<'_> {
     fn put_key(&mut self, key: Scalar) {
         self.put(key);
         let quotes = usize::from(matches!(key.kind, Kind::Single | Kind::Double));
-        self.builder.is_key(self.text.get(key.start + quotes..key.end - quotes).unwrap_or_default());
+        self.builder.note_key(self.text.get(key.start + quotes..key.end - quotes).unwrap_or_default());
     }
 
     /// Puts a value on the tape of which nothing is written.
