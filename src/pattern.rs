@@ -1,7 +1,7 @@
 //! Regular expressions of the `regex` crate (linear time on every text), compiled when the first text is matched.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use regex_automata::meta::{Builder, Config, Regex};
 use regex_automata::nfa::thompson::WhichCaptures;
@@ -12,8 +12,12 @@ const LARGEST: usize = 10 << 20;
 
 /// A regular expression. One that speaks of no other characters has a form for ASCII texts, in which `\w`, `\s`, `\d` and
 /// `\b` know ASCII only: that means the same there and takes a fraction of the time to compile.
+/// Clones share what was compiled.
+#[derive(Clone, Debug)]
+pub struct Pattern(Arc<Forms>);
+
 #[derive(Debug)]
-pub struct Pattern {
+struct Forms {
     text: String,
     ascii: OnceLock<Option<Regex>>,
     unicode: OnceLock<Option<Regex>>,
@@ -21,13 +25,7 @@ pub struct Pattern {
 
 impl PartialEq for Pattern {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
-    }
-}
-
-impl Clone for Pattern {
-    fn clone(&self) -> Self {
-        Pattern::trusted(self.text.clone())
+        self.0.text == other.0.text
     }
 }
 
@@ -39,13 +37,13 @@ impl Pattern {
 
     /// A pattern that is known to be one. If it is none, nothing matches.
     pub(crate) fn trusted(text: String) -> Pattern {
-        Pattern { text, ascii: OnceLock::new(), unicode: OnceLock::new() }
+        Pattern(Arc::new(Forms { text, ascii: OnceLock::new(), unicode: OnceLock::new() }))
     }
 
     /// Whether it can be compiled.
     #[cfg(test)]
     pub(crate) fn is_sound(&self) -> bool {
-        compiled(&self.text, true).is_some()
+        compiled(&self.0.text, true).is_some()
     }
 
     /// Whether a text has a match.
@@ -63,17 +61,23 @@ impl Pattern {
         self.compiled_for(text).into_iter().flat_map(move |regex| regex.find_iter(text)).map(|found| found.range())
     }
 
+    /// Compiles the form for most texts ahead of the first of them.
+    pub(crate) fn compile(&self) {
+        self.compiled_for("");
+    }
+
     /// The form for a text.
     fn compiled_for(&self, text: &str) -> Option<&Regex> {
         let for_ascii = if text.is_ascii() { self.for_ascii() } else { None };
-        for_ascii.or_else(|| self.unicode.get_or_init(|| compiled(&self.text, true)).as_ref())
+        for_ascii.or_else(|| self.0.unicode.get_or_init(|| compiled(&self.0.text, true)).as_ref())
     }
 
     /// Without regard to case, `ſ` is an `s` as well; a pattern that may speak of such characters has one form only.
     fn for_ascii(&self) -> Option<&Regex> {
         let others = ["\\x", "\\u", "\\U", "\\p", "\\P"];
-        let speaks_of_others = || !self.text.is_ascii() || others.iter().any(|escape| self.text.contains(escape));
-        self.ascii.get_or_init(|| if speaks_of_others() { None } else { compiled(&self.text, false) }).as_ref()
+        let text = &self.0.text;
+        let speaks_of_others = || !text.is_ascii() || others.iter().any(|escape| text.contains(escape));
+        self.0.ascii.get_or_init(|| if speaks_of_others() { None } else { compiled(text, false) }).as_ref()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustc_hash::FxHashSet;
 
@@ -16,8 +17,9 @@ use super::{Ending, Failure, Outcome, baseline, failure, fixing, portions};
 use crate::finding::{Finding, RuleId, Safety, Silencer, Suppressed};
 use crate::lint::{self, Job, Knowledge, Remark};
 use crate::openapi::{Loaded, Project, load};
-use crate::rules::{Rule, builtin_without_examples};
+use crate::rules::{Rule, builtin_without_examples, compile_patterns};
 use crate::source::{Source, SourceId};
+use crate::strict::Complaint;
 use crate::syntax::{FaultKind, File};
 
 /// What a run is about, once the files are read.
@@ -51,7 +53,7 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
             return Ok(outcome);
         }
     }
-    let (read, builtin) = rayon::join(|| with_spinner(wait, "reading", || read(request, inputs)), builtin_without_examples);
+    let (read, builtin) = with_spinner(wait, "reading", || read_beside_rules(request, inputs));
     let (loaded, subjects) = read?;
     let book = RuleBook::of(builtin, request, inputs, &loaded.project)?;
     if subjects.descriptions.is_empty() {
@@ -61,6 +63,26 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
         Some(fixing) => fix(request, inputs, fixing, (loaded, subjects), book),
         None => Bench { request, inputs, book: &book, subjects: &subjects }.report(&loaded.project, 0),
     }
+}
+
+/// The inputs, as `read` reads them, and the built-in rules. A large file is read on one thread; another one compiles patterns
+/// as long as that takes.
+fn read_beside_rules(
+    request: &Request,
+    inputs: &mut Inputs,
+) -> (Result<(Loaded, Subjects), Vec<Failure>>, (Vec<Rule>, Vec<(String, Complaint)>)) {
+    let is_reading = AtomicBool::new(true);
+    let read = || {
+        let read = read(request, inputs);
+        is_reading.store(false, Ordering::Relaxed);
+        read
+    };
+    let prepare = || {
+        let builtin = builtin_without_examples();
+        compile_patterns(&builtin.0, || is_reading.load(Ordering::Relaxed));
+        builtin
+    };
+    rayon::join(read, prepare)
 }
 
 /// Fixes, writes or shows what came of it, and reports the rest.

@@ -67,7 +67,7 @@ pub(super) fn judge_all<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'
     for one in &mut running {
         one.treats = treats;
     }
-    let kinds = Kinds::of(&running, api);
+    let kinds = Kinds::of(running.len(), api);
     let whole = || Judged::of_document(&running, api);
     let paths = || Judged::each(api, 0..api.paths.len(), |judged, index| judged.path(&running, api, index));
     let operations =
@@ -212,31 +212,29 @@ impl<'p> Judged<'p> {
         }
     }
 
-    fn operation(&mut self, running: &[Running<'_>], kinds: &Kinds<'_>, api: &Api<'p>, index: usize) {
+    fn operation(&mut self, running: &[Running<'_>], kinds: &Kinds<'_, '_>, api: &Api<'p>, index: usize) {
         let Some(operation) = api.operations.get(index) else { return };
         if matches!(operation.obstacle, Some(Obstacle::Damage(_))) {
             return;
         }
         let row = Row::declared(api, Subject::Operation(index));
         for (number, one) in running.iter().enumerate().filter(|(_, one)| one.clause.noun == Noun::Operation) {
-            if !kinds.is_silent_about(number, index) {
+            if !kinds.is_silent_about((number, one), row.subject) {
                 self.judge(running, *one, &row, &[row.subject]);
             }
         }
     }
 
-    fn group(&mut self, by_status: &ByStatus<'_>, kinds: &Kinds<'_>, api: &Api<'p>, group: &Group) {
+    fn group(&mut self, by_status: &ByStatus<'_>, kinds: &Kinds<'_, '_>, api: &Api<'p>, group: &Group) {
         let Some(&first) = group.uses.first() else { return };
         let Some(speaking) = api.responses.get(first).and_then(|response| by_status.get(&response.status)) else { return };
         let uses: Vec<Subject> = group.uses.iter().copied().map(Subject::Response).collect();
-        let silent: Vec<&[bool]> = group.uses.iter().map(|&index| kinds.silent_about_response(api, index)).collect();
         for (one, &position) in speaking.clauses.iter().zip(&speaking.positions) {
             if !one.clause.per_use {
                 self.judge(&speaking.clauses, *one, &Row::declared(api, Subject::Response(first)), &uses);
                 continue;
             }
-            let speaks = |silent: &[bool]| silent.get(position) != Some(&true);
-            for (&subject, _) in uses.iter().zip(&silent).filter(|(_, silent)| speaks(silent)) {
+            for &subject in uses.iter().filter(|&&subject| !kinds.is_silent_about((position, one), subject)) {
                 self.judge(&speaking.clauses, *one, &Row::declared(api, subject), &[subject]);
             }
         }

@@ -13,6 +13,7 @@ mod message;
 mod observed_fields;
 mod option_maps;
 mod options;
+mod patterns;
 mod predicates;
 mod rule;
 mod schema;
@@ -32,6 +33,8 @@ pub use load::load;
 pub use message::{Placeholders, Said, Template, filled_in};
 pub use option_maps::{StatusesByMethod, StringsByStatus};
 pub use options::{OptionKind, OptionValue, Options};
+#[cfg(feature = "cli")]
+pub(crate) use patterns::compile_patterns;
 pub use rule::{Clause, Level, Placement, Reference, Reporter, Rule};
 pub use schema::{option_schema, option_schemas, rule_schema};
 pub use set::{Override, Part, Preset, RuleSet, Setting, Settings};

@@ -100,6 +100,8 @@ struct Question<'p> {
     open: Vec<(NodeId, u32)>,
     /// The patterns of the schemas so far, compiled once for all values of a list.
     patterns: FxHashMap<NodeId, Option<Regex>>,
+    /// Whether only the answer counts: no misfits are told, and what cannot change the answer any more is not looked at.
+    is_aside: bool,
     /// Whether the schema is part of an `allOf`, which sees the members of its siblings as additional.
     in_all_of: bool,
 }
@@ -126,6 +128,7 @@ impl<'p> Own<'p> {
         Schema(self.view.with(node))
     }
 
+    #[inline]
     fn number(self, name: &str) -> Option<f64> {
         self.get(name)?.scalar()?.number()
     }
@@ -160,7 +163,7 @@ impl<'p> Question<'p> {
         let node = schema.view().node();
         if !node.is_map() {
             return match node.as_bool() {
-                Some(false) => self.misfit(value, format!("{} is not allowed", path.words())),
+                Some(false) => self.misfit(value, || format!("{} is not allowed", path.words())),
                 _ => Truth::True,
             };
         }
@@ -188,6 +191,9 @@ impl<'p> Question<'p> {
             return by_type;
         }
         let mut truth = by_type.and(self.values(own, value, path));
+        if self.is_settled(truth) {
+            return truth;
+        }
         truth = match (value.is_map(), value.is_list(), value.scalar()) {
             (true, ..) => truth.and(self.object(own, value, path, in_all_of)),
             (_, true, _) => truth.and(self.array(own, value, path)),
@@ -195,6 +201,9 @@ impl<'p> Question<'p> {
             (.., Some(scalar)) => truth.and(self.number(own, value, scalar, path)),
             _ => truth,
         };
+        if self.is_settled(truth) {
+            return truth;
+        }
         truth.and(self.combined(own, value, path)).and(unknown_keywords(own))
     }
 
@@ -203,16 +212,28 @@ impl<'p> Question<'p> {
         self.steps = self.steps.saturating_add(u32::try_from(looks / LOOKS).unwrap_or(u32::MAX));
     }
 
-    fn misfit(&mut self, at: Node<'p>, why: String) -> Truth {
-        self.misfits.push(Misfit { at, why });
+    fn misfit(&mut self, at: Node<'p>, why: impl FnOnce() -> String) -> Truth {
+        if !self.is_aside {
+            self.misfits.push(Misfit { at, why: why() });
+        }
         Truth::False
+    }
+
+    /// The same where the value is a map or list, which is shown at its key.
+    fn misfit_of_whole(&mut self, value: Node<'p>, why: impl FnOnce() -> String) -> Truth {
+        if self.is_aside { Truth::False } else { self.misfit(value.own_key().unwrap_or(value), why) }
+    }
+
+    /// Whether what is still to be asked can make no difference.
+    fn is_settled(&self, truth: Truth) -> bool {
+        self.is_aside && truth.is_false()
     }
 
     /// A question aside, whose misfits are not reported.
     fn aside(&mut self, schema: Schema<'p>, value: Node<'p>, path: &Path<'_>) -> Truth {
-        let before = self.misfits.len();
+        let was_aside = std::mem::replace(&mut self.is_aside, true);
         let truth = self.schema(schema, value, path);
-        self.misfits.truncate(before);
+        self.is_aside = was_aside;
         truth
     }
 
@@ -233,9 +254,10 @@ impl<'p> Question<'p> {
         if is_written_as_text(value, &wanted) || is_bytes(own) || may_be_digits(value, &wanted) {
             return Truth::Unknown;
         }
-        let wanted: Vec<String> = wanted.iter().map(|name| with_article(name)).collect();
-        let why = format!("{} is {}, and {} is wanted", path.words(), kind_of(value), crate::words::listed(&wanted, "or"));
-        self.misfit(value, why)
+        self.misfit(value, || {
+            let wanted: Vec<String> = wanted.iter().map(|name| with_article(name)).collect();
+            format!("{} is {}, and {} is wanted", path.words(), kind_of(value), crate::words::listed(&wanted, "or"))
+        })
     }
 
     fn values(&mut self, own: Own<'p>, value: Node<'p>, path: &Path<'_>) -> Truth {
@@ -247,26 +269,35 @@ impl<'p> Question<'p> {
             if is_open(own) {
                 return Truth::Unknown;
             }
-            let known: Vec<String> = list.items().take(6).map(|item| format!("`{}`", item.text().unwrap_or_default())).collect();
-            let more = if list.items().nth(6).is_some() { " …" } else { "" };
-            let written = value.text().unwrap_or_default();
-            return self.misfit(value, format!("{} is `{written}`, which is none of {}{more}", path.words(), known.join(", ")));
+            return self.misfit(value, || {
+                let name = |item: Node<'p>| format!("`{}`", item.text().unwrap_or_default());
+                let known: Vec<String> = list.items().take(6).map(name).collect();
+                let more = if list.items().nth(6).is_some() { " …" } else { "" };
+                let written = value.text().unwrap_or_default();
+                format!("{} is `{written}`, which is none of {}{more}", path.words(), known.join(", "))
+            });
         }
         match own.get("const") {
             Some(pinned) if own.is_modern() && !are_equal(pinned, value) => {
-                self.misfit(value, format!("{} must be `{}`", path.words(), pinned.text().unwrap_or_default()))
+                self.misfit(value, || format!("{} must be `{}`", path.words(), pinned.text().unwrap_or_default()))
             }
             _ => Truth::True,
         }
     }
 
     fn combined(&mut self, own: Own<'p>, value: Node<'p>, path: &Path<'_>) -> Truth {
+        if !["allOf", "anyOf", "oneOf", "not"].into_iter().any(|name| own.keys.may_have(name)) {
+            return Truth::True;
+        }
         let parts = |name| own.get(name).into_iter().flat_map(Node::items).map(|node| own.schema(node)).collect::<Vec<_>>();
         let mut truth = Truth::True;
         for part in parts("allOf") {
             self.in_all_of = true;
             truth = truth.and(self.schema(part, value, path));
             self.in_all_of = false;
+            if self.is_settled(truth) {
+                return truth;
+            }
         }
         for name in ["anyOf", "oneOf"] {
             truth = truth.and(self.alternatives(&parts(name), value, path));
@@ -285,16 +316,16 @@ impl<'p> Question<'p> {
         if let [only] = branches {
             return self.schema(*only, value, path);
         }
-        let truth = Truth::any(branches.iter().map(|branch| self.aside(*branch, value, path)).collect::<Vec<_>>());
+        let truth = Truth::any(branches.iter().map(|branch| self.aside(*branch, value, path)));
         if truth.is_false() {
-            return self.misfit(value, format!("{} fits none of the {} alternatives", path.words(), branches.len()));
+            return self.misfit(value, || format!("{} fits none of the {} alternatives", path.words(), branches.len()));
         }
         truth
     }
 
     fn unwanted(&mut self, schema: Schema<'p>, value: Node<'p>, path: &Path<'_>) -> Truth {
         match self.aside(schema, value, path) {
-            Truth::True => self.misfit(value, format!("{} fits what `not` excludes", path.words())),
+            Truth::True => self.misfit(value, || format!("{} fits what `not` excludes", path.words())),
             other => !other,
         }
     }

@@ -25,16 +25,16 @@ impl<'p> Question<'p> {
         let word = if plain == "minimum" { "less" } else { "more" };
         if let Some(bound) = own.number(plain) {
             if breaks(number, bound) {
-                return self.misfit(value, format!("{} is {number}, {word} than the {plain} of {bound}", path.words()));
+                return self.misfit(value, || format!("{} is {number}, {word} than the {plain} of {bound}", path.words()));
             }
             if own.is_on(exclusive) && !own.is_modern() && touches(bound) {
-                return self.misfit(value, format!("{} is {number}, which {exclusive} excludes", path.words()));
+                return self.misfit(value, || format!("{} is {number}, which {exclusive} excludes", path.words()));
             }
         }
         match own.number(exclusive) {
             Some(_) if !own.is_modern() => Truth::Unknown,
             Some(bound) if breaks(number, bound) || touches(bound) => {
-                self.misfit(value, format!("{} is {number}, and {exclusive} is {bound}", path.words()))
+                self.misfit(value, || format!("{} is {number}, and {exclusive} is {bound}", path.words()))
             }
             _ => Truth::True,
         }
@@ -51,6 +51,6 @@ impl<'p> Question<'p> {
         if distance < 1e-6 || steps.abs() > 1e9 {
             return Truth::Unknown;
         }
-        self.misfit(value, format!("{} is {number}, which is no multiple of {step}", path.words()))
+        self.misfit(value, || format!("{} is {number}, which is no multiple of {step}", path.words()))
     }
 }

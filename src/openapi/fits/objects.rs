@@ -11,6 +11,9 @@ const COMPARED: usize = 100;
 impl<'p> Question<'p> {
     pub(super) fn object(&mut self, own: Own<'p>, value: Node<'p>, path: &Path<'_>, in_all_of: bool) -> Truth {
         let mut truth = self.required(own, value, path);
+        if self.is_settled(truth) {
+            return truth;
+        }
         let mut properties = own.get("properties").map(Seeker::new);
         for entry in value.entries() {
             let name = entry.key.text().unwrap_or_default();
@@ -20,6 +23,9 @@ impl<'p> Question<'p> {
                 Some(described) => self.schema(own.schema(described), entry.value, &path),
                 None => self.undescribed(own, entry, &path, in_all_of),
             });
+            if self.is_settled(truth) {
+                return truth;
+            }
         }
         truth.and(self.sized(own, value, || value.entries().count(), ("minProperties", "maxProperties", "members"), path))
     }
@@ -32,16 +38,18 @@ impl<'p> Question<'p> {
         for name in names {
             looks += 1;
             if members.get(&name).is_none() && !is_write_only(own, &name) {
-                missing.push(format!("`{name}`"));
+                missing.push(name);
             }
         }
         self.pay(looks);
         if missing.is_empty() {
             return Truth::True;
         }
-        let verb = if missing.len() == 1 { "which is required" } else { "which are required" };
-        let at = value.own_key().unwrap_or(value);
-        self.misfit(at, format!("{} lacks {}, {verb}", path.words(), crate::words::listed(&missing, "and")))
+        self.misfit_of_whole(value, || {
+            let verb = if missing.len() == 1 { "which is required" } else { "which are required" };
+            let missing: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
+            format!("{} lacks {}, {verb}", path.words(), crate::words::listed(&missing, "and"))
+        })
     }
 
     fn undescribed(&mut self, own: Own<'p>, entry: Entry<'p>, path: &Path<'_>, in_all_of: bool) -> Truth {
@@ -52,7 +60,7 @@ impl<'p> Question<'p> {
             Some(node) if node.is_map() => self.schema(own.schema(node), entry.value, path),
             Some(node) if node.as_bool() == Some(false) && in_all_of => Truth::Unknown,
             Some(node) if node.as_bool() == Some(false) => {
-                self.misfit(entry.key, format!("{} is not described, and the schema allows nothing else", path.words()))
+                self.misfit(entry.key, || format!("{} is not described, and the schema allows nothing else", path.words()))
             }
             _ => Truth::True,
         }
@@ -66,6 +74,9 @@ impl<'p> Question<'p> {
         for (index, item) in value.items().enumerate() {
             if let Some(schema) = first.get(index).copied().or(others) {
                 truth = truth.and(self.schema(schema, item, &Path::Item(path, index)));
+                if self.is_settled(truth) {
+                    return truth;
+                }
             }
         }
         let count = || value.items().count();
@@ -88,12 +99,11 @@ impl<'p> Question<'p> {
         let count = count();
         #[expect(clippy::cast_precision_loss, reason = "no list of a description is that long")]
         let size = count as f64;
-        let at = || value.own_key().unwrap_or(value);
         if least_size.is_some_and(|least| size < least) {
-            return self.misfit(at(), format!("{} has {count} {what}, fewer than `{least}` wants", path.words()));
+            return self.misfit_of_whole(value, || format!("{} has {count} {what}, fewer than `{least}` wants", path.words()));
         }
         if most_size.is_some_and(|most| size > most) {
-            return self.misfit(at(), format!("{} has {count} {what}, more than `{most}` allows", path.words()));
+            return self.misfit_of_whole(value, || format!("{} has {count} {what}, more than `{most}` allows", path.words()));
         }
         Truth::True
     }
@@ -105,7 +115,7 @@ impl<'p> Question<'p> {
         let items: Vec<Node<'p>> = value.items().take(COMPARED).collect();
         let is_repeated = |(index, item): (usize, &Node<'p>)| items.iter().skip(index + 1).any(|other| are_equal(*item, *other));
         if items.iter().enumerate().any(is_repeated) {
-            return self.misfit(value.own_key().unwrap_or(value), format!("{} repeats an item", path.words()));
+            return self.misfit_of_whole(value, || format!("{} repeats an item", path.words()));
         }
         Truth::True
     }

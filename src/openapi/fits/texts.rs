@@ -16,18 +16,16 @@ impl<'p> Question<'p> {
         #[expect(clippy::cast_precision_loss, reason = "no text of a description is that long")]
         let length = || text.chars().count() as f64;
         if own.number("minLength").is_some_and(|least| length() < least) {
-            let why = format!("{} has {} characters, fewer than `minLength` wants", path.words(), length());
-            return self.misfit(value, why);
+            return self.misfit(value, || format!("{} has {} characters, fewer than `minLength` wants", path.words(), length()));
         }
         if own.number("maxLength").is_some_and(|most| length() > most) {
-            let why = format!("{} has {} characters, more than `maxLength` allows", path.words(), length());
-            return self.misfit(value, why);
+            return self.misfit(value, || format!("{} has {} characters, more than `maxLength` allows", path.words(), length()));
         }
         let Some(node) = own.get("pattern") else { return Truth::True };
         let Some(pattern) = node.as_str() else { return Truth::True };
         let compiled = self.patterns.entry(NodeId::of(node)).or_insert_with(|| compiled(&pattern));
         match matches(compiled.as_ref(), &pattern, &text) {
-            Truth::False => self.misfit(value, format!("{} is `{text}`, which does not match `{pattern}`", path.words())),
+            Truth::False => self.misfit(value, || format!("{} is `{text}`, which does not match `{pattern}`", path.words())),
             other => other,
         }
     }

@@ -312,6 +312,15 @@ pub(super) const ALL: &[Predicate] = &[
     sequence::SHARES_ENTITY_TAG,
 ];
 
+/// Each compiles the patterns of one predicate or several.
+pub(super) const PATTERNS: &[fn()] = &[
+    refusal::compile_patterns,
+    names_another_status::compile_patterns,
+    error_body::compile_patterns,
+    speaks_of_specific_error::compile_patterns,
+    error_evidence::compile_patterns,
+];
+
 /// The predicate with this name.
 pub(super) fn find(name: &str) -> Option<&'static Predicate> {
     ALL.iter().find(|predicate| predicate.name == name)

@@ -46,6 +46,12 @@ static NAMES: LazyLock<Vec<(String, u16)>> = LazyLock::new(|| {
     all.filter(|(phrase, _)| phrase != "unused").collect()
 });
 
+pub(super) fn compile_patterns() {
+    for pattern in [&NUMBER, &FAILURE, &SUCCESS] {
+        LazyLock::force(pattern);
+    }
+}
+
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(response) = row.response() else { return Judgement::plain(Truth::Unknown) };
     let Some(definition) = response.definition else { return Judgement::plain(Truth::Unknown) };

@@ -75,6 +75,13 @@ static CUES: LazyLock<Vec<(u16, Pattern)>> = LazyLock::new(|| {
     table.into_iter().map(|(code, pattern)| (code, compiled(pattern))).collect()
 });
 
+pub(super) fn compile_patterns() {
+    for pattern in [&HEAD, &GENERAL, &ALTERNATIVE, &ERROR_CODE, &PART] {
+        pattern.compile();
+    }
+    CUES.iter().for_each(|(_, pattern)| pattern.compile());
+}
+
 fn compiled(pattern: &str) -> Pattern {
     Pattern::trusted(format!("(?i){pattern}"))
 }

@@ -1,6 +1,6 @@
 //! What texts give away about the inside of a server. All patterns are matched in linear time.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use regex::{Regex, RegexSet};
 
@@ -78,10 +78,10 @@ const WEAK: [Pattern; 6] = [
 /// Texts that were cleaned before they were shown.
 const CLEANED: &str = r"(?i)\*\*\*|<[[:word:] -]*(?:redacted|masked|hidden|password|secret|removed)[[:word:] -]*>|\[(?:redacted|masked|hidden|filtered)\]|(?:^|[^$[:word:].])\{[a-z][[:word:].-]*\}|example\.(?:com|org|net)(?-u:\b)|(?-i:[0-9A-Z]EXAMPLE)(?-u:\b)";
 
-/// Patterns asked all at once, and one by one for the place.
+/// Patterns asked all at once, and the few that match one by one for the place.
 struct Compiled {
     set: RegexSet,
-    list: Vec<Regex>,
+    list: Vec<OnceLock<Option<Regex>>>,
 }
 
 static STRONG_SET: LazyLock<Option<Compiled>> = LazyLock::new(|| compiled(&STRONG));
@@ -90,8 +90,14 @@ static CLEANED_TEXT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(CLEAN
 
 fn compiled(patterns: &[Pattern]) -> Option<Compiled> {
     let set = RegexSet::new(patterns.iter().map(|pattern| pattern.regex)).ok()?;
-    let list: Result<Vec<Regex>, _> = patterns.iter().map(|pattern| Regex::new(pattern.regex)).collect();
-    Some(Compiled { set, list: list.ok()? })
+    Some(Compiled { set, list: vec![OnceLock::new(); patterns.len()] })
+}
+
+/// The patterns that are asked all at once; the others are for the few texts that match.
+pub(in super::super) fn compile_patterns() {
+    for set in [&STRONG_SET, &WEAK_SET] {
+        LazyLock::force(set);
+    }
 }
 
 /// Whether a text has any sign of a leak: much faster than to ask which.
@@ -116,7 +122,8 @@ fn first(compiled: &Compiled, patterns: &[Pattern], text: &str) -> Vec<(usize, L
     }
     let leak = |number: usize| {
         let pattern = patterns.get(number)?;
-        let found = compiled.list.get(number)?.find(text)?.as_str().trim();
+        let regex = compiled.list.get(number)?.get_or_init(|| Regex::new(pattern.regex).ok()).as_ref()?;
+        let found = regex.find(text)?.as_str().trim();
         Some((number, Leak { what: pattern.what, excerpt: excerpt(found, pattern.shown) }))
     };
     matched.iter().filter_map(leak).collect()

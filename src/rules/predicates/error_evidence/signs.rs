@@ -72,6 +72,10 @@ static NAMES_AN_ERROR: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!("(?i){}", patterns.join("|"))).ok()
 });
 
+pub(in super::super) fn compile_patterns() {
+    LazyLock::force(&NAMES_AN_ERROR);
+}
+
 /// A description that names an error.
 pub(super) fn of_description(description: Node<'_>) -> Option<Sign<'_>> {
     let text = description.text()?;
