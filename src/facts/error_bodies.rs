@@ -1,6 +1,7 @@
 //! The bodies of errors, read once per schema however many responses have it: which members, down to the third level.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -47,6 +48,28 @@ pub struct ErrorBody<'p> {
     pub is_list: bool,
     /// The names of the components that it is, or that its items are.
     pub names: Vec<String>,
+    /// What rules find in it, looked for once however many responses have it.
+    pub finds: Finds<'p>,
+}
+
+/// What rules find in the members of a body.
+#[derive(Clone, Debug, Default)]
+pub struct Finds<'p> {
+    /// The texts that they show and that may give something away.
+    pub leaks: OnceLock<Vec<Node<'p>>>,
+    /// The members that tell of the inside of the server, and those that do so where it is the server that failed.
+    pub internals: [OnceLock<Vec<Internal<'p>>>; 2],
+}
+
+/// A member that tells of the inside of the server.
+#[derive(Clone, Debug)]
+pub struct Internal<'p> {
+    /// The key that names it.
+    pub key: Node<'p>,
+    /// Its name.
+    pub name: Cow<'p, str>,
+    /// What it tells.
+    pub what: &'static str,
 }
 
 /// One thing that a body can look like.
@@ -216,7 +239,7 @@ impl<'p> ErrorBody<'p> {
         let inner = [Some(alone), alone.items(), alone.items().map(Schema::alone)];
         let mut names: Vec<String> = Vec::new();
         names.extend(inner.into_iter().flatten().filter_map(Schema::component_name).map(Cow::into_owned));
-        ErrorBody { shapes, is_list, names }
+        ErrorBody { shapes, is_list, names, finds: Finds::default() }
     }
 
     /// The name under which another response refers to it.

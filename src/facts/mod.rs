@@ -22,7 +22,7 @@ pub use api::{Api, OperationFact, PathFact, Role, api};
 pub use code_uses::{CodeUses, naming_key};
 pub use definition_uses::{DefinitionUses, Uses};
 pub use entity_tags::EntityTags;
-pub use error_bodies::{ErrorBodies, ErrorBody, Held, Kind, Member, Shape};
+pub use error_bodies::{ErrorBodies, ErrorBody, Held, Internal, Kind, Member, Shape};
 pub use error_schemas::{ErrorSchemas, ErrorUses, is_error};
 pub use judged::{Obstacle, unreadable};
 pub use lookups::{FirstKeys, OperationIds};

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::bodies;
-use crate::facts::{ErrorBody, Kind, Member, Shape};
+use crate::facts::{ErrorBody, Internal, Kind, Member, Shape};
 use crate::http::status::Class;
 use crate::http::uri;
 use crate::openapi::Version;
@@ -67,26 +67,29 @@ static NOT_IN_PRODUCTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 fn exposes<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let class = row.response().and_then(|response| response.status.class());
-    let mut found: Vec<(Node<'p>, String, &'static str)> = Vec::new();
-    for (id, body) in bodies(row) {
-        if row.api.error_bodies().serves_success(id) || !is_error_body(body) {
-            continue;
-        }
-        for shape in body.shapes.iter().filter(|shape| !repeats_fields(shape)) {
-            gather(&shape.members, class == Some(Class::ServerError), &mut found);
-        }
-    }
-    found.sort_by_key(|(key, ..)| (key.file().source().id().0, key.index()));
-    found.dedup_by(|one, other| one.0 == other.0);
-    let evidence: Vec<Evidence<'p>> = found.into_iter().map(item).collect();
-    Judgement::found(evidence)
+    let fails = class == Some(Class::ServerError);
+    let bodies = bodies(row).filter(|(id, _)| !row.api.error_bodies().serves_success(*id));
+    let internals = bodies.flat_map(|(_, body)| body.finds.internals[usize::from(fails)].get_or_init(|| internals(body, fails)));
+    let mut found: Vec<&Internal<'p>> = internals.collect();
+    found.sort_by_key(|member| (member.key.file().source().id().0, member.key.index()));
+    found.dedup_by(|one, other| one.key == other.key);
+    Judgement::found(found.into_iter().map(item).collect())
 }
 
-fn item<'p>((at, name, what): (Node<'p>, String, &'static str)) -> Evidence<'p> {
+/// The members of a body that tell of the inside; `fails` says whether the server does.
+fn internals<'p>(body: &ErrorBody<'p>, fails: bool) -> Vec<Internal<'p>> {
+    let mut found = Vec::new();
+    for shape in body.shapes.iter().filter(|shape| is_error_body(body) && !repeats_fields(shape)) {
+        gather(&shape.members, fails, &mut found);
+    }
+    found
+}
+
+fn item<'p>(member: &Internal<'p>) -> Evidence<'p> {
     Evidence {
-        at: Some(at),
+        at: Some(member.key),
         related: Vec::new(),
-        words: vec![("member", name), ("what", what.to_owned())],
+        words: vec![("member", member.name.to_string()), ("what", member.what.to_owned())],
         ..Evidence::default()
     }
 }
@@ -108,16 +111,16 @@ fn tells_of_error(shape: &Shape<'_>) -> bool {
     })
 }
 
-fn gather<'p>(members: &[Member<'p>], is_server_error: bool, found: &mut Vec<(Node<'p>, String, &'static str)>) {
+fn gather<'p>(members: &[Member<'p>], fails: bool, found: &mut Vec<Internal<'p>>) {
     for member in members {
-        let what = internal(member, members, is_server_error).filter(|_| !is_for_developers_only(member));
-        found.extend(what.map(|what| (member.key, member.name.to_string(), what)));
-        gather(&member.members, is_server_error, found);
+        let what = internal(member, members, fails).filter(|_| !is_for_developers_only(member));
+        found.extend(what.map(|what| Internal { key: member.key, name: member.name.clone(), what }));
+        gather(&member.members, fails, found);
     }
 }
 
 /// What a member shows of the inside.
-fn internal(member: &Member<'_>, beside: &[Member<'_>], is_server_error: bool) -> Option<&'static str> {
+fn internal(member: &Member<'_>, beside: &[Member<'_>], fails: bool) -> Option<&'static str> {
     let name = plain(&member.name);
     let has = |names: &[&str]| beside.iter().any(|other| names.contains(&plain(&other.name).as_ref()));
     let is_value = !matches!(member.kind, Kind::Boolean | Kind::Number);
@@ -125,7 +128,7 @@ fn internal(member: &Member<'_>, beside: &[Member<'_>], is_server_error: bool) -
         // A map called `exception` is how some call their envelope.
         "exception" => matches!(member.kind, Kind::Text | Kind::Unknown).then_some("an exception of the server"),
         "trace" => (member.kind == Kind::List).then_some("a stack trace"),
-        "query" => (is_server_error && member.kind == Kind::Text).then_some("a query of the server"),
+        "query" => (fails && member.kind == Kind::Text).then_some("a query of the server"),
         "file" | "filename" => {
             (member.kind == Kind::Text && has(&["line", "linenumber"]) && has(&["trace", "exception", "stack"]))
                 .then_some("a file of the server")

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::held;
 use super::leak::{self, Leak};
-use crate::facts::Member;
+use crate::facts::{ErrorBody, Member};
 use crate::openapi::{MediaType, NodeId};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
@@ -25,23 +25,33 @@ pub(in crate::rules::predicates) const LEAKS_INTERNALS: Predicate = Predicate {
 
 /// The most leaks of one response that are told.
 const MOST: usize = 5;
-/// The most texts of one response that are looked at.
+/// The most texts of one response or body that are looked at.
 const BUDGET: usize = 20_000;
 /// How deep an example is looked into.
 const DEEPEST: u8 = 32;
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(response) = row.response() else { return Judgement::plain(false) };
-    let mut texts = Texts { found: Vec::new(), seen: FxHashSet::default() };
+    let mut texts = Texts::default();
     for media_type in row.api.content_of(response) {
         texts.of_media_type(row, *media_type);
     }
     let bodies = held(row).iter().filter_map(|held| row.api.error_bodies().body(held.id));
-    for member in bodies.flat_map(|body| &body.shapes).flat_map(|shape| &shape.members) {
+    for &text in bodies.flat_map(|body| body.finds.leaks.get_or_init(|| suspicious(row, body))) {
+        texts.add(row, text);
+    }
+    Judgement::found(told(&texts.found))
+}
+
+/// The texts that the members of a body show and that may give something away.
+fn suspicious<'p>(row: &Row<'_, 'p>, body: &ErrorBody<'p>) -> Vec<Node<'p>> {
+    let mut texts = Texts::default();
+    for member in body.shapes.iter().flat_map(|shape| &shape.members) {
         texts.of_member(row, member);
     }
-    let evidence = told(&texts.found);
-    Judgement::found(evidence)
+    let mut found = texts.found;
+    found.retain(|node| node.as_str().is_some_and(|text| leak::may_leak(&text)));
+    found
 }
 
 /// The strong leaks, else the weak ones if there are two kinds.
@@ -70,7 +80,8 @@ fn item<'p>(at: Node<'p>, leak: &Leak) -> Evidence<'p> {
     Evidence { at: Some(at), related: Vec::new(), words, ..Evidence::default() }
 }
 
-/// The texts that a response shows, each once.
+/// Texts that are shown, each once.
+#[derive(Default)]
 struct Texts<'p> {
     found: Vec<Node<'p>>,
     seen: FxHashSet<NodeId>,
@@ -96,12 +107,16 @@ impl<'p> Texts<'p> {
         }
     }
 
+    /// Takes in a value, a text to be kept; says whether it was new.
+    fn add(&mut self, row: &Row<'_, 'p>, value: Node<'p>) -> bool {
+        let is_new = self.found.len() < BUDGET && self.seen.insert(row.api.root.with(value).id());
+        self.found.extend(Some(value).filter(|value| is_new && value.as_str().is_some()));
+        is_new
+    }
+
     fn of_value(&mut self, row: &Row<'_, 'p>, value: Node<'p>, depth: u8) {
-        if depth > DEEPEST || self.found.len() >= BUDGET || !self.seen.insert(row.api.root.with(value).id()) {
+        if depth > DEEPEST || !self.add(row, value) {
             return;
-        }
-        if value.as_str().is_some() {
-            self.found.push(value);
         }
         for entry in value.entries() {
             self.of_value(row, entry.value, depth + 1);
