@@ -115,9 +115,9 @@ fn every_rule_says_why_and_shows_both_sides() {
         let sides = [true, false].map(|fails| rule.examples.iter().any(|example| example.fails == fails));
         // A change takes two descriptions, and an example shows one.
         let shows = sides == [true, true] || matches!(rule.reporter, Reporter::Diff);
-        let complete = shows && rule.why.len() > 40 && !rule.summary.ends_with('.');
-        if !complete || rule.references.is_empty() && rule.grade().severity().is_some() && rule.subject != "reading" {
-            wrong.push(format!("{}: {sides:?}, {} references", rule.id, rule.references.len()));
+        let complete = shows && rule.documents().why.len() > 40 && !rule.summary.ends_with('.');
+        if !complete || rule.documents().references.is_empty() && rule.grade().severity().is_some() && rule.subject != "reading" {
+            wrong.push(format!("{}: {sides:?}, {} references", rule.id, rule.documents().references.len()));
         }
     }
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));

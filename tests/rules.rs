@@ -24,8 +24,9 @@ fn only_the_examples_are_missing_where_nobody_asks_for_them() {
     let (mut whole, (lean, complaints)) = (builtin().0, builtin_without_examples());
     assert!(complaints.is_empty(), "{complaints:?}");
     assert!(lean.iter().all(|rule| rule.examples.is_empty()), "the examples are the last key of every rule file");
-    for rule in &mut whole {
+    for (rule, lean) in whole.iter_mut().zip(&lean) {
         rule.examples.clear();
+        assert_eq!(lean.documents(), rule.documents(), "{}", rule.id);
     }
     assert_eq!(format!("{whole:?}"), format!("{lean:?}"));
 }
@@ -62,11 +63,12 @@ fn what_speaks_about_traffic_shows_it() {
 fn severities_are_earned() {
     let mut unearned = Vec::new();
     for rule in rules().rules().iter().filter(|rule| !matches!(rule.reporter, Reporter::Lint)) {
-        let levels: BTreeSet<&str> = rule.references.iter().filter_map(|reference| reference.level.as_deref()).collect();
+        let levels: BTreeSet<&str> =
+            rule.documents().references.iter().filter_map(|reference| reference.level.as_deref()).collect();
         let strongest = rule.severities.base.declared.max(rule.severities.base.observed);
         let earned = match strongest {
             Grade::On(statusquo::finding::Severity::Error) => levels.contains("must") || levels.contains("defined"),
-            Grade::On(statusquo::finding::Severity::Warning) => !rule.references.is_empty(),
+            Grade::On(statusquo::finding::Severity::Warning) => !rule.documents().references.is_empty(),
             _ => true,
         };
         if !earned {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustc_hash::FxHashSet;
@@ -71,7 +72,7 @@ fn read_beside_rules(
     request: &Request,
     inputs: &mut Inputs,
 ) -> (Result<(Loaded, Subjects), Vec<Failure>>, (Vec<Rule>, Vec<(String, Complaint)>)) {
-    let is_reading = AtomicBool::new(true);
+    let is_reading = Arc::new(AtomicBool::new(true));
     let read = || {
         let read = read(request, inputs);
         is_reading.store(false, Ordering::Relaxed);
@@ -79,7 +80,10 @@ fn read_beside_rules(
     };
     let prepare = || {
         let builtin = builtin_without_examples();
-        compile_patterns(&builtin.0, || is_reading.load(Ordering::Relaxed));
+        if is_reading.load(Ordering::Relaxed) {
+            let is_reading = Arc::clone(&is_reading);
+            compile_patterns(&builtin.0, move || is_reading.load(Ordering::Relaxed));
+        }
         builtin
     };
     rayon::join(read, prepare)

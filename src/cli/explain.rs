@@ -66,12 +66,13 @@ fn no_status(subject: &str) -> Failure {
 pub(crate) fn rule_page(rule: &Rule) -> String {
     let mut page = format!("{}\n{}\n\n{}\n", rule.id, "=".repeat(rule.id.as_str().len()), rule.summary);
     let _ = write!(page, "\nSeverity: {}\n", severities_in_words(rule));
-    section(&mut page, "Why", &rule.why);
-    if let Some(text) = &rule.wrong_when {
+    let documents = rule.documents();
+    section(&mut page, "Why", &documents.why);
+    if let Some(text) = &documents.wrong_when {
         section(&mut page, "When the rule is wrong", text);
     }
     section(&mut page, "What to do", &rule.help.in_general());
-    let references: Vec<String> = rule.references.iter().map(|one| format!("{}\n  {}", one.title, one.url)).collect();
+    let references: Vec<String> = documents.references.iter().map(|one| format!("{}\n  {}", one.title, one.url)).collect();
     section(&mut page, "References", &references.join("\n"));
     let options: Vec<String> = rule.options.iter().map(|(name, kind, _, doc)| option(name, *kind, doc)).collect();
     section(&mut page, "Options", &options.join("\n"));

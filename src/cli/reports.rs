@@ -23,7 +23,9 @@ pub(super) fn write_reports(
     coverage: Option<&Coverage>,
 ) -> Result<(), Vec<Failure>> {
     refuse_inputs(request, sources.iter().map(|source| Path::new(source.name())))?;
-    let rules = rules.descriptions();
+    let lists_all = request.targets.iter().any(|target| target.format.lists_rules());
+    let rules =
+        if lists_all { rules.descriptions() } else { rules.descriptions_of(outcome.findings.iter().map(|one| &one.rule)) };
     let report = Report { findings: &outcome.findings, sources, summary: &outcome.summary, rules: &rules, coverage };
     let shows_diff = request.fixing.is_some_and(|fixing| fixing.dry_run);
     for target in request.targets.iter().filter(|target| !shows_diff || target.file.is_some()) {

@@ -94,13 +94,13 @@ fn json(rules: &RuleSet) -> serde_json::Result<String> {
 }
 
 fn item(rule: &Rule) -> Item<'_> {
-    let base = rule.severities.base;
+    let (base, documents) = (rule.severities.base, rule.documents());
     Item {
         id: rule.id.as_str(),
         subject: &rule.subject,
         summary: &rule.summary,
         severity: Levels { declared: base.declared.word(), observed: base.observed.word() },
-        since: &rule.since,
+        since: &documents.since,
         reported_by: match rule.reporter {
             Reporter::Clauses(_) => "rules",
             Reporter::Reader => "reader",
@@ -108,7 +108,7 @@ fn item(rule: &Rule) -> Item<'_> {
             Reporter::Check => "check",
             Reporter::Diff => "diff",
         },
-        references: rule.references.iter().map(|reference| Link { title: &reference.title, url: &reference.url }).collect(),
+        references: documents.references.iter().map(|reference| Link { title: &reference.title, url: &reference.url }).collect(),
         options: rule.options.iter().map(|(name, kind, _, doc)| choice(name, *kind, doc)).collect(),
     }
 }

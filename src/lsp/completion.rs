@@ -126,7 +126,7 @@ fn ids(rules: &RuleSet) -> Vec<Word> {
     let word = |rule: &Rule| Word {
         text: rule.id.as_str().to_owned(),
         detail: rule.summary.clone(),
-        documentation: rule.why.clone(),
+        documentation: rule.documents().why.clone(),
         kind: CompletionItemKind::VALUE,
     };
     rules.rules().iter().map(word).collect()

@@ -66,7 +66,8 @@ impl Places<'_> {
     fn reported(&mut self, finding: &Finding, rules: &RuleSet) -> Option<Reported> {
         let (file, range) = self.place(finding.span()?)?;
         let id = finding.rule.as_str();
-        let url = rules.get(id).and_then(|rule| rule.references.first()).and_then(|reference| reference.url.parse().ok());
+        let url =
+            rules.get(id).and_then(|rule| rule.documents().references.first()).and_then(|reference| reference.url.parse().ok());
         let help = finding.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
         let diagnostic = Diagnostic {
             range,

@@ -48,7 +48,7 @@ pub struct Report<'a> {
     pub sources: Vec<&'a Source>,
     /// The numbers of the run.
     pub summary: &'a Summary,
-    /// All rules that could have spoken.
+    /// The rules of the findings; all of them where the format lists them.
     pub rules: &'a [RuleDescription],
     /// Which described responses were seen, where the run is about recorded traffic.
     pub coverage: Option<&'a Coverage>,
@@ -190,6 +190,11 @@ impl Format {
             Format::Rdjson => "rdjson",
             Format::Html => "html",
         }
+    }
+
+    /// Whether it lists the rules that had nothing to say as well.
+    pub fn lists_rules(self) -> bool {
+        self == Format::Sarif
     }
 
     /// Whether it tells of fixes.

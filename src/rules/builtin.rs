@@ -1,38 +1,62 @@
 //! The built-in rules, embedded as the text they are in `rules/`.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
-use super::load::load_builtin;
-use super::rule::Rule;
+use super::load::{Extent, load_builtin};
+use super::rule::{Documents, Rule};
+use crate::finding::RuleId;
 use crate::source::{Source, SourceId};
 use crate::strict::Complaint;
 use crate::syntax;
 
-// The build script lists every file below `rules/`: `FILES: &[(path, text)]`.
+// The build script lists every file below `rules/` with the ranges of its text that judging needs:
+// `FILES: &[(path, text, ranges)]`.
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
-/// The last key of a rule file, and more than half of it.
+/// The last key of a rule file.
 const EXAMPLES: &str = "\nexamples:\n";
 
 /// The built-in rules. Complaints come with the name of their file; a test holds that there are none.
 pub fn builtin() -> (Vec<Rule>, Vec<(String, Complaint)>) {
-    load_all(|text| text)
+    load_all(Extent::Whole, |text, _| Cow::Borrowed(text))
 }
 
-/// The built-in rules without their examples: all that judging needs, and read in half the time.
+/// The built-in rules without their examples: all that judging needs, and read in a third of the time. What tells of a rule is
+/// read once somebody asks for it.
 pub fn builtin_without_examples() -> (Vec<Rule>, Vec<(String, Complaint)>) {
-    load_all(|text| text.find(EXAMPLES).and_then(|end| text.get(..=end)).unwrap_or(text))
+    load_all(Extent::Judged, |text, ranges| ranges.iter().filter_map(|range| text.get(range.clone())).collect::<String>().into())
+}
+
+/// What tells of the built-in rule with this id.
+pub(super) fn documents(id: &RuleId) -> Option<Documents> {
+    let is_it = |name: &str| name.rsplit('/').next().and_then(|file| file.strip_suffix(".yaml")) == Some(id.as_str());
+    let (name, text, _) = FILES.iter().find(|(name, ..)| is_it(name))?;
+    let told = text.find(EXAMPLES).and_then(|end| text.get(..=end)).unwrap_or(text);
+    let rule = load_builtin(&syntax::parse(Source::new(SourceId(0), *name, told)), Extent::Whole).ok()?;
+    rule.documents.into_inner()
 }
 
 /// The ids of the built-in rules, after which their files are called.
 #[cfg(feature = "cli")]
 pub(crate) fn builtin_ids() -> impl Iterator<Item = &'static str> {
-    FILES.iter().filter_map(|(name, _)| name.rsplit('/').next()?.strip_suffix(".yaml"))
+    FILES.iter().filter_map(|(name, ..)| name.rsplit('/').next()?.strip_suffix(".yaml"))
 }
 
-fn load_all(part: impl Fn(&'static str) -> &'static str + Sync) -> (Vec<Rule>, Vec<(String, Complaint)>) {
+type Ranges = [std::ops::Range<usize>];
+
+fn load_all(
+    extent: Extent,
+    part: impl Fn(&'static str, &'static Ranges) -> Cow<'static, str> + Sync,
+) -> (Vec<Rule>, Vec<(String, Complaint)>) {
     let files = FILES.par_iter().enumerate();
-    let loaded: Vec<_> = files.map(|(number, (name, text))| (*name, loaded(number, name, part(text)))).collect();
+    let loaded: Vec<_> = files
+        .map(|(number, (name, text, ranges))| {
+            let file = syntax::parse(Source::new(SourceId(number as u32), *name, part(text, ranges)));
+            (*name, load_builtin(&file, extent))
+        })
+        .collect();
     let mut rules = Vec::with_capacity(FILES.len());
     let mut complaints = Vec::new();
     for (name, result) in loaded {
@@ -44,10 +68,6 @@ fn load_all(part: impl Fn(&'static str) -> &'static str + Sync) -> (Vec<Rule>, V
     (rules, complaints)
 }
 
-fn loaded(number: usize, name: &str, text: &str) -> Result<Rule, Vec<Complaint>> {
-    load_builtin(&syntax::parse(Source::new(SourceId(number as u32), name, text)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::load::load;
@@ -55,9 +75,17 @@ mod tests {
 
     #[test]
     fn they_are_right_also_where_nothing_is_trusted() {
-        for (name, text) in FILES {
+        for (name, text, _) in FILES {
             let rule = load(&syntax::parse(Source::new(SourceId(0), *name, *text)));
             assert!(rule.is_ok(), "{name}: {rule:?}");
+        }
+    }
+
+    #[test]
+    fn what_tells_of_them_is_the_same_when_it_is_read_later() {
+        for (early, late) in builtin().0.iter().zip(builtin_without_examples().0) {
+            assert_eq!(late.documents.get(), None, "{}", late.id);
+            assert_eq!((&early.id, early.documents.get()), (&late.id, Some(late.documents())));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Rule files to rules: closed keys, every mistake with its place.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
@@ -12,7 +13,7 @@ use super::load_condition::{Scope, condition};
 use super::load_treatment::treatments;
 use super::message::{Said, Template};
 use super::options::{OptionKind, OptionValue};
-use super::rule::{Clause, Placement, Reference, Reporter, Rule};
+use super::rule::{Clause, Documents, Placement, Reference, Reporter, Rule};
 use super::set::Preset;
 use super::severity::{Grade, Level, Severities};
 use super::treatment::Treatment;
@@ -23,15 +24,24 @@ use crate::syntax::{Entry, File, Node};
 
 /// Reads one rule file.
 pub fn load(file: &File) -> Result<Rule, Vec<Complaint>> {
-    load_from(file, false)
+    load_from(file, Extent::Whole, false)
 }
 
 /// Reads the file of a built-in rule, whose patterns are known to be right.
-pub(super) fn load_builtin(file: &File) -> Result<Rule, Vec<Complaint>> {
-    load_from(file, true)
+pub(super) fn load_builtin(file: &File, extent: Extent) -> Result<Rule, Vec<Complaint>> {
+    load_from(file, extent, true)
 }
 
-fn load_from(file: &File, is_builtin: bool) -> Result<Rule, Vec<Complaint>> {
+/// How much of a rule a file has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// All of it.
+    Whole,
+    /// All but what tells of the rule.
+    Judged,
+}
+
+fn load_from(file: &File, extent: Extent, is_builtin: bool) -> Result<Rule, Vec<Complaint>> {
     let mut complaints = reading_complaints(file);
     let Some(root) = file.roots().next() else {
         if !complaints.is_empty() {
@@ -41,7 +51,7 @@ fn load_from(file: &File, is_builtin: bool) -> Result<Rule, Vec<Complaint>> {
         let help = Some("write a rule with `id`, `summary`, `severity`, `select`, `message` and `examples`".to_owned());
         return Err(vec![Complaint { span, message: "the file is empty".to_owned(), help }]);
     };
-    let rule = Loader::new(root, is_builtin, &mut complaints).rule(file);
+    let rule = Loader::new(root, is_builtin, &mut complaints).rule(file, extent);
     let mut seen = FxHashSet::default();
     // What several clauses have from the top level is read for each of them.
     complaints.retain(|complaint| seen.insert((complaint.span.start, complaint.span.end, complaint.message.clone())));
@@ -64,17 +74,15 @@ impl<'t, 'c> Loader<'t, 'c> {
         Loader { root, entries, is_builtin, complaints }
     }
 
-    fn rule(&mut self, file: &File) -> Option<Rule> {
+    fn rule(&mut self, file: &File, extent: Extent) -> Option<Rule> {
         let id = self.id(file);
         let options = self.options();
         let reporter = self.reporter(&options);
         let severities = self.severities(self.entries.get("severity").copied(), &Scope::nothing(&options));
         let summary = self.required_text("summary");
-        let why = self.required_text("why").trim().to_owned();
-        let wrong_when = self.text("wrong-when").map(|text| text.trim().to_owned());
-        let since = self.text("since").unwrap_or_default();
+        let documents = (extent == Extent::Whole).then(|| self.documents());
         let base = severities.as_ref().map_or(Level::both(Grade::Off), |severities| severities.base);
-        let (references, presets, examples) = (self.references(), self.presets(base), self.examples());
+        let (presets, examples) = (self.presets(base), self.examples());
         let yields_to = self.texts("yields-to").iter().map(|id| RuleId::from(id.as_str())).collect();
         let help = self.template("help");
         // Everything was read, so everything was complained about.
@@ -88,11 +96,8 @@ impl<'t, 'c> Loader<'t, 'c> {
             id_span: id.span(),
             id: RuleId::from(id.text()?.as_ref()),
             summary,
-            why,
-            wrong_when,
-            since,
+            documents: documents.map_or_else(OnceLock::new, OnceLock::from),
             subject: subject_of(file.source().name()),
-            references,
             presets,
             options,
             yields_to,
@@ -101,6 +106,15 @@ impl<'t, 'c> Loader<'t, 'c> {
             help,
             examples,
         })
+    }
+
+    fn documents(&mut self) -> Documents {
+        Documents {
+            why: self.required_text("why").trim().to_owned(),
+            wrong_when: self.text("wrong-when").map(|text| text.trim().to_owned()),
+            since: self.text("since").unwrap_or_default(),
+            references: self.references(),
+        }
     }
 
     fn id(&mut self, file: &File) -> Option<Node<'t>> {

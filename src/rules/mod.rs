@@ -35,7 +35,7 @@ pub use option_maps::{StatusesByMethod, StringsByStatus};
 pub use options::{OptionKind, OptionValue, Options};
 #[cfg(feature = "cli")]
 pub(crate) use patterns::compile_patterns;
-pub use rule::{Clause, Level, Placement, Reference, Reporter, Rule};
+pub use rule::{Clause, Documents, Level, Placement, Reference, Reporter, Rule};
 pub use schema::{option_schema, option_schemas, rule_schema};
 pub use set::{Override, Part, Preset, RuleSet, Setting, Settings};
 pub use severity::{Grade, Severities, Witness};

@@ -8,21 +8,18 @@ use super::rule::{Clause, Rule};
 use super::severity::{Grade, Witness};
 use crate::pattern::Pattern;
 
-/// Compiles the patterns of predicates and rules, one after the other, as long as that is worth it.
-pub(crate) fn compile_patterns(rules: &[Rule], mut goes_on: impl FnMut() -> bool) {
-    for compile in predicates::PATTERNS {
-        if !goes_on() {
-            return;
-        }
-        compile();
-    }
+/// Compiles the patterns of predicates and rules, one after the other on another thread, as long as that is worth it.
+pub(crate) fn compile_patterns(rules: &[Rule], goes_on: impl Fn() -> bool + Send + 'static) {
     let is_on = |clause: &&Clause| {
         clause.is_about(Witness::Declared) && clause.severities.base_under(None, Witness::Declared) != Grade::Off
     };
-    let mut patterns = rules.iter().flat_map(Rule::clauses).filter(is_on).flat_map(of_clause);
-    while let Some(pattern) = patterns.next().filter(|_| goes_on()) {
-        pattern.compile();
-    }
+    let clauses = rules.iter().flat_map(Rule::clauses).filter(is_on);
+    let patterns: Vec<Pattern> = clauses.flat_map(of_clause).cloned().collect();
+    rayon::spawn(move || {
+        let of_predicates = predicates::PATTERNS.into_iter().flatten();
+        of_predicates.take_while(|_| goes_on()).for_each(|compile| compile());
+        patterns.iter().take_while(|_| goes_on()).for_each(Pattern::compile);
+    });
 }
 
 fn of_clause(clause: &Clause) -> Vec<&Pattern> {

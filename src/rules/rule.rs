@@ -1,7 +1,9 @@
 //! A rule as it runs.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
+use super::builtin;
 use super::condition::Condition;
 use super::example::Example;
 use super::fields::Noun;
@@ -25,16 +27,10 @@ pub struct Rule {
     pub id_span: Span,
     /// One static sentence.
     pub summary: String,
-    /// Why it exists.
-    pub why: String,
-    /// When it is wrong to follow it.
-    pub wrong_when: Option<String>,
-    /// The version that introduced it.
-    pub since: String,
+    /// What tells of it; of a built-in rule that was read to judge with, not yet.
+    pub(super) documents: OnceLock<Documents>,
     /// The folder it comes from: `document`, `2xx`, `headers` …
     pub subject: String,
-    /// What it rests on.
-    pub references: Vec<Reference>,
     /// Severities that presets set.
     pub presets: BTreeMap<Preset, Level>,
     /// Its options: name, type, default, meaning.
@@ -49,6 +45,19 @@ pub struct Rule {
     pub help: Template,
     /// Its examples.
     pub examples: Vec<Example>,
+}
+
+/// What tells of a rule and judges nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Documents {
+    /// Why it exists.
+    pub why: String,
+    /// When it is wrong to follow it.
+    pub wrong_when: Option<String>,
+    /// The version that introduced it.
+    pub since: String,
+    /// What it rests on.
+    pub references: Vec<Reference>,
 }
 
 /// Who makes the findings of a rule.
@@ -125,6 +134,11 @@ impl Rule {
         }
     }
 
+    /// What tells of it.
+    pub fn documents(&self) -> &Documents {
+        self.documents.get_or_init(|| builtin::documents(&self.id).unwrap_or_default())
+    }
+
     /// The severity in descriptions before configuration, for lists of rules.
     pub fn grade(&self) -> Grade {
         self.grade_for(Witness::Declared)
@@ -137,12 +151,13 @@ impl Rule {
 
     /// What reports tell about it.
     pub fn description(&self) -> RuleDescription {
+        let documents = self.documents();
         RuleDescription {
             id: self.id.clone(),
             summary: self.summary.clone(),
-            why: self.why.clone(),
+            why: documents.why.clone(),
             help: self.help.in_general(),
-            url: self.references.first().map(|reference| reference.url.clone()),
+            url: documents.references.first().map(|reference| reference.url.clone()),
             severity: self.grade().severity(),
         }
     }

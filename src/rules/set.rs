@@ -196,6 +196,12 @@ impl RuleSet {
         self.rules.iter().map(Rule::description).collect()
     }
 
+    /// The same about the rules with these ids, in the same order.
+    pub fn descriptions_of<'i>(&self, ids: impl Iterator<Item = &'i RuleId>) -> Vec<RuleDescription> {
+        let wanted: BTreeSet<usize> = ids.filter_map(|id| self.index_of(id.as_str())).collect();
+        wanted.into_iter().filter_map(|index| self.rules.get(index)).map(Rule::description).collect()
+    }
+
     /// Each rule's part under these settings, by index, where no override holds.
     pub fn parts(&self, settings: &Settings, witness: Witness) -> Vec<Option<Part>> {
         self.parts_under(settings, &[], witness)

@@ -65,6 +65,8 @@ mod unofficial_status;
 mod validation_statuses;
 mod wire;
 
+use std::sync::LazyLock;
+
 use super::evaluate::{Evidence, Row};
 use super::fields::Noun;
 use super::options::{OptionKind, OptionValue, Options};
@@ -312,14 +314,19 @@ pub(super) const ALL: &[Predicate] = &[
     sequence::SHARES_ENTITY_TAG,
 ];
 
-/// Each compiles the patterns of one predicate or several.
-pub(super) const PATTERNS: &[fn()] = &[
-    refusal::compile_patterns,
-    names_another_status::compile_patterns,
-    error_body::compile_patterns,
-    speaks_of_specific_error::compile_patterns,
-    error_evidence::compile_patterns,
+/// Each compiles one pattern of a predicate.
+pub(super) const PATTERNS: [&[fn()]; 5] = [
+    refusal::PATTERNS,
+    names_another_status::PATTERNS,
+    error_body::PATTERNS,
+    speaks_of_specific_error::PATTERNS,
+    error_evidence::PATTERNS,
 ];
+
+/// Makes what is made on first use.
+fn make<T>(lazy: &LazyLock<T>) {
+    LazyLock::force(lazy);
+}
 
 /// The predicate with this name.
 pub(super) fn find(name: &str) -> Option<&'static Predicate> {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, make};
 use crate::http::status::{Class, StatusKey, find, phrases, registered};
 use crate::rules::fields::Noun;
 use crate::rules::{Evidence, Row};
@@ -46,11 +46,7 @@ static NAMES: LazyLock<Vec<(String, u16)>> = LazyLock::new(|| {
     all.filter(|(phrase, _)| phrase != "unused").collect()
 });
 
-pub(super) fn compile_patterns() {
-    for pattern in [&NUMBER, &FAILURE, &SUCCESS] {
-        LazyLock::force(pattern);
-    }
-}
+pub(super) const PATTERNS: &[fn()] = &[|| make(&NUMBER), || make(&FAILURE), || make(&SUCCESS)];
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(response) = row.response() else { return Judgement::plain(Truth::Unknown) };

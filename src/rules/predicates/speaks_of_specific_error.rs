@@ -75,12 +75,14 @@ static CUES: LazyLock<Vec<(u16, Pattern)>> = LazyLock::new(|| {
     table.into_iter().map(|(code, pattern)| (code, compiled(pattern))).collect()
 });
 
-pub(super) fn compile_patterns() {
-    for pattern in [&HEAD, &GENERAL, &ALTERNATIVE, &ERROR_CODE, &PART] {
-        pattern.compile();
-    }
-    CUES.iter().for_each(|(_, pattern)| pattern.compile());
-}
+pub(super) const PATTERNS: &[fn()] = &[
+    || HEAD.compile(),
+    || GENERAL.compile(),
+    || ALTERNATIVE.compile(),
+    || ERROR_CODE.compile(),
+    || PART.compile(),
+    || CUES.iter().for_each(|(_, pattern)| pattern.compile()),
+];
 
 fn compiled(pattern: &str) -> Pattern {
     Pattern::trusted(format!("(?i){pattern}"))

@@ -4,6 +4,8 @@ use std::sync::{LazyLock, OnceLock};
 
 use regex::{Regex, RegexSet};
 
+use crate::rules::predicates::make;
+
 /// What a text gives away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Leak {
@@ -93,12 +95,8 @@ fn compiled(patterns: &[Pattern]) -> Option<Compiled> {
     Some(Compiled { set, list: vec![OnceLock::new(); patterns.len()] })
 }
 
-/// The patterns that are asked all at once; the others are for the few texts that match.
-pub(in super::super) fn compile_patterns() {
-    for set in [&STRONG_SET, &WEAK_SET] {
-        LazyLock::force(set);
-    }
-}
+/// Compiles the patterns that are asked all at once; the others are for the few texts that match.
+pub(in super::super) const PATTERNS: &[fn()] = &[|| make(&STRONG_SET), || make(&WEAK_SET)];
 
 /// Whether a text has any sign of a leak: much faster than to ask which.
 pub(super) fn may_leak(text: &str) -> bool {

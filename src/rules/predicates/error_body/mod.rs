@@ -24,7 +24,7 @@ use crate::syntax::Node;
 
 pub(super) use envelopes::MIXES_ERROR_ENVELOPES;
 pub(super) use internals::{EXPOSES_INTERNALS, SERVES_IN_PUBLIC};
-pub(super) use leak::compile_patterns;
+pub(super) use leak::PATTERNS;
 pub(super) use leaks::LEAKS_INTERNALS;
 pub(super) use media_types::MIXES_ERROR_MEDIA_TYPES;
 pub(super) use members::{EXPLAINS_ERROR, NAMES_ERROR};

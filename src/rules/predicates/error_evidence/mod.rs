@@ -19,7 +19,7 @@ use crate::rules::fields::Noun;
 use crate::rules::options::{OptionKind, OptionValue};
 use crate::truth::Truth;
 pub(super) use flag::HAS_SUCCESS_FLAG;
-pub(super) use signs::compile_patterns;
+pub(super) use signs::PATTERNS;
 use signs::{Sign, Signs};
 
 pub(super) const ERROR_EVIDENCE: Predicate = Predicate {

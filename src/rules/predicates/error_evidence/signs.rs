@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::rules::predicates::make;
+
 use crate::syntax::Node;
 
 /// One thing that speaks for an error.
@@ -72,9 +74,7 @@ static NAMES_AN_ERROR: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!("(?i){}", patterns.join("|"))).ok()
 });
 
-pub(in super::super) fn compile_patterns() {
-    LazyLock::force(&NAMES_AN_ERROR);
-}
+pub(in super::super) const PATTERNS: &[fn()] = &[|| make(&NAMES_AN_ERROR)];
 
 /// A description that names an error.
 pub(super) fn of_description(description: Node<'_>) -> Option<Sign<'_>> {

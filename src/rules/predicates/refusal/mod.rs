@@ -15,7 +15,7 @@ use crate::syntax::Node;
 use crate::truth::Truth;
 use crate::words::plain;
 use cues::{Reason, Said};
-pub(super) use words::compile_patterns;
+pub(super) use words::PATTERNS;
 
 pub(super) const SPEAKS_OF_PERMISSION: Predicate = Predicate {
     name: "speaks-of-permission",

@@ -92,12 +92,17 @@ pub(super) static OTHER: Lazy = LazyLock::new(|| {
     ])
 });
 
-/// All of them.
-pub(in super::super) fn compile_patterns() {
-    let by_name = [&UNAUTHORIZED_BY_NAME, &FORBIDDEN_BY_NAME];
-    let by_words = [&CREDENTIALS, &PERMISSION, &KEY_MENTIONED, &PERMISSION_MENTIONED, &TAKEN_BACK, &OTHER];
-    by_name.into_iter().chain(by_words).for_each(|pattern| pattern.compile());
-}
+/// Compiles each of them.
+pub(in super::super) const PATTERNS: &[fn()] = &[
+    || CREDENTIALS.compile(),
+    || PERMISSION.compile(),
+    || KEY_MENTIONED.compile(),
+    || PERMISSION_MENTIONED.compile(),
+    || UNAUTHORIZED_BY_NAME.compile(),
+    || FORBIDDEN_BY_NAME.compile(),
+    || TAKEN_BACK.compile(),
+    || OTHER.compile(),
+];
 
 fn by_name(name: &str) -> String {
     format!(r"^\W*(?:40[13]\W+)?(?:http\s+)?{name}(?:\s+(?:error|request|response))?\s*(?:[.:;,!\-–—(]|$)")
