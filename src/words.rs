@@ -88,8 +88,9 @@ pub fn plain(name: &str) -> Cow<'_, str> {
     }
     let mut plain = String::with_capacity(name.len());
     if name.is_ascii() {
-        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
-        plain.extend(letters.map(|letter| char::from(letter.to_ascii_lowercase())));
+        // Names are whole pieces between separators, and most of them are in lower case.
+        name.split(|letter: char| !letter.is_ascii_alphanumeric()).for_each(|piece| plain.push_str(piece));
+        plain.make_ascii_lowercase();
     } else {
         plain.extend(name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase));
     }

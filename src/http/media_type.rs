@@ -16,8 +16,8 @@ pub struct MediaType<'t> {
 impl<'t> MediaType<'t> {
     /// Reads a media type; `None` where it is none.
     pub fn parse(text: &'t str) -> Option<MediaType<'t>> {
-        let (essence, rest) = text.split_once(';').map_or((text, ""), |(essence, rest)| (essence, rest));
-        let (kind, subtype) = essence.trim().split_once('/')?;
+        let (essence, rest) = split_at_byte(text, b';').unwrap_or((text, ""));
+        let (kind, subtype) = split_at_byte(essence.trim(), b'/')?;
         let valid = is_token(kind) && is_token(subtype) && (kind != "*" || subtype == "*");
         valid.then(|| parameters(rest)).flatten().map(|parameters| MediaType { kind, subtype, parameters })
     }
@@ -34,7 +34,9 @@ impl<'t> MediaType<'t> {
 
     /// Whether it is this `type/subtype`, whatever its parameters.
     pub fn is(&self, essence: &str) -> bool {
-        essence.split_once('/').is_some_and(|(kind, subtype)| self.is_kind(kind) && self.subtype.eq_ignore_ascii_case(subtype))
+        let parts = essence.split_at_checked(self.kind.len());
+        let subtype = parts.filter(|(kind, _)| self.is_kind(kind)).and_then(|(_, rest)| rest.strip_prefix('/'));
+        subtype.is_some_and(|subtype| self.subtype.eq_ignore_ascii_case(subtype))
     }
 
     /// JSON by name or by suffix: `application/json`, `text/json`, `application/problem+json`.
@@ -128,6 +130,12 @@ fn quoted(text: &str) -> Option<(Cow<'_, str>, &str)> {
         }
     }
     None
+}
+
+/// The parts before and behind the first of these bytes, which is ASCII. Names are short: that is found before a search has begun.
+fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|other| other == byte)?;
+    text.get(..at).zip(text.get(at + 1..))
 }
 
 fn is_token(text: &str) -> bool {

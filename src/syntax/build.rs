@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::examine::Examiner;
+use super::examine::{Examiner, glance};
 use super::tree::{Kind, RawNode, Tree, flag, key_hash};
 use super::{Fault, FaultKind, File, Format, MAXIMUM_EXPANSION};
 use crate::source::Source;
@@ -109,6 +109,10 @@ impl Builder {
         let mut file = File { source, format, tree: self.tree, faults: Vec::new() };
         let mut examiner = Examiner::default();
         for index in 0..file.tree.nodes.len() as u32 {
+            if let Some((flags, key_bits)) = glance(&file, index) {
+                file.tree.mark(index, flags, key_bits, std::iter::empty());
+                continue;
+            }
             let flags = examiner.examine(&file, index, &mut faults);
             file.tree.mark(index, flags, examiner.key_bits(), examiner.key_hashes());
         }

@@ -1,11 +1,12 @@
 //! A look at every collection of a finished tape: duplicate keys, `<<`, and an index for those with many entries.
 
 use std::hash::{Hash, Hasher};
+use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::fault::quoted;
-use super::tree::{Kind, LargeNode, flag, key_bit, key_hash};
+use super::tree::{Kind, LargeNode, RawNode, flag, key_bit, key_hash};
 use super::{Fault, FaultKind, File, Format, Node};
 use crate::finding::Related;
 
@@ -14,6 +15,52 @@ const LARGE: usize = 24;
 
 /// The keys that give a map a name for references.
 const NAMES: [&str; 4] = ["$id", "$self", "$anchor", "$dynamicAnchor"];
+
+/// What can be told of most nodes by what the readers have noted: the flags they deserve and the bits of their keys. None where
+/// it takes a closer look: at a large collection, a key that was not hashed, two that may be equal, one that may tell something.
+#[inline]
+pub(super) fn glance(file: &File, index: u32) -> Option<(u8, u16)> {
+    let nodes = &file.tree.nodes;
+    let node = nodes.get(index as usize)?;
+    match node.kind {
+        Kind::Map => glance_at_keys(file, index + 1..node.next),
+        Kind::List => glance_at_items(nodes, index + 1..node.next),
+        _ => Some((0, 0)),
+    }
+}
+
+fn glance_at_keys(file: &File, inside: Range<u32>) -> Option<(u8, u16)> {
+    let nodes = &file.tree.nodes;
+    let (mut hashes, mut count, mut seen) = ([0; LARGE], 0, 0_u64);
+    let (mut flags, mut bits, mut at) = (0, 0, inside.start);
+    while at < inside.end {
+        let key = nodes.get(at as usize)?;
+        let (hash, bit) = (key.hash, 1_u64 << (key.hash & 63));
+        let may_repeat = seen & bit != 0 && hashes.get(..count)?.contains(&hash);
+        if hash == 0 || may_repeat || hash == key_hash("<<") || NAMES.into_iter().any(|name| hash == key_hash(name)) {
+            return None;
+        }
+        if hash == key_hash("$ref") && Node::new(file, at).is_text("$ref") {
+            flags |= flag::REFERS;
+        }
+        *hashes.get_mut(count)? = hash;
+        (count, seen, bits) = (count + 1, seen | bit, bits | key_bit(hash));
+        at = nodes.get(key.next as usize)?.next;
+    }
+    Some((flags, bits))
+}
+
+fn glance_at_items(nodes: &[RawNode], inside: Range<u32>) -> Option<(u8, u16)> {
+    let mut at = inside.start;
+    for _ in 0..LARGE {
+        if at >= inside.end {
+            return Some((0, 0));
+        }
+        at = nodes.get(at as usize)?.next;
+    }
+    // A closer look tells how many there are.
+    None
+}
 
 /// Looks at the collections one by one.
 #[derive(Default)]
