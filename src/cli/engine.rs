@@ -18,9 +18,8 @@ use super::{Ending, Failure, Outcome, baseline, failure, fixing, portions};
 use crate::finding::{Finding, RuleId, Safety, Silencer, Suppressed};
 use crate::lint::{self, Job, Knowledge, Remark};
 use crate::openapi::{Loaded, Project, load};
-use crate::rules::{Rule, builtin_without_examples, compile_patterns};
+use crate::rules::{BuiltIn, Rule, builtin_without_examples, compile_patterns};
 use crate::source::{Source, SourceId};
-use crate::strict::Complaint;
 use crate::syntax::{FaultKind, File};
 
 /// What a run is about, once the files are read.
@@ -60,14 +59,12 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
     if subjects.descriptions.is_empty() {
         return super::lint::nothing_to_lint(request, inputs);
     }
-    match request.fixing {
-        Some(fixing) => fix(request, inputs, fixing, (loaded, subjects), book),
-        None => {
-            let ending = Bench { request, inputs, book: &book, subjects: &subjects }.report(&loaded.project, 0);
-            leave_to_the_system((loaded, book));
-            ending
-        }
+    if let Some(fixing) = request.fixing {
+        return fix(request, inputs, fixing, (loaded, subjects), book);
     }
+    let ending = Bench { request, inputs, book: &book, subjects: &subjects }.report(&loaded.project, 0);
+    leave_to_the_system((loaded, book));
+    ending
 }
 
 /// Does not give memory back: the program ends in a moment, and millions of small pieces take their time.
@@ -75,12 +72,12 @@ fn leave_to_the_system<T>(finished: T) {
     std::mem::forget(finished);
 }
 
+/// What was read, or why it could not be.
+type Read = Result<(Loaded, Subjects), Vec<Failure>>;
+
 /// The inputs, as `read` reads them, and the built-in rules. A large file is read on one thread; another one compiles patterns
 /// as long as that takes.
-fn read_beside_rules(
-    request: &Request,
-    inputs: &mut Inputs,
-) -> (Result<(Loaded, Subjects), Vec<Failure>>, (Vec<Rule>, Vec<(String, Complaint)>)) {
+fn read_beside_rules(request: &Request, inputs: &mut Inputs) -> (Read, BuiltIn) {
     let is_reading = Arc::new(AtomicBool::new(true));
     let read = || {
         let read = read(request, inputs);
@@ -239,7 +236,7 @@ fn load_candidates(inputs: &Inputs) -> Loaded {
 }
 
 /// Reads the inputs; where a named file is a fragment, the descriptions of its project that reference it as well.
-fn read(request: &Request, inputs: &mut Inputs) -> Result<(Loaded, Subjects), Vec<Failure>> {
+fn read(request: &Request, inputs: &mut Inputs) -> Read {
     let loaded = load_all(inputs);
     let own = descriptions(&loaded.project, inputs);
     let lost = lost_fragments(&loaded.project, inputs, &own);

@@ -14,7 +14,7 @@ use crate::finding::Finding;
 use crate::io::{self, Files, name_under};
 use crate::lint::Outcome;
 use crate::openapi::Project;
-use crate::rules::{Grade, OptionValue, Override, Rule, RuleSet, Setting, Settings, builtin_without_examples};
+use crate::rules::{BuiltIn, Grade, OptionValue, Override, Rule, RuleSet, Setting, Settings, builtin_without_examples};
 use crate::strict::{Complaint, advice, unknown_word};
 
 /// All rules, with the settings of each configuration of the run.
@@ -36,12 +36,7 @@ impl RuleBook {
     }
 
     /// The same with the built-in rules and what is to be complained about them, as they were loaded.
-    pub(super) fn of(
-        builtin: (Vec<Rule>, Vec<(String, Complaint)>),
-        request: &Request,
-        inputs: &Inputs,
-        project: &Project,
-    ) -> Result<RuleBook, Vec<Failure>> {
+    pub(super) fn of(builtin: BuiltIn, request: &Request, inputs: &Inputs, project: &Project) -> Result<RuleBook, Vec<Failure>> {
         let here = inputs.files.working_directory();
         let (rules, complaints) = builtin;
         if let Some((file, complaint)) = complaints.first() {

@@ -31,9 +31,26 @@ struct Member {
     file: File,
     /// Reference and holder of every reference site, by index on the tape.
     sites: Vec<(u32, u32)>,
-    /// What the reference of a site leads to, once somebody asked, by its index on the tape.
-    steps: FxHashMap<u32, OnceLock<Result<NodeId, Why>>>,
+    steps: Steps,
+    /// The path parts of references that leave this file.
+    paths: FxHashSet<String>,
     identifiers: Identifiers,
+}
+
+/// What references lead to, once somebody asked.
+#[derive(Debug)]
+struct Steps {
+    /// Which of the known ones is that of a site, by the index of its reference on the tape.
+    by_reference: FxHashMap<u32, usize>,
+    known: Vec<Step>,
+}
+
+/// References that lead to one place, because they are written in the same way.
+#[derive(Debug)]
+struct Step {
+    /// The index of the first of them.
+    first: u32,
+    target: OnceLock<Result<NodeId, Why>>,
 }
 
 /// A project, and what of it could not be read.
@@ -83,7 +100,7 @@ pub struct Ties {
 pub fn ties(name: &str, provider: &dyn Provider) -> Ties {
     let Ok(bytes) = provider.read(name) else { return Ties::default() };
     let member = Member::read(SourceId(0), name, None, bytes);
-    let (to_urls, to_files) = member.paths().partition::<Vec<_>, _>(|path| is_remote(path));
+    let (to_urls, to_files) = member.paths.iter().partition::<Vec<_>, _>(|path| is_remote(path));
     Ties { to_files: !to_files.is_empty(), to_urls: !to_urls.is_empty(), has_names: !member.identifiers.is_empty() }
 }
 
@@ -113,9 +130,41 @@ impl Member {
         let file = syntax::read(id, name, bytes).with_path(path);
         let sites = file.roots().flat_map(reference_sites).map(|site| (site.reference.index(), site.holder.index()));
         let sites: Vec<(u32, u32)> = sites.collect();
-        let steps = sites.iter().map(|&(reference, _)| (reference, OnceLock::new())).collect();
         let identifiers = Identifiers::of(&file);
-        Member { file, sites, steps, identifiers }
+        let steps = Steps::of(&file, &sites, &identifiers);
+        let texts = steps.known.iter().filter_map(|step| file.node(step.first).as_str());
+        let paths =
+            texts.filter_map(|text| split(&text).map(|(path, _)| path.to_owned())).filter(|path| !path.is_empty()).collect();
+        Member { file, sites, steps, paths, identifiers }
+    }
+
+    /// The path parts of references that leave this file and are no URLs.
+    fn outgoing_paths(&self) -> impl Iterator<Item = &String> {
+        self.paths.iter().filter(|path| !is_remote(path))
+    }
+}
+
+impl Steps {
+    fn of(file: &File, sites: &[(u32, u32)], identifiers: &Identifiers) -> Steps {
+        let mut steps = Steps { by_reference: FxHashMap::default(), known: Vec::new() };
+        steps.by_reference.reserve(sites.len());
+        // Where that may depend on the place, each stands for itself.
+        let is_one = identifiers.is_empty() && file.roots().nth(1).is_none() && file.tree().damage().is_empty();
+        let mut by_text: FxHashMap<&str, usize> = FxHashMap::default();
+        for &(reference, _) in sites {
+            let next = steps.known.len();
+            let known = if is_one { *by_text.entry(file.node(reference).raw()).or_insert(next) } else { next };
+            if known == next {
+                steps.known.push(Step { first: reference, target: OnceLock::new() });
+            }
+            steps.by_reference.insert(reference, known);
+        }
+        steps
+    }
+
+    fn target_of(&self, reference: u32) -> Option<&OnceLock<Result<NodeId, Why>>> {
+        let step = self.known.get(*self.by_reference.get(&reference)?)?;
+        Some(&step.target)
     }
 }
 
@@ -156,8 +205,7 @@ impl Project {
         let Some(member) = self.members.get(own) else { return Vec::new() };
         let mut found: Vec<usize> = member
             .outgoing_paths()
-            .into_iter()
-            .filter_map(|path| self.by_name.get(self.references.get(&(own, path))?.as_ref().ok()?).copied())
+            .filter_map(|path| self.by_name.get(self.references.get(&(own, path.clone()))?.as_ref().ok()?).copied())
             .filter(|&index| index != own)
             .collect();
         found.sort_unstable();
@@ -180,7 +228,7 @@ impl Project {
 
     /// Where it is remembered what the reference of a site leads to. Other references are data, and few ask for them.
     pub(super) fn step_of(&self, reference: Node<'_>) -> Option<&OnceLock<Result<NodeId, Why>>> {
-        self.members.get(reference.file().source().id().index())?.steps.get(&reference.index())
+        self.members.get(reference.file().source().id().index())?.steps.target_of(reference.index())
     }
 
     /// The node whose `$id` or `$self` is what a reference (without fragment) means where it stands.
@@ -226,25 +274,12 @@ impl Project {
         let mut wanted = Vec::new();
         for (from, member) in self.members.iter().enumerate().skip(first) {
             for path in member.outgoing_paths() {
-                let name = name_of_target(provider, member.file.source().name(), &path);
+                let name = name_of_target(provider, member.file.source().name(), path);
                 wanted.extend(name.as_ref().ok().filter(|name| !self.by_name.contains_key(*name)).cloned());
-                self.references.insert((from, path), name);
+                self.references.insert((from, path.clone()), name);
             }
         }
         wanted
-    }
-}
-
-impl Member {
-    /// The path parts of references that leave this file and are no URLs.
-    fn outgoing_paths(&self) -> FxHashSet<String> {
-        self.paths().filter(|path| !is_remote(path)).collect()
-    }
-
-    /// The path parts of references that leave this file.
-    fn paths(&self) -> impl Iterator<Item = String> {
-        let texts = self.sites.iter().filter_map(|&(reference, _)| self.file.node(reference).as_str());
-        texts.filter_map(|text| split(&text).map(|(path, _)| path.to_owned())).filter(|path| !path.is_empty())
     }
 }
 

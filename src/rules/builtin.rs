@@ -18,14 +18,17 @@ include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 /// The last key of a rule file.
 const EXAMPLES: &str = "\nexamples:\n";
 
+/// The built-in rules, and what is to be complained about them, with the names of their files.
+pub type BuiltIn = (Vec<Rule>, Vec<(String, Complaint)>);
+
 /// The built-in rules. Complaints come with the name of their file; a test holds that there are none.
-pub fn builtin() -> (Vec<Rule>, Vec<(String, Complaint)>) {
+pub fn builtin() -> BuiltIn {
     load_all(Extent::Whole, |text, _| Cow::Borrowed(text))
 }
 
 /// The built-in rules without their examples: all that judging needs, and read in a third of the time. What tells of a rule is
 /// read once somebody asks for it.
-pub fn builtin_without_examples() -> (Vec<Rule>, Vec<(String, Complaint)>) {
+pub fn builtin_without_examples() -> BuiltIn {
     load_all(Extent::Judged, |text, ranges| ranges.iter().filter_map(|range| text.get(range.clone())).collect::<String>().into())
 }
 
@@ -46,10 +49,7 @@ pub(crate) fn builtin_ids() -> impl Iterator<Item = &'static str> {
 
 type Ranges = [std::ops::Range<usize>];
 
-fn load_all(
-    extent: Extent,
-    part: impl Fn(&'static str, &'static Ranges) -> Cow<'static, str> + Sync,
-) -> (Vec<Rule>, Vec<(String, Complaint)>) {
+fn load_all(extent: Extent, part: impl Fn(&'static str, &'static Ranges) -> Cow<'static, str> + Sync) -> BuiltIn {
     let files = FILES.par_iter().enumerate();
     let loaded: Vec<_> = files
         .map(|(number, (name, text, ranges))| {

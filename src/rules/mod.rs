@@ -24,7 +24,7 @@ mod value;
 
 #[cfg(feature = "cli")]
 pub(crate) use builtin::builtin_ids;
-pub use builtin::{builtin, builtin_without_examples};
+pub use builtin::{BuiltIn, builtin, builtin_without_examples};
 pub use condition::{Check, Condition, Literal};
 pub use evaluate::{Evidence, Mutation, Row, Subject, Verdict, is_settled, judge, selects};
 pub use example::{Example, ExampleTraffic};
@@ -33,8 +33,7 @@ pub use load::load;
 pub use message::{Placeholders, Said, Template, filled_in};
 pub use option_maps::{StatusesByMethod, StringsByStatus};
 pub use options::{OptionKind, OptionValue, Options};
-#[cfg(feature = "cli")]
-pub(crate) use patterns::compile_patterns;
+pub use patterns::compile_patterns;
 pub use rule::{Clause, Documents, Level, Placement, Reference, Reporter, Rule};
 pub use schema::{option_schema, option_schemas, rule_schema};
 pub use set::{Override, Part, Preset, RuleSet, Setting, Settings};

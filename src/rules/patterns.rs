@@ -9,7 +9,7 @@ use super::severity::{Grade, Witness};
 use crate::pattern::Pattern;
 
 /// Compiles the patterns of predicates and rules, one after the other on another thread, as long as that is worth it.
-pub(crate) fn compile_patterns(rules: &[Rule], goes_on: impl Fn() -> bool + Send + 'static) {
+pub fn compile_patterns(rules: &[Rule], goes_on: impl Fn() -> bool + Send + 'static) {
     let is_on = |clause: &&Clause| {
         clause.is_about(Witness::Declared) && clause.severities.base_under(None, Witness::Declared) != Grade::Off
     };
