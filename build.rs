@@ -25,7 +25,7 @@ fn main() -> io::Result<()> {
     fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("rules.rs"), code)
 }
 
-/// The keys at the top of a rule that tell of it.
+/// The keys at the top of a rule that only tell of it: what `Loader::documents` reads, and the examples. A test compares the two.
 const DOCUMENTS: [&str; 5] = ["since", "refs", "why", "wrong-when", "examples"];
 
 /// The ranges of a rule file without the keys that only tell of the rule.

@@ -6,12 +6,12 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
-use statusquo::finding::{Finding, RuleDescription};
+use statusquo::finding::{Finding, RuleDescription, Severity};
 use statusquo::lint::{Job, lint};
 use statusquo::openapi::{Project, load};
 use statusquo::provider::InMemory;
 use statusquo::report::{Format, Options, Report, write};
-use statusquo::rules::{Preset, RuleSet, Settings, builtin};
+use statusquo::rules::{Grade, Preset, RuleSet, Setting, Settings, builtin};
 use statusquo::source::{Source, Span};
 
 const ROUNDS: usize = 1_500;
@@ -301,6 +301,48 @@ fn large_ones() -> Vec<(&'static str, Value, Value)> {
             json!({}),
         ),
     ]
+}
+
+/// Schemas that lead back to themselves, each under the name `S`.
+fn circles() -> Vec<Value> {
+    let own = json!({ "$ref": "#/components/schemas/S" });
+    let twice = json!([own, { "$ref": "#/components/schemas/S" }]);
+    vec![
+        own.clone(),
+        json!({ "type": "array", "items": own }),
+        json!({ "items": { "items": { "items": own } } }),
+        json!({ "oneOf": twice }),
+        json!({ "anyOf": [{ "items": own }, own] }),
+        json!({ "allOf": twice, "properties": { "error": own } }),
+        json!({ "properties": { "data": own, "items": { "type": "array", "items": own } }, "required": ["data"] }),
+        json!({ "additionalProperties": own }),
+        json!({ "not": own, "if": own, "then": own, "prefixItems": twice, "patternProperties": { "a": own } }),
+        json!({ "oneOf": [{ "properties": { "a": { "anyOf": twice } } }, { "items": { "oneOf": twice } }] }),
+    ]
+}
+
+#[test]
+fn schemas_that_lead_back_to_themselves_are_left_in_the_end() {
+    let mut linter = Linter::new();
+    let all = |id: &str| (id.to_owned(), Setting { declared: Some(Grade::On(Severity::Note)), ..Setting::default() });
+    linter.settings.rules = linter.rules.ids().into_iter().map(all).collect();
+    let own = json!({ "$ref": "#/components/schemas/S" });
+    for (schema, version) in circles().into_iter().flat_map(|schema| ["3.0.3", "3.1.0"].map(|version| (schema.clone(), version)))
+    {
+        let mut response = content(&own);
+        response["headers"] = json!({ "Location": { "schema": own }, "X-A": { "schema": own, "example": [[1]] } });
+        response["content"]["application/json"]["example"] = json!([[{ "a": [[]], "error": {} }]]);
+        let statuses = ["200", "201", "202", "207", "302", "400", "401", "404", "422", "500", "default"];
+        let responses = many(statuses.len(), |number| (statuses[number].to_owned(), response.clone()));
+        let operation = json!({ "requestBody": content(&own), "parameters": [{ "name": "a", "in": "query", "schema": own }], "responses": responses });
+        let methods = ["get", "put", "post", "delete", "patch", "head"];
+        let item = many(methods.len(), |number| (methods[number].to_owned(), operation.clone()));
+        let paths = json!({ "/things": item, "/health": item, "/things/{id}/batch": item });
+        let components = json!({ "schemas": { "S": schema } });
+        let text =
+            json!({ "openapi": version, "info": { "title": "a", "version": "1" }, "paths": paths, "components": components });
+        assert!(linter.run("circles.json", &text.to_string(), &[Format::Json]) > 0, "{schema}");
+    }
 }
 
 #[test]

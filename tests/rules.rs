@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use statusquo::examples::check_examples;
-use statusquo::rules::{Grade, Reporter, RuleSet, Witness, builtin, builtin_without_examples};
+use statusquo::rules::{Grade, Reporter, RuleSet, Witness, builtin, builtin_without_documents};
 
 fn rules() -> RuleSet {
     let (rules, complaints) = builtin();
@@ -20,8 +20,8 @@ fn built_in_rules_load_and_fit_together() {
 }
 
 #[test]
-fn only_the_examples_are_missing_where_nobody_asks_for_them() {
-    let (mut whole, (lean, complaints)) = (builtin().0, builtin_without_examples());
+fn only_what_tells_of_rules_is_missing_where_nobody_asks_for_it() {
+    let (mut whole, (lean, complaints)) = (builtin().0, builtin_without_documents());
     assert!(complaints.is_empty(), "{complaints:?}");
     assert!(lean.iter().all(|rule| rule.examples.is_empty()), "the examples are the last key of every rule file");
     for (rule, lean) in whole.iter_mut().zip(&lean) {

@@ -18,7 +18,7 @@ use super::{Ending, Failure, Outcome, baseline, failure, fixing, portions};
 use crate::finding::{Finding, RuleId, Safety, Silencer, Suppressed};
 use crate::lint::{self, Job, Knowledge, Remark};
 use crate::openapi::{Loaded, Project, load};
-use crate::rules::{BuiltIn, Rule, builtin_without_examples, compile_patterns};
+use crate::rules::{BuiltIn, Rule, builtin_without_documents, compile_patterns};
 use crate::source::{Source, SourceId};
 use crate::syntax::{FaultKind, File};
 
@@ -85,7 +85,7 @@ fn read_beside_rules(request: &Request, inputs: &mut Inputs) -> (Read, BuiltIn) 
         read
     };
     let prepare = || {
-        let builtin = builtin_without_examples();
+        let builtin = builtin_without_documents();
         if is_reading.load(Ordering::Relaxed) {
             let is_reading = Arc::clone(&is_reading);
             compile_patterns(&builtin.0, move || is_reading.load(Ordering::Relaxed));

@@ -14,7 +14,7 @@ use crate::finding::Finding;
 use crate::io::{self, Files, name_under};
 use crate::lint::Outcome;
 use crate::openapi::Project;
-use crate::rules::{BuiltIn, Grade, OptionValue, Override, Rule, RuleSet, Setting, Settings, builtin_without_examples};
+use crate::rules::{BuiltIn, Grade, OptionValue, Override, Rule, RuleSet, Setting, Settings, builtin_without_documents};
 use crate::strict::{Complaint, advice, unknown_word};
 
 /// All rules, with the settings of each configuration of the run.
@@ -32,7 +32,7 @@ pub(super) struct RuleBook {
 impl RuleBook {
     /// Loads the rules that the configurations name and checks every id.
     pub(super) fn load(request: &Request, inputs: &Inputs, project: &Project) -> Result<RuleBook, Vec<Failure>> {
-        RuleBook::of(builtin_without_examples(), request, inputs, project)
+        RuleBook::of(builtin_without_documents(), request, inputs, project)
     }
 
     /// The same with the built-in rules and what is to be complained about them, as they were loaded.
@@ -64,7 +64,7 @@ impl RuleBook {
     /// The built-in rules as they are.
     pub(super) fn plain(request: &Request) -> RuleBook {
         let plain = settings(request, &[], &[], None);
-        RuleBook { rules: RuleSet::new(builtin_without_examples().0), by_config: Vec::new(), empty: Vec::new(), plain }
+        RuleBook { rules: RuleSet::new(builtin_without_documents().0), by_config: Vec::new(), empty: Vec::new(), plain }
     }
 
     /// The settings that count for a file with this configuration.

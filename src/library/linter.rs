@@ -11,7 +11,7 @@ use crate::io::{self, Files};
 use crate::lint::{self, Job};
 use crate::openapi::{Project, load};
 use crate::provider::{InMemory, Provider};
-use crate::rules::{Grade, Preset, RuleSet, Setting, Settings, builtin_without_examples};
+use crate::rules::{Grade, Preset, RuleSet, Setting, Settings, builtin_without_documents};
 use crate::strict::advice;
 use crate::syntax::File;
 
@@ -46,7 +46,7 @@ pub struct Linter {
 impl Linter {
     /// The built-in rules at their own severities.
     pub fn new() -> Self {
-        Linter { rules: Arc::new(RuleSet::new(builtin_without_examples().0)), settings: Settings::default() }
+        Linter { rules: Arc::new(RuleSet::new(builtin_without_documents().0)), settings: Settings::default() }
     }
 
     /// Starts from another set of severities; of several, the later goes over the earlier.

@@ -10,6 +10,9 @@ use crate::syntax::{Node, unescaped};
 /// How many schemas one question may look at. What lies behind is unknown.
 const BUDGET: usize = 2_000;
 
+/// How many lists in lists are looked through. A schema may be its own item.
+const DEEPEST_LIST: usize = 32;
+
 /// A Schema Object as written, its `$ref` not yet followed.
 #[derive(Clone, Copy, Debug)]
 pub struct Schema<'p>(pub View<'p>);
@@ -129,6 +132,18 @@ impl<'p> Schema<'p> {
     /// The schema of the items of an array.
     pub fn items(self) -> Option<Schema<'p>> {
         self.keyword("items").filter(|node| node.is_map()).map(|node| Schema(self.0.with(node)))
+    }
+
+    /// What a list is made of, also a list of lists; the schema itself where it is none. None where lists in lists find no end.
+    pub fn innermost(self) -> Option<Schema<'p>> {
+        let mut schema = self;
+        for _ in 0..DEEPEST_LIST {
+            match schema.items() {
+                Some(items) => schema = items,
+                None => return Some(schema),
+            }
+        }
+        None
     }
 
     /// The schema of the values of a map: its `additionalProperties`, where it has no properties of its own.

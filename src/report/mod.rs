@@ -48,7 +48,7 @@ pub struct Report<'a> {
     pub sources: Vec<&'a Source>,
     /// The numbers of the run.
     pub summary: &'a Summary,
-    /// The rules of the findings; all of them where the format lists them.
+    /// The rules of the findings at least; all of them where the format lists them.
     pub rules: &'a [RuleDescription],
     /// Which described responses were seen, where the run is about recorded traffic.
     pub coverage: Option<&'a Coverage>,

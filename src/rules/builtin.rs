@@ -26,9 +26,9 @@ pub fn builtin() -> BuiltIn {
     load_all(Extent::Whole, |text, _| Cow::Borrowed(text))
 }
 
-/// The built-in rules without their examples: all that judging needs, and read in a third of the time. What tells of a rule is
-/// read once somebody asks for it.
-pub fn builtin_without_examples() -> BuiltIn {
+/// The built-in rules without what only tells of them, the examples among it: all that judging needs, and read in a third of the
+/// time. But for the examples, it is read once somebody asks for it.
+pub fn builtin_without_documents() -> BuiltIn {
     load_all(Extent::Judged, |text, ranges| ranges.iter().filter_map(|range| text.get(range.clone())).collect::<String>().into())
 }
 
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn what_tells_of_them_is_the_same_when_it_is_read_later() {
-        for (early, late) in builtin().0.iter().zip(builtin_without_examples().0) {
+        for (early, late) in builtin().0.iter().zip(builtin_without_documents().0) {
             assert_eq!(late.documents.get(), None, "{}", late.id);
             assert_eq!((&early.id, early.documents.get()), (&late.id, Some(late.documents())));
         }

@@ -108,6 +108,7 @@ impl<'t, 'c> Loader<'t, 'c> {
         })
     }
 
+    /// What the build script leaves out of the text that judging needs.
     fn documents(&mut self) -> Documents {
         Documents {
             why: self.required_text("why").trim().to_owned(),

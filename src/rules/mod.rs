@@ -24,7 +24,7 @@ mod value;
 
 #[cfg(feature = "cli")]
 pub(crate) use builtin::builtin_ids;
-pub use builtin::{BuiltIn, builtin, builtin_without_examples};
+pub use builtin::{BuiltIn, builtin, builtin_without_documents};
 pub use condition::{Check, Condition, Literal};
 pub use evaluate::{Evidence, Mutation, Row, Subject, Verdict, is_settled, judge, selects};
 pub use example::{Example, ExampleTraffic};

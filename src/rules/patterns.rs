@@ -1,5 +1,5 @@
-//! The patterns of the rules, compiled before anybody asks, while a thread has nothing else to do. It takes as long as to read
-//! ten megabytes.
+//! The patterns of the rules, compiled before anybody asks, beside the reading of the first files. It takes as long as to read ten
+//! megabytes.
 
 use super::condition::{Check, Condition};
 use super::options::OptionValue;
@@ -8,7 +8,8 @@ use super::rule::{Clause, Rule};
 use super::severity::{Grade, Witness};
 use crate::pattern::Pattern;
 
-/// Compiles the patterns of predicates and rules, one after the other on another thread, as long as that is worth it.
+/// Compiles the patterns of predicates and of rules that are on by default, one after the other on another thread, as long as
+/// that is worth it.
 pub fn compile_patterns(rules: &[Rule], goes_on: impl Fn() -> bool + Send + 'static) {
     let is_on = |clause: &&Clause| {
         clause.is_about(Witness::Declared) && clause.severities.base_under(None, Witness::Declared) != Grade::Off

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::options::{OptionValue, Options};
@@ -193,7 +194,7 @@ impl RuleSet {
 
     /// What reports tell about the rules.
     pub fn descriptions(&self) -> Vec<RuleDescription> {
-        self.rules.iter().map(Rule::description).collect()
+        self.rules.par_iter().map(Rule::description).collect()
     }
 
     /// The same about the rules with these ids, in the same order.

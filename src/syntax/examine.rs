@@ -31,7 +31,7 @@ pub(super) fn glance(file: &File, index: u32) -> Option<(u8, u16)> {
 
 fn glance_at_keys(file: &File, inside: Range<u32>) -> Option<(u8, u16)> {
     let nodes = &file.tree.nodes;
-    let (mut hashes, mut count, mut seen) = ([0; LARGE], 0, 0_u64);
+    let (mut hashes, mut count, mut seen) = ([0; LARGE - 1], 0, 0_u64);
     let (mut flags, mut bits, mut at) = (0, 0, inside.start);
     while at < inside.end {
         let key = nodes.get(at as usize)?;

@@ -12,7 +12,7 @@ use crate::finding::Silencer;
 use crate::io::{self, Trouble, name_of};
 use crate::lint::Outcome;
 use crate::provider::Refusal;
-use crate::rules::{Reporter, builtin_without_examples};
+use crate::rules::{Reporter, builtin_without_documents};
 use crate::source::SourceId;
 use crate::strict::Complaint;
 use crate::syntax::{self, File};
@@ -35,7 +35,7 @@ pub(super) fn load(path: &Path) -> Result<AcceptedFile, Vec<Failure>> {
         vec![if is_missing { failure.help(help) } else { failure }]
     })?;
     let file = syntax::read(SourceId(0), &name, bytes);
-    let (rules, _) = builtin_without_examples();
+    let (rules, _) = builtin_without_documents();
     let compare = rules.iter().filter(|rule| matches!(rule.reporter, Reporter::Diff));
     let ids: Vec<&str> = compare.map(|rule| rule.id.as_str()).collect();
     match read(&file, &ids) {

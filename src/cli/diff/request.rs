@@ -8,7 +8,7 @@ use crate::cli::request::{Request, Stdin};
 use crate::cli::shared::{BaselineArgs, CommonArgs};
 use crate::diff::{Mode, Options};
 use crate::io::{self, RevisionPath};
-use crate::rules::{Reporter, builtin_without_examples};
+use crate::rules::{Reporter, builtin_without_documents};
 
 /// A comparison of descriptions, free of how it was asked for.
 pub(super) struct DiffRequest {
@@ -39,7 +39,7 @@ impl DiffRequest {
 
 /// Whether this is a built-in rule about single descriptions.
 fn speaks_of_one(id: &str) -> bool {
-    let (rules, _) = builtin_without_examples();
+    let (rules, _) = builtin_without_documents();
     rules.iter().any(|rule| rule.id.as_str() == id && !matches!(rule.reporter, Reporter::Diff))
 }
 

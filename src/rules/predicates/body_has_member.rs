@@ -30,9 +30,7 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
 
 /// Whether a schema, or the items of a list, has a member with one of these names, so many levels down.
 pub(super) fn has_member(schema: Schema<'_>, names: &[String], levels: u8) -> Truth {
-    if let Some(items) = schema.items() {
-        return has_member(items, names, levels);
-    }
+    let Some(schema) = schema.innermost() else { return Truth::Unknown };
     let properties = schema.properties();
     if properties.list.iter().any(|property| names.contains(&words(&property.name).concat())) {
         return Truth::True;

@@ -314,7 +314,7 @@ pub(super) const ALL: &[Predicate] = &[
     sequence::SHARES_ENTITY_TAG,
 ];
 
-/// Each compiles one pattern of a predicate.
+/// Each compiles one pattern of a predicate, or those that it asks together.
 pub(super) const PATTERNS: [&[fn()]; 5] = [
     refusal::PATTERNS,
     names_another_status::PATTERNS,

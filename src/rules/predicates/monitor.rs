@@ -48,6 +48,9 @@ const WORDS: [&str; 25] = [
     "location",
 ];
 
+/// How deep alternatives in alternatives are looked at.
+const DEEPEST: u8 = 4;
+
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     // Whoever registers a callback is told the outcome there.
     if row.operation().is_some_and(|operation| operation.operation.0.entries_of("callbacks").next().is_some()) {
@@ -76,22 +79,21 @@ fn of_media_type(media_type: MediaType<'_>) -> Truth {
     let mut examples = media_type.examples();
     examples.extend(schema.map(Schema::examples).unwrap_or_default());
     let shown = examples.iter().any(|example: &Example<'_>| value_follows(example.value, 1));
-    if shown { Truth::True } else { schema.map_or(Truth::Unknown, |schema| follows(schema, 1)) }
+    if shown { Truth::True } else { schema.map_or(Truth::Unknown, |schema| follows(schema, 1, DEEPEST)) }
 }
 
-fn follows(schema: Schema<'_>, levels: u8) -> Truth {
-    if let Some(items) = schema.items() {
-        return follows(items, levels);
-    }
+/// `depth` is how deep alternatives may still nest: one may be an alternative of itself.
+fn follows(schema: Schema<'_>, levels: u8, depth: u8) -> Truth {
+    let Some(schema) = schema.innermost().filter(|_| depth > 0) else { return Truth::Unknown };
     let Properties { list, complete, .. } = schema.properties();
-    let branches = Truth::any(schema.branches().map(|branch| follows(branch, levels)));
+    let branches = Truth::any(schema.branches().map(|branch| follows(branch, levels, depth - 1)));
     if list.iter().any(|property| names_a_way(&property.name)) || branches.is_true() {
         return Truth::True;
     }
     if list.is_empty() && schema.branches().next().is_none() {
         return Truth::Unknown;
     }
-    let inner = list.iter().filter(|_| levels > 0).map(|property| match follows(property.schema, levels - 1) {
+    let inner = list.iter().filter(|_| levels > 0).map(|property| match follows(property.schema, levels - 1, depth) {
         Truth::True => Truth::True,
         _ => Truth::False,
     });

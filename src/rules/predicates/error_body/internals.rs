@@ -79,7 +79,10 @@ fn exposes<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
 /// The members of a body that tell of the inside; `fails` says whether the server does.
 fn internals<'p>(body: &ErrorBody<'p>, fails: bool) -> Vec<Internal<'p>> {
     let mut found = Vec::new();
-    for shape in body.shapes.iter().filter(|shape| is_error_body(body) && !repeats_fields(shape)) {
+    if !is_error_body(body) {
+        return found;
+    }
+    for shape in body.shapes.iter().filter(|shape| !repeats_fields(shape)) {
         gather(&shape.members, fails, &mut found);
     }
     found

@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::rules::predicates::make;
-
 use crate::syntax::Node;
 
 /// One thing that speaks for an error.

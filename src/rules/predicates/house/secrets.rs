@@ -35,9 +35,7 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
 }
 
 fn collect<'p>(schema: Schema<'p>, names: &[Cow<'_, str>], levels: u8, evidence: &mut Vec<Evidence<'p>>) {
-    if let Some(items) = schema.items() {
-        return collect(items, names, levels, evidence);
-    }
+    let Some(schema) = schema.innermost() else { return };
     for property in schema.properties().list {
         if names.contains(&plain(&property.name)) && is_open_text(&property) {
             let words = vec![("member", property.name.clone().into_owned())];
