@@ -142,7 +142,7 @@ impl<'s> Reader<'s> {
             b'-' | b'0'..=b'9' | b'a'..=b'z' => self.word(),
             _ => return self.odd_value(byte),
         }
-        self.behind_value()
+        self.at_comma()
     }
 
     fn key(&mut self, byte: u8, expect: Expect) -> Expect {
@@ -155,7 +155,7 @@ impl<'s> Reader<'s> {
                     // Nobody knows which key was meant, so that any may be the one that is missing.
                     self.damage(self.key.start, self.key.end);
                 }
-                Expect::Colon
+                self.at_colon()
             }
             b'}' => {
                 self.trailing_comma(expect == Expect::Key);
@@ -163,6 +163,23 @@ impl<'s> Reader<'s> {
             }
             _ => self.odd_key(byte),
         }
+    }
+
+    /// Takes the colon where it stands right behind the key, as nearly always.
+    #[inline]
+    fn at_colon(&mut self) -> Expect {
+        if self.bytes.get(self.at) != Some(&b':') {
+            return Expect::Colon;
+        }
+        self.at += 1;
+        Expect::Value
+    }
+
+    /// Takes the comma where it stands right behind the value.
+    #[inline]
+    fn at_comma(&mut self) -> Expect {
+        let is_there = self.bytes.get(self.at) == Some(&b',') && !self.opened.is_empty();
+        if is_there { self.next_entry() } else { self.behind_value() }
     }
 
     fn colon(&mut self, byte: u8) -> Expect {
@@ -216,7 +233,7 @@ impl<'s> Reader<'s> {
         }
         self.at += 1;
         self.close_innermost();
-        self.behind_value()
+        self.at_comma()
     }
 
     /// Closes the innermost bracket where the reader stands.
