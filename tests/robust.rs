@@ -316,6 +316,8 @@ fn circles() -> Vec<Value> {
         json!({ "allOf": twice, "properties": { "error": own } }),
         json!({ "properties": { "data": own, "items": { "type": "array", "items": own } }, "required": ["data"] }),
         json!({ "additionalProperties": own }),
+        json!({ "oneOf": vec![own.clone(); 10] }),
+        json!({ "allOf": vec![own.clone(); 10] }),
         json!({ "not": own, "if": own, "then": own, "prefixItems": twice, "patternProperties": { "a": own } }),
         json!({ "oneOf": [{ "properties": { "a": { "anyOf": twice } } }, { "items": { "oneOf": twice } }] }),
     ]

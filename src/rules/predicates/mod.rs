@@ -177,6 +177,25 @@ fn strings<'a>(arguments: &Arguments<'a>, name: &str) -> &'a [String] {
     }
 }
 
+/// How many schemas one question about a body may still look at: alternatives of alternatives are made to be many. What lies
+/// behind is unknown.
+struct Looks(u32);
+
+impl Default for Looks {
+    fn default() -> Self {
+        Looks(2_000)
+    }
+}
+
+impl Looks {
+    /// Whether there is another one.
+    fn take(&mut self) -> bool {
+        let has_one = self.0 > 0;
+        self.0 = self.0.saturating_sub(1);
+        has_one
+    }
+}
+
 /// All predicates.
 pub(super) const ALL: &[Predicate] = &[
     bare_status_key::PREDICATE,

@@ -1,6 +1,6 @@
 //! `shows-progress`: whether the body of a response lets a client follow what becomes of its request.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Looks, Predicate};
 use crate::facts::Observed;
 use crate::openapi::{Example, MediaType, Properties, Schema};
 use crate::rules::evaluate::Row;
@@ -79,21 +79,21 @@ fn of_media_type(media_type: MediaType<'_>) -> Truth {
     let mut examples = media_type.examples();
     examples.extend(schema.map(Schema::examples).unwrap_or_default());
     let shown = examples.iter().any(|example: &Example<'_>| value_follows(example.value, 1));
-    if shown { Truth::True } else { schema.map_or(Truth::Unknown, |schema| follows(schema, 1, DEEPEST)) }
+    if shown { Truth::True } else { schema.map_or(Truth::Unknown, |schema| follows(schema, 1, DEEPEST, &mut Looks::default())) }
 }
 
 /// `depth` is how deep alternatives may still nest: one may be an alternative of itself.
-fn follows(schema: Schema<'_>, levels: u8, depth: u8) -> Truth {
-    let Some(schema) = schema.innermost().filter(|_| depth > 0) else { return Truth::Unknown };
+fn follows(schema: Schema<'_>, levels: u8, depth: u8, looks: &mut Looks) -> Truth {
+    let Some(schema) = schema.innermost().filter(|_| depth > 0 && looks.take()) else { return Truth::Unknown };
     let Properties { list, complete, .. } = schema.properties();
-    let branches = Truth::any(schema.branches().map(|branch| follows(branch, levels, depth - 1)));
+    let branches = Truth::any(schema.branches().map(|branch| follows(branch, levels, depth - 1, looks)));
     if list.iter().any(|property| names_a_way(&property.name)) || branches.is_true() {
         return Truth::True;
     }
     if list.is_empty() && schema.branches().next().is_none() {
         return Truth::Unknown;
     }
-    let inner = list.iter().filter(|_| levels > 0).map(|property| match follows(property.schema, levels - 1, depth) {
+    let inner = list.iter().filter(|_| levels > 0).map(|property| match follows(property.schema, levels - 1, depth, looks) {
         Truth::True => Truth::True,
         _ => Truth::False,
     });

@@ -4,7 +4,7 @@ use super::is_readable;
 use crate::openapi::{MediaType, Schema};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
-use crate::rules::predicates::{Arguments, Judgement, Predicate};
+use crate::rules::predicates::{Arguments, Judgement, Looks, Predicate};
 use crate::truth::Truth;
 use crate::words::listed;
 
@@ -52,13 +52,13 @@ fn tells(media_type: MediaType<'_>) -> Truth {
     match (media_type.target(), media_type.schema()) {
         (None, _) => Truth::Unknown,
         (_, None) => Truth::False,
-        (_, Some(schema)) => of_schema(schema, DEEPEST),
+        (_, Some(schema)) => of_schema(schema, DEEPEST, &mut Looks::default()),
     }
 }
 
 /// Whether a schema says more than that there is a value or an object.
-fn of_schema(schema: Schema<'_>, depth: u8) -> Truth {
-    if depth == 0 || schema.target().is_none() {
+fn of_schema(schema: Schema<'_>, depth: u8, looks: &mut Looks) -> Truth {
+    if depth == 0 || !looks.take() || schema.target().is_none() {
         return Truth::Unknown;
     }
     let properties = schema.properties();
@@ -70,5 +70,5 @@ fn of_schema(schema: Schema<'_>, depth: u8) -> Truth {
     }
     let whole = schema.keyword("allOf").into_iter().flat_map(crate::syntax::Node::items);
     let parts = whole.map(|node| Schema(schema.view().with(node))).chain(schema.branches());
-    Truth::any(parts.map(|part| of_schema(part, depth - 1)))
+    Truth::any(parts.map(|part| of_schema(part, depth - 1, looks)))
 }

@@ -1,6 +1,6 @@
 //! `lacks-listed-member`: the JSON body of a response has not all the members that a house wants.
 
-use super::super::{Arguments, Judgement, Predicate};
+use super::super::{Arguments, Judgement, Looks, Predicate};
 use super::{json_schemas, quoted, response};
 use crate::openapi::Schema;
 use crate::rules::evaluate::{Evidence, Row};
@@ -39,18 +39,21 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
 
 /// Whether instances have a member at a path such as `error.code`; of alternatives each must have it.
 pub(super) fn has_member(schema: Schema<'_>, path: &str) -> Truth {
-    has_member_within(schema, path, 8)
+    has_member_within(schema, path, 8, &mut Looks::default())
 }
 
-fn has_member_within(schema: Schema<'_>, path: &str, depth: u8) -> Truth {
+fn has_member_within(schema: Schema<'_>, path: &str, depth: u8, looks: &mut Looks) -> Truth {
+    if !looks.take() {
+        return Truth::Unknown;
+    }
     let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
     let properties = schema.properties();
     if let Some(property) = properties.get(name) {
-        return rest.map_or(Truth::True, |rest| has_member_within(property.schema, rest, depth));
+        return rest.map_or(Truth::True, |rest| has_member_within(property.schema, rest, depth, looks));
     }
     let branches: Vec<Schema<'_>> = schema.branches().filter(|_| depth > 0).collect();
     if !branches.is_empty() {
-        return Truth::all(branches.into_iter().map(|branch| has_member_within(branch, path, depth - 1)));
+        return Truth::all(branches.into_iter().map(|branch| has_member_within(branch, path, depth - 1, looks)));
     }
     let is_told = properties.complete && (!properties.list.is_empty() || is_no_object(schema));
     if is_told && schema.values().is_none() { Truth::False } else { Truth::Unknown }
