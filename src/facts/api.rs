@@ -24,7 +24,7 @@ use crate::syntax::{Entry, Node};
 /// How deep callbacks may nest inside the operations of callbacks.
 const CALLBACK_DEPTH: usize = 3;
 
-/// For how many paths at most room is made before they are read.
+/// For how many paths at most room is made before they are read. The others are expected to be like these.
 const MOST_EXPECTED: usize = 4_096;
 
 /// Who answers: the API, or the client that the API calls.
@@ -120,7 +120,7 @@ pub struct OperationFact<'p> {
     pub rank: usize,
     parameters: OnceLock<Vec<Parameter<'p>>>,
     /// Its own; none where that of the description counts.
-    security: OnceLock<Option<Security<'p>>>,
+    security: OnceLock<Option<Box<Security<'p>>>>,
 }
 
 /// Reads a description.
@@ -198,8 +198,8 @@ impl<'p> Api<'p> {
 
     /// The operation's effective security.
     pub fn security_of<'a>(&'a self, operation: &'a OperationFact<'p>) -> &'a Security<'p> {
-        let own = operation.security.get_or_init(|| operation.operation.security(self.root)).as_ref();
-        own.unwrap_or_else(|| self.security.get_or_init(|| Security::of(self.root, self.root)))
+        let own = operation.security.get_or_init(|| operation.operation.security(self.root).map(Box::new));
+        own.as_deref().unwrap_or_else(|| self.security.get_or_init(|| Security::of(self.root, self.root)))
     }
 
     /// Whether any operation asks for credentials.
@@ -216,14 +216,14 @@ impl<'p> Api<'p> {
     /// The header fields of a response.
     pub fn headers_of<'a>(&'a self, response: &'a ResponseFact<'p>) -> &'a [Header<'p>] {
         let response = self.first_use_of(response);
-        response.headers.get_or_init(|| response.definition.map(Response::headers).unwrap_or_default())
+        response.parts().headers.get_or_init(|| response.definition.map(Response::headers).unwrap_or_default())
     }
 
     /// The content of a response.
     pub fn content_of<'a>(&'a self, response: &'a ResponseFact<'p>) -> &'a [MediaType<'p>] {
         // In 2.0 content depends on what the operation produces.
         let response = if self.root.version() == Version::V2_0 { response } else { self.first_use_of(response) };
-        response.content.get_or_init(|| {
+        response.parts().content.get_or_init(|| {
             let produces = self.operation_of(response).and_then(|operation| operation.operation.produces(self.root));
             response.definition.map(|definition| definition.content(produces)).unwrap_or_default()
         })
@@ -231,7 +231,7 @@ impl<'p> Api<'p> {
 
     /// The first use of the same shared definition: what stands in it is read once.
     fn first_use_of<'a>(&'a self, response: &'a ResponseFact<'p>) -> &'a ResponseFact<'p> {
-        response.first_use.and_then(|first| self.responses.get(first)).unwrap_or(response)
+        response.first_use.and_then(|first| self.responses.get(first as usize)).unwrap_or(response)
     }
 
     /// How the status keys of the description are written.
@@ -311,9 +311,21 @@ impl<'p> Api<'p> {
         self.paths.reserve(count);
         self.operations.reserve(2 * count);
         self.responses.reserve(8 * count);
-        for entry in paths.node().entries().filter(|entry| is_path(entry.key)) {
+        for (number, entry) in paths.node().entries().filter(|entry| is_path(entry.key)).enumerate() {
+            if number == MOST_EXPECTED {
+                self.make_room(paths.node().entries().skip(number).count());
+            }
             self.add_path(paths, entry, role, cause, depth);
         }
+    }
+
+    /// Makes room for so many more paths that are like those before them.
+    fn make_room(&mut self, paths: usize) {
+        let (known, operations, responses) = (self.paths.len(), self.operations.len(), self.responses.len());
+        let expected = |count: usize| paths * count / known.max(1) * 9 / 8;
+        self.paths.reserve(paths);
+        self.operations.reserve(expected(operations));
+        self.responses.reserve(expected(responses));
     }
 
     fn add_path(&mut self, paths: View<'p>, entry: Entry<'p>, role: Role, cause: Option<usize>, depth: usize) {
@@ -364,7 +376,7 @@ impl<'p> Api<'p> {
         for entry in entries {
             let mut response = ResponseFact::new(index, operation.0, entry);
             let shared = response.definition_id().filter(|_| response.is_shared());
-            response.first_use = shared.map(|id| self.repeats.first_use(id, self.responses.len()));
+            response.first_use = shared.map(|id| self.repeats.first_use(id, self.responses.len() as u32));
             self.responses.push(response);
         }
         let responses = first..self.responses.len();

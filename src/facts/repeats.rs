@@ -22,7 +22,7 @@ const TINY: u64 = 1;
 pub(super) struct Repeats {
     seen: FxHashSet<NodeId>,
     callers: FxHashSet<NodeId>,
-    uses: FxHashMap<NodeId, usize>,
+    uses: FxHashMap<NodeId, u32>,
     spent: u64,
 }
 
@@ -48,7 +48,7 @@ impl Repeats {
     }
 
     /// The first use of a shared response; this one, where there was none before.
-    pub(super) fn first_use(&mut self, definition: NodeId, this: usize) -> usize {
+    pub(super) fn first_use(&mut self, definition: NodeId, this: u32) -> u32 {
         *self.uses.entry(definition).or_insert(this)
     }
 

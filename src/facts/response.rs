@@ -22,11 +22,17 @@ pub struct ResponseFact<'p> {
     /// The response behind `$ref` and alias; `None` where there is none or it is no map.
     pub definition: Option<Response<'p>>,
     /// `$ref` values and aliases on the way to it.
-    pub hops: Vec<Node<'p>>,
+    pub hops: Box<[Node<'p>]>,
     /// The `description` beside the `$ref`, which stands in for the target's (3.1 and later).
-    pub own_description: Option<Entry<'p>>,
+    pub own_description: Option<Box<Entry<'p>>>,
     /// The first use of the same definition, where that is shared, as an index of [`Api::responses`].
-    pub(super) first_use: Option<usize>,
+    pub(super) first_use: Option<u32>,
+    parts: OnceLock<Box<Parts<'p>>>,
+}
+
+/// What stands in a response, once somebody asked. Of those that are used often only the first use is asked.
+#[derive(Debug, Default)]
+pub(super) struct Parts<'p> {
     pub(super) headers: OnceLock<Vec<Header<'p>>>,
     pub(super) content: OnceLock<Vec<MediaType<'p>>>,
 }
@@ -39,7 +45,7 @@ impl<'p> ResponseFact<'p> {
         let hops = entry.alias.into_iter().chain(followed.hops).collect();
         let status = StatusKey::parse(&text);
         let replaces = view.version() >= Version::V3_1 && entry.value.get("$ref").is_some();
-        let own_description = entry.value.entry("description").filter(|_| replaces);
+        let own_description = entry.value.entry("description").filter(|_| replaces).map(Box::new);
         ResponseFact {
             operation,
             key: entry.key,
@@ -49,9 +55,12 @@ impl<'p> ResponseFact<'p> {
             hops,
             own_description,
             first_use: None,
-            headers: OnceLock::new(),
-            content: OnceLock::new(),
+            parts: OnceLock::new(),
         }
+    }
+
+    pub(super) fn parts(&self) -> &Parts<'p> {
+        self.parts.get_or_init(Box::default)
     }
 
     /// The identity of its definition.
@@ -73,7 +82,7 @@ impl<'p> ResponseFact<'p> {
 
     /// Its description: the one beside the `$ref` where that counts, else the definition's.
     pub fn description(&self) -> Option<Cow<'p, str>> {
-        let own = self.own_description.and_then(|entry| entry.value.as_str());
+        let own = self.own_description.as_ref().and_then(|entry| entry.value.as_str());
         own.or_else(|| self.definition?.description())
     }
 

@@ -59,8 +59,8 @@ pub(super) struct Hit<'p> {
     pub(super) response: Option<usize>,
     /// The status key as written.
     pub(super) status: Option<Cow<'p, str>>,
-    /// The name and pointer of the shared component it points at.
-    pub(super) component: Option<(String, String)>,
+    /// The shared component it points at.
+    pub(super) component: Option<Box<Component>>,
     /// It is about the whole description, not about the operation that it was met at.
     pub(super) is_of_description: bool,
     /// The job that found it.
@@ -68,7 +68,7 @@ pub(super) struct Hit<'p> {
     /// The suppressions that cover it.
     pub(super) allowed: Vec<usize>,
     /// What the rule does about it, where somebody asked for that.
-    pub(super) remedy: Option<Remedy<'p>>,
+    pub(super) remedy: Option<Box<Remedy<'p>>>,
 }
 
 impl<'p> Hit<'p> {
@@ -92,6 +92,14 @@ impl<'p> Hit<'p> {
             remedy: None,
         }
     }
+}
+
+/// A component as messages need it.
+#[derive(Clone, Debug)]
+pub(super) struct Component {
+    pub(super) name: String,
+    /// Empty where the finding stands at its use.
+    pub(super) pointer: String,
 }
 
 /// An operation as messages need it.

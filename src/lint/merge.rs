@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::fingerprint::{fingerprint, lasting_operation, lasting_pointer, number_equal_ones, without_numbers};
 use super::hit::{At, Hit, Use, Words};
+use super::pieces::Pieces;
 use crate::finding::{Finding, Fix, Place, Related, Severity};
 use crate::fix::{Remedy, Workshop};
 use crate::openapi::Project;
@@ -60,12 +61,12 @@ struct Merged<'h, 'p> {
 }
 
 /// The findings, sorted. One of which only some uses are suppressed is about the others.
-pub(super) fn findings<'p>(project: &'p Project, rules: &RuleSet, hits: &[Hit<'p>]) -> Vec<Merge> {
+pub(super) fn findings<'p>(project: &'p Project, rules: &RuleSet, hits: &Pieces<Hit<'p>>) -> Vec<Merge> {
     let sources = project.sources();
     let workshop = Workshop::new(project);
     let mut merged: Vec<Merged<'_, 'p>> = Vec::new();
     let mut known: FxHashMap<Key<'_>, usize> = FxHashMap::default();
-    for hit in hits {
+    for hit in hits.iter() {
         let number = *known.entry(key(hit)).or_insert(merged.len());
         match merged.get_mut(number) {
             Some(group) => group.add(hit),
@@ -111,7 +112,7 @@ impl<'h, 'p> Merged<'h, 'p> {
             uses: Vec::new(),
             related: Vec::new(),
             jobs: Vec::new(),
-            remedy: hit.remedy.clone(),
+            remedy: hit.remedy.as_deref().cloned(),
         };
         merged.add(hit);
         merged
@@ -122,7 +123,7 @@ impl<'h, 'p> Merged<'h, 'p> {
             self.severity = hit.severity;
             self.set_by = hit.set_by.as_ref();
         }
-        self.remedy = self.remedy.take().zip(hit.remedy.clone()).and_then(|(own, other)| own.and(other));
+        self.remedy = self.remedy.take().zip(hit.remedy.as_deref().cloned()).and_then(|(own, other)| own.and(other));
         for related in &hit.related {
             let is_new = related.0 != self.first.at.span() && self.related.iter().all(|other| other.0 != related.0);
             if is_new && self.related.len() < MOST_RELATED {
@@ -218,7 +219,7 @@ fn placeholders<'h>(group: &Merged<'h, '_>, words: &'h [(&'static str, String)],
         ("key", status.into()),
         ("method", first.map_or("", |operation| operation.method.as_ref()).into()),
         ("template", group.first.template.as_deref().unwrap_or_default().into()),
-        ("component", group.first.component.as_ref().map_or("", |(name, _)| name).into()),
+        ("component", group.first.component.as_ref().map_or("", |component| &component.name).into()),
         ("count", operations.to_string().into()),
     ]);
     texts.extend(words.iter().map(|(name, text)| (*name, Cow::Borrowed(text.as_str()))));
@@ -254,8 +255,8 @@ fn owner(hit: &Hit<'_>, pointer: &str) -> String {
     }
     let is_shared = ["/components/", "/definitions/"].iter().any(|section| pointer.starts_with(section));
     match (&hit.component, &hit.operation, hit.at) {
-        (Some((_, component)), ..) if !component.is_empty() && (!is_shared || pointer.starts_with(component.as_str())) => {
-            component.clone()
+        (Some(component), ..) if !component.pointer.is_empty() && (!is_shared || pointer.starts_with(&component.pointer)) => {
+            component.pointer.clone()
         }
         (.., At::Node(node)) if is_shared => lasting_pointer(node, pointer),
         (_, Some(operation), _) => lasting_operation(&operation.label),

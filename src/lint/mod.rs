@@ -5,6 +5,7 @@ mod hit;
 mod kinds;
 mod merge;
 mod own;
+mod pieces;
 mod profiles;
 mod reading;
 pub(crate) mod rows;
@@ -39,6 +40,8 @@ use crate::suppress::Suppressions;
 use crate::syntax::File;
 use crate::syntax::edit::Hindrance;
 use hit::Hit;
+use pieces::Pieces;
+use rows::Judged;
 
 /// One file with one or more descriptions, and the settings that rule over it.
 #[derive(Clone, Debug)]
@@ -84,7 +87,8 @@ pub fn lint_knowing(project: &Project, rules: &RuleSet, jobs: &[Job<'_>], knowle
     let mut outcome = Outcome { summary: summary(rules, &judged), ..Outcome::default() };
     let unused =
         unused::hits(&unused::Run { project, rules, suppressions: &suppressions, knowledge, seen: &seen, jobs: &judged });
-    let hits: Vec<Hit<'_>> = in_a_row(judged.into_iter().map(|job| job.hits).chain([unused]).collect());
+    let mut hits: Pieces<Hit<'_>> = judged.into_iter().map(|job| job.hits).collect();
+    hits.extend(unused);
     let merged = merge::findings(project, rules, &hits);
     outcome.findings.reserve_exact(merged.len());
     outcome.jobs.reserve_exact(merged.len());
@@ -182,9 +186,9 @@ pub fn reachable<'p>(project: &'p Project, file: &'p File) -> Vec<&'p File> {
 /// What one job found.
 #[derive(Debug, Default)]
 struct JobOutcome<'p> {
-    hits: Vec<Hit<'p>>,
+    hits: Pieces<Hit<'p>>,
     /// Rule and place of every judgement that came out unknown.
-    unknown: Vec<(usize, NodeId)>,
+    unknown: Pieces<(usize, NodeId)>,
     /// Rule and every place of a judgement that came out unknown; only gathered where suppressions ask for it.
     doubts: Vec<(usize, Span)>,
     operations: usize,
@@ -216,7 +220,7 @@ impl<'p> Linter<'_, 'p> {
                 reading::files(project, rules, parts, &files, hits);
                 job.file.roots().for_each(|root| reading::version(rules, parts, root, hits));
             });
-            silence::mark(rules, self.suppressions, None, &mut hits);
+            silence::mark(rules, self.suppressions, None, hits.iter_mut());
             hits
         };
         let describe = || {
@@ -229,8 +233,8 @@ impl<'p> Linter<'_, 'p> {
             outcome
         };
         let (mut hits, mut outcome) = rayon::join(read, describe);
-        take_in(&mut hits, std::mem::take(&mut outcome.hits));
-        for hit in &mut hits {
+        hits.append(std::mem::take(&mut outcome.hits));
+        for hit in hits.iter_mut() {
             hit.job = number;
         }
         JobOutcome { hits, files, profiles, ..outcome }
@@ -238,18 +242,15 @@ impl<'p> Linter<'_, 'p> {
 
     fn description(self, profiles: &Profiles, api: &Api<'p>, outcome: &mut JobOutcome<'p>) {
         let mut hits = profiles.read(|parts, hits| reading::structure(self.rules, parts, api, hits));
-        let (mut judged, unknown) = profiles.judge(|parts| {
-            let judged = rows::judge_all(self.rules, parts, api, self.treats);
-            (judged.hits, judged.unknown)
-        });
+        let Judged { hits: mut judged, unknown } = profiles.judge(|parts| rows::judge_all(self.rules, parts, api, self.treats));
         yields::silence(self.rules, &mut judged);
-        take_in(&mut hits, judged);
-        silence::mark(self.rules, self.suppressions, Some(api), &mut hits);
-        take_in(&mut outcome.hits, hits);
+        hits.append(judged);
+        silence::mark(self.rules, self.suppressions, Some(api), hits.iter_mut());
+        outcome.hits.append(hits);
         if !self.suppressions.is_empty() {
             outcome.doubts.extend(doubts(api, &unknown));
         }
-        take_in(&mut outcome.unknown, unknown);
+        outcome.unknown.append(unknown);
         outcome.operations += api.operations.len();
         outcome.responses += api.responses.len();
         outcome.is_partial |= !api.is_whole();
@@ -261,32 +262,12 @@ impl<'p> Linter<'_, 'p> {
     }
 }
 
-/// Adds items to others; the first ones are not copied.
-fn take_in<T>(all: &mut Vec<T>, mut more: Vec<T>) {
-    if all.is_empty() {
-        *all = more;
-    } else {
-        all.append(&mut more);
-    }
-}
-
-/// Lists in a row, with room made once.
-fn in_a_row<T>(lists: Vec<Vec<T>>) -> Vec<T> {
-    let count: usize = lists.iter().map(Vec::len).sum();
-    let mut all = Vec::new();
-    for list in lists {
-        take_in(&mut all, list);
-        all.reserve_exact(count - all.len());
-    }
-    all
-}
-
 /// The places of what came out unknown: the row's own, and for a shared response its definition.
-fn doubts(api: &Api<'_>, unknown: &[(usize, NodeId)]) -> Vec<(usize, Span)> {
+fn doubts(api: &Api<'_>, unknown: &Pieces<(usize, NodeId)>) -> Vec<(usize, Span)> {
     let keys = api.responses.iter().map(|response| (api.root.with(response.key).id(), response));
     let responses: FxHashMap<NodeId, _> = keys.collect();
     let mut doubts = Vec::new();
-    for &(rule, place) in unknown {
+    for &(rule, place) in unknown.iter() {
         match responses.get(&place) {
             Some(response) => doubts.extend(silence::places_of(response).into_iter().map(|span| (rule, span))),
             None => doubts.extend(api.root.project().node(place).map(|node| (rule, node.span()))),

@@ -8,9 +8,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::hit::Hit;
+use super::pieces::Pieces;
+use super::rows::Judged;
 use super::seen;
 use crate::finding::Severity;
-use crate::openapi::NodeId;
 use crate::rules::{Grade, Part, RuleSet, Settings, Witness};
 use crate::source::SourceId;
 use crate::syntax::File;
@@ -86,31 +87,28 @@ impl Profiles {
     }
 
     /// Judges under each profile and keeps what stands in its files.
-    pub(super) fn judge<'p>(
-        &self,
-        mut judge: impl FnMut(&[Option<Part>]) -> (Vec<Hit<'p>>, Vec<(usize, NodeId)>),
-    ) -> (Vec<Hit<'p>>, Vec<(usize, NodeId)>) {
-        let (mut hits, mut unknown) = (Vec::new(), Vec::new());
+    pub(super) fn judge<'p>(&self, mut judge: impl FnMut(&[Option<Part>]) -> Judged<'p>) -> Judged<'p> {
         if self.others.is_empty() {
             return judge(&self.base.parts);
         }
+        let mut all = Judged::default();
         for profile in std::iter::once(&self.base).chain(&self.others) {
             let counts = |file: SourceId, rule: usize| std::ptr::eq(self.profile(file, rule), profile);
-            let (found, unclear) = judge(&profile.parts);
-            hits.extend(found.into_iter().filter(|hit| counts(hit.at.span().source, hit.rule)));
-            unknown.extend(unclear.into_iter().filter(|(rule, place)| counts(SourceId(place.file), *rule)));
+            let Judged { hits, unknown } = judge(&profile.parts);
+            all.hits.extend(hits.into_iter().filter(|hit| counts(hit.at.span().source, hit.rule)));
+            all.unknown.extend(unknown.into_iter().filter(|(rule, place)| counts(SourceId(place.file), *rule)));
         }
-        (hits, unknown)
+        all
     }
 
     /// The same for what makes no judgement that may come out unknown.
-    pub(super) fn read<'p>(&self, mut read: impl FnMut(&[Option<Part>], &mut Vec<Hit<'p>>)) -> Vec<Hit<'p>> {
+    pub(super) fn read<'p>(&self, mut read: impl FnMut(&[Option<Part>], &mut Pieces<Hit<'p>>)) -> Pieces<Hit<'p>> {
         let read = |parts: &[Option<Part>]| {
-            let mut hits = Vec::new();
-            read(parts, &mut hits);
-            (hits, Vec::new())
+            let mut judged = Judged::default();
+            read(parts, &mut judged.hits);
+            judged
         };
-        self.judge(read).0
+        self.judge(read).hits
     }
 
     /// The profile that decides about a rule in a file.

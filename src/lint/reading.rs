@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::hit::{At, Hit, Words};
+use super::pieces::Pieces;
 use crate::facts::{Api, malformed};
 use crate::openapi::{Broken, Project, Site, version_of};
 use crate::provider::Refusal;
@@ -59,7 +60,7 @@ pub(super) fn files<'p>(
     rules: &RuleSet,
     parts: &[Option<Part>],
     files: &[&'p File],
-    hits: &mut Vec<Hit<'p>>,
+    hits: &mut Pieces<Hit<'p>>,
 ) {
     for &file in files {
         let reporter = Reporter { rules, parts };
@@ -100,7 +101,7 @@ fn few_of_each_map(file: &File) -> (Vec<&Fault>, Vec<(&Fault, usize)>) {
 }
 
 /// A document that is a description of no version that is understood.
-pub(super) fn version<'p>(rules: &RuleSet, parts: &[Option<Part>], root: Node<'p>, hits: &mut Vec<Hit<'p>>) {
+pub(super) fn version<'p>(rules: &RuleSet, parts: &[Option<Part>], root: Node<'p>, hits: &mut Pieces<Hit<'p>>) {
     let Some(key) = version_of(root) else { return };
     if key.version.is_none() && !root.is_damaged() {
         let name = key.key.text().unwrap_or_default();
@@ -112,7 +113,7 @@ pub(super) fn version<'p>(rules: &RuleSet, parts: &[Option<Part>], root: Node<'p
 }
 
 /// Parts of a description that are no maps.
-pub(super) fn structure<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'p>, hits: &mut Vec<Hit<'p>>) {
+pub(super) fn structure<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'p>, hits: &mut Pieces<Hit<'p>>) {
     let reporter = Reporter { rules, parts };
     for part in malformed(api) {
         let verb = if part.what.starts_with("the") { "are" } else { "is" };
@@ -122,7 +123,7 @@ pub(super) fn structure<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'
     }
 }
 
-fn references<'p>(project: &'p Project, reporter: &Reporter<'_>, file: &'p File, hits: &mut Vec<Hit<'p>>) {
+fn references<'p>(project: &'p Project, reporter: &Reporter<'_>, file: &'p File, hits: &mut Pieces<Hit<'p>>) {
     let (mut remote, mut lost) = (Vec::new(), 0);
     for site in project.sites(file) {
         match crate::openapi::resolve(project, site.reference) {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::hit::{At, Hit, Use, Words};
-use super::in_a_row;
+use super::hit::{At, Component, Hit, Use, Words};
 use super::kinds::Kinds;
+use super::pieces::Pieces;
 use crate::facts::{Api, Obstacle, OperationFact, ResponseFact, Role, naming_key};
 use crate::finding::Severity;
 use crate::fix::Remedy;
@@ -29,9 +29,9 @@ const MOST_HOPS: usize = 4;
 /// What the rules say about one description.
 #[derive(Debug, Default)]
 pub(super) struct Judged<'p> {
-    pub(super) hits: Vec<Hit<'p>>,
+    pub(super) hits: Pieces<Hit<'p>>,
     /// Rule and place of every judgement that came out unknown.
-    pub(super) unknown: Vec<(usize, NodeId)>,
+    pub(super) unknown: Pieces<(usize, NodeId)>,
 }
 
 /// A clause that runs, with its rule and the rule's part in the run.
@@ -116,7 +116,7 @@ fn groups(api: &Api<'_>) -> Vec<Group> {
         };
         let produces = api.operation_of(response).and_then(|operation| operation.operation.produces(api.root));
         let produces = produces.map(|node| api.root.with(node).id());
-        let description = response.own_description.map(|entry| api.root.with(entry.key).id());
+        let description = response.own_description.as_ref().map(|entry| api.root.with(entry.key).id());
         let number = *known.entry((id, &response.text, produces, description)).or_insert_with(|| {
             groups.push(Group { uses: Vec::new() });
             groups.len() - 1
@@ -180,8 +180,12 @@ impl<'p> Judged<'p> {
     }
 
     fn joined(parts: Vec<Judged<'p>>) -> Judged<'p> {
-        let (hits, unknown) = parts.into_iter().map(|part| (part.hits, part.unknown)).unzip();
-        Judged { hits: in_a_row(hits), unknown: in_a_row(unknown) }
+        let mut all = Judged::default();
+        for Judged { hits, unknown } in parts {
+            all.hits.append(hits);
+            all.unknown.append(unknown);
+        }
+        all
     }
 
     /// The clauses about the whole description, each of which may look at all of it, in parallel.
@@ -331,7 +335,7 @@ fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: Ev
         status: response.map(|response| response.text.clone()),
         component: response.filter(|response| response.is_shared()).and_then(|response| component(response, place.at_use)),
         is_of_description: evidence.is_of_description,
-        remedy: if one.treats { Remedy::of(one.clause, one.number, row, &one.part.options) } else { None },
+        remedy: if one.treats { Remedy::of(one.clause, one.number, row, &one.part.options).map(Box::new) } else { None },
         ..Hit::new(one.rule, severity, At::Node(at), words)
     })
 }
@@ -345,13 +349,13 @@ fn use_of(row: &Row<'_, '_>, operation: &OperationFact<'_>) -> Use {
 }
 
 /// Name of a shared response and the pointer of its definition, for findings that stand at the definition.
-fn component(response: &ResponseFact<'_>, at_use: bool) -> Option<(String, String)> {
+fn component(response: &ResponseFact<'_>, at_use: bool) -> Option<Box<Component>> {
     let node = response.definition?.0.node();
     let pointer = if at_use { String::new() } else { node.pointer() };
     // A component that is a whole file is known by its name, whichever folder the run was started in.
     let is_file = !at_use && pointer.is_empty();
     let of_file = || node.file().source().name().rsplit('/').next().map(str::to_owned);
-    Some((response.component()?, if is_file { of_file()? } else { pointer }))
+    Some(Box::new(Component { name: response.component()?, pointer: if is_file { of_file()? } else { pointer } }))
 }
 
 /// The places on the way to a shared response, or where it is defined if the finding stands at its use.

@@ -9,7 +9,12 @@ use crate::suppress::{Site, Suppressions};
 use crate::syntax::Node;
 
 /// Notes on the hits of a description by what they are suppressed.
-pub(super) fn mark(rules: &RuleSet, suppressions: &Suppressions, api: Option<&Api<'_>>, hits: &mut [Hit<'_>]) {
+pub(super) fn mark<'h, 'p: 'h>(
+    rules: &RuleSet,
+    suppressions: &Suppressions,
+    api: Option<&Api<'p>>,
+    hits: impl Iterator<Item = &'h mut Hit<'p>>,
+) {
     if suppressions.is_empty() {
         return;
     }
@@ -38,7 +43,7 @@ pub(crate) fn covering<'p>(
     });
     let words = Words::Ready(String::new(), None);
     let mut hits = [Hit { operation: user, response, ..Hit::new(rule, Severity::Note, At::Node(at), words) }];
-    mark(rules, suppressions, Some(api), &mut hits);
+    mark(rules, suppressions, Some(api), hits.iter_mut());
     let [hit] = hits;
     hit.allowed
 }

@@ -50,8 +50,8 @@ struct Remark {
 pub(super) fn hits<'p>(run: &Run<'_, 'p>) -> Vec<Hit<'p>> {
     let Some(rule) = run.rules.index_of(RULE).filter(|_| !run.suppressions.is_empty()) else { return Vec::new() };
     let mut used: FxHashSet<usize> =
-        run.jobs.iter().flat_map(|job| &job.hits).flat_map(|hit| hit.allowed.iter().copied()).collect();
-    let loud = run.jobs.iter().flat_map(|job| &job.hits).filter(|hit| hit.allowed.is_empty());
+        run.jobs.iter().flat_map(|job| job.hits.iter()).flat_map(|hit| hit.allowed.iter().copied()).collect();
+    let loud = run.jobs.iter().flat_map(|job| job.hits.iter()).filter(|hit| hit.allowed.is_empty());
     let doubts = run.jobs.iter().flat_map(|job| job.doubts.iter().copied());
     let against = Against { loud: places(loud.map(|hit| (hit.rule, hit.at.span()))), doubts: places(doubts) };
     let all = || run.suppressions.allowances().iter().enumerate();

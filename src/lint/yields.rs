@@ -1,8 +1,9 @@
 //! One fact, one finding: a rule is silent where a more telling one has spoken.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::hit::Hit;
+use super::pieces::Pieces;
 use crate::finding::Severity;
 use crate::rules::RuleSet;
 
@@ -18,27 +19,34 @@ enum Spot {
 }
 
 /// Takes out the hits of rules that yield to others which have spoken at least as loud.
-pub(super) fn silence(rules: &RuleSet, hits: &mut Vec<Hit<'_>>) {
-    let mut by_rule: Vec<Vec<usize>> = vec![Vec::new(); rules.rules().len()];
+pub(super) fn silence(rules: &RuleSet, hits: &mut Pieces<Hit<'_>>) {
+    let mut by_rule: Vec<Vec<(usize, &Hit<'_>)>> = vec![Vec::new(); rules.rules().len()];
     for (index, hit) in hits.iter().enumerate() {
         if let Some(list) = by_rule.get_mut(hit.rule) {
-            list.push(index);
+            list.push((index, hit));
         }
     }
+    let asked_about = asked_about(rules, &by_rule);
     let mut spoken: FxHashMap<(usize, Spot), Severity> = FxHashMap::default();
     let mut silent = vec![false; hits.len()];
     for &rule in rules.speaking_order() {
         let before = rules.yields_to(rule);
-        for &index in by_rule.get(rule).into_iter().flatten() {
-            let (Some(hit), Some(silent)) = (hits.get(index), silent.get_mut(index)) else { continue };
+        for &(index, hit) in by_rule.get(rule).into_iter().flatten() {
+            let Some(silent) = silent.get_mut(index) else { continue };
             *silent = before.iter().any(|&other| loudness(&spoken, other, hit) >= Some(hit.severity));
-            if !*silent {
+            if !*silent && asked_about.contains(&rule) {
                 note(&mut spoken, hit);
             }
         }
     }
     let mut silent = silent.into_iter();
     hits.retain(|_| !silent.next().unwrap_or(false));
+}
+
+/// The rules to which one of those that have hits yields.
+fn asked_about<T>(rules: &RuleSet, by_rule: &[Vec<T>]) -> FxHashSet<usize> {
+    let speaking = by_rule.iter().enumerate().filter(|(_, hits)| !hits.is_empty());
+    speaking.flat_map(|(rule, _)| rules.yields_to(rule)).copied().collect()
 }
 
 /// How loud another rule was here: at the same status key if both judge responses, else at the same operation.

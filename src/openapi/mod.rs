@@ -29,6 +29,6 @@ pub use response::Response;
 pub use same::same;
 pub use schema::{Properties, Property, Schema};
 pub use security::{Alternative, Scheme, SchemeKind, Security};
-pub use sites::{Site, reference_sites};
+pub use sites::{Site, each_reference_site};
 pub use version::{Version, VersionKey, version_of};
 pub use view::{NodeId, View};

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::identifiers::Identifiers;
 use super::reference::{Why, is_remote, percent_decoded, split};
-use super::sites::reference_sites;
+use super::sites::each_reference_site;
 use super::view::NodeId;
 use crate::provider::{Provider, Refusal};
 use crate::source::{Source, SourceId};
@@ -41,7 +41,7 @@ struct Member {
 #[derive(Debug)]
 struct Steps {
     /// Which of the known ones is that of a site, by the index of its reference on the tape.
-    by_reference: FxHashMap<u32, usize>,
+    by_reference: FxHashMap<u32, u32>,
     known: Vec<Step>,
 }
 
@@ -128,8 +128,11 @@ fn read_all(names: &[String], first: usize, provider: &dyn Provider) -> Vec<(Str
 impl Member {
     fn read(id: SourceId, name: &str, path: Option<String>, bytes: Vec<u8>) -> Member {
         let file = syntax::read(id, name, bytes).with_path(path);
-        let sites = file.roots().flat_map(reference_sites).map(|site| (site.reference.index(), site.holder.index()));
-        let sites: Vec<(u32, u32)> = sites.collect();
+        let mut sites: Vec<(u32, u32)> = Vec::new();
+        for root in file.roots() {
+            sites.reserve(root.referring().len());
+            each_reference_site(root, |site| sites.push((site.reference.index(), site.holder.index())));
+        }
         let identifiers = Identifiers::of(&file);
         let steps = Steps::of(&file, &sites, &identifiers);
         let texts = steps.known.iter().filter_map(|step| file.node(step.first).as_str());
@@ -157,13 +160,13 @@ impl Steps {
             if known == next {
                 steps.known.push(Step { first: reference, target: OnceLock::new() });
             }
-            steps.by_reference.insert(reference, known);
+            steps.by_reference.insert(reference, known as u32);
         }
         steps
     }
 
     fn target_of(&self, reference: u32) -> Option<&OnceLock<Result<NodeId, Why>>> {
-        let step = self.known.get(*self.by_reference.get(&reference)?)?;
+        let step = self.known.get(*self.by_reference.get(&reference)? as usize)?;
         Some(&step.target)
     }
 }

@@ -28,27 +28,26 @@ enum Keys {
     Example,
 }
 
-/// All reference sites of a document, in document order.
-pub fn reference_sites(root: Node<'_>) -> Vec<Site<'_>> {
-    let mut sites = Vec::new();
-    visit(root, root.referring(), Keys::Keywords, 0, &mut sites);
-    sites
+/// Tells of all reference sites of a document, in document order.
+pub fn each_reference_site<'p>(root: Node<'p>, mut tell: impl FnMut(Site<'p>)) {
+    visit(root, root.referring(), Keys::Keywords, 0, &mut tell);
 }
 
 /// `referring` are the maps inside the node that may have a `$ref`, as indexes on the tape.
-fn visit<'p>(node: Node<'p>, referring: &'p [u32], keys: Keys, depth: usize, sites: &mut Vec<Site<'p>>) {
+fn visit<'p>(node: Node<'p>, referring: &'p [u32], keys: Keys, depth: usize, tell: &mut impl FnMut(Site<'p>)) {
     if depth > DEEPEST || referring.is_empty() {
         return;
     }
     let mut rest = Rest { referring, behind: node.index() };
     if node.is_list() {
         for item in node.items() {
-            visit(item, rest.inside(item), Keys::Keywords, depth + 1, sites);
+            visit(item, rest.inside(item), Keys::Keywords, depth + 1, tell);
         }
         return;
     }
-    if !matches!(keys, Keys::Names(_) | Keys::Examples) || node.entries().nth(1).is_none() {
-        sites.extend(reference_in(node).map(|reference| Site { reference, holder: node }));
+    let may_be_one = !matches!(keys, Keys::Names(_) | Keys::Examples) || node.entries().nth(1).is_none();
+    if let Some(reference) = reference_in(node).filter(|_| may_be_one) {
+        tell(Site { reference, holder: node });
     }
     for entry in node.entries() {
         let inside = rest.inside(entry.value);
@@ -58,7 +57,7 @@ fn visit<'p>(node: Node<'p>, referring: &'p [u32], keys: Keys, depth: usize, sit
         }
         let Some(key) = entry.key.text() else { continue };
         if let Some(below) = keys_below(keys, &key, entry.value) {
-            visit(entry.value, inside, below, depth + 1, sites);
+            visit(entry.value, inside, below, depth + 1, tell);
         }
     }
 }
@@ -152,8 +151,8 @@ mod tests {
         ];
         for (text, expected) in cases {
             let file = read(SourceId(0), "openapi.yaml", text.as_bytes().to_vec());
-            let sites = file.roots().flat_map(reference_sites);
-            let found: Vec<_> = sites.filter_map(|site| site.reference.text()).collect();
+            let mut found = Vec::new();
+            file.roots().for_each(|root| each_reference_site(root, |site| found.extend(site.reference.text())));
             assert_eq!(found, expected, "{text}");
         }
     }
