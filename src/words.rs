@@ -1,6 +1,7 @@
 //! Words of names: `createUser`, `create_user` and `create-user` have the same two.
 
 use std::borrow::Cow;
+use std::ops::Deref;
 
 /// The words of a name or text in lower case: split at everything that is no letter or digit, and inside camelCase.
 /// A run of capitals is one word: `HTTPError` is `http` and `error`.
@@ -20,7 +21,7 @@ pub(crate) fn each_word(text: &str, wants_more: impl FnMut(&str) -> bool) {
 
 /// The same without a look at what letters of other scripts are: most names are ASCII.
 fn each_ascii_word(text: &str, mut wants_more: impl FnMut(&str) -> bool) {
-    let mut word = String::new();
+    let mut word = Letters::default();
     let mut previous = b' ';
     let bytes = text.as_bytes();
     for (at, &letter) in bytes.iter().enumerate() {
@@ -35,7 +36,7 @@ fn each_ascii_word(text: &str, mut wants_more: impl FnMut(&str) -> bool) {
             word.clear();
         }
         if is_part {
-            word.push(char::from(letter.to_ascii_lowercase()));
+            word.push(letter);
         }
         previous = letter;
     }
@@ -82,19 +83,93 @@ pub fn has_word(text: &str, wanted: &[&str]) -> bool {
 }
 
 /// A name without separators in lower case: `error_code` and `errorCode` are the same.
-pub fn plain(name: &str) -> Cow<'_, str> {
+pub fn plain(name: &str) -> Plain<'_> {
     if name.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit()) {
-        return Cow::Borrowed(name);
+        return Plain::Written(name);
     }
-    let mut plain = String::with_capacity(name.len());
+    let mut letters = Letters::default();
     if name.is_ascii() {
-        // Names are whole pieces between separators, and most of them are in lower case.
-        name.split(|letter: char| !letter.is_ascii_alphanumeric()).for_each(|piece| plain.push_str(piece));
-        plain.make_ascii_lowercase();
+        name.bytes().filter(u8::is_ascii_alphanumeric).for_each(|letter| letters.push(letter));
     } else {
-        plain.extend(name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase));
+        letters.long.extend(name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase));
     }
-    Cow::Owned(plain)
+    Plain::Made(letters)
+}
+
+/// A name as [`plain`] gives it.
+#[derive(Clone, Debug)]
+pub enum Plain<'n> {
+    /// It is written like that.
+    Written(&'n str),
+    /// It had to be made.
+    Made(Letters),
+}
+
+impl Deref for Plain<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Plain::Written(name) => name,
+            Plain::Made(letters) => letters,
+        }
+    }
+}
+
+impl AsRef<str> for Plain<'_> {
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+
+impl PartialEq<&str> for Plain<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        **self == **other
+    }
+}
+
+/// A text in the making. One as short as most words and names takes no memory of its own.
+#[derive(Clone, Debug, Default)]
+pub struct Letters {
+    short: [u8; SHORT],
+    length: usize,
+    /// The whole text, once it is longer.
+    long: String,
+}
+
+/// How long a text is that takes no memory of its own.
+const SHORT: usize = 24;
+
+impl Letters {
+    /// Adds a letter of ASCII in lower case.
+    fn push(&mut self, letter: u8) {
+        let letter = letter.to_ascii_lowercase();
+        if let Some(place) = self.short.get_mut(self.length) {
+            *place = letter;
+            self.length += 1;
+            return;
+        }
+        if self.long.is_empty() {
+            self.long = str::to_owned(self);
+        }
+        self.long.push(char::from(letter));
+    }
+
+    fn clear(&mut self) {
+        self.length = 0;
+        self.long.clear();
+    }
+}
+
+impl Deref for Letters {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        if !self.long.is_empty() {
+            return &self.long;
+        }
+        self.short.get(..self.length).and_then(|letters| std::str::from_utf8(letters).ok()).unwrap_or_default()
+    }
 }
 
 /// How many items a sentence names.

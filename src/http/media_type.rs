@@ -14,8 +14,14 @@ pub struct MediaType<'t> {
 }
 
 impl<'t> MediaType<'t> {
+    /// `application/json`, which most media types of a description are.
+    const JSON: MediaType<'static> = MediaType { kind: "application", subtype: "json", parameters: Vec::new() };
+
     /// Reads a media type; `None` where it is none.
     pub fn parse(text: &'t str) -> Option<MediaType<'t>> {
+        if text == "application/json" {
+            return Some(MediaType::JSON);
+        }
         let (essence, rest) = split_at_byte(text, b';').unwrap_or((text, ""));
         let (kind, subtype) = split_at_byte(essence.trim(), b'/')?;
         let valid = is_token(kind) && is_token(subtype) && (kind != "*" || subtype == "*");

@@ -12,8 +12,8 @@ use crate::rules::{Row, Subject, is_settled};
 /// What operations of one kind have in common.
 type Kind<'a> = (&'a str, Option<Role>, bool, Vec<&'a str>);
 
-/// For each clause, by its position in the list of those that run, whether it says nothing about any row of a kind.
-struct Silent(Vec<AtomicU8>);
+/// A kind: for each clause, by its position in the list of those that run, whether it says nothing about any row of the kind.
+pub(super) struct Silent(Vec<AtomicU8>);
 
 /// Nobody has asked yet.
 const UNASKED: u8 = 0;
@@ -48,16 +48,20 @@ impl<'a, 'p> Kinds<'a, 'p> {
         kinds
     }
 
-    /// Whether a clause, with its position, says nothing about an operation or response. The first row of a kind that is asked
-    /// about answers for all of them.
-    pub(super) fn is_silent_about(&self, (position, one): (usize, &Running<'_>), subject: Subject) -> bool {
-        let silent = match subject {
+    /// The kind of an operation or response.
+    pub(super) fn kind_of(&self, subject: Subject) -> Option<&Silent> {
+        match subject {
             Subject::Operation(index) => self.of_operation.get(index).and_then(|kind| self.operations.get(*kind)),
             Subject::Response(index) => self.of_response(index),
             _ => None,
-        };
+        }
+    }
+
+    /// Whether a clause, with its position, says nothing about an operation or response of this kind. The first row of a kind
+    /// that is asked about answers for all of them.
+    pub(super) fn is_silent(&self, kind: Option<&Silent>, (position, one): (usize, &Running<'_>), subject: Subject) -> bool {
         let asked = || is_settled(one.clause, &Row::declared(self.api, subject), &one.part.options);
-        silent.and_then(|silent| silent.0.get(position)).is_some_and(|answer| answered(answer, asked))
+        kind.and_then(|kind| kind.0.get(position)).is_some_and(|answer| answered(answer, asked))
     }
 
     fn of_response(&self, index: usize) -> Option<&Silent> {

@@ -222,8 +222,9 @@ impl<'p> Judged<'p> {
             return;
         }
         let row = Row::declared(api, Subject::Operation(index));
+        let kind = kinds.kind_of(row.subject);
         for (number, one) in running.iter().enumerate().filter(|(_, one)| one.clause.noun == Noun::Operation) {
-            if !kinds.is_silent_about((number, one), row.subject) {
+            if !kinds.is_silent(kind, (number, one), row.subject) {
                 self.judge(running, *one, &row, &[row.subject]);
             }
         }
@@ -233,13 +234,16 @@ impl<'p> Judged<'p> {
         let Some(&first) = group.uses.first() else { return };
         let Some(speaking) = api.responses.get(first).and_then(|response| by_status.get(&response.status)) else { return };
         let uses: Vec<Subject> = group.uses.iter().copied().map(Subject::Response).collect();
+        let kinds_of_uses: Vec<_> = uses.iter().map(|&subject| kinds.kind_of(subject)).collect();
         for (one, &position) in speaking.clauses.iter().zip(&speaking.positions) {
             if !one.clause.per_use {
                 self.judge(&speaking.clauses, *one, &Row::declared(api, Subject::Response(first)), &uses);
                 continue;
             }
-            for &subject in uses.iter().filter(|&&subject| !kinds.is_silent_about((position, one), subject)) {
-                self.judge(&speaking.clauses, *one, &Row::declared(api, subject), &[subject]);
+            for (&subject, &kind) in uses.iter().zip(&kinds_of_uses) {
+                if !kinds.is_silent(kind, (position, one), subject) {
+                    self.judge(&speaking.clauses, *one, &Row::declared(api, subject), &[subject]);
+                }
             }
         }
     }

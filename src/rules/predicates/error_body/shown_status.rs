@@ -1,5 +1,8 @@
 //! `shows-another-status`: the body of an error names a status code that is not the one it comes with.
 
+use std::borrow::Cow;
+use std::cell::LazyCell;
+
 use rustc_hash::FxHashSet;
 
 use super::{bodies, is_problem_json, is_readable, sent_status, values};
@@ -76,8 +79,12 @@ fn of_schemas<'p>(row: &Row<'_, 'p>, key: StatusKey) -> Vec<Told<'p>> {
     let mut told = Vec::new();
     for (_, body) in bodies(row).filter(|(_, body)| !body.is_list) {
         let shows_this_status = !has_examples && !is_for_all_errors(body);
-        for shape in body.shapes.iter().filter(|shape| is_envelope(shape.names())) {
-            told.extend(members(shape).filter_map(|member| of_member(row, key, member, shows_this_status)));
+        for shape in &body.shapes {
+            let mut found = members(shape).filter_map(|member| of_member(row, key, member, shows_this_status)).peekable();
+            // Few tell anything, envelope or not.
+            if found.peek().is_some() && is_envelope(shape.names()) {
+                told.extend(found);
+            }
         }
     }
     told
@@ -120,8 +127,8 @@ fn is_for_all_errors(body: &ErrorBody<'_>) -> bool {
 /// The members that may name a status: those of the body and of the error in it.
 fn members<'a, 'p>(shape: &'a Shape<'p>) -> impl Iterator<Item = &'a Member<'p>> {
     let inner = shape.members.iter().filter(|member| is_error_object(&member.name)).flat_map(|member| &member.members);
-    let explained = is_explained(shape.names());
-    shape.members.iter().chain(inner).filter(move |member| names_status(&member.name, explained))
+    let explained = LazyCell::new(|| is_explained(shape.names()));
+    shape.members.iter().chain(inner).filter(move |member| names_status(&member.name, || *explained))
 }
 
 fn of_member<'p>(row: &Row<'_, 'p>, key: StatusKey, member: &Member<'p>, shows_this_status: bool) -> Option<Told<'p>> {
@@ -146,28 +153,29 @@ fn of_member<'p>(row: &Row<'_, 'p>, key: StatusKey, member: &Member<'p>, shows_t
 
 /// What an example says, on its first level and in the error in it. What a gateway passes on may tell the status of another server.
 pub(super) fn of_value(value: Node<'_>, is_problem: bool, passes_on: bool) -> Vec<Told<'_>> {
-    let names: Vec<String> = value.entries().filter_map(|entry| Some(entry.key.text()?.into_owned())).collect();
-    if !is_problem && (passes_on || !is_envelope(names.iter().map(String::as_str))) {
+    if passes_on && !is_problem {
         return Vec::new();
     }
-    let is_inner = |name: &str, inner: Node<'_>| is_error_object(name) && inner.is_map();
-    let inner = value.entries().filter(|entry| entry.key.text().is_some_and(|name| is_inner(&name, entry.value)));
+    let inner =
+        value.entries().filter(|entry| entry.value.is_map() && entry.key.text().is_some_and(|name| is_error_object(&name)));
     let mut told: Vec<Told<'_>> = inner.flat_map(|entry| of_map(entry.value)).collect();
     told.extend(of_map(value));
-    told
+    // Few tell anything, envelope or not.
+    if told.is_empty() || is_problem || is_envelope(names(value).iter().map(AsRef::as_ref)) { told } else { Vec::new() }
+}
+
+fn names(value: Node<'_>) -> Vec<Cow<'_, str>> {
+    value.entries().filter_map(|entry| entry.key.text()).collect()
 }
 
 fn of_map(value: Node<'_>) -> Vec<Told<'_>> {
-    let names: Vec<String> = value.entries().filter_map(|entry| Some(entry.key.text()?.into_owned())).collect();
-    let explained = is_explained(names.iter().map(String::as_str));
-    value
-        .entries()
-        .filter_map(|entry| {
-            let name = entry.key.text().filter(|name| names_status(name, explained))?;
-            let code = code(entry.value, &name)?;
-            Some(Told { at: entry.key, name: name.into_owned(), code, source: "the example says" })
-        })
-        .collect()
+    let explained = LazyCell::new(|| is_explained(names(value).iter().map(AsRef::as_ref)));
+    let told = value.entries().filter_map(|entry| {
+        let name = entry.key.text().filter(|_| may_be_code(entry.value))?;
+        let code = code(entry.value, &name).filter(|_| names_status(&name, || *explained))?;
+        Some(Told { at: entry.key, name: name.into_owned(), code, source: "the example says" })
+    });
+    told.collect()
 }
 
 /// The object that holds the error inside of a body.
@@ -182,18 +190,22 @@ fn is_explained<'n>(mut names: impl Iterator<Item = &'n str>) -> bool {
     })
 }
 
-fn names_status(name: &str, explained: bool) -> bool {
+fn names_status(name: &str, is_explained: impl FnOnce() -> bool) -> bool {
     match plain(name).as_ref() {
         "status" | "statuscode" | "httpstatus" | "httpstatuscode" | "httpcode" => true,
-        "code" => explained,
+        "code" => is_explained(),
         _ => false,
     }
 }
 
+fn may_be_code(value: Node<'_>) -> bool {
+    value.text().is_some_and(|text| text.len() == 3)
+}
+
 /// A number that is a status code; a plain `code` only where it is one of an error.
 fn code(value: Node<'_>, name: &str) -> Option<u16> {
-    let is_number = matches!(value.scalar(), Some(Scalar::Integer(_) | Scalar::Text));
-    let code: u16 = value.text().filter(|text| is_number && text.len() == 3)?.parse().ok()?;
+    let is_number = may_be_code(value) && matches!(value.scalar(), Some(Scalar::Integer(_) | Scalar::Text));
+    let code: u16 = value.text().filter(|_| is_number)?.parse().ok()?;
     let range = if plain(name) == "code" { 400..600 } else { 100..600 };
     range.contains(&code).then_some(code)
 }

@@ -1,7 +1,5 @@
 //! `shows-secret`: a success carries a secret that nothing marks as one.
 
-use std::borrow::Cow;
-
 use super::super::{Arguments, Judgement, Predicate, strings};
 use super::{json_schemas, response};
 use crate::openapi::{Property, Schema};
@@ -10,7 +8,7 @@ use crate::rules::fields::Noun;
 use crate::rules::options::OptionKind;
 use crate::syntax::Node;
 use crate::truth::Truth;
-use crate::words::plain;
+use crate::words::{Plain, plain};
 
 pub(in super::super) const SHOWS_SECRET: Predicate = Predicate {
     name: "shows-secret",
@@ -26,7 +24,7 @@ pub(in super::super) const SHOWS_SECRET: Predicate = Predicate {
 fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     let Some(response) = response(row) else { return Judgement::plain(Truth::Unknown) };
     let names = strings(arguments, "names");
-    let names: Vec<Cow<'_, str>> = names.iter().map(|name| plain(name)).collect();
+    let names: Vec<Plain<'_>> = names.iter().map(|name| plain(name)).collect();
     let mut evidence: Vec<Evidence<'p>> = Vec::new();
     for (_, schema) in json_schemas(row, response) {
         collect(schema, &names, 2, &mut evidence);
@@ -34,10 +32,11 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     Judgement::found(evidence)
 }
 
-fn collect<'p>(schema: Schema<'p>, names: &[Cow<'_, str>], levels: u8, evidence: &mut Vec<Evidence<'p>>) {
+fn collect<'p>(schema: Schema<'p>, names: &[Plain<'_>], levels: u8, evidence: &mut Vec<Evidence<'p>>) {
     let Some(schema) = schema.innermost() else { return };
     for property in schema.properties().list {
-        if names.contains(&plain(&property.name)) && is_open_text(&property) {
+        let name = plain(&property.name);
+        if names.iter().any(|secret| **secret == *name) && is_open_text(&property) {
             let words = vec![("member", property.name.clone().into_owned())];
             let is_new = evidence.iter().all(|item| item.at != Some(property.key));
             evidence.extend(is_new.then_some(Evidence {
