@@ -34,7 +34,7 @@ use crate::provider::Refusal;
 use crate::syntax::MAXIMUM_SIZE;
 
 /// From this size on a file is read in parts, side by side, into large pages.
-const LARGE: usize = 4 << 20;
+const LARGE: usize = 1 << 20;
 
 /// The working directory, symbolic links followed.
 pub fn working_directory() -> io::Result<PathBuf> {
