@@ -187,6 +187,7 @@ fn the_scripts_are_sound() {
         "packaging/action/lint",
         "packaging/archive",
         "packaging/notes",
+        "packaging/profile",
         "packaging/smoke-test",
         ".ci/run",
     ];

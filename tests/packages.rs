@@ -1,6 +1,7 @@
 //! What packages are made of: one version everywhere, names that fit together, manual pages and completions.
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests make the files that they look at")]
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -10,7 +11,7 @@ use serde_json::Value;
 #[path = "support/binary.rs"]
 mod binary;
 
-use binary::{folder, run, said};
+use binary::{command, folder, run, said};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -118,6 +119,34 @@ fn an_archive_holds_the_binary_its_pages_and_completions() {
     let manifest = text("Cargo.toml");
     assert!(manifest.contains("/v{ version }/{ name }-{ version }-{ target }{ archive-suffix }\""));
     assert!(manifest.contains("bin-dir = \"{ name }-{ version }-{ target }/{ bin }{ binary-ext }\""));
+}
+
+/// They are sound, have findings of many kinds, and say the same in JSON and in YAML.
+#[test]
+fn a_release_learns_from_descriptions_as_people_write_them() {
+    let folder = folder(&[]);
+    let script = Path::new(ROOT).join("packaging/descriptions.py");
+    let Ok(output) = Command::new("python3").arg(script).arg(".").current_dir(folder.path()).output() else {
+        println!("skipped: there is no Python");
+        return;
+    };
+    assert_eq!(said(&output), (Some(0), String::new(), String::new()));
+    let findings = |name: &str| -> Vec<(Value, Value)> {
+        let (code, report, err) = said(&command(&folder, &["lint", "--no-config", "--format", "json", name]).output().unwrap());
+        assert_eq!((code, err.as_str()), (Some(1), ""), "{name}");
+        let report: Value = serde_json::from_str(&report).unwrap();
+        report["findings"].as_array().unwrap().iter().map(|one| (one["rule"].clone(), one["pointer"].clone())).collect()
+    };
+    let names = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let names: Vec<String> = names.filter_map(|name| name.strip_suffix(".json").map(str::to_owned)).collect();
+    assert!(names.len() > 3, "{names:?}");
+    // The largest one takes its time and has nothing that the others have not.
+    for name in names.iter().filter(|name| !name.starts_with("600-")) {
+        let (json, yaml) = (findings(&format!("{name}.json")), findings(&format!("{name}.yaml")));
+        assert_eq!(json, yaml, "{name}");
+        let rules: HashSet<String> = json.iter().map(|(rule, _)| rule.to_string()).collect();
+        assert!(rules.len() > 5 && !rules.contains("\"unresolved-reference\""), "{name}: {rules:?}");
+    }
 }
 
 #[test]
