@@ -204,6 +204,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn plain_names_are_in_lower_case_and_without_separators() {
+        let cases = [("error_code", "errorcode"), ("errorCode", "errorcode"), ("code", "code"), ("_Grüße_", "grüße"), ("--", "")];
+        for (name, expected) in cases {
+            assert_eq!(&*plain(name), expected, "{name}");
+        }
+        for length in [SHORT - 1, SHORT, SHORT + 1, 5 * SHORT] {
+            let letters = "aB3".repeat(length);
+            let written = letters.get(..length).unwrap_or_default();
+            let name: String = written.chars().flat_map(|letter| [letter, '-']).collect();
+            assert_eq!(&*plain(&name), written.to_ascii_lowercase(), "{name}");
+            assert_eq!(words(&format!("{}Bc", "x".repeat(length))), ["x".repeat(length), "bc".to_owned()]);
+        }
+    }
+
+    #[test]
     fn names_are_split_into_words() {
         let cases = [
             ("createUser", "create user"),

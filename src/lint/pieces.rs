@@ -77,3 +77,24 @@ impl<T> IntoIterator for Pieces<T> {
         self.0.into_iter().flatten()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_stay_in_order_over_many_pieces() {
+        let numbers = |range: std::ops::Range<usize>| {
+            let mut pieces = Pieces::default();
+            pieces.extend(range);
+            pieces
+        };
+        let mut all: Pieces<usize> = [numbers(0..3), numbers(3..3), numbers(3..600), numbers(600..1_000)].into_iter().collect();
+        all.push(1_000);
+        assert_eq!(all.len(), 1_001);
+        assert!(all.iter().copied().eq(0..=1_000));
+        all.retain(|number| number % 2 == 0);
+        all.iter_mut().for_each(|number| *number += 1);
+        assert!(all.into_iter().eq((0..=1_000).filter(|number| number % 2 == 0).map(|number| number + 1)));
+    }
+}
