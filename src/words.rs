@@ -21,27 +21,23 @@ pub(crate) fn each_word(text: &str, wants_more: impl FnMut(&str) -> bool) {
 
 /// The same without a look at what letters of other scripts are: most names are ASCII.
 fn each_ascii_word(text: &str, mut wants_more: impl FnMut(&str) -> bool) {
-    let mut word = Letters::default();
-    let mut previous = b' ';
+    let (mut start, mut previous) = (0, b' ');
     let bytes = text.as_bytes();
     for (at, &letter) in bytes.iter().enumerate() {
         let next_is_lower = || bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
         let starts = letter.is_ascii_uppercase()
             && (previous.is_ascii_lowercase() || (previous.is_ascii_uppercase() || previous.is_ascii_digit()) && next_is_lower());
         let is_part = letter.is_ascii_alphanumeric();
-        if (starts || !is_part) && !word.is_empty() {
-            if !wants_more(&word) {
+        if starts || !is_part {
+            if start < at && !wants_more(&plain(text.get(start..at).unwrap_or_default())) {
                 return;
             }
-            word.clear();
-        }
-        if is_part {
-            word.push(letter);
+            start = if is_part { at } else { at + 1 };
         }
         previous = letter;
     }
-    if !word.is_empty() {
-        wants_more(&word);
+    if start < bytes.len() {
+        wants_more(&plain(text.get(start..).unwrap_or_default()));
     }
 }
 
@@ -87,12 +83,7 @@ pub fn plain(name: &str) -> Plain<'_> {
     if name.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit()) {
         return Plain::Written(name);
     }
-    let mut letters = Letters::default();
-    if name.is_ascii() {
-        name.bytes().filter(u8::is_ascii_alphanumeric).for_each(|letter| letters.push(letter));
-    } else {
-        letters.long.extend(name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase));
-    }
+    let letters = if name.len() <= SHORT && name.is_ascii() { Letters::short(name) } else { Letters::long(name) };
     Plain::Made(letters)
 }
 
@@ -128,36 +119,35 @@ impl PartialEq<&str> for Plain<'_> {
     }
 }
 
-/// A text in the making. One as short as most words and names takes no memory of its own.
-#[derive(Clone, Debug, Default)]
+/// Letters and digits in lower case. As few as most names have take no memory of their own.
+#[derive(Clone, Debug)]
 pub struct Letters {
     short: [u8; SHORT],
     length: usize,
-    /// The whole text, once it is longer.
+    /// All of them, where there may be more.
     long: String,
 }
 
-/// How long a text is that takes no memory of its own.
+/// How many letters take no memory of their own.
 const SHORT: usize = 24;
 
 impl Letters {
-    /// Adds a letter of ASCII in lower case.
-    fn push(&mut self, letter: u8) {
-        let letter = letter.to_ascii_lowercase();
-        if let Some(place) = self.short.get_mut(self.length) {
-            *place = letter;
-            self.length += 1;
-            return;
+    /// Those of a name in ASCII that is no longer than that.
+    fn short(name: &str) -> Self {
+        let (mut short, mut length) = ([0; SHORT], 0);
+        for letter in name.bytes() {
+            if let Some(place) = short.get_mut(length) {
+                *place = letter.to_ascii_lowercase();
+            }
+            length += usize::from(letter.is_ascii_alphanumeric());
         }
-        if self.long.is_empty() {
-            self.long = str::to_owned(self);
-        }
-        self.long.push(char::from(letter));
+        Letters { short, length, long: String::new() }
     }
 
-    fn clear(&mut self) {
-        self.length = 0;
-        self.long.clear();
+    /// Those of any name.
+    fn long(name: &str) -> Self {
+        let long = name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        Letters { short: [0; SHORT], length: 0, long }
     }
 }
 
@@ -165,7 +155,7 @@ impl Deref for Letters {
     type Target = str;
 
     fn deref(&self) -> &str {
-        if !self.long.is_empty() {
+        if self.length == 0 {
             return &self.long;
         }
         self.short.get(..self.length).and_then(|letters| std::str::from_utf8(letters).ok()).unwrap_or_default()

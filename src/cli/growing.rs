@@ -1,12 +1,12 @@
 //! Reports that grow piece by piece, in order of files, and are written when all is known.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::reports::unwritable;
 use super::request::{Request, Target};
-use super::{Failure, unwritten};
+use super::{Failure, print_while};
 use crate::finding::{Finding, RuleDescription, Summary};
 use crate::io::{Spool, open_to_write, plain_words};
 use crate::report::{self, Report};
@@ -73,8 +73,7 @@ impl GrowingReport<'_> {
 
     fn write(self, empty: &Report<'_>) -> Result<(), Failure> {
         let Some(file) = &self.target.file else {
-            let mut out = BufWriter::new(io::stdout().lock());
-            return self.write_to(empty, &mut out).or_else(|error| unwritten(&error).map_or(Ok(()), Err));
+            return print_while(false, |out| self.write_to(empty, out));
         };
         let written = open_to_write(file).and_then(|mut out| self.write_to(empty, &mut out));
         written.map_err(|error| unwritable(file, &error))

@@ -156,25 +156,27 @@ fn end_at_once() -> ! {
     std::process::exit(130)
 }
 
+/// How many bytes are written to standard output at once.
+const AT_ONCE: usize = 256 << 10;
+
 /// Writes to standard output.
 fn print(bytes: &[u8]) -> Result<(), Failure> {
-    write_out(bytes).map_err(|error| unwritten(&error)).or_else(|failure| failure.map_or(Ok(()), Err))
+    // Only colours begin with an escape character.
+    print_while(memchr::memchr(0x1B, bytes).is_some(), |out| out.write_all(bytes))
+}
+
+/// Writes to standard output what is being made. Only colours need the stream that knows what standard output can show.
+fn print_while(has_colors: bool, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let out: &mut dyn Write = if has_colors { &mut anstream::stdout().lock() } else { &mut io::stdout().lock() };
+    let mut out = io::BufWriter::with_capacity(AT_ONCE, out);
+    let written = write(&mut out).and_then(|()| out.flush());
+    written.map_err(|error| unwritten(&error)).or_else(|failure| failure.map_or(Ok(()), Err))
 }
 
 /// Why standard output could not be written. A reader that has gone away, such as `head`, is no failure.
 fn unwritten(error: &io::Error) -> Option<Failure> {
     let is_failure = error.kind() != io::ErrorKind::BrokenPipe;
     is_failure.then(|| Failure::new(format!("cannot write to standard output: {}", crate::io::plain_words(error))))
-}
-
-/// Only colours, which begin with an escape character, need the stream that knows what standard output can show.
-fn write_out(bytes: &[u8]) -> io::Result<()> {
-    if memchr::memchr(0x1B, bytes).is_none() {
-        let mut out = io::stdout().lock();
-        return out.write_all(bytes).and_then(|()| out.flush());
-    }
-    let mut out = anstream::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush())
 }
 
 /// Help and version are no errors; everything else is bad usage.

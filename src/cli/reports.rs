@@ -1,12 +1,12 @@
 //! Reports to where they go.
 
-use std::io::Write as _;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
 
 use super::request::{Chatter, Request, Target};
-use super::{Failure, print};
+use super::{Failure, print_while};
 use crate::finding::Coverage;
 use crate::io;
 use crate::lint::Outcome;
@@ -50,20 +50,21 @@ pub(super) fn refuse_inputs<'p>(request: &Request, inputs: impl Iterator<Item = 
     if refused.is_empty() { Ok(()) } else { Err(refused) }
 }
 
+/// A report goes out while it is written: one about very many findings is larger than all that it is about.
 fn write_report(request: &Request, target: &Target, report: &Report<'_>) -> Result<(), Failure> {
-    let mut bytes = Vec::new();
     let options = options(request, target);
-    report::write(target.format, report, &options, &mut bytes)
-        .map_err(|error| Failure::new(format!("cannot write the report: {}", io::plain_words(&error))))?;
+    let write = |out: &mut dyn Write| report::write(target.format, report, &options, out);
     match &target.file {
         // Standard output holds the text that was fixed.
         None if request.fixes_stdin() => {
             // Nobody is left to tell if this cannot be written.
-            let _ = anstream::stderr().lock().write_all(&bytes);
+            let _ = write(&mut BufWriter::new(anstream::stderr().lock()));
             Ok(())
         }
-        None => print(&bytes),
-        Some(file) => io::write(file, &bytes).map_err(|error| unwritable(file, &error)),
+        None => print_while(options.color, write),
+        Some(file) => io::open_to_write(file)
+            .and_then(|mut out| write(&mut out).and_then(|()| out.flush()))
+            .map_err(|error| unwritable(file, &error)),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::http::media_type;
 use crate::http::status::{Class, StatusKey};
 use crate::openapi::{MediaType, NodeId, Schema};
 use crate::syntax::{Node, unescaped};
+use crate::truth::Truth;
 
 /// How many members one body may show. What lies behind is unknown.
 const BUDGET: usize = 2_000;
@@ -55,6 +56,8 @@ pub struct ErrorBody<'p> {
 /// What rules find in the members of a body.
 #[derive(Clone, Debug, Default)]
 pub struct Finds<'p> {
+    /// Whether one of them is written for people, and whether one tells programs what went wrong.
+    pub says: [OnceLock<Truth>; 2],
     /// The texts that they show and that may give something away.
     pub leaks: OnceLock<Vec<Node<'p>>>,
     /// The members that tell of the inside of the server, and those that do so where it is the server that failed.

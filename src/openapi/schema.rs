@@ -199,6 +199,15 @@ impl<'p> Schema<'p> {
         self.target().map(|schema| schema.0.id())
     }
 
+    /// The schema behind `$ref`, where that is all there is: no siblings, no further `$ref`, no `allOf`. Most are like that.
+    fn whole(self) -> Option<Schema<'p>> {
+        let target = self.target()?;
+        let node = target.0.node();
+        let has_siblings = self.siblings_count() && node != self.0.node() && self.0.node().entries().nth(1).is_some();
+        let has_parts = node.may_refer() || node.get("allOf").is_some();
+        (!has_siblings && !has_parts).then_some(target)
+    }
+
     fn siblings_count(self) -> bool {
         self.0.version() >= Version::V3_1 || self.0.node().get("$ref").is_none()
     }
@@ -240,6 +249,11 @@ impl<'p> Collection<'p> {
     }
 
     fn schema(&mut self, schema: Schema<'p>) {
+        if self.seen.is_empty()
+            && let Some(whole) = schema.whole()
+        {
+            return self.own(whole);
+        }
         if !self.seen.insert(schema.0.id()) {
             return;
         }

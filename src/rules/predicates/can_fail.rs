@@ -1,5 +1,7 @@
 //! `can-fail`: the operation has input or security, so some request will be refused; says how.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 
 use super::constrains_input::TRANSPORT;
@@ -54,12 +56,9 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
 /// to no 401.
 pub(super) fn secured<'p>(row: &Row<'_, 'p>, operation: &OperationFact<'p>) -> Vec<(u16, String)> {
     let security = row.api.security_of(operation);
-    let mut schemes: Vec<String> = Vec::new();
-    let mut scopes: Vec<String> = Vec::new();
-    for scheme in security.schemes().filter(|scheme| scheme.kind != Some(SchemeKind::MutualTls)) {
-        schemes.push(format!("`{}`", scheme.name));
-        scopes.extend(scheme.scopes.iter().map(|scope| format!("`{scope}`")));
-    }
+    let all = || security.schemes().filter(|scheme| scheme.kind != Some(SchemeKind::MutualTls));
+    let schemes = all().map(|scheme| Cow::Borrowed(scheme.name.as_ref()));
+    let scopes = all().flat_map(|scheme| &scheme.scopes).map(|scope| Cow::Borrowed(scope.as_ref()));
     let unauthorized = names(schemes).map(|names| (401, format!("secured by {names}")));
     let forbidden = names(scopes).map(|names| (403, format!("scope {names}")));
     unauthorized.into_iter().chain(forbidden).collect()
@@ -92,20 +91,28 @@ fn bad_request(parameters: &[Parameter<'_>], has_body: bool) -> Option<String> {
 
 /// "query parameters `a` and `b`"
 pub(super) fn at(parameters: &[Parameter<'_>], location: &str) -> Option<String> {
+    let mut count = 0;
     let there = parameters.iter().filter(|parameter| parameter.is_in(location));
-    let named: Vec<String> = there.filter_map(|parameter| Some(format!("`{}`", parameter.name()?))).collect();
-    let plural = if named.len() > 1 { "s" } else { "" };
-    names(named).map(|names| format!("{location} parameter{plural} {names}"))
+    let names = names(there.filter_map(|parameter| parameter.name()).inspect(|_| count += 1))?;
+    let plural = if count > 1 { "s" } else { "" };
+    Some(format!("{location} parameter{plural} {names}"))
 }
 
-/// `a`, `b` and 2 more.
-pub(super) fn names(mut names: Vec<String>) -> Option<String> {
-    let mut seen = FxHashSet::default();
-    names.retain(|name| seen.insert(name.clone()));
-    let more = names.len().saturating_sub(SHOWN);
-    if more > 0 {
-        names.truncate(SHOWN);
-        names.push(format!("{more} more"));
+/// `a`, `b` and 2 more, each once.
+pub(super) fn names<'n>(all: impl Iterator<Item = Cow<'n, str>>) -> Option<String> {
+    let mut shown: Vec<Cow<'n, str>> = Vec::new();
+    let mut more = FxHashSet::default();
+    for name in all {
+        if shown.contains(&name) {
+            continue;
+        }
+        if shown.len() < SHOWN {
+            shown.push(name);
+        } else {
+            more.insert(name);
+        }
     }
-    (!names.is_empty()).then(|| listed(&names, "and"))
+    let mut words: Vec<String> = shown.iter().map(|name| format!("`{name}`")).collect();
+    words.extend((!more.is_empty()).then(|| format!("{} more", more.len())));
+    (!words.is_empty()).then(|| listed(&words, "and"))
 }

@@ -33,7 +33,7 @@ pub(super) fn path_of<'a>(row: &Row<'a, '_>) -> Option<&'a str> {
 /// Whether a name has one of these words (in lower case). Two words of the name may make one: `OAuth` has `oauth`,
 /// `sign-in` has `signin`.
 pub(super) fn has_cue(name: &str, wanted: &[&str]) -> bool {
-    let (mut pair, mut found) = (String::new(), false);
+    let (mut pair, mut found) = (String::with_capacity(name.len()), false);
     each_word(name, |word| {
         pair.push_str(word);
         found = wanted.contains(&word) || wanted.contains(&pair.as_str());

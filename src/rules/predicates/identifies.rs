@@ -1,5 +1,7 @@
 //! `identifies-something`: the path of an operation names a thing that may not exist.
 
+use std::borrow::Cow;
+
 use super::{Arguments, Judgement, Predicate};
 use crate::facts::OperationFact;
 use crate::openapi::Parameter;
@@ -75,9 +77,12 @@ const SETTINGS: [&str; 50] = [
 /// What is left of a name such as `tenantId` or `languageCode` is what it is about.
 const SUFFIXES: [&str; 5] = ["id", "name", "code", "key", "slug"];
 
-fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
+fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     let Some(operation) = row.operation() else { return Judgement::plain(Truth::Unknown) };
     let (truth, named) = identified(row, operation);
+    if !arguments.shows {
+        return Judgement::withheld(truth);
+    }
     let words = vec![("parameters", described(&named))];
     Judgement::shown(truth, Evidence { words, ..Evidence::default() })
 }
@@ -95,8 +100,8 @@ pub(super) fn identified<'p>(row: &Row<'_, 'p>, operation: &OperationFact<'p>) -
 /// "path parameters `owner` and `repo`"
 pub(super) fn described(names: &[String]) -> String {
     let plural = if names.len() > 1 { "s" } else { "" };
-    let quoted = names.iter().map(|name| format!("`{name}`")).collect();
-    super::can_fail::names(quoted).map_or_else(String::new, |names| format!("path parameter{plural} {names}"))
+    let all = names.iter().map(|name| Cow::Borrowed(name.as_str()));
+    super::can_fail::names(all).map_or_else(String::new, |names| format!("path parameter{plural} {names}"))
 }
 
 /// A variable of a path template and the literal segment before it.

@@ -63,6 +63,10 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
 fn claim(status: StatusKey, description: &str) -> Option<String> {
     let class = status.class()?;
     let text = without_markup(description);
+    // What most descriptions are.
+    if status.code().is_some_and(|code| phrases(code).any(|phrase| phrase.eq_ignore_ascii_case(text))) {
+        return None;
+    }
     let claim = by_number(status, text).or_else(|| by_name(status, text)).or_else(|| by_outcome(class, text))?;
     (!names_itself(status, text)).then_some(claim)
 }
@@ -85,10 +89,9 @@ fn by_number(status: StatusKey, text: &str) -> Option<String> {
 
 fn by_name(status: StatusKey, text: &str) -> Option<String> {
     // Most descriptions begin with no name at all, many not even with its letters.
-    let begins = |(name, _): &(String, u16)| may_begin_with(text, name);
+    let beginning = text.get(..text.floor_char_boundary(BEGINNING))?;
+    let begins = |(name, _): &(String, u16)| may_begin_with(text, name) && begins_with(beginning, name);
     NAMES.iter().any(begins).then_some(())?;
-    let beginning = plain(text.get(..text.floor_char_boundary(BEGINNING))?);
-    NAMES.iter().any(|(name, _)| beginning.starts_with(name.as_str())).then_some(())?;
     let ends =
         text.char_indices().filter(|(_, letter)| matches!(letter, '.' | ':' | '-' | '–' | '—' | '\n' | '<')).map(|(at, _)| at);
     let ends = ends.chain([text.len()]).take_while(|&end| end <= BEGINNING);
@@ -117,12 +120,16 @@ fn code_of_name(head: &str) -> Option<u16> {
 }
 
 fn by_outcome(class: Class, text: &str) -> Option<String> {
-    let (pattern, meaning) = match class {
-        Class::Successful => (&FAILURE, "a 2xx says that the request succeeded"),
-        Class::ClientError => (&SUCCESS, "a 4xx says that it failed"),
-        Class::ServerError => (&SUCCESS, "a 5xx says that it failed"),
+    let (pattern, first_letters, meaning) = match class {
+        Class::Successful => (&FAILURE, "aefinu", "a 2xx says that the request succeeded"),
+        Class::ClientError => (&SUCCESS, "cos", "a 4xx says that it failed"),
+        Class::ServerError => (&SUCCESS, "cos", "a 5xx says that it failed"),
         _ => return None,
     };
+    let first = text.chars().next()?.to_ascii_lowercase();
+    if first.is_ascii() && !first_letters.contains(first) {
+        return None;
+    }
     let found = pattern.as_ref().filter(|pattern| pattern.is_match(text))?.captures(text)?;
     let words = found.iter().skip(1).flatten().last()?.as_str();
     Some(format!("`{words}`, and {meaning}"))
@@ -137,10 +144,30 @@ fn differs(status: StatusKey, code: u16) -> bool {
 
 /// Letters and digits in lower case, words apart by one space, apostrophes left out.
 fn plain(text: &str) -> String {
-    let letters = text.chars().filter(|letter| !matches!(letter, '\'' | '’'));
-    let spaced: String =
-        letters.flat_map(char::to_lowercase).map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut plain = String::with_capacity(text.len());
+    plain_letters(text).for_each(|letter| plain.push(letter));
+    plain
+}
+
+fn plain_letters(text: &str) -> impl Iterator<Item = char> {
+    let letters = text.chars().filter(|letter| !matches!(letter, '\'' | '’')).flat_map(char::to_lowercase);
+    let mut spaced =
+        letters.map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).skip_while(|letter| *letter == ' ').peekable();
+    std::iter::from_fn(move || {
+        let letter = spaced.next()?;
+        if letter != ' ' {
+            return Some(letter);
+        }
+        while spaced.next_if_eq(&' ').is_some() {}
+        // There is no space at the end.
+        spaced.peek().map(|_| ' ')
+    })
+}
+
+/// Whether a text in plain letters begins with a name.
+fn begins_with(text: &str, name: &str) -> bool {
+    let mut letters = plain_letters(text);
+    name.chars().all(|letter| letters.next() == Some(letter))
 }
 
 /// The text behind opening tags, quotation marks and the signs of Markdown.

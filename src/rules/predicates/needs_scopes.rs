@@ -19,7 +19,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
 /// The most scopes that a message names.
 const NAMED: usize = 3;
 
-fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
+fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     let Some(operation) = row.operation() else { return Judgement::plain(Truth::Unknown) };
     let security = row.api.security_of(operation);
     if row.api.is_unseen(security) {
@@ -28,6 +28,9 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let may_count = |scheme: &&Scheme<'p>| !scheme.scopes.is_empty() && scheme.kind.is_none_or(is_delegated);
     let schemes: Vec<&Scheme<'p>> = security.schemes().filter(may_count).collect();
     let truth = Truth::any(schemes.iter().map(|scheme| Truth::from(scheme.kind.map(is_delegated))));
+    if !arguments.shows {
+        return Judgement::withheld(truth);
+    }
     let mut names: Vec<String> = Vec::new();
     for scope in schemes.iter().flat_map(|scheme| &scheme.scopes).map(|scope| format!("`{scope}`")) {
         if !names.contains(&scope) {

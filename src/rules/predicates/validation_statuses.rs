@@ -32,8 +32,8 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let is_bound = |operation: &&OperationFact<'p>| {
         api.path_of(operation).is_some_and(|path| has_cue(&path.template, &["oauth", "oauth2", "token"]))
     };
-    let servers = api.operations.iter().filter(|operation| operation.role == Role::Server && !is_bound(operation));
-    let with_body: Vec<&OperationFact<'p>> = servers.filter(|operation| api.request_of(operation).is_some()).collect();
+    let servers = api.operations.iter().filter(|operation| operation.role == Role::Server && api.request_of(operation).is_some());
+    let with_body: Vec<&OperationFact<'p>> = servers.filter(|operation| !is_bound(operation)).collect();
     if with_body.len() < FEWEST {
         return Judgement::plain(false);
     }

@@ -1,7 +1,9 @@
 //! `explains-error` and `names-error`: what an error's body says to people and what to programs.
 
+use std::sync::OnceLock;
+
 use super::bodies;
-use crate::facts::{Kind, Member, Shape};
+use crate::facts::{ErrorBody, Kind, Member, Shape};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::predicates::error_evidence::envelope::is_about_errors;
@@ -16,7 +18,7 @@ pub(in crate::rules::predicates) const EXPLAINS_ERROR: Predicate = Predicate {
     arguments: &[],
     words: &["members"],
     reads_operation: false,
-    run: |row, _: &Arguments<'_>| judged(row, explains),
+    run: |row, arguments: &Arguments<'_>| judged(row, arguments, |body| (&body.finds.says[0], explains)),
 };
 
 pub(in crate::rules::predicates) const NAMES_ERROR: Predicate = Predicate {
@@ -26,7 +28,7 @@ pub(in crate::rules::predicates) const NAMES_ERROR: Predicate = Predicate {
     arguments: &[],
     words: &["members"],
     reads_operation: false,
-    run: |row, _: &Arguments<'_>| judged(row, names),
+    run: |row, arguments: &Arguments<'_>| judged(row, arguments, |body| (&body.finds.says[1], names)),
 };
 
 /// The most members that a message names.
@@ -80,11 +82,24 @@ const CODES: [&str; 24] = [
     "enum",
 ];
 
+/// What shapes have, and where it is kept for a body that was asked.
+type Question<'b, 'p> = (&'b OnceLock<Truth>, fn(&Shape<'p>) -> Truth);
+
 /// All shapes must lack what is asked for.
-fn judged<'p>(row: &Row<'_, 'p>, has: fn(&Shape<'p>) -> Truth) -> Judgement<'p> {
-    let shapes: Vec<&Shape<'p>> = bodies(row).flat_map(|(_, body)| &body.shapes).collect();
-    let Some(first) = shapes.first() else { return Judgement::plain(Truth::Unknown) };
-    let truth = Truth::any(shapes.iter().map(|shape| has(shape)));
+fn judged<'p>(
+    row: &Row<'_, 'p>,
+    arguments: &Arguments<'_>,
+    question: for<'b> fn(&'b ErrorBody<'p>) -> Question<'b, 'p>,
+) -> Judgement<'p> {
+    let all = || bodies(row).map(|(_, body)| body);
+    let Some(first) = all().flat_map(|body| &body.shapes).next() else { return Judgement::plain(Truth::Unknown) };
+    let truth = Truth::any(all().filter(|body| !body.shapes.is_empty()).map(|body| {
+        let (known, has) = question(body);
+        *known.get_or_init(|| Truth::any(body.shapes.iter().map(has)))
+    }));
+    if !arguments.shows {
+        return Judgement::withheld(truth);
+    }
     let mut members: Vec<String> = first.names().take(NAMED).map(|name| format!("`{name}`")).collect();
     if first.members.len() > NAMED {
         members.push("…".to_owned());

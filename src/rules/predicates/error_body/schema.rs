@@ -5,6 +5,7 @@ use crate::openapi::{MediaType, Schema};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::predicates::{Arguments, Judgement, Looks, Predicate};
+use crate::syntax::Node;
 use crate::truth::Truth;
 use crate::words::listed;
 
@@ -25,7 +26,7 @@ const DEEPEST: u8 = 8;
 /// Keywords that tell something about a value whatever is in them.
 const TELLING: [&str; 8] = ["enum", "const", "items", "prefixItems", "patternProperties", "not", "if", "$dynamicRef"];
 
-fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
+fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     let Some(response) = row.response() else { return Judgement::plain(false) };
     if response.definition.is_none() {
         return Judgement::plain(Truth::Unknown);
@@ -36,6 +37,9 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         return Judgement::plain(false);
     }
     let lacks = !Truth::any(readable.iter().map(|media_type| tells(*media_type)));
+    if !arguments.shows {
+        return Judgement::withheld(lacks);
+    }
     let bare = readable.iter().all(|media_type| media_type.schema().is_none());
     let lack = if bare { "no schema" } else { "a schema that says nothing about it" };
     let words = vec![("content", named(&readable)), ("lack", lack.to_owned())];
@@ -61,14 +65,21 @@ fn of_schema(schema: Schema<'_>, depth: u8, looks: &mut Looks) -> Truth {
     if depth == 0 || !looks.take() || schema.target().is_none() {
         return Truth::Unknown;
     }
-    let properties = schema.properties();
-    let has_members = !properties.list.is_empty() || !properties.required.is_empty();
-    let has_values = schema.keyword("additionalProperties").is_some_and(|node| node.entries().next().is_some());
-    let has_type = schema.types().iter().any(|name| name != "object");
-    if has_members || has_values || has_type || schema.has_any(&TELLING) {
+    if schema.types().iter().any(|name| name != "object") || has_entries(schema) || schema.has_any(&TELLING) {
         return Truth::True;
     }
-    let whole = schema.keyword("allOf").into_iter().flat_map(crate::syntax::Node::items);
+    let properties = schema.properties();
+    if !properties.list.is_empty() || !properties.required.is_empty() {
+        return Truth::True;
+    }
+    let whole = schema.keyword("allOf").into_iter().flat_map(Node::items);
     let parts = whole.map(|node| Schema(schema.view().with(node))).chain(schema.branches());
     Truth::any(parts.map(|part| of_schema(part, depth - 1, looks)))
+}
+
+/// Whether it has properties of its own, or says what other members are.
+fn has_entries(schema: Schema<'_>) -> bool {
+    let mut entries =
+        ["properties", "additionalProperties"].into_iter().filter_map(|name| schema.keyword(name)).flat_map(Node::entries);
+    entries.any(|entry| entry.key.text().is_some())
 }

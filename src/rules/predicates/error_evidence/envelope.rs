@@ -1,6 +1,6 @@
 //! Which members an envelope of errors has.
 
-use crate::words::{has_word, plain, words};
+use crate::words::{each_word, has_word, plain, words};
 
 /// What envelopes of errors are made of, without separators and in lower case.
 const VOCABULARY: [&str; 58] = [
@@ -76,12 +76,22 @@ const FOREIGN: [&str; 9] =
 
 /// Whether a member is part of envelopes.
 pub(in crate::rules::predicates) fn is_in_vocabulary(name: &str) -> bool {
-    VOCABULARY.contains(&plain(name).as_ref()) || is_about_errors(name) || name.starts_with(['_', '@'])
+    is_word_of_envelopes(name, &plain(name))
+}
+
+fn is_word_of_envelopes(name: &str, plain: &str) -> bool {
+    VOCABULARY.contains(&plain) || speaks_of_errors(name, plain) || name.starts_with(['_', '@'])
 }
 
 /// Whether a member is about errors by its name.
 pub(in crate::rules::predicates) fn is_about_errors(name: &str) -> bool {
-    has_word(name, &ERROR_WORDS) || plain(name).starts_with("err")
+    speaks_of_errors(name, &plain(name))
+}
+
+fn speaks_of_errors(name: &str, plain: &str) -> bool {
+    // A look at three letters spares most names that at their words.
+    let may_have_word = || plain.as_bytes().windows(3).any(|letters| matches!(letters, b"err" | b"exc" | b"fau"));
+    plain.starts_with("err") || may_have_word() && has_word(name, &ERROR_WORDS)
 }
 
 /// Whether a member carries what was asked for.
@@ -95,10 +105,11 @@ pub(in crate::rules::predicates) fn is_envelope<'n>(names: impl IntoIterator<Ite
     let (mut inside, mut outside) = (0, 0);
     let (mut has_identity, mut has_status) = (false, false);
     for name in names {
-        let is_inside = is_in_vocabulary(name);
+        let plain = plain(name);
+        let is_inside = is_word_of_envelopes(name, &plain);
         *(if is_inside { &mut inside } else { &mut outside }) += 1;
-        has_identity |= !is_inside && names_an_identity(name);
-        has_status |= matches!(plain(name).as_ref(), "status" | "state");
+        has_identity |= !is_inside && plain.ends_with("id") && names_an_identity(name);
+        has_status |= matches!(plain.as_ref(), "status" | "state");
         if outside > 1 || has_identity && has_status {
             return false;
         }
@@ -107,7 +118,12 @@ pub(in crate::rules::predicates) fn is_envelope<'n>(names: impl IntoIterator<Ite
 }
 
 fn names_an_identity(name: &str) -> bool {
-    words(name).last().is_some_and(|last| matches!(last.as_str(), "id" | "uuid" | "guid"))
+    let mut is_identity = false;
+    each_word(name, |word| {
+        is_identity = matches!(word, "id" | "uuid" | "guid");
+        true
+    });
+    is_identity
 }
 
 /// Whether a body has its own way with errors, so that they mean nothing here.
