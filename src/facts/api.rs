@@ -114,6 +114,7 @@ pub struct OperationFact<'p> {
     pub responses: Range<usize>,
     /// Why it cannot be looked at whole.
     pub obstacle: Option<Obstacle<'p>>,
+    has_lost_responses: bool,
     /// Whether it is one use too many of what others share: nothing in it is looked at.
     pub is_left_out: bool,
     /// Its rank among all operations in document order; a callback stands inside the operation that causes it.
@@ -389,6 +390,7 @@ impl<'p> Api<'p> {
             label: label.into(),
             responses,
             obstacle: None,
+            has_lost_responses: has_lost_responses(operation),
             is_left_out: !has_room,
             rank: index,
             parameters: OnceLock::new(),
@@ -437,10 +439,14 @@ impl<'p> View<'p> {
 impl OperationFact<'_> {
     /// Whether its responses could not be found or are no map, so that nothing is known about them.
     pub fn lost_responses(&self) -> bool {
-        let view = self.operation.0;
-        let found = self.operation.responses_entry().map(|entry| view.with(entry.value).target());
-        // A `$ref` in place of the operation that leads somewhere was followed.
-        let is_elsewhere = || view.node().get("$ref").is_some();
-        found.map_or_else(is_elsewhere, |responses| responses.is_none_or(|responses| !responses.node().is_map()))
+        self.has_lost_responses
     }
+}
+
+fn has_lost_responses(operation: Operation<'_>) -> bool {
+    let view = operation.0;
+    let found = operation.responses_entry().map(|entry| view.with(entry.value).target());
+    // A `$ref` in place of the operation that leads somewhere was followed.
+    let is_elsewhere = || view.node().get("$ref").is_some();
+    found.map_or_else(is_elsewhere, |responses| responses.is_none_or(|responses| !responses.node().is_map()))
 }

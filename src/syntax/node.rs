@@ -395,7 +395,7 @@ impl<'t> Node<'t> {
     }
 
     /// The child on the way to a node, and the pointer step to it.
-    fn step_towards(self, target: u32) -> Option<(Node<'t>, String)> {
+    fn step_towards(self, target: u32) -> Option<(Node<'t>, Cow<'t, str>)> {
         let step = if self.is_map() { 2 } else { 1 };
         let (position, child) = match self.file.tree().large(self.index) {
             Some(large) => {
@@ -405,9 +405,12 @@ impl<'t> Node<'t> {
             None => self.children().step_by(step).enumerate().take_while(|(_, child)| child.index <= target).last()?,
         };
         if !self.is_map() {
-            return Some((child, position.to_string()));
+            return Some((child, Cow::Owned(position.to_string())));
         }
-        let name = escaped(&child.followed().text().unwrap_or_default());
+        let name = match child.followed().text().unwrap_or_default() {
+            Cow::Borrowed(name) => escaped(name),
+            Cow::Owned(name) => Cow::Owned(escaped(&name).into_owned()),
+        };
         let value = Node::new(self.file, child.raw_node().next);
         Some((if target < value.index { child.at(target) } else { value }, name))
     }

@@ -8,8 +8,8 @@ pub fn unescaped(step: &str) -> Cow<'_, str> {
 }
 
 /// The step that leads to a name.
-pub fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+pub fn escaped(name: &str) -> Cow<'_, str> {
+    if name.contains(['~', '/']) { Cow::Owned(name.replace('~', "~0").replace('/', "~1")) } else { Cow::Borrowed(name) }
 }
 
 #[cfg(test)]

@@ -130,7 +130,7 @@ fn place(stops: &[Stop], at: usize) -> String {
     while let Some((from, step)) = stops.get(at).and_then(|stop| stop.from.as_ref()) {
         pointer.extend(match step {
             Step::Same => None,
-            Step::Member(name) => Some(escaped(name)),
+            Step::Member(name) => Some(escaped(name).into_owned()),
             Step::Others | Step::Like(_) => Some("*".to_owned()),
             Step::Item(index) => Some(index.to_string()),
             Step::Items => Some("-".to_owned()),

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::FxHashSet;
 
 use super::{Arguments, Judgement, Predicate, make};
 use crate::http::status::{Class, StatusKey, find, phrases, registered};
@@ -45,6 +46,10 @@ static NAMES: LazyLock<Vec<(String, u16)>> = LazyLock::new(|| {
     let all = registered().flat_map(|entry| phrases(entry.code).map(|phrase| (plain(phrase), entry.code)));
     all.filter(|(phrase, _)| phrase != "unused").collect()
 });
+
+/// The first two letters of each.
+static BEGINNINGS: LazyLock<FxHashSet<[u8; 2]>> =
+    LazyLock::new(|| NAMES.iter().filter_map(|(name, _)| name.as_bytes().first_chunk().copied()).collect());
 
 pub(super) const PATTERNS: &[fn()] = &[|| make(&NUMBER), || make(&FAILURE), || make(&SUCCESS)];
 
@@ -90,8 +95,8 @@ fn by_number(status: StatusKey, text: &str) -> Option<String> {
 fn by_name(status: StatusKey, text: &str) -> Option<String> {
     // Most descriptions begin with no name at all, many not even with its letters.
     let beginning = text.get(..text.floor_char_boundary(BEGINNING))?;
-    let begins = |(name, _): &(String, u16)| may_begin_with(text, name) && begins_with(beginning, name);
-    NAMES.iter().any(begins).then_some(())?;
+    let may_begin = text.as_bytes().first_chunk().is_none_or(|letters| may_begin_name(*letters));
+    (may_begin && NAMES.iter().any(|(name, _)| begins_with(beginning, name))).then_some(())?;
     let ends =
         text.char_indices().filter(|(_, letter)| matches!(letter, '.' | ':' | '-' | '–' | '—' | '\n' | '<')).map(|(at, _)| at);
     let ends = ends.chain([text.len()]).take_while(|&end| end <= BEGINNING);
@@ -107,12 +112,9 @@ fn by_name(status: StatusKey, text: &str) -> Option<String> {
     Some(format!("`{name}`, which is the name of {code}"))
 }
 
-/// Whether a text may begin with a name: its first two letters do, or cannot be compared just like that.
-fn may_begin_with(text: &str, name: &str) -> bool {
-    match (text.as_bytes().get(..2), name.as_bytes().get(..2)) {
-        (Some(letters), Some(own)) if letters.iter().all(u8::is_ascii_alphabetic) => letters.eq_ignore_ascii_case(own),
-        _ => true,
-    }
+/// Whether a text with these first two letters may begin with a name: one begins like that, or they cannot be compared just like that.
+fn may_begin_name(letters: [u8; 2]) -> bool {
+    !letters.iter().all(u8::is_ascii_alphabetic) || BEGINNINGS.contains(&letters.map(|letter| letter.to_ascii_lowercase()))
 }
 
 fn code_of_name(head: &str) -> Option<u16> {

@@ -96,7 +96,12 @@ fn speaks_of_errors(name: &str, plain: &str) -> bool {
 
 /// Whether a member carries what was asked for.
 pub(in crate::rules::predicates) fn is_payload(name: &str) -> bool {
-    PAYLOAD.contains(&plain(name).as_ref())
+    is_name_of_payload(&plain(name))
+}
+
+/// The same of a name in plain letters.
+pub(super) fn is_name_of_payload(plain: &str) -> bool {
+    PAYLOAD.contains(&plain)
 }
 
 /// Whether a body with these members is an envelope: there are some, and at most one comes from elsewhere.
@@ -128,7 +133,12 @@ fn names_an_identity(name: &str) -> bool {
 
 /// Whether a body has its own way with errors, so that they mean nothing here.
 pub(in crate::rules::predicates) fn is_foreign<'n>(names: impl IntoIterator<Item = &'n str>) -> bool {
-    names.into_iter().any(|name| FOREIGN.contains(&plain(name).as_ref()))
+    names.into_iter().any(|name| is_foreign_name(&plain(name)))
+}
+
+/// Whether it has one for a member of this name, in plain letters.
+pub(super) fn is_foreign_name(plain: &str) -> bool {
+    FOREIGN.contains(&plain)
 }
 
 /// The word in a component's name that says it is an error: `ApiErrorResponse` is one, `ErrorList` is not.

@@ -102,5 +102,6 @@ pub(super) fn lists_resources(row: &Row<'_, '_>) -> bool {
 pub(super) fn is_exempt_medium(text: &str) -> bool {
     const EXEMPT: [&str; 4] =
         ["application/graphql-response+json", "application/vnd.api+json", "text/event-stream", "application/json-seq"];
-    MediaType::parse(text).is_some_and(|medium| EXEMPT.iter().any(|exempt| medium.is(exempt)))
+    // What most content is.
+    text != "application/json" && MediaType::parse(text).is_some_and(|medium| EXEMPT.iter().any(|exempt| medium.is(exempt)))
 }

@@ -133,7 +133,8 @@ fn beside_problems<'p>(content: &[MediaType<'p>]) -> Vec<MediaType<'p>> {
 }
 
 fn is_problem(media_type: &MediaType<'_>) -> bool {
-    let text = media_type.text();
+    // What most content is.
+    let text = media_type.text().filter(|text| text != "application/json");
     text.as_deref().and_then(crate::http::media_type::MediaType::parse).is_some_and(|parsed| parsed.is_problem())
 }
 

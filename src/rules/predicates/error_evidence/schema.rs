@@ -1,6 +1,6 @@
 //! Schemas that describe errors: what they pin, require, are named and serve elsewhere.
 
-use super::envelope::{is_about_errors, is_envelope, is_foreign, is_payload, names_an_error};
+use super::envelope::{is_about_errors, is_envelope, is_foreign_name, is_name_of_payload, names_an_error};
 use super::example::{explains, is_error_code, is_failure};
 use super::exemption;
 use super::signs::{Sign, Signs};
@@ -61,10 +61,13 @@ fn among(mut told: Vec<Signs<'_>>) -> Signs<'_> {
 
 fn of_object<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>) -> Signs<'p> {
     let names = || properties.list.iter().map(|property| property.name.as_ref());
-    if is_foreign(names()) {
-        return Signs { exempt: true, ..Signs::default() };
+    let mut has_payload = false;
+    for name in names().map(plain) {
+        if is_foreign_name(&name) {
+            return Signs { exempt: true, ..Signs::default() };
+        }
+        has_payload |= is_name_of_payload(&name);
     }
-    let has_payload = properties.list.iter().any(|property| is_payload(&property.name));
     if !is_envelope(names()) {
         let incomplete = properties.list.is_empty() && !properties.complete;
         let list = if has_payload { Vec::new() } else { known_error(row, schema, properties) };
