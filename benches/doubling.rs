@@ -1,6 +1,6 @@
-//! What each doubling of an input costs in processor time and memory, by the real binary on one thread. Series are 1 to 128 MB of
-//! JSON and of YAML, and numbers of findings, operations, references and rules. Ends with an error where a doubling costs more
-//! than 2.3 times as much.
+//! What each doubling of an input costs in processor time and memory, by the real binary on one thread, half and whole by turns.
+//! Series are 1 to 128 MB of JSON and of YAML, and numbers of findings, operations, references and rules. Ends with an error
+//! where a doubling costs more than 2.3 times as much.
 //!
 //! `cargo bench --bench doubling -- yaml runs=3 steps=5 binary=/usr/bin/statusquo` runs one series, three times each, five
 //! doublings far, with another binary.
@@ -20,8 +20,8 @@ mod series;
 use std::path::Path;
 use std::process::ExitCode;
 
-use measure::Cost;
 use series::SERIES;
+use tempfile::TempDir;
 
 /// The most that twice the input may cost, as a multiple.
 const MOST: f64 = 2.3;
@@ -48,14 +48,15 @@ fn main() -> ExitCode {
 
 /// Prints a series; gives the number of doublings that cost too much.
 fn run(series: &series::Series, binary: &Path, steps: usize, runs: usize) -> usize {
-    let mut before: Option<Cost> = None;
+    let mut before: Option<TempDir> = None;
     let mut dear = 0;
     for step in 0..=steps {
         let count = series.first << step;
         let folder = tempfile::tempdir().unwrap();
         let size: usize = series.write(count, folder.path());
-        let cost = measure::median(binary, series.arguments, folder.path(), runs);
-        let ratios = before.map(|before| (cost.time / before.time, cost.memory / before.memory));
+        let half = before.as_ref().unwrap_or(&folder);
+        let [less, cost] = measure::medians(binary, series.arguments, [half.path(), folder.path()], runs);
+        let ratios = before.is_some().then(|| (cost.time / less.time, cost.memory / less.memory));
         let (time, memory) = ratios.map_or((String::new(), String::new()), |(time, memory)| (shown(time), shown(memory)));
         let is_dear = ratios.is_some_and(|(time, memory)| memory > MOST || time > MOST && cost.time > LEAST_TIME);
         dear += usize::from(is_dear);
@@ -67,7 +68,7 @@ fn run(series: &series::Series, binary: &Path, steps: usize, runs: usize) -> usi
             cost.memory / 1e6,
             if is_dear { "  more than it may" } else { "" }
         );
-        before = Some(cost);
+        before = Some(folder);
     }
     dear
 }

@@ -16,9 +16,19 @@ pub(crate) struct Cost {
     pub(crate) memory: f64,
 }
 
-/// The median of some runs, of time and memory each.
-pub(crate) fn median(binary: &Path, arguments: &[&str], folder: &Path, runs: usize) -> Cost {
-    let costs: Vec<Cost> = (0..runs.max(1)).map(|_| cost(binary, arguments, folder)).collect();
+/// The medians of some runs in each folder, of time and memory each. The folders take turns, so that what else the machine has
+/// to do slows them down alike.
+pub(crate) fn medians<const N: usize>(binary: &Path, arguments: &[&str], folders: [&Path; N], runs: usize) -> [Cost; N] {
+    let mut costs = [(); N].map(|()| Vec::new());
+    for _ in 0..runs.max(1) {
+        for (costs, folder) in costs.iter_mut().zip(folders) {
+            costs.push(cost(binary, arguments, folder));
+        }
+    }
+    costs.map(|costs| median(&costs))
+}
+
+fn median(costs: &[Cost]) -> Cost {
     let middle = |of: fn(&Cost) -> f64| {
         let mut values: Vec<f64> = costs.iter().map(of).collect();
         values.sort_by(f64::total_cmp);

@@ -69,7 +69,7 @@ fn claim(status: StatusKey, description: &str) -> Option<String> {
     let class = status.class()?;
     let text = without_markup(description);
     // What most descriptions are.
-    if status.code().is_some_and(|code| phrases(code).any(|phrase| phrase.eq_ignore_ascii_case(text))) {
+    if status.code().is_some_and(|code| is_name_of(code, text)) {
         return None;
     }
     let claim = by_number(status, text).or_else(|| by_name(status, text)).or_else(|| by_outcome(class, text))?;
@@ -115,6 +115,11 @@ fn by_name(status: StatusKey, text: &str) -> Option<String> {
 /// Whether a text with these first two letters may begin with a name: one begins like that, or they cannot be compared just like that.
 fn may_begin_name(letters: [u8; 2]) -> bool {
     !letters.iter().all(u8::is_ascii_alphabetic) || BEGINNINGS.contains(&letters.map(|letter| letter.to_ascii_lowercase()))
+}
+
+/// Whether a text is nothing but a registered name of a code. One of other names may be that of another code, too.
+fn is_name_of(code: u16, text: &str) -> bool {
+    NAMES.iter().any(|(name, own)| *own == code && name.eq_ignore_ascii_case(text))
 }
 
 fn code_of_name(head: &str) -> Option<u16> {
@@ -210,6 +215,8 @@ mod tests {
             ("200", "Failed jobs of the queue", None),
             ("200", "Invalid: the order has errors", Some("`Invalid`, and a 2xx says that the request succeeded")),
             ("413", "Payload Too Large", None),
+            ("561", "Unauthorized", Some("`Unauthorized`, which is the name of 401")),
+            ("430", "Request Header Fields Too Large", Some("`Request Header Fields Too Large`, which is the name of 431")),
             ("422", "Unprocessable Entity", None),
             ("302", "Moved Temporarily", None),
             ("418", "I'm a teapot", None),

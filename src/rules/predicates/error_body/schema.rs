@@ -5,7 +5,7 @@ use crate::openapi::{MediaType, Schema};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::predicates::{Arguments, Judgement, Looks, Predicate};
-use crate::syntax::Node;
+use crate::syntax::{Entry, Node};
 use crate::truth::Truth;
 use crate::words::listed;
 
@@ -79,7 +79,8 @@ fn of_schema(schema: Schema<'_>, depth: u8, looks: &mut Looks) -> Truth {
 
 /// Whether it has properties of its own, or says what other members are.
 fn has_entries(schema: Schema<'_>) -> bool {
-    let mut entries =
-        ["properties", "additionalProperties"].into_iter().filter_map(|name| schema.keyword(name)).flat_map(Node::entries);
-    entries.any(|entry| entry.key.text().is_some())
+    let has = |name: &str, is_one: fn(&Entry<'_>) -> bool| {
+        schema.keyword(name).is_some_and(|node| node.entries().any(|entry| is_one(&entry)))
+    };
+    has("properties", |entry| entry.key.text().is_some()) || has("additionalProperties", |_| true)
 }
