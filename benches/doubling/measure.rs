@@ -9,10 +9,11 @@ use nix::sys::time::TimeValLike;
 /// The word that makes this program run one command and print what it cost: the system tells that of all children together.
 pub(crate) const ALONE: &str = "alone";
 
-/// Processor time in seconds, and the highest memory in bytes.
+/// Processor time in seconds, that of the program alone without the system's for it, and the highest memory in bytes.
 #[derive(Clone, Copy)]
 pub(crate) struct Cost {
     pub(crate) time: f64,
+    pub(crate) own_time: f64,
     pub(crate) memory: f64,
 }
 
@@ -34,7 +35,7 @@ fn median(costs: &[Cost]) -> Cost {
         values.sort_by(f64::total_cmp);
         values[values.len() / 2]
     };
-    Cost { time: middle(|cost| cost.time), memory: middle(|cost| cost.memory) }
+    Cost { time: middle(|cost| cost.time), own_time: middle(|cost| cost.own_time), memory: middle(|cost| cost.memory) }
 }
 
 fn cost(binary: &Path, arguments: &[&str], folder: &Path) -> Cost {
@@ -44,7 +45,8 @@ fn cost(binary: &Path, arguments: &[&str], folder: &Path) -> Cost {
     let out = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{arguments:?}: {out}{}", String::from_utf8_lossy(&output.stderr));
     let mut numbers = out.split_whitespace().map(|number| number.parse().unwrap());
-    Cost { time: numbers.next().unwrap(), memory: numbers.next().unwrap() }
+    let mut next = || numbers.next().unwrap();
+    Cost { time: next(), own_time: next(), memory: next() }
 }
 
 /// Runs one command and prints its cost.
@@ -52,10 +54,11 @@ pub(crate) fn alone(command: &[&str]) -> ExitCode {
     let [binary, arguments @ ..] = command else { return ExitCode::FAILURE };
     let status = Command::new(binary).args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).status().unwrap();
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap();
-    let time = (usage.user_time() + usage.system_time()).num_microseconds();
+    let own_time = usage.user_time().num_microseconds();
+    let time = own_time + usage.system_time().num_microseconds();
     // Linux counts kilobytes, macOS bytes.
     let unit = if cfg!(target_os = "linux") { 1024 } else { 1 };
-    println!("{} {}", time as f64 / 1e6, usage.max_rss() * unit);
+    println!("{} {} {}", time as f64 / 1e6, own_time as f64 / 1e6, usage.max_rss() * unit);
     // Findings are no failure.
     if matches!(status.code(), Some(0 | 1)) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
