@@ -117,6 +117,20 @@ fn suppressions() {
 }
 
 #[test]
+fn alternatives_of_alternatives() {
+    grows("alternatives", LINT, 400, |n| {
+        let one_of = |name| joined(n, |i| format!("{{ $ref: \"#/components/schemas/{name}{i}\" }}"));
+        let content = "content: { application/json: { schema: { $ref: \"#/components/schemas/All\" } } }";
+        let responses = format!("{{ \"201\": {{ description: a, {content} }}, \"207\": {{ description: b, {content} }} }}");
+        let paths = lines(4, |i| format!("  /bulk{i}: {{ post: {{ responses: {responses} }} }}"));
+        let all = format!("    All: {{ oneOf: [{}] }}\n    Some0: &some {{ oneOf: [{}] }}\n", one_of("Some"), one_of("One"));
+        let some = lines(n - 1, |i| format!("    Some{}: *some", i + 1));
+        let one = lines(n, |i| format!("    One{i}: {{ type: object, properties: {{ a: {{ type: string }} }} }}"));
+        description(&format!("paths:\n{paths}components:\n  schemas:\n{all}{some}{one}"))
+    });
+}
+
+#[test]
 fn references_and_links_that_lead_nowhere() {
     grows("references", LINT, 1_500, |n| {
         let schemas = lines(n, |i| format!("    Schema{i}: {{ $ref: \"#/components/schemas/Shcema{i}\" }}"));

@@ -2,7 +2,7 @@
 
 use super::super::evaluate::Row;
 use super::super::fields::Noun;
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Looks, Predicate};
 use crate::facts::Observed;
 use crate::openapi::{MediaType, Properties, Schema};
 use crate::syntax::Node;
@@ -78,11 +78,14 @@ fn in_content(content: MediaType<'_>) -> Truth {
         .examples()
         .iter()
         .any(|example| example.value.entries().any(|entry| entry.key.text().is_some_and(|name| is_link(&name))));
-    let described = content.schema().map_or(Truth::False, |schema| in_schema(schema, DEPTH));
+    let described = content.schema().map_or(Truth::False, |schema| in_schema(schema, DEPTH, &mut Looks::default()));
     Truth::from(shown).or(described)
 }
 
-fn in_schema(schema: Schema<'_>, depth: usize) -> Truth {
+fn in_schema(schema: Schema<'_>, depth: usize, looks: &mut Looks) -> Truth {
+    if !looks.take() {
+        return Truth::Unknown;
+    }
     let schema = schema.items().unwrap_or(schema);
     let properties = schema.properties();
     if properties.list.iter().any(|property| is_link(&property.name)) {
@@ -93,7 +96,7 @@ fn in_schema(schema: Schema<'_>, depth: usize) -> Truth {
     if depth == 0 {
         return hidden;
     }
-    let inner = wrapped(&properties).into_iter().chain(branches).map(|inner| in_schema(inner, depth - 1));
+    let inner = wrapped(&properties).into_iter().chain(branches).map(|inner| in_schema(inner, depth - 1, looks));
     Truth::any(inner).or(hidden)
 }
 

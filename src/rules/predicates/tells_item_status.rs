@@ -1,6 +1,6 @@
 //! `tells-item-status`: whether the body of a multi-status response says how each of its items fared.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Looks, Predicate};
 use crate::facts::Observed;
 use crate::http::media_type;
 use crate::openapi::{MediaType, Property, Schema};
@@ -69,13 +69,16 @@ fn in_json(content: MediaType<'_>) -> Truth {
     let mut examples = content.examples();
     examples.extend(schema.map(Schema::examples).unwrap_or_default());
     let shown = examples.iter().any(|example| in_value(example.value, DEPTH));
-    if shown { Truth::True } else { schema.map_or(Truth::Unknown, |schema| in_schema(schema, DEPTH)) }
+    if shown { Truth::True } else { schema.map_or(Truth::Unknown, |schema| in_schema(schema, DEPTH, &mut Looks::default())) }
 }
 
 /// Looks for lists and maps of items. What has no members, or hides some, may have them.
-fn in_schema(schema: Schema<'_>, depth: u8) -> Truth {
+fn in_schema(schema: Schema<'_>, depth: u8, looks: &mut Looks) -> Truth {
+    if !looks.take() {
+        return Truth::Unknown;
+    }
     if let Some(items) = schema.items().or_else(|| schema.values()) {
-        return is_item(items, depth);
+        return is_item(items, depth, looks);
     }
     let properties = schema.properties();
     let branches: Vec<Schema<'_>> = schema.branches().collect();
@@ -88,9 +91,9 @@ fn in_schema(schema: Schema<'_>, depth: u8) -> Truth {
     }
     let hidden = if properties.complete || !branches.is_empty() { Truth::False } else { Truth::Unknown };
     let inner = properties.list.iter().filter(|property| depth > 0 && may_hold_items(property.schema));
-    let inner = inner.map(|property| in_schema(property.schema, depth - 1));
-    let branches = branches.iter().filter(|_| depth > 0).map(|branch| in_schema(*branch, depth - 1));
-    Truth::any(inner.chain(branches)).or(hidden)
+    let branches = branches.into_iter().filter(|_| depth > 0);
+    let all = inner.map(|property| property.schema).chain(branches);
+    Truth::any(all.map(|schema| in_schema(schema, depth - 1, looks))).or(hidden)
 }
 
 /// Plain members hold no items; what does not tell its type may.
@@ -100,7 +103,10 @@ fn may_hold_items(schema: Schema<'_>) -> bool {
 }
 
 /// Whether an item says how it fared, itself or in a member such as `response`.
-fn is_item(schema: Schema<'_>, depth: u8) -> Truth {
+fn is_item(schema: Schema<'_>, depth: u8, looks: &mut Looks) -> Truth {
+    if !looks.take() {
+        return Truth::Unknown;
+    }
     let properties = schema.properties();
     if properties.list.iter().any(is_status) {
         return Truth::True;
@@ -111,10 +117,13 @@ fn is_item(schema: Schema<'_>, depth: u8) -> Truth {
         return if is_plain { Truth::False } else { Truth::Unknown };
     }
     let hidden = if properties.complete || !branches.is_empty() { Truth::False } else { Truth::Unknown };
-    let told = |inner: Schema<'_>| if is_item(inner, depth.saturating_sub(1)).is_true() { Truth::True } else { Truth::False };
-    let inner = properties.list.iter().filter(|_| depth > 0).map(|property| told(property.schema));
-    let branches = branches.iter().filter(|_| depth > 0).map(|branch| is_item(*branch, depth - 1));
-    Truth::any(inner.chain(branches)).or(hidden)
+    let inner = properties.list.iter().map(|property| (property.schema, true));
+    let all = inner.chain(branches.into_iter().map(|branch| (branch, false))).filter(|_| depth > 0);
+    let told = all.map(|(schema, is_member)| match is_item(schema, depth - 1, looks) {
+        Truth::Unknown if is_member => Truth::False,
+        told => told,
+    });
+    Truth::any(told).or(hidden)
 }
 
 fn is_status(property: &Property<'_>) -> bool {
