@@ -70,9 +70,14 @@ fn each_other_word(text: &str, mut wants_more: impl FnMut(&str) -> bool) {
 
 /// Whether a name has one of these words (in lower case).
 pub fn has_word(text: &str, wanted: &[&str]) -> bool {
+    any_word(text, |word| wanted.contains(&word))
+}
+
+/// Whether a word of a name, in lower case, passes a test.
+pub(crate) fn any_word(text: &str, passes: impl Fn(&str) -> bool) -> bool {
     let mut found = false;
     each_word(text, |word| {
-        found = wanted.contains(&word);
+        found = passes(word);
         !found
     });
     found
@@ -83,17 +88,38 @@ pub fn plain(name: &str) -> Plain<'_> {
     if name.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit()) {
         return Plain::Written(name);
     }
-    let letters = if name.len() <= SHORT && name.is_ascii() { Letters::short(name) } else { Letters::long(name) };
-    Plain::Made(letters)
+    if name.len() <= SHORT && name.is_ascii() { short(name) } else { Plain::Long(long(name)) }
 }
+
+/// Those of a name in ASCII that is not long.
+fn short(name: &str) -> Plain<'_> {
+    let (mut letters, mut length) = ([0; SHORT], 0);
+    for letter in name.bytes() {
+        if let Some(place) = letters.get_mut(length) {
+            *place = letter.to_ascii_lowercase();
+        }
+        length += usize::from(letter.is_ascii_alphanumeric());
+    }
+    Plain::Short(letters, length)
+}
+
+/// Those of any name.
+fn long(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// How many letters take no memory of their own.
+const SHORT: usize = 24;
 
 /// A name as [`plain`] gives it.
 #[derive(Clone, Debug)]
 pub enum Plain<'n> {
     /// It is written like that.
     Written(&'n str),
+    /// Letters that take no memory of their own, and how many there are.
+    Short([u8; SHORT], usize),
     /// It had to be made.
-    Made(Letters),
+    Long(String),
 }
 
 impl Deref for Plain<'_> {
@@ -102,7 +128,10 @@ impl Deref for Plain<'_> {
     fn deref(&self) -> &str {
         match self {
             Plain::Written(name) => name,
-            Plain::Made(letters) => letters,
+            Plain::Short(letters, length) => {
+                letters.get(..*length).and_then(|letters| std::str::from_utf8(letters).ok()).unwrap_or_default()
+            }
+            Plain::Long(name) => name,
         }
     }
 }
@@ -116,49 +145,6 @@ impl AsRef<str> for Plain<'_> {
 impl PartialEq<&str> for Plain<'_> {
     fn eq(&self, other: &&str) -> bool {
         **self == **other
-    }
-}
-
-/// Letters and digits in lower case. As few as most names have take no memory of their own.
-#[derive(Clone, Debug)]
-pub struct Letters {
-    short: [u8; SHORT],
-    length: usize,
-    /// All of them, where there may be more.
-    long: String,
-}
-
-/// How many letters take no memory of their own.
-const SHORT: usize = 24;
-
-impl Letters {
-    /// Those of a name in ASCII that is no longer than that.
-    fn short(name: &str) -> Self {
-        let (mut short, mut length) = ([0; SHORT], 0);
-        for letter in name.bytes() {
-            if let Some(place) = short.get_mut(length) {
-                *place = letter.to_ascii_lowercase();
-            }
-            length += usize::from(letter.is_ascii_alphanumeric());
-        }
-        Letters { short, length, long: String::new() }
-    }
-
-    /// Those of any name.
-    fn long(name: &str) -> Self {
-        let long = name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        Letters { short: [0; SHORT], length: 0, long }
-    }
-}
-
-impl Deref for Letters {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        if self.length == 0 {
-            return &self.long;
-        }
-        self.short.get(..self.length).and_then(|letters| std::str::from_utf8(letters).ok()).unwrap_or_default()
     }
 }
 

@@ -56,8 +56,10 @@ pub struct ErrorBody<'p> {
 /// What rules find in the members of a body.
 #[derive(Clone, Debug, Default)]
 pub struct Finds<'p> {
-    /// Whether one of them is written for people, and whether one tells programs what went wrong.
-    pub says: [OnceLock<Truth>; 2],
+    /// Whether one of them is written for people.
+    pub explains: OnceLock<Truth>,
+    /// Whether one of them tells programs what went wrong.
+    pub names: OnceLock<Truth>,
     /// The texts that they show and that may give something away.
     pub leaks: OnceLock<Vec<Node<'p>>>,
     /// The members that tell of the inside of the server, and those that do so where it is the server that failed.

@@ -127,6 +127,7 @@ fn code_of_name(head: &str) -> Option<u16> {
 }
 
 fn by_outcome(class: Class, text: &str) -> Option<String> {
+    // Most texts do not even begin with the first letter of what the patterns look for.
     let (pattern, first_letters, meaning) = match class {
         Class::Successful => (&FAILURE, "aefinu", "a 2xx says that the request succeeded"),
         Class::ClientError => (&SUCCESS, "cos", "a 4xx says that it failed"),

@@ -14,7 +14,7 @@ use crate::rules::predicates::cues::HEALTH;
 use crate::rules::predicates::error_evidence::envelope::{is_about_errors, is_envelope};
 use crate::rules::predicates::{Arguments, Judgement, Predicate, strings};
 use crate::syntax::Node;
-use crate::words::{each_word, plain};
+use crate::words::{any_word, plain};
 
 pub(in crate::rules::predicates) const MIXES_ERROR_ENVELOPES: Predicate = Predicate {
     name: "mixes-error-envelopes",
@@ -115,12 +115,7 @@ fn prints<'a, 'p>(api: &'a Api<'p>, besides: &[String]) -> Vec<Cluster<'a, 'p>> 
 
 /// What is said about health has a shape of its own.
 fn speaks_of_health(template: &str) -> bool {
-    let mut speaks = false;
-    each_word(template, |word| {
-        speaks = HEALTH.contains(&word) || matches!(word, "ready" | "live");
-        !speaks
-    });
-    speaks
+    any_word(template, |word| HEALTH.contains(&word) || matches!(word, "ready" | "live"))
 }
 
 /// The shapes that were met, each schema looked at once.

@@ -18,7 +18,7 @@ pub(in crate::rules::predicates) const EXPLAINS_ERROR: Predicate = Predicate {
     arguments: &[],
     words: &["members"],
     reads_operation: false,
-    run: |row, arguments: &Arguments<'_>| judged(row, arguments, |body| (&body.finds.says[0], explains)),
+    run: |row, arguments: &Arguments<'_>| judged(row, arguments, |body| (&body.finds.explains, explains)),
 };
 
 pub(in crate::rules::predicates) const NAMES_ERROR: Predicate = Predicate {
@@ -28,7 +28,7 @@ pub(in crate::rules::predicates) const NAMES_ERROR: Predicate = Predicate {
     arguments: &[],
     words: &["members"],
     reads_operation: false,
-    run: |row, arguments: &Arguments<'_>| judged(row, arguments, |body| (&body.finds.says[1], names)),
+    run: |row, arguments: &Arguments<'_>| judged(row, arguments, |body| (&body.finds.names, names)),
 };
 
 /// The most members that a message names.
