@@ -18,11 +18,13 @@ pub(crate) struct Cost {
 }
 
 /// The medians of some runs in each folder, of time and memory each. The folders take turns, so that what else the machine has
-/// to do slows them down alike.
+/// to do slows them down alike. Each run follows one that is not counted: a virtual machine gives memory that nobody used for
+/// seconds back to its host, and to get it again takes longer than to use it, which says nothing about the binary.
 pub(crate) fn medians<const N: usize>(binary: &Path, arguments: &[&str], folders: [&Path; N], runs: usize) -> [Cost; N] {
     let mut costs = [(); N].map(|()| Vec::new());
     for _ in 0..runs.max(1) {
         for (costs, folder) in costs.iter_mut().zip(folders) {
+            cost(binary, arguments, folder);
             costs.push(cost(binary, arguments, folder));
         }
     }

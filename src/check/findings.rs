@@ -146,7 +146,7 @@ impl<'p> Checker<'_, 'p> {
             operations: label.into_iter().collect(),
             fingerprint: lint::fingerprint(&parts),
             status,
-            observation: Some(group.observation.clone()),
+            observation: Some(Box::new(group.observation.clone())),
             change: None,
             fix: None,
         })

@@ -129,12 +129,12 @@ impl<'o, 'n> Said<'o, 'n> {
             status: change.status,
             observation: None,
             fix: None,
-            change: Some(finding::Change {
+            change: Some(Box::new(finding::Change {
                 class: change.class,
                 old: change.old.map(|node| shifted(place(node), first_old)),
                 part: change.witness.as_ref().zip(change.place.as_deref()).map(|(whole, place)| part(whole, place).to_string()),
                 witness: change.witness.map(|whole| whole.to_string()),
-            }),
+            })),
         })
     }
 }

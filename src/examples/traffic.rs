@@ -33,7 +33,7 @@ pub(super) fn reported(rules: &RuleSet, rule: &Rule, example: &Example) -> Vec<(
 
 /// A finding that several exchanges show counts on the line of each.
 fn marked_lines(finding: &Finding, lines: &[u32], first: u32) -> Vec<(u32, Finding)> {
-    let listed = finding.observation.iter().flat_map(Observation::beside_first);
+    let listed = finding.observation.as_deref().into_iter().flat_map(Observation::beside_first);
     let mut marked: Vec<u32> = listed.filter_map(|index| lines.get(usize::try_from(*index).ok()?).copied()).collect();
     if marked.is_empty() {
         marked.push(first);

@@ -24,7 +24,7 @@ pub struct ErrorBodies<'p> {
     /// The schemas of all responses, and for each response where its own end.
     held: Vec<Held>,
     ends: Vec<usize>,
-    bodies: FxHashMap<NodeId, ErrorBody<'p>>,
+    bodies: FxHashMap<NodeId, Box<ErrorBody<'p>>>,
     keys: FxHashMap<NodeId, Vec<StatusKey>>,
     successes: FxHashSet<NodeId>,
 }
@@ -140,7 +140,7 @@ impl<'p> ErrorBodies<'p> {
 
     /// What the schema of an error says.
     pub fn body(&self, id: NodeId) -> Option<&ErrorBody<'p>> {
-        self.bodies.get(&id)
+        self.bodies.get(&id).map(AsRef::as_ref)
     }
 
     /// Whether the schema serves a success somewhere.
@@ -171,7 +171,7 @@ impl<'p> ErrorBodies<'p> {
         let all = known.held(api, response);
         for (held, schema) in &all {
             let is_new = self.add_key(held.id, response.status);
-            let body = self.bodies.entry(held.id).or_insert_with(|| ErrorBody::of(*schema));
+            let body = self.bodies.entry(held.id).or_insert_with(|| Box::new(ErrorBody::of(*schema)));
             body.add_names(*schema);
             if is_new {
                 self.add_keys_of_members(api, held.id, schema.alone(), response.status);

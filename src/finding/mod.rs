@@ -125,11 +125,11 @@ pub struct Finding {
     /// The status key as written (`404`, `4XX`, `default`), where the finding is about one.
     pub status: Option<String>,
     /// The exchanges that show it, where it is about recorded traffic.
-    pub observation: Option<Observation>,
+    pub observation: Option<Box<Observation>>,
     /// What it means to clients and where it was before, where it is about a new description against an old one.
-    pub change: Option<Change>,
+    pub change: Option<Box<Change>>,
     /// What would cure it, where somebody asked for that and the rule knows it.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
     /// Survives unrelated edits: rule, component or operation, status and words; not the line.
     pub fingerprint: String,
 }

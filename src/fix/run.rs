@@ -143,7 +143,7 @@ impl Examined {
 
     fn choice(&self, wanted: Safety, harmful: &FxHashSet<Mark>) -> Vec<usize> {
         let fixes = self.findings.iter().enumerate().zip(&self.may_be_fixed).filter_map(|((index, finding), may)| {
-            let fix = finding.fix.as_ref().filter(|fix| *may && fix.safety <= wanted && self.may_apply(fix))?;
+            let fix = finding.fix.as_deref().filter(|fix| *may && fix.safety <= wanted && self.may_apply(fix))?;
             (!harmful.contains(&mark(finding))).then_some((index, fix))
         });
         choose(fixes)

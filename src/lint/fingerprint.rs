@@ -20,7 +20,7 @@ pub(crate) fn number_equal_ones<'f>(findings: impl Iterator<Item = &'f mut Findi
 /// Tells equal fingerprints apart, also where not all findings of a run are there at once.
 #[derive(Debug, Default)]
 pub(crate) struct Ordinals {
-    seen: FxHashMap<String, usize>,
+    seen: FxHashMap<u64, usize>,
 }
 
 impl Ordinals {
@@ -28,7 +28,8 @@ impl Ordinals {
     pub(crate) fn number<'f>(&mut self, findings: impl Iterator<Item = &'f mut Finding>) {
         for finding in findings {
             finding.fingerprint.truncate(finding.mark().len());
-            let count = self.seen.entry(finding.fingerprint.clone()).or_insert(0);
+            let hash = u64::from_str_radix(&finding.fingerprint, 16).unwrap_or_default();
+            let count = self.seen.entry(hash).or_insert(0);
             *count += 1;
             if *count > 1 {
                 finding.fingerprint = format!("{}-{count}", finding.fingerprint);

@@ -1,11 +1,12 @@
 //! Hits to findings: one per rule, place, status and words, in the whole run.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt::Write as _;
-use std::sync::Arc;
+use std::hash::{Hash, Hasher};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::fingerprint::{fingerprint, lasting_operation, lasting_pointer, number_equal_ones, without_numbers};
 use super::hit::{At, Hit, Use, Words};
@@ -14,24 +15,21 @@ use crate::finding::{Finding, Fix, Place, Related, Severity};
 use crate::fix::{Remedy, Workshop};
 use crate::openapi::Project;
 use crate::rules::{Placeholders, Rule, RuleSet, Witness};
-use crate::source::{Source, Span};
+use crate::source::{Source, SourceId, Span};
 use crate::syntax::edit::Hindrance;
 
 /// The most related places one finding shows.
 const MOST_RELATED: usize = 20;
 
-/// What hits are merged by; those that are suppressed stay apart from the others.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Key<'h> {
-    rule: usize,
-    span: Span,
-    status: Option<&'h str>,
-    says: Says<'h>,
+/// A hit among those it is merged with; those that are suppressed stay apart from the others.
+#[derive(Clone, Copy)]
+struct Key<'h, 'p> {
+    hit: &'h Hit<'p>,
     is_suppressed: bool,
 }
 
 /// What a hit says that others of its rule do not.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq, Hash)]
 enum Says<'h> {
     Words(&'h [(&'static str, String)]),
     Ready(&'h str),
@@ -51,107 +49,148 @@ pub(super) struct Merge {
 
 /// Hits that are one finding.
 struct Merged<'h, 'p> {
+    rule: &'h Rule,
     first: &'h Hit<'p>,
-    severity: Severity,
-    set_by: Option<&'h Arc<str>>,
-    uses: Vec<(usize, &'h Use)>,
-    related: Vec<&'h (Span, String)>,
-    jobs: Vec<usize>,
-    remedy: Option<Remedy<'p>>,
+    /// Most findings have no others.
+    others: Vec<&'h Hit<'p>>,
 }
 
 /// The findings, sorted. One of which only some uses are suppressed is about the others.
 pub(super) fn findings<'p>(project: &'p Project, rules: &RuleSet, hits: &Pieces<Hit<'p>>) -> Vec<Merge> {
     let sources = project.sources();
     let workshop = Workshop::new(project);
-    let mut merged: Vec<Merged<'_, 'p>> = Vec::new();
-    let mut known: FxHashMap<Key<'_>, usize> = FxHashMap::default();
-    for hit in hits.iter() {
-        let number = *known.entry(key(hit)).or_insert(merged.len());
-        match merged.get_mut(number) {
-            Some(group) => group.add(hit),
-            None => merged.push(Merged::new(hit)),
-        }
+    let mut groups = groups(rules, hits);
+    // The words that decide between findings of one rule at one place are not there yet.
+    groups.sort_by(|one, other| order(&sources, one, other));
+    let mut findings: Vec<Merge> = groups.par_iter().map(|group| finish(&workshop, group)).collect();
+    for equal in findings.chunk_by_mut(|one, other| (one.rule, start(one)) == (other.rule, start(other))) {
+        equal.sort_by(|one, other| words(one).cmp(&words(other)));
     }
-    let is_heard = |group: &Merged<'_, '_>| {
-        let key = key(group.first);
-        !key.is_suppressed || !known.contains_key(&Key { is_suppressed: false, ..key })
-    };
-    let groups: Vec<Merged<'_, '_>> = merged.into_iter().filter(is_heard).collect();
-    let finished = groups.into_par_iter().filter_map(|group| finish(rules, &workshop, group));
-    let mut findings: Vec<Merge> = finished.collect();
-    findings.sort_by(|one, other| order(&sources, one).cmp(&order(&sources, other)));
     yield_places(rules, &mut findings);
     number_equal_ones(findings.iter_mut().map(|merge| &mut merge.finding));
     findings
 }
 
-/// What findings are sorted by, the name of the file first.
-fn order<'a>(sources: &[&'a Source], merge: &'a Merge) -> (&'a str, Option<u32>, &'a str, &'a str, Option<&'a str>) {
-    let finding = &merge.finding;
-    let span = finding.span();
-    let file = span.and_then(|span| sources.get(span.source.index())).map_or("", |source| source.name());
-    (file, span.map(|span| span.start), finding.rule.as_str(), &finding.message, finding.status.as_deref())
+#[expect(clippy::mutable_key_type, reason = "nothing that hits are compared by can change")]
+fn groups<'h, 'p>(rules: &'h RuleSet, hits: &'h Pieces<Hit<'p>>) -> Vec<Merged<'h, 'p>> {
+    let mut groups: Vec<Merged<'_, 'p>> = Vec::with_capacity(hits.len());
+    let mut known: FxHashMap<Key<'_, 'p>, usize> = FxHashMap::with_capacity_and_hasher(hits.len(), FxBuildHasher);
+    for hit in hits.iter() {
+        let number = *known.entry(Key::of(hit)).or_insert(groups.len());
+        match (groups.get_mut(number), rules.rules().get(hit.rule)) {
+            (Some(group), _) => group.others.push(hit),
+            (None, Some(rule)) => groups.push(Merged { rule, first: hit, others: Vec::new() }),
+            (None, None) => {}
+        }
+    }
+    groups.retain(|group| {
+        let key = Key::of(group.first);
+        !key.is_suppressed || !known.contains_key(&Key { is_suppressed: false, ..key })
+    });
+    groups
 }
 
-fn key<'h>(hit: &'h Hit<'_>) -> Key<'h> {
-    let says = match &hit.words {
-        Words::Clause(_, words) => Says::Words(words),
-        Words::Ready(message, _) => Says::Ready(message),
-    };
-    let is_suppressed = !hit.allowed.is_empty();
-    Key { rule: hit.rule, span: hit.at.span(), status: hit.status.as_deref(), says, is_suppressed }
+/// How findings are sorted, the name of the file first.
+fn order(sources: &[&Source], one: &Merged<'_, '_>, other: &Merged<'_, '_>) -> Ordering {
+    let (span, other_span) = (one.first.at.span(), other.first.at.span());
+    let name = |span: Span| sources.get(span.source.index()).map_or("", |source| source.name());
+    let files = if span.source == other_span.source { Ordering::Equal } else { name(span).cmp(name(other_span)) };
+    files.then(span.start.cmp(&other_span.start)).then_with(|| one.rule.id.cmp(&other.rule.id))
+}
+
+fn start(merge: &Merge) -> Option<(SourceId, u32)> {
+    merge.finding.span().map(|span| (span.source, span.start))
+}
+
+/// What findings of one rule at one place are sorted by.
+fn words(merge: &Merge) -> (&str, Option<&str>) {
+    (&merge.finding.message, merge.finding.status.as_deref())
+}
+
+impl<'h, 'p> Key<'h, 'p> {
+    fn of(hit: &'h Hit<'p>) -> Self {
+        Key { hit, is_suppressed: !hit.allowed.is_empty() }
+    }
+
+    /// All that has to be equal.
+    fn parts(self) -> (usize, Span, Option<&'h str>, Says<'h>, bool) {
+        let says = match &self.hit.words {
+            Words::Clause(_, words) => Says::Words(words),
+            Words::Ready(message, _) => Says::Ready(message),
+        };
+        (self.hit.rule, self.hit.at.span(), self.hit.status.as_deref(), says, self.is_suppressed)
+    }
+}
+
+impl PartialEq for Key<'_, '_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts() == other.parts()
+    }
+}
+
+impl Eq for Key<'_, '_> {}
+
+impl Hash for Key<'_, '_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.parts().hash(state);
+    }
 }
 
 impl<'h, 'p> Merged<'h, 'p> {
-    fn new(hit: &'h Hit<'p>) -> Self {
-        let mut merged = Merged {
-            first: hit,
-            severity: hit.severity,
-            set_by: hit.set_by.as_ref(),
-            uses: Vec::new(),
-            related: Vec::new(),
-            jobs: Vec::new(),
-            remedy: hit.remedy.as_deref().cloned(),
-        };
-        merged.add(hit);
-        merged
+    fn hits(&self) -> impl Iterator<Item = &'h Hit<'p>> {
+        std::iter::once(self.first).chain(self.others.iter().copied())
     }
 
-    fn add(&mut self, hit: &'h Hit<'p>) {
-        if hit.severity > self.severity {
-            self.severity = hit.severity;
-            self.set_by = hit.set_by.as_ref();
-        }
-        self.remedy = self.remedy.take().zip(hit.remedy.as_deref().cloned()).and_then(|(own, other)| own.and(other));
-        for related in &hit.related {
-            let is_new = related.0 != self.first.at.span() && self.related.iter().all(|other| other.0 != related.0);
-            if is_new && self.related.len() < MOST_RELATED {
-                self.related.push(related);
+    /// The first of those with the highest severity.
+    fn worst(&self) -> &'h Hit<'p> {
+        self.others.iter().fold(self.first, |worst, hit| if hit.severity > worst.severity { hit } else { worst })
+    }
+
+    /// The operations that fail, in document order, each with its job.
+    fn uses(&self) -> Vec<(usize, &'h Use)> {
+        let mut uses: Vec<_> = self.hits().filter_map(|hit| Some((hit.job, hit.operation.as_ref()?))).collect();
+        uses.sort_by_key(|(job, operation)| (*job, operation.rank));
+        uses.dedup();
+        uses
+    }
+
+    fn jobs(&self) -> Vec<usize> {
+        let mut jobs: Vec<usize> = self.hits().map(|hit| hit.job).collect();
+        jobs.dedup();
+        jobs
+    }
+
+    fn related(&self) -> Vec<Related> {
+        let mut related: Vec<Related> = Vec::new();
+        for (span, message) in self.hits().flat_map(|hit| &hit.related) {
+            let is_new = *span != self.first.at.span() && related.iter().all(|other| other.span != *span);
+            if is_new && related.len() < MOST_RELATED {
+                related.push(Related { span: *span, message: message.clone() });
             }
         }
-        self.uses.extend(hit.operation.as_ref().map(|operation| (hit.job, operation)));
-        if self.jobs.last() != Some(&hit.job) {
-            self.jobs.push(hit.job);
-        }
+        related
+    }
+
+    /// What all of them need; none where they do not agree.
+    fn remedy(&self) -> Option<Remedy<'p>> {
+        let own = self.first.remedy.as_deref().cloned()?;
+        self.others.iter().try_fold(own, |own, hit| own.and(hit.remedy.as_deref().cloned()?))
     }
 }
 
-fn finish<'p>(rules: &RuleSet, workshop: &Workshop<'p>, mut group: Merged<'_, 'p>) -> Option<Merge> {
-    group.uses.sort_by_key(|(job, operation)| (*job, operation.rank));
-    group.uses.dedup();
-    let rule = rules.rules().get(group.first.rule)?;
-    let operations: Vec<String> = group.uses.iter().map(|(_, operation)| operation.label.to_string()).collect();
-    let (message, help) = texts(rule, &group, operations.len());
-    let (fix, hindrance) = fix(workshop, rule, &group);
+fn finish<'p>(workshop: &Workshop<'p>, group: &Merged<'_, 'p>) -> Merge {
+    let (rule, worst, uses) = (group.rule, group.worst(), group.uses());
+    let operations: Vec<String> = uses.iter().map(|(_, operation)| operation.label.to_string()).collect();
+    let (message, help) = texts(group, &uses);
+    let (fix, hindrance) = fix(workshop, group);
     let finding = Finding {
         rule: rule.id.clone(),
-        severity: group.severity,
-        set_by: group.set_by.cloned(),
+        severity: worst.severity,
+        set_by: worst.set_by.clone(),
         message,
         help: help.filter(|help| !help.is_empty()),
         primary: Some(primary(group.first)),
-        related: group.related.into_iter().map(related).collect(),
+        related: group.related(),
         status: group.first.status.as_deref().map(str::to_owned),
         observation: None,
         change: None,
@@ -161,22 +200,18 @@ fn finish<'p>(rules: &RuleSet, workshop: &Workshop<'p>, mut group: Merged<'_, 'p
     };
     let mark = mark(rule, group.first, &finding);
     let finding = Finding { fingerprint: mark, ..finding };
-    Some(Merge { finding, jobs: group.jobs, allowed: group.first.allowed.clone(), hindrance, rule: group.first.rule })
-}
-
-fn related((span, message): &(Span, String)) -> Related {
-    Related { span: *span, message: message.clone() }
+    Merge { finding, jobs: group.jobs(), allowed: group.first.allowed.clone(), hindrance, rule: group.first.rule }
 }
 
 /// The fix, or why there is none where the rule knows what to do.
-fn fix<'p>(workshop: &Workshop<'p>, rule: &Rule, group: &Merged<'_, 'p>) -> (Option<Fix>, Option<Hindrance>) {
-    let Some(remedy) = &group.remedy else { return (None, None) };
+fn fix<'p>(workshop: &Workshop<'p>, group: &Merged<'_, 'p>) -> (Option<Box<Fix>>, Option<Hindrance>) {
+    let Some(remedy) = group.remedy() else { return (None, None) };
     let words = match &group.first.words {
         Words::Clause(_, words) => words.as_slice(),
         Words::Ready(..) => &[],
     };
-    match workshop.fix(rule, remedy, words) {
-        Ok(fix) => (Some(fix), None),
+    match workshop.fix(group.rule, &remedy, words) {
+        Ok(fix) => (Some(Box::new(fix)), None),
         Err(hindrance) => (None, Some(hindrance)),
     }
 }
@@ -188,39 +223,38 @@ fn primary(hit: &Hit<'_>) -> Place {
     }
 }
 
-fn texts(rule: &Rule, group: &Merged<'_, '_>, operations: usize) -> (String, Option<String>) {
+fn texts(group: &Merged<'_, '_>, uses: &[(usize, &Use)]) -> (String, Option<String>) {
     let (clause, words) = match &group.first.words {
         Words::Ready(message, help) => return (message.clone(), help.clone()),
-        Words::Clause(clause, words) => (rule.clauses().get(*clause), words),
+        Words::Clause(clause, words) => (group.rule.clauses().get(*clause), words),
     };
-    let Some(clause) = clause else { return (rule.summary.clone(), None) };
-    let placeholders = placeholders(group, words, operations);
+    let Some(clause) = clause else { return (group.rule.summary.clone(), None) };
+    let placeholders = placeholders(group.first, words, uses);
     let template = clause.message.of(Witness::Declared);
     let mut message = template.render(&placeholders);
-    if operations > 1 && !template.mentions(&["operation", "count"]) {
-        let _ = write!(message, " (in {operations} operations)");
+    if uses.len() > 1 && !template.mentions(&["operation", "count"]) {
+        let _ = write!(message, " (in {} operations)", uses.len());
     }
     (message, Some(clause.help.of(Witness::Declared).render(&placeholders)))
 }
 
-fn placeholders<'h>(group: &Merged<'h, '_>, words: &'h [(&'static str, String)], operations: usize) -> Placeholders<'h> {
-    let first = group.uses.first().map(|(_, operation)| operation);
-    let more = operations.saturating_sub(1);
-    let label = match (first, more) {
+fn placeholders<'h>(hit: &'h Hit<'_>, words: &'h [(&'static str, String)], uses: &[(usize, &'h Use)]) -> Placeholders<'h> {
+    let first = uses.first().map(|(_, operation)| *operation);
+    let label = match (first, uses.len().saturating_sub(1)) {
         (None, _) => Cow::Borrowed(""),
         (Some(operation), 0) => Cow::Borrowed(&*operation.label),
         (Some(operation), more) => Cow::Owned(format!("{} and {more} more", operation.label)),
     };
-    let status = group.first.status.as_deref().unwrap_or_default();
+    let status = hit.status.as_deref().unwrap_or_default();
     let mut texts = Vec::with_capacity(7 + words.len());
     texts.extend([
         ("operation", label),
         ("status", named(status)),
         ("key", status.into()),
         ("method", first.map_or("", |operation| operation.method.as_ref()).into()),
-        ("template", group.first.template.as_deref().unwrap_or_default().into()),
-        ("component", group.first.component.as_ref().map_or("", |component| &component.name).into()),
-        ("count", operations.to_string().into()),
+        ("template", hit.template.as_deref().unwrap_or_default().into()),
+        ("component", hit.component.as_ref().map_or("", |component| &component.name).into()),
+        ("count", uses.len().to_string().into()),
     ]);
     texts.extend(words.iter().map(|(name, text)| (*name, Cow::Borrowed(text.as_str()))));
     Placeholders { texts }
@@ -267,11 +301,16 @@ fn owner(hit: &Hit<'_>, pointer: &str) -> String {
 
 /// A reader's finding is silent where a more telling rule points at the same place.
 fn yield_places(rules: &RuleSet, findings: &mut Vec<Merge>) {
-    let spoken: FxHashMap<(usize, Option<Span>), Severity> =
-        findings.iter().map(|merge| ((merge.rule, merge.finding.span()), merge.finding.severity)).collect();
+    let is_reader = |rule: usize| rules.rules().get(rule).is_some_and(|rule| rule.clauses().is_empty());
+    let telling: FxHashSet<usize> =
+        findings.iter().filter(|merge| is_reader(merge.rule)).flat_map(|merge| rules.yields_to(merge.rule)).copied().collect();
+    let spoken: FxHashMap<(usize, Option<Span>), Severity> = findings
+        .iter()
+        .filter(|merge| telling.contains(&merge.rule))
+        .map(|merge| ((merge.rule, merge.finding.span()), merge.finding.severity))
+        .collect();
     findings.retain(|Merge { finding, rule, .. }| {
-        let is_reader = rules.rules().get(*rule).is_some_and(|rule| rule.clauses().is_empty());
         let louder = |other: &usize| spoken.get(&(*other, finding.span())).is_some_and(|severity| *severity >= finding.severity);
-        !is_reader || !rules.yields_to(*rule).iter().any(louder)
+        !is_reader(*rule) || !rules.yields_to(*rule).iter().any(louder)
     });
 }

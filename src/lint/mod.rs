@@ -90,6 +90,8 @@ pub fn lint_knowing(project: &Project, rules: &RuleSet, jobs: &[Job<'_>], knowle
     let mut hits: Pieces<Hit<'_>> = judged.into_iter().map(|job| job.hits).collect();
     hits.extend(unused);
     let merged = merge::findings(project, rules, &hits);
+    // They take as much memory as the findings do.
+    drop(hits);
     outcome.findings.reserve_exact(merged.len());
     outcome.jobs.reserve_exact(merged.len());
     for merged in merged {

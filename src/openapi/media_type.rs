@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::view::few;
 use super::{Schema, Version, View};
 use crate::syntax::{Entry, Node};
 
@@ -30,7 +31,7 @@ impl<'p> MediaType<'p> {
     pub(super) fn list(object: View<'p>, key: &str) -> Vec<MediaType<'p>> {
         let medium =
             |entry: Entry<'p>| MediaType { name: Some(entry.key), view: object.with(entry.value), swagger_example: None };
-        object.entries_of(key).map(medium).collect()
+        few(object.entries_of(key).map(medium))
     }
 
     /// A media type that nothing names.
@@ -44,15 +45,11 @@ impl<'p> MediaType<'p> {
         if response.node().get("schema").is_none() {
             return examples.map(|examples| swagger_examples(response, examples)).unwrap_or_default();
         }
-        let named: Vec<_> = produces
-            .into_iter()
-            .flat_map(Node::items)
-            .map(|name| MediaType {
-                name: Some(name),
-                view: response,
-                swagger_example: examples.and_then(|examples| examples.get(&name.text()?)),
-            })
-            .collect();
+        let named = few(produces.into_iter().flat_map(Node::items).map(|name| MediaType {
+            name: Some(name),
+            view: response,
+            swagger_example: examples.and_then(|examples| examples.get(&name.text()?)),
+        }));
         if !named.is_empty() {
             return named;
         }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::view::few;
 use super::{MediaType, NodeId, Schema, Version, View};
 
 /// A parameter as written, and what its `$ref` leads to.
@@ -28,7 +29,7 @@ impl<'p> Parameter<'p> {
     /// The parameters of a list.
     pub(super) fn list(list: Option<View<'p>>) -> Vec<Parameter<'p>> {
         let Some(list) = list else { return Vec::new() };
-        list.node().items().map(|item| Parameter::of(list.with(item))).collect()
+        few(list.node().items().map(|item| Parameter::of(list.with(item))))
     }
 
     /// The parameter behind `$ref`; `None` where it leads nowhere.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::view::is_extension;
+use super::view::{few, is_extension};
 use super::{Header, MediaType, Version, View};
 use crate::syntax::{Entry, Node};
 
@@ -23,7 +23,7 @@ impl<'p> Response<'p> {
 
     /// Its header fields in document order.
     pub fn headers(self) -> Vec<Header<'p>> {
-        self.headers_map().map(|entry| Header::new(self.0, entry)).collect()
+        few(self.headers_map().map(|entry| Header::new(self.0, entry)))
     }
 
     /// The entries of `headers`. A map among them is a header even if it is called `x-ratelimit-reset`: that is no extension.

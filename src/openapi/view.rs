@@ -95,6 +95,13 @@ impl<'p> View<'p> {
     }
 }
 
+/// A list of which there may be one for each response. Most have one item, and take no room for more.
+pub(super) fn few<T>(mut items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut list: Vec<T> = items.next().map(|first| vec![first]).unwrap_or_default();
+    list.extend(items);
+    list
+}
+
 /// Whether a key is a specification extension.
 pub(super) fn is_extension(key: Node<'_>) -> bool {
     key.text().is_none_or(|text| text.starts_with("x-"))

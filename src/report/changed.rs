@@ -12,7 +12,7 @@ type Mark = fn(&str) -> String;
 
 /// A line each.
 pub(super) fn lines(report: &Report<'_>, finding: &Finding, mark: Mark) -> Vec<String> {
-    let Some(Change { class, old, witness, part }) = &finding.change else { return Vec::new() };
+    let Some(Change { class, old, witness, part }) = finding.change.as_deref() else { return Vec::new() };
     let mut lines = Vec::new();
     // Where nothing is lost nobody asks what was there; and of what has no place in the new description the place before is
     // the one that stands above.

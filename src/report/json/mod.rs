@@ -232,10 +232,10 @@ fn item<'a>(report: &Report<'a>, rules: &FxHashMap<&RuleId, usize>, finding: &'a
         operations: &finding.operations,
         status: finding.status.as_deref(),
         related: finding.related.iter().map(|related| also(report, related)).collect(),
-        fix: finding.fix.as_ref().map(|fix| cure(report, fix)),
+        fix: finding.fix.as_deref().map(|fix| cure(report, fix)),
         fingerprint: &finding.fingerprint,
-        observed: finding.observation.as_ref().map(Into::into),
-        change: finding.change.as_ref().map(|change| Change::of(report, finding, change)),
+        observed: finding.observation.as_deref().map(Into::into),
+        change: finding.change.as_deref().map(|change| Change::of(report, finding, change)),
     }
 }
 

@@ -68,7 +68,7 @@ fn help(rule: &RuleDescription) -> Markdown {
 }
 
 fn outcome<'a>(report: &Report<'a>, rule_index: Option<usize>, finding: &'a Finding) -> Outcome<'a> {
-    let change = finding.change.as_ref();
+    let change = finding.change.as_deref();
     let before = change.and_then(|change| change.old.as_ref()).map(|place| before_in(report, place.span));
     let related = finding.related.iter().cloned().chain(before).enumerate();
     Outcome {
@@ -78,12 +78,12 @@ fn outcome<'a>(report: &Report<'a>, rule_index: Option<usize>, finding: &'a Find
         message: message(finding),
         locations: [primary(report, finding)],
         related_locations: related.map(|(at, related)| also(report, at, &related)).collect(),
-        fixes: finding.fix.iter().map(|fix| cure(report, fix)).collect(),
+        fixes: finding.fix.as_deref().into_iter().map(|fix| cure(report, fix)).collect(),
         partial_fingerprints: BTreeMap::from([("statusquo/v1", finding.fingerprint.as_str())]),
         properties: Properties {
             operations: &finding.operations,
             status: finding.status.as_deref(),
-            observed: finding.observation.as_ref().map(Into::into),
+            observed: finding.observation.as_deref().map(Into::into),
             class: finding.class().map(Class::word),
             witness: change.and_then(|change| change.witness.as_deref()),
         },
@@ -100,7 +100,7 @@ fn before_in(report: &Report<'_>, span: Span) -> Related {
 /// The help of this finding and the exchanges that show it as further paragraphs: viewers show the first one in lists.
 fn message(finding: &Finding) -> Text {
     let mut text = finding.message.clone();
-    let exchanges = finding.observation.iter().flat_map(|observation| sightings::lines(observation, false, str::to_owned));
+    let exchanges = finding.observation.as_deref().into_iter().flat_map(|observation| sightings::lines(observation, false, str::to_owned));
     for paragraph in finding.help.iter().cloned().chain(exchanges) {
         text.push_str("\n\n");
         text.push_str(&paragraph);
