@@ -23,6 +23,11 @@ def text_of(description, **more):
     return {"type": "string", "description": description, **more}
 
 
+def prose(count):
+    """Words in which now and then a letter is none of ASCII."""
+    return words(count) + random.choice(("", "", " – señor", "…"))
+
+
 def parameter(name, place):
     schema = {"type": "string", "maxLength": 200} if random.random() < 0.3 else {"type": "string"}
     return {"name": name, "in": place, "description": f"The {words(3)}", "required": place == "path", "schema": schema}
@@ -45,7 +50,7 @@ def own_problem(description):
 
 
 def operation(verb, name, responses, **more):
-    description = f"This {words(12)}.\nIt {words(9)}."
+    description = f"This {prose(12)}.\nIt {words(9)}."
     heading = {"operationId": f"{verb}-{name}", "summary": f"{verb.title()} {name}", "description": description, "tags": [words(1)]}
     return {**heading, **more, "responses": responses}
 
@@ -150,6 +155,8 @@ def main():
         name = f"{size}-{random.randrange(1000)}"
         whole = description(size)
         (folder / f"{name}.json").write_text(json.dumps(whole, indent=2), encoding="utf-8")
+        in_one_line = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+        (folder / f"{name}-in-one-line.json").write_text(in_one_line, encoding="utf-8")
         (folder / f"{name}.yaml").write_text("\n".join(yaml(whole)) + "\n", encoding="utf-8")
 
 

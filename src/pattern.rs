@@ -72,11 +72,12 @@ impl Pattern {
         for_ascii.or_else(|| self.0.unicode.get_or_init(|| compiled(&self.0.text, true)).as_ref())
     }
 
-    /// Without regard to case, `ſ` is an `s` as well; a pattern that may speak of such characters has one form only.
+    /// Without regard to case, `ſ` is an `s` and the sign of Kelvin a `k`; a pattern that may speak of them has one form only. So has
+    /// one with other such characters in brackets, which cannot be compiled without them.
     fn for_ascii(&self) -> Option<&Regex> {
-        let others = ["\\x", "\\u", "\\U", "\\p", "\\P"];
+        let others = ["\u{17f}", "\u{212a}", "\\x", "\\u", "\\U", "\\p", "\\P"];
         let text = &self.0.text;
-        let speaks_of_others = || !text.is_ascii() || others.iter().any(|escape| text.contains(escape));
+        let speaks_of_others = || others.iter().any(|other| text.contains(other));
         self.0.ascii.get_or_init(|| if speaks_of_others() { None } else { compiled(text, false) }).as_ref()
     }
 }
@@ -116,6 +117,9 @@ mod tests {
             r"(?-i:[A-Z])\S*",
             r"[–x]",
             r"é|e",
+            r"(?i)\w(?:[ -]|–|É|$)",
+            r"[^–a]",
+            "(?i)\u{212a}1|\u{17f}",
             r"(?i)ſ|ß",
             r"(?i)\u{212A}|\x{17F}",
         ];

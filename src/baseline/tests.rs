@@ -72,7 +72,7 @@ fn finding(observation: Option<Observation>) -> Finding {
         related: Vec::new(),
         operations: Vec::new(),
         status: None,
-        observation,
+        observation: observation.map(Box::new),
         change: None,
         fix: None,
         fingerprint: "12-3".to_owned(),

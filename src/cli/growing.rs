@@ -17,6 +17,8 @@ use crate::source::Source;
 pub(super) struct Growing<'r> {
     reports: Vec<GrowingReport<'r>>,
     rules: Vec<RuleDescription>,
+    /// Memory in which pieces were written, to write others in.
+    buffers: Mutex<Vec<Vec<u8>>>,
 }
 
 struct GrowingReport<'r> {
@@ -35,23 +37,27 @@ struct Pieces {
 impl<'r> Growing<'r> {
     pub(super) fn new(request: &'r Request, rules: &RuleSet) -> Self {
         let report = |target| GrowingReport { target, pieces: Mutex::default() };
-        Growing { reports: request.targets.iter().map(report).collect(), rules: rules.descriptions() }
+        let reports = request.targets.iter().map(report).collect();
+        Growing { reports, rules: rules.descriptions(), buffers: Mutex::default() }
     }
 
     /// Takes in the findings of a file, at its place among the others; those of many can be at once.
     pub(super) fn add(&self, file: &str, findings: &[Finding], sources: Vec<&Source>) -> Result<(), Failure> {
         let summary = Summary::default();
         let report = Report { findings, sources, summary: &summary, rules: &self.rules, coverage: None };
+        let mut piece = locked(&self.buffers).pop().unwrap_or_default();
         let added = self.reports.iter().try_for_each(|growing| {
-            let piece = report::piece(growing.target.format, &report)?;
-            if piece.is_empty() { Ok(()) } else { growing.pieces().add(file, &piece) }
+            piece.clear();
+            report::write_piece(growing.target.format, &report, &mut piece)?;
+            if piece.is_empty() { Ok(()) } else { locked(&growing.pieces).add(file, &piece) }
         });
+        locked(&self.buffers).push(piece);
         added.map_err(|error| unheld(&error))
     }
 
     /// Writes every report to where it goes.
     pub(super) fn write(self, summary: &Summary) -> Result<(), Failure> {
-        let Growing { reports, rules } = self;
+        let Growing { reports, rules, .. } = self;
         let empty = Report { findings: &[], sources: Vec::new(), summary, rules: &rules, coverage: None };
         reports.into_iter().try_for_each(|report| report.write(&empty))
     }
@@ -67,10 +73,6 @@ impl Pieces {
 }
 
 impl GrowingReport<'_> {
-    fn pieces(&self) -> MutexGuard<'_, Pieces> {
-        self.pieces.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn write(self, empty: &Report<'_>) -> Result<(), Failure> {
         let Some(file) = &self.target.file else {
             return print_while(false, |out| self.write_to(empty, out));
@@ -80,7 +82,7 @@ impl GrowingReport<'_> {
     }
 
     fn write_to(&self, empty: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let Pieces { spool, places } = &mut *self.pieces();
+        let Pieces { spool, places } = &mut *locked(&self.pieces);
         if places.is_empty() {
             return report::write(self.target.format, empty, &report::Options::default(), out).and_then(|()| out.flush());
         }
@@ -88,6 +90,11 @@ impl GrowingReport<'_> {
         frame.write_around(&*places, out, |(_, place), out| spool.copy(place, out))?;
         out.flush()
     }
+}
+
+/// What a lock holds. A thread that failed with it has left it whole.
+fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What became of a report that could not even be held.

@@ -44,7 +44,7 @@ fn edits_leave_everything_else() {
 
 /// A world in which each `x` is a finding that its fix makes an `o`, and each `o` behind a `!` another finding.
 fn examined(text: &str) -> Examined {
-    let finding = |rule: &str, at: usize, fix| Finding {
+    let finding = |rule: &str, at: usize, fix: Option<Fix>| Finding {
         rule: RuleId::from(rule),
         severity: Severity::Note,
         set_by: None,
@@ -56,7 +56,7 @@ fn examined(text: &str) -> Examined {
         status: None,
         observation: None,
         change: None,
-        fix,
+        fix: fix.map(Box::new),
         fingerprint: format!("{at}"),
     };
     let crosses =

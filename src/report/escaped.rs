@@ -14,7 +14,12 @@ pub(super) fn write<W: io::Write + ?Sized>(value: &impl Serialize, out: &mut W) 
 
 /// Writes a value for people, too.
 pub(super) fn write_pretty<W: io::Write + ?Sized>(value: &impl Serialize, out: &mut W) -> io::Result<()> {
-    Ok(value.serialize(&mut Serializer::with_formatter(out, Layout { depth: Some(0), is_empty: false }))?)
+    write_inside(value, 0, out)
+}
+
+/// The same for a value that is so deep in lists and maps. Its first line is not indented.
+pub(super) fn write_inside<W: io::Write + ?Sized>(value: &impl Serialize, depth: usize, out: &mut W) -> io::Result<()> {
+    Ok(value.serialize(&mut Serializer::with_formatter(out, Layout { depth: Some(depth), is_empty: false }))?)
 }
 
 /// The same layout as that of the serializer's own formatters, each line begun at once: a report has millions of them.

@@ -42,12 +42,12 @@ fn at_a_place(source: &Source, severity: Severity) -> Finding {
     one.related = vec![Related { span: span_of(source, "b: "), message: WORDS.to_owned() }];
     one.operations = vec![WORDS.to_owned(), "GET /a".to_owned()];
     WORDS.clone_into(&mut one.fingerprint);
-    one.change = Some(Change {
+    one.change = Some(Box::new(Change {
         class: Class::Breaking,
         old: Some(Place { span, pointer: WORDS.to_owned(), document: None }),
         witness: Some(WORDS.to_owned()),
         part: None,
-    });
+    }));
     one
 }
 
@@ -64,6 +64,6 @@ fn in_traffic(severity: Severity) -> Finding {
     let listed = vec![(NAME.to_owned(), vec![0, 1])];
     one.primary = None;
     one.fingerprint = String::new();
-    one.observation = Some(Observation { first, response: Some(WORDS.to_owned()), count: 2, listed });
+    one.observation = Some(Box::new(Observation { first, response: Some(WORDS.to_owned()), count: 2, listed }));
     one
 }

@@ -37,7 +37,7 @@ fn mismatch(api: &Source) -> Finding {
     one.help = Some("send it, or describe it as optional".to_owned());
     one.operations = vec!["GET /orders/{id}".to_owned()];
     one.status = Some("404".to_owned());
-    one.observation = Some(Observation {
+    one.observation = Some(Box::new(Observation {
         first: Sighting {
             recording: "run.har".to_owned(),
             index: 12,
@@ -52,7 +52,7 @@ fn mismatch(api: &Source) -> Finding {
         response: Some("4XX".to_owned()),
         count: 1_204,
         listed: vec![("run.har".to_owned(), vec![12, 40]), ("b.har".to_owned(), vec![0, 7])],
-    });
+    }));
     one
 }
 
@@ -105,7 +105,7 @@ fn without_place(rule: &str, severity: Severity, message: &str, first: Sighting)
     let listed = vec![(first.recording.clone(), vec![first.index])];
     let mut one = finding(rule, severity, Source::new(SourceId(0), "", "").span(0, 0), message);
     one.primary = None;
-    one.observation = Some(Observation { first, response: None, count: 1, listed });
+    one.observation = Some(Box::new(Observation { first, response: None, count: 1, listed }));
     one
 }
 

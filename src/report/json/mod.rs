@@ -56,15 +56,20 @@ pub(super) fn write_lines(report: &Report<'_>, out: &mut dyn io::Write) -> io::R
     Ok(())
 }
 
-/// How the list of findings starts and ends in a document.
-const OPENING: &str = "  \"findings\": [";
-const CLOSING: &str = "\n  ]\n}\n";
+/// What stands between findings in the list of a document, and how the document ends behind the last one.
+const BETWEEN: &[u8] = b",\n";
+const CLOSING: &[u8] = b"\n  ]\n}\n";
+
+/// How deep in a document its findings are.
+const DEPTH: usize = 2;
 
 /// The findings as they stand in the list of a document, without a comma at the end.
 pub(super) fn write_piece(report: &Report<'_>, out: &mut Vec<u8>) -> io::Result<()> {
-    escaped::write_pretty(&Alone { findings: Findings(report) }, out)?;
-    out.truncate(out.len().saturating_sub(CLOSING.trim_end().len()));
-    out.drain(.."{\n\n".len() + OPENING.len());
+    for (number, item) in items(report).enumerate() {
+        out.extend_from_slice(if number == 0 { b"" } else { BETWEEN });
+        out.extend_from_slice(b"    ");
+        escaped::write_inside(&item, DEPTH, out)?;
+    }
     Ok(())
 }
 
@@ -99,12 +104,7 @@ pub(super) fn frame(report: &Report<'_>) -> io::Result<Frame> {
     write(&Report { findings: &[], sources: Vec::new(), ..*report }, &mut head)?;
     head.truncate(head.len().saturating_sub("]\n}\n".len()));
     head.push(b'\n');
-    Ok(Frame { head, between: b",\n", tail: CLOSING.as_bytes() })
-}
-
-#[derive(Serialize)]
-struct Alone<'a> {
-    findings: Findings<'a>,
+    Ok(Frame { head, between: BETWEEN, tail: CLOSING })
 }
 
 #[derive(Serialize)]

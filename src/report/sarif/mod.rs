@@ -100,7 +100,8 @@ fn before_in(report: &Report<'_>, span: Span) -> Related {
 /// The help of this finding and the exchanges that show it as further paragraphs: viewers show the first one in lists.
 fn message(finding: &Finding) -> Text {
     let mut text = finding.message.clone();
-    let exchanges = finding.observation.as_deref().into_iter().flat_map(|observation| sightings::lines(observation, false, str::to_owned));
+    let exchanges =
+        finding.observation.as_deref().into_iter().flat_map(|observation| sightings::lines(observation, false, str::to_owned));
     for paragraph in finding.help.iter().cloned().chain(exchanges) {
         text.push_str("\n\n");
         text.push_str(&paragraph);

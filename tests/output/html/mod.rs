@@ -78,7 +78,7 @@ fn diff() {
     let mut world = world();
     let old = Place { span: span_of(&world.sources[0], "description: Über"), pointer: String::new(), document: None };
     let change = Change { class: Class::Breaking, old: Some(old), witness: Some("{\"<b>\":0}".to_owned()), part: None };
-    world.findings[0].change = Some(change);
+    world.findings[0].change = Some(Box::new(change));
     world.summary.changes = Some(ChangeNumbers { breaking: 1, ..ChangeNumbers::default() });
     let text = world.plain(Format::Html);
     for part in [

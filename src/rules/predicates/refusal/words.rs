@@ -105,7 +105,7 @@ pub(in super::super) const PATTERNS: &[fn()] = &[
 ];
 
 fn by_name(name: &str) -> String {
-    format!(r"^\W*(?:40[13]\W+)?(?:http\s+)?{name}(?:\s+(?:error|request|response))?\s*(?:[.:;,!\-–—(]|$)")
+    format!(r"^\W*(?:40[13]\W+)?(?:http\s+)?{name}(?:\s+(?:error|request|response))?\s*(?:[.:;,!\-(]|–|—|$)")
 }
 
 fn alternatives(patterns: &[&str]) -> Pattern {
