@@ -76,11 +76,11 @@ fn groups<'h, 'p>(rules: &'h RuleSet, hits: &'h Pieces<Hit<'p>>) -> Vec<Merged<'
     let mut groups: Vec<Merged<'_, 'p>> = Vec::with_capacity(hits.len());
     let mut known: FxHashMap<Key<'_, 'p>, usize> = FxHashMap::with_capacity_and_hasher(hits.len(), FxBuildHasher);
     for hit in hits.iter() {
+        let Some(rule) = rules.rules().get(hit.rule) else { continue };
         let number = *known.entry(Key::of(hit)).or_insert(groups.len());
-        match (groups.get_mut(number), rules.rules().get(hit.rule)) {
-            (Some(group), _) => group.others.push(hit),
-            (None, Some(rule)) => groups.push(Merged { rule, first: hit, others: Vec::new() }),
-            (None, None) => {}
+        match groups.get_mut(number) {
+            Some(group) => group.others.push(hit),
+            None => groups.push(Merged { rule, first: hit, others: Vec::new() }),
         }
     }
     groups.retain(|group| {
