@@ -169,6 +169,13 @@ fn what_many_share() {
         let paths = lines(n, |i| format!("  /p{i}: {{ get: {{ responses: *p }} }}"));
         description(&format!("x-p: &p\n{responses}paths:\n{paths}"))
     });
+    grows("a response that is wrong", LINT, 4_000, |n| {
+        let paths = lines(n, |i| {
+            format!("  /p{i}: {{ delete: {{ responses: {{ \"204\": {{ $ref: \"#/components/responses/R\" }} }} }} }}")
+        });
+        let content = "content: { application/json: { schema: { type: object } } }";
+        description(&format!("paths:\n{paths}components: {{ responses: {{ R: {{ description: x, {content} }} }} }}\n"))
+    });
     grows("path items", LINT, 500, |n| {
         let operations = lines(n, |i| format!("    M{i}: {{ responses: {{ \"201\": {{ description: x }} }} }}"));
         let paths = lines(n, |i| format!("  /p{i}: {{ $ref: \"#/x-p\" }}"));

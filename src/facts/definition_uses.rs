@@ -1,5 +1,7 @@
 //! Who uses a shared definition of a response, and for which status.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::api::Api;
@@ -14,8 +16,8 @@ pub struct Uses {
     pub count: usize,
     /// The status that all of them are for; `None` if there are several.
     pub status: Option<StatusKey>,
-    /// The `$ref`s that lead to it, each at its last step.
-    pub referrers: FxHashSet<NodeId>,
+    /// The `$ref`s that lead to it, each at its last step. All that is said about the definition shares them.
+    pub referrers: Arc<FxHashSet<NodeId>>,
 }
 
 /// The uses of each definition of a description.
@@ -31,7 +33,8 @@ impl DefinitionUses {
             own.status =
                 if own.count == 0 { Some(response.status) } else { own.status.filter(|status| *status == response.status) };
             own.count += 1;
-            own.referrers.extend(response.hops.last().map(|hop| api.root.with(*hop).id()));
+            let hop = response.hops.last().map(|hop| api.root.with(*hop).id());
+            Arc::make_mut(&mut own.referrers).extend(hop);
         }
         DefinitionUses(uses)
     }

@@ -62,7 +62,7 @@ impl<'p> Workshop<'p> {
     /// A response from which something may be taken away: all that use it are wrong.
     pub(super) fn removable<'r>(&self, remedy: &'r Remedy<'p>) -> Result<&'r Wrong<'p>, Hindrance> {
         let wrong = remedy.response.as_ref().ok_or(Hindrance::Missing)?;
-        let others = wrong.is_shared && self.reached().count(wrong.definition.node()) > wrong.referrers.len();
+        let others = wrong.is_shared && self.reached().count(wrong.definition.node()) > wrong.count_referrers();
         if wrong.fails_everywhere && !others { Ok(wrong) } else { Err(Hindrance::Shared) }
     }
 

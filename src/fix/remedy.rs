@@ -1,5 +1,7 @@
 //! What is to be done about one failed judgement, and about several of them that are one finding.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 
 use crate::facts::Uses;
@@ -40,8 +42,27 @@ pub(super) struct Wrong<'p> {
     pub(super) has_one_status: bool,
     /// Whether all of its uses are wrong, and not only this one.
     pub(super) fails_everywhere: bool,
-    /// The `$ref`s of its descriptions that lead to it.
-    pub(super) referrers: FxHashSet<NodeId>,
+    /// The `$ref`s that lead to it, those of each of its descriptions.
+    referrers: Vec<Arc<FxHashSet<NodeId>>>,
+}
+
+impl Wrong<'_> {
+    /// How many `$ref`s of its descriptions lead to it.
+    pub(super) fn count_referrers(&self) -> usize {
+        match self.referrers.as_slice() {
+            [one] => one.len(),
+            several => several.iter().flat_map(|one| one.iter()).collect::<FxHashSet<_>>().len(),
+        }
+    }
+
+    /// Takes in those of another use, unless it is one of the same description.
+    fn add_referrers(&mut self, others: Vec<Arc<FxHashSet<NodeId>>>) {
+        for other in others {
+            if !self.referrers.iter().rev().any(|own| Arc::ptr_eq(own, &other)) {
+                self.referrers.push(other);
+            }
+        }
+    }
 }
 
 impl<'p> Remedy<'p> {
@@ -86,7 +107,7 @@ impl<'p> Remedy<'p> {
         if let (Some(own), Some(other)) = (&mut self.response, other.response) {
             own.fails_everywhere &= other.fails_everywhere;
             own.has_one_status &= other.has_one_status;
-            own.referrers.extend(other.referrers);
+            own.add_referrers(other.referrers);
         }
         Some(self)
     }
@@ -123,7 +144,7 @@ fn wrong<'p>(clause: &Clause, row: &Row<'_, 'p>) -> Option<Wrong<'p>> {
         is_shared: response.is_shared(),
         has_one_status: uses.status.is_some(),
         fails_everywhere: uses.count == 1 || uses.status.is_some() && !clause.per_use,
-        referrers: uses.referrers.clone(),
+        referrers: vec![Arc::clone(&uses.referrers)],
     })
 }
 
