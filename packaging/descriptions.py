@@ -24,7 +24,7 @@ def text_of(description, **more):
 
 
 def prose(count):
-    """Words in which now and then a letter is none of ASCII."""
+    """Words, with characters outside of ASCII in every second text."""
     return words(count) + random.choice(("", "", " – señor", "…"))
 
 

@@ -10,8 +10,8 @@ use regex_automata::util::syntax;
 /// The most memory that a compiled pattern may take, in bytes; the limit of the `regex` crate.
 const LARGEST: usize = 10 << 20;
 
-/// A regular expression. One that speaks of no other characters has a form for ASCII texts, in which `\w`, `\s`, `\d` and
-/// `\b` know ASCII only: that means the same there and takes a fraction of the time to compile.
+/// A regular expression. Nearly all of them have a form for ASCII texts, in which `\w`, `\s`, `\d` and `\b` know ASCII only:
+/// that means the same there and takes a fraction of the time to compile.
 /// Clones share what was compiled.
 #[derive(Clone, Debug)]
 pub struct Pattern(Arc<Forms>);
@@ -72,8 +72,8 @@ impl Pattern {
         for_ascii.or_else(|| self.0.unicode.get_or_init(|| compiled(&self.0.text, true)).as_ref())
     }
 
-    /// Without regard to case, `ſ` is an `s` and the sign of Kelvin a `k`; a pattern that may speak of them has one form only. So has
-    /// one with other such characters in brackets, which cannot be compiled without them.
+    /// Without regard to case, `ſ` is an `s` and the sign of Kelvin a `k`: a pattern that names them, or has escapes that may, has
+    /// one form only. So has one with characters outside of ASCII in brackets, which compiles with Unicode only.
     fn for_ascii(&self) -> Option<&Regex> {
         let others = ["\u{17f}", "\u{212a}", "\\x", "\\u", "\\U", "\\p", "\\P"];
         let text = &self.0.text;

@@ -28,6 +28,7 @@ impl Ordinals {
     pub(crate) fn number<'f>(&mut self, findings: impl Iterator<Item = &'f mut Finding>) {
         for finding in findings {
             finding.fingerprint.truncate(finding.mark().len());
+            // All fingerprints are sixteen hexadecimal digits.
             let hash = u64::from_str_radix(&finding.fingerprint, 16).unwrap_or_default();
             let count = self.seen.entry(hash).or_insert(0);
             *count += 1;

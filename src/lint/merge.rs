@@ -63,8 +63,8 @@ pub(super) fn findings<'p>(project: &'p Project, rules: &RuleSet, hits: &Pieces<
     // The words that decide between findings of one rule at one place are not there yet.
     groups.sort_by(|one, other| order(&sources, one, other));
     let mut findings: Vec<Merge> = groups.par_iter().map(|group| finish(&workshop, group)).collect();
-    for equal in findings.chunk_by_mut(|one, other| (one.rule, start(one)) == (other.rule, start(other))) {
-        equal.sort_by(|one, other| words(one).cmp(&words(other)));
+    for equal in findings.chunk_by_mut(|one, other| (one.rule, place(one)) == (other.rule, place(other))) {
+        equal.sort_by(|one, other| texts_of(one).cmp(&texts_of(other)));
     }
     yield_places(rules, &mut findings);
     number_equal_ones(findings.iter_mut().map(|merge| &mut merge.finding));
@@ -98,12 +98,12 @@ fn order(sources: &[&Source], one: &Merged<'_, '_>, other: &Merged<'_, '_>) -> O
     files.then(span.start.cmp(&other_span.start)).then_with(|| one.rule.id.cmp(&other.rule.id))
 }
 
-fn start(merge: &Merge) -> Option<(SourceId, u32)> {
+fn place(merge: &Merge) -> Option<(SourceId, u32)> {
     merge.finding.span().map(|span| (span.source, span.start))
 }
 
 /// What findings of one rule at one place are sorted by.
-fn words(merge: &Merge) -> (&str, Option<&str>) {
+fn texts_of(merge: &Merge) -> (&str, Option<&str>) {
     (&merge.finding.message, merge.finding.status.as_deref())
 }
 
@@ -302,6 +302,7 @@ fn owner(hit: &Hit<'_>, pointer: &str) -> String {
 /// A reader's finding is silent where a more telling rule points at the same place.
 fn yield_places(rules: &RuleSet, findings: &mut Vec<Merge>) {
     let is_reader = |rule: usize| rules.rules().get(rule).is_some_and(|rule| rule.clauses().is_empty());
+    // There are few of these, and very many findings.
     let telling: FxHashSet<usize> =
         findings.iter().filter(|merge| is_reader(merge.rule)).flat_map(|merge| rules.yields_to(merge.rule)).copied().collect();
     let spoken: FxHashMap<(usize, Option<Span>), Severity> = findings

@@ -95,7 +95,7 @@ impl<'p> View<'p> {
     }
 }
 
-/// A list of which there may be one for each response. Most have one item, and take no room for more.
+/// A list of which a description may have one for each operation. Most have one item, and take no room for more.
 pub(super) fn few<T>(mut items: impl Iterator<Item = T>) -> Vec<T> {
     let mut list: Vec<T> = items.next().map(|first| vec![first]).unwrap_or_default();
     list.extend(items);
