@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 use std::ops::Range;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 
+use super::in_order::locked;
 use super::reports::unwritable;
 use super::request::{Request, Target};
 use super::{Failure, print_while};
@@ -90,11 +91,6 @@ impl GrowingReport<'_> {
         frame.write_around(&*places, out, |(_, place), out| spool.copy(place, out))?;
         out.flush()
     }
-}
-
-/// What a lock holds. A thread that failed with it has left it whole.
-fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
-    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What became of a report that could not even be held.

@@ -138,8 +138,9 @@ where
     }
 }
 
-fn locked<B>(belt: &Mutex<B>) -> MutexGuard<'_, B> {
-    belt.lock().unwrap_or_else(PoisonError::into_inner)
+/// What a lock holds. A thread that failed with it has left it whole.
+pub(super) fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Does a part of what another thread has begun, if there is one.

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::facts::Uses;
 use crate::openapi::{NodeId, View};
 use crate::rules::{Clause, Options, Row, Subject, Treatment, Verb, treatment};
 use crate::syntax::Node;
@@ -137,8 +136,7 @@ fn slot<'p>(row: &Row<'_, 'p>) -> Option<Slot<'p>> {
 
 fn wrong<'p>(clause: &Clause, row: &Row<'_, 'p>) -> Option<Wrong<'p>> {
     let response = row.response()?;
-    let one = Uses { count: 1, ..Uses::default() };
-    let uses = row.api.uses_of(response).unwrap_or(&one);
+    let uses = row.api.uses_of(response)?;
     Some(Wrong {
         definition: response.definition?.0,
         is_shared: response.is_shared(),
