@@ -77,12 +77,13 @@ fn tell_revisions(request: &Request, failures: &mut [Failure]) {
     }
 }
 
-/// A pool of its own where a number was given; results do not depend on it.
+/// Works on so many threads, else on one for each core. This thread is one of them, as each one takes memory of its own.
+/// Results do not depend on the number.
 pub(super) fn with_threads(jobs: Option<usize>, work: impl FnOnce() -> Ending + Send) -> Ending {
-    let Some(jobs) = jobs else { return work() };
-    match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or_default()).use_current_thread();
+    match threads.build() {
         Ok(pool) => pool.install(work),
-        Err(error) => Err(vec![Failure::new(format!("cannot start {jobs} threads: {error}")).help("give a smaller `--jobs`")]),
+        Err(error) => Err(vec![Failure::new(format!("cannot start threads: {error}")).help("give a smaller `--jobs`")]),
     }
 }
 
