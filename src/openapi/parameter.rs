@@ -4,12 +4,15 @@ use std::borrow::Cow;
 
 use super::view::few;
 use super::{MediaType, NodeId, Schema, Version, View};
+use crate::syntax::Node;
 
-/// A parameter as written, and what its `$ref` leads to.
+/// A parameter as written, and what its `$ref` leads to. What most ask it for, its name and location, is looked up once.
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter<'p> {
     written: View<'p>,
     target: Option<View<'p>>,
+    name: Option<Node<'p>>,
+    location: Option<Node<'p>>,
 }
 
 /// What makes a parameter itself.
@@ -23,7 +26,9 @@ pub(super) enum Identity<'p> {
 
 impl<'p> Parameter<'p> {
     fn of(written: View<'p>) -> Self {
-        Parameter { written, target: written.target() }
+        let target = written.target();
+        let value_of = |key: &str| target?.node().get(key);
+        Parameter { written, target, name: value_of("name"), location: value_of("in") }
     }
 
     /// The parameters of a list.
@@ -39,17 +44,17 @@ impl<'p> Parameter<'p> {
 
     /// Its name.
     pub fn name(self) -> Option<Cow<'p, str>> {
-        self.target()?.text("name")
+        self.name?.as_str()
     }
 
     /// Where it goes: `query`, `header`, `path`, `cookie`, `querystring`, in 2.0 also `body` and `formData`.
     pub fn location(self) -> Option<Cow<'p, str>> {
-        self.target()?.text("in")
+        self.location?.as_str()
     }
 
     /// Whether it goes there; see [`Parameter::location`].
     pub fn is_in(self, location: &str) -> bool {
-        self.target.and_then(|target| target.node().get("in")).is_some_and(|word| word.is_text(location))
+        self.location.is_some_and(|word| word.is_text(location))
     }
 
     /// Whether a request must have it; path parameters always are required.

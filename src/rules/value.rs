@@ -60,7 +60,7 @@ pub enum Record<'a> {
     /// A schema.
     Schema(Schema<'a>),
     /// A parameter.
-    Parameter(Parameter<'a>),
+    Parameter(&'a Parameter<'a>),
     /// What requests carry.
     Request(RequestBody<'a>),
     /// One security requirement: the schemes that are needed together.
@@ -116,7 +116,7 @@ impl<'a> List<'a> {
         Some(match self {
             List::Headers(all) => Value::Record(Record::Header(*all.get(index)?)),
             List::MediaTypes(all) => Value::Record(Record::MediaType(*all.get(index)?)),
-            List::Parameters(all) => Value::Record(Record::Parameter(*all.get(index)?)),
+            List::Parameters(all) => Value::Record(Record::Parameter(all.get(index)?)),
             List::Alternatives(all) => Value::List(List::Schemes(&all.get(index)?.schemes)),
             List::Schemes(all) => Value::Record(Record::Scheme(all.get(index)?)),
             List::Rows(all, subject) => Value::Record(Record::Row(subject(all.start + index))),
