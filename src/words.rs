@@ -105,7 +105,12 @@ fn short(name: &str) -> Plain<'_> {
 
 /// Those of any name.
 fn long(name: &str) -> String {
-    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    if !name.is_ascii() {
+        return name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    }
+    let mut letters = name.to_ascii_lowercase();
+    letters.retain(|letter| letter.is_ascii_alphanumeric());
+    letters
 }
 
 /// How many letters take no memory of their own.

@@ -54,11 +54,12 @@ pub(crate) fn lasting_pointer(node: Node<'_>, pointer: &str) -> String {
 /// `GET /orders/{}`: OpenAPI says that templates which differ only in the names of their parameters are the same path.
 pub(crate) fn lasting_operation(label: &str) -> String {
     let mut is_name = false;
-    let keep = |letter: &char| {
-        is_name = *letter == '{' || is_name && *letter != '}';
-        !is_name || *letter == '{'
-    };
-    label.chars().filter(keep).collect()
+    let mut lasting = label.to_owned();
+    lasting.retain(|letter| {
+        is_name = letter == '{' || is_name && letter != '}';
+        !is_name || letter == '{'
+    });
+    lasting
 }
 
 /// The ordinal of a finding among those with an equal fingerprint.
@@ -70,11 +71,12 @@ pub(crate) fn ordinal(finding: &Finding) -> usize {
 /// A message without its numbers, such as those of lines; what stands in backticks is a name and stays.
 pub(super) fn without_numbers(message: &str) -> String {
     let mut is_name = false;
-    let keep = |letter: &char| {
-        is_name ^= *letter == '`';
+    let mut words = message.to_owned();
+    words.retain(|letter| {
+        is_name ^= letter == '`';
         is_name || !letter.is_ascii_digit()
-    };
-    message.chars().filter(keep).collect()
+    });
+    words
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::{Arguments, Judgement, Predicate, make};
 use crate::http::status::{Class, StatusKey, find, phrases, registered};
@@ -41,15 +41,22 @@ static SUCCESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^(?i:(ok|okay|success|successful|successfully|created))(?:\s*(?:$|[.:!,;(–—-])|(?i:\s+(?:operation|response|request|result)\b))").ok()
 });
 
-/// The registered names in lower case, without the words that are ordinary language on their own.
+/// The registered names in lower case, without the words that are ordinary language on their own, by code.
 static NAMES: LazyLock<Vec<(String, u16)>> = LazyLock::new(|| {
     let all = registered().flat_map(|entry| phrases(entry.code).map(|phrase| (plain(phrase), entry.code)));
-    all.filter(|(phrase, _)| phrase != "unused").collect()
+    let mut names: Vec<_> = all.filter(|(phrase, _)| phrase != "unused").collect();
+    names.sort_by_key(|(_, code)| *code);
+    names
 });
 
-/// The first two letters of each.
-static BEGINNINGS: LazyLock<FxHashSet<[u8; 2]>> =
-    LazyLock::new(|| NAMES.iter().filter_map(|(name, _)| name.as_bytes().first_chunk().copied()).collect());
+/// The names by their first two letters.
+static BY_BEGINNING: LazyLock<FxHashMap<[u8; 2], Vec<&str>>> = LazyLock::new(|| {
+    let mut by_beginning: FxHashMap<[u8; 2], Vec<&str>> = FxHashMap::default();
+    for (name, letters) in NAMES.iter().filter_map(|(name, _)| Some((name, name.as_bytes().first_chunk()?))) {
+        by_beginning.entry(*letters).or_default().push(name);
+    }
+    by_beginning
+});
 
 pub(super) const PATTERNS: &[fn()] = &[|| make(&NUMBER), || make(&FAILURE), || make(&SUCCESS)];
 
@@ -80,7 +87,7 @@ fn claim(status: StatusKey, description: &str) -> Option<String> {
 fn names_itself(status: StatusKey, text: &str) -> bool {
     let words = format!(" {} ", plain(text));
     let has = |phrase: &str| words.contains(&format!(" {phrase} "));
-    status.code().is_some_and(|code| has(&code.to_string()) || NAMES.iter().any(|(name, other)| *other == code && has(name)))
+    status.code().is_some_and(|code| has(&code.to_string()) || names_of(code).any(has))
 }
 
 fn by_number(status: StatusKey, text: &str) -> Option<String> {
@@ -94,9 +101,7 @@ fn by_number(status: StatusKey, text: &str) -> Option<String> {
 
 fn by_name(status: StatusKey, text: &str) -> Option<String> {
     // Most descriptions begin with no name at all, many not even with its letters.
-    let beginning = text.get(..text.floor_char_boundary(BEGINNING))?;
-    let may_begin = text.as_bytes().first_chunk().is_none_or(|letters| may_begin_name(*letters));
-    (may_begin && NAMES.iter().any(|(name, _)| begins_with(beginning, name))).then_some(())?;
+    begins_with_name(text.get(..text.floor_char_boundary(BEGINNING))?).then_some(())?;
     let ends =
         text.char_indices().filter(|(_, letter)| matches!(letter, '.' | ':' | '-' | '–' | '—' | '\n' | '<')).map(|(at, _)| at);
     let ends = ends.chain([text.len()]).take_while(|&end| end <= BEGINNING);
@@ -112,14 +117,23 @@ fn by_name(status: StatusKey, text: &str) -> Option<String> {
     Some(format!("`{name}`, which is the name of {code}"))
 }
 
-/// Whether a text with these first two letters may begin with a name: one begins like that, or they cannot be compared just like that.
-fn may_begin_name(letters: [u8; 2]) -> bool {
-    !letters.iter().all(u8::is_ascii_alphabetic) || BEGINNINGS.contains(&letters.map(|letter| letter.to_ascii_lowercase()))
+/// Whether a text begins with a name. Where it does not begin with two letters of ASCII, these tell nothing about the name.
+fn begins_with_name(text: &str) -> bool {
+    let letters = text.as_bytes().first_chunk::<2>().filter(|letters| letters.iter().all(u8::is_ascii_alphabetic));
+    let Some(letters) = letters else { return NAMES.iter().any(|(name, _)| begins_with(text, name)) };
+    let names = BY_BEGINNING.get(&letters.map(|letter| letter.to_ascii_lowercase()));
+    names.into_iter().flatten().any(|name| begins_with(text, name))
 }
 
 /// Whether a text is nothing but a registered name of a code. One of other names may be that of another code, too.
 fn is_name_of(code: u16, text: &str) -> bool {
-    NAMES.iter().any(|(name, own)| *own == code && name.eq_ignore_ascii_case(text))
+    names_of(code).any(|name| name.eq_ignore_ascii_case(text))
+}
+
+/// The registered names of a code.
+fn names_of(code: u16) -> impl Iterator<Item = &'static str> {
+    let start = NAMES.partition_point(|(_, other)| *other < code);
+    NAMES.iter().skip(start).take_while(move |(_, other)| *other == code).map(|(name, _)| name.as_str())
 }
 
 fn code_of_name(head: &str) -> Option<u16> {

@@ -1,6 +1,6 @@
 //! Which members an envelope of errors has.
 
-use crate::words::{each_word, has_word, plain, words};
+use crate::words::{each_word, has_word, plain};
 
 /// What envelopes of errors are made of, without separators and in lower case.
 const VOCABULARY: [&str; 58] = [
@@ -111,10 +111,11 @@ pub(in crate::rules::predicates) fn is_envelope<'n>(names: impl IntoIterator<Ite
     let (mut has_identity, mut has_status) = (false, false);
     for name in names {
         let plain = plain(name);
-        let is_inside = is_word_of_envelopes(name, &plain);
+        let plain: &str = &plain;
+        let is_inside = is_word_of_envelopes(name, plain);
         *(if is_inside { &mut inside } else { &mut outside }) += 1;
         has_identity |= !is_inside && plain.ends_with("id") && names_an_identity(name);
-        has_status |= matches!(plain.as_ref(), "status" | "state");
+        has_status |= matches!(plain, "status" | "state");
         if outside > 1 || has_identity && has_status {
             return false;
         }
@@ -148,10 +149,15 @@ pub(in crate::rules::predicates) fn names_an_error(component: &str) -> bool {
         "response", "model", "dto", "object", "body", "result", "schema", "message", "envelope", "payload", "details", "detail",
         "json", "resp", "res", "type", "info",
     ];
-    let words = words(component);
-    let mut cores = words.iter().rev().map(|word| word.trim_end_matches(|letter: char| letter.is_ascii_digit()));
-    let core = cores.find(|word| !word.is_empty() && *word != "v" && !SUFFIXES.contains(word));
-    core.is_some_and(|word| KINDS.contains(&word))
+    let mut is_error = false;
+    each_word(component, |word| {
+        let core = word.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        if !core.is_empty() && core != "v" && !SUFFIXES.contains(&core) {
+            is_error = KINDS.contains(&core);
+        }
+        true
+    });
+    is_error
 }
 
 #[cfg(test)]
