@@ -230,6 +230,15 @@ impl<'p> Api<'p> {
         })
     }
 
+    /// Whether a response is described with content; `None` where what stands in place of it leads nowhere.
+    pub fn has_content(&self, response: &ResponseFact<'p>) -> Option<bool> {
+        let response = self.first_use_of(response);
+        *response.parts().has_content.get_or_init(|| {
+            let definition = response.definition.filter(|definition| !definition.0.is_lost("content"))?;
+            Some(definition.content_key().is_some())
+        })
+    }
+
     /// The first use of the same shared definition: what stands in it is read once.
     fn first_use_of<'a>(&'a self, response: &'a ResponseFact<'p>) -> &'a ResponseFact<'p> {
         response.first_use.and_then(|first| self.responses.get(first as usize)).unwrap_or(response)

@@ -35,6 +35,7 @@ pub struct ResponseFact<'p> {
 pub(super) struct Parts<'p> {
     pub(super) headers: OnceLock<Vec<Header<'p>>>,
     pub(super) content: OnceLock<Vec<MediaType<'p>>>,
+    pub(super) has_content: OnceLock<Option<bool>>,
 }
 
 impl<'p> ResponseFact<'p> {

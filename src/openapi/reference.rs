@@ -239,7 +239,8 @@ pub fn resolve<'p>(project: &'p Project, reference: Node<'p>) -> Result<Node<'p>
 
 /// The references of a circle that a node's chain of `$ref`s runs into, if the node's own `$ref` is part of it.
 pub fn circle<'p>(project: &'p Project, holder: Node<'p>) -> Option<Vec<Node<'p>>> {
-    let followed = follow(project, holder);
+    // Most chains end somewhere.
+    let followed = target(project, holder).is_none().then(|| follow(project, holder))?;
     let Target::Broken(Broken::Circular(back)) = followed.target else { return None };
     let first = followed.hops.iter().position(|hop| *hop == back)?;
     followed.hops.get(first..).filter(|circle| circle.contains(&back)).map(<[_]>::to_vec)

@@ -434,10 +434,13 @@ fn of_response<'a, 'p>(row: &Row<'a, 'p>, fact: &'a ResponseFact<'p>, field: Fie
         }
         _ => {}
     }
+    if field == Field::Body {
+        return row.api.has_content(fact).map_or(Value::Unknown, Value::Boolean);
+    }
     let Some(definition) = fact.definition else { return Value::Unknown };
     let key = match field {
         Field::Headers => "headers",
-        Field::Body | Field::Content => "content",
+        Field::Content => "content",
         Field::Links => "links",
         _ => "",
     };
@@ -445,7 +448,6 @@ fn of_response<'a, 'p>(row: &Row<'a, 'p>, fact: &'a ResponseFact<'p>, field: Fie
         _ if definition.0.is_lost(key) => Value::Unknown,
         Field::Description => Value::text(fact.description()),
         Field::Headers => Value::List(List::Headers(row.api.headers_of(fact))),
-        Field::Body => Value::Boolean(definition.content_key().is_some()),
         Field::Content => Value::List(List::MediaTypes(row.api.content_of(fact))),
         Field::Links => Value::texts(definition.links()),
         _ => of_any(row, field),
