@@ -21,6 +21,9 @@ use crate::syntax::edit::Hindrance;
 /// The most related places one finding shows.
 const MOST_RELATED: usize = 20;
 
+/// How many findings are made at once. The hits that they are made of, which take as much memory, go before the next ones come.
+const AT_ONCE: usize = 4_096;
+
 /// A hit among those it is merged with; those that are suppressed stay apart from the others.
 #[derive(Clone, Copy)]
 struct Key<'h, 'p> {
@@ -37,7 +40,7 @@ enum Says<'h> {
 
 /// A finding, and what it is made of.
 pub(super) struct Merge {
-    pub(super) finding: Finding,
+    pub(super) finding: Box<Finding>,
     /// The jobs that made it.
     pub(super) jobs: Vec<usize>,
     /// The suppressions that silence it.
@@ -47,55 +50,67 @@ pub(super) struct Merge {
     rule: usize,
 }
 
-/// Hits that are one finding.
-struct Merged<'h, 'p> {
-    rule: &'h Rule,
-    first: &'h Hit<'p>,
+/// Hits that are one finding, by their numbers.
+struct Group {
+    first: usize,
     /// Most findings have no others.
-    others: Vec<&'h Hit<'p>>,
+    others: Vec<usize>,
+}
+
+/// Hits that are one finding.
+struct Merged<'r, 'p> {
+    rule: &'r Rule,
+    first: Box<Hit<'p>>,
+    others: Vec<Hit<'p>>,
 }
 
 /// The findings, sorted. One of which only some uses are suppressed is about the others.
-pub(super) fn findings<'p>(project: &'p Project, rules: &RuleSet, hits: &Pieces<Hit<'p>>) -> Vec<Merge> {
-    let sources = project.sources();
+pub(super) fn findings<'p>(project: &'p Project, rules: &RuleSet, hits: Pieces<Hit<'p>>) -> Vec<Merge> {
+    let hits: Vec<Box<Hit<'p>>> = hits.into_iter().map(Box::new).collect();
+    let groups = groups(&project.sources(), rules, &hits);
+    let mut hits: Vec<Option<Box<Hit<'p>>>> = hits.into_iter().map(Some).collect();
     let workshop = Workshop::new(project);
-    let mut groups = groups(rules, hits);
-    // The words that decide between findings of one rule at one place are not there yet.
-    groups.sort_by(|one, other| order(&sources, one, other));
-    let mut findings: Vec<Merge> = groups.par_iter().map(|group| finish(&workshop, group)).collect();
+    let mut findings: Vec<Merge> = Vec::with_capacity(groups.len());
+    for some in groups.chunks(AT_ONCE) {
+        let some: Vec<Merged<'_, 'p>> = some.iter().filter_map(|group| Merged::of(group, rules, &mut hits)).collect();
+        findings.par_extend(some.into_par_iter().map(|merged| finish(&workshop, &merged)));
+    }
     for equal in findings.chunk_by_mut(|one, other| (one.rule, place(one)) == (other.rule, place(other))) {
         equal.sort_by(|one, other| texts_of(one).cmp(&texts_of(other)));
     }
     yield_places(rules, &mut findings);
-    number_equal_ones(findings.iter_mut().map(|merge| &mut merge.finding));
+    number_equal_ones(findings.iter_mut().map(|merge| &mut *merge.finding));
     findings
 }
 
+/// The hits of each finding. The words that decide between findings of one rule at one place are not there yet, else the findings
+/// are sorted.
 #[expect(clippy::mutable_key_type, reason = "nothing that hits are compared by can change")]
-fn groups<'h, 'p>(rules: &'h RuleSet, hits: &'h Pieces<Hit<'p>>) -> Vec<Merged<'h, 'p>> {
-    let mut groups: Vec<Merged<'_, 'p>> = Vec::with_capacity(hits.len());
-    let mut known: FxHashMap<Key<'_, 'p>, usize> = FxHashMap::with_capacity_and_hasher(hits.len(), FxBuildHasher);
-    for hit in hits.iter() {
-        let Some(rule) = rules.rules().get(hit.rule) else { continue };
-        let number = *known.entry(Key::of(hit)).or_insert(groups.len());
-        match groups.get_mut(number) {
-            Some(group) => group.others.push(hit),
-            None => groups.push(Merged { rule, first: hit, others: Vec::new() }),
+fn groups(sources: &[&Source], rules: &RuleSet, hits: &[Box<Hit<'_>>]) -> Vec<Group> {
+    let mut groups: Vec<(&Hit<'_>, Group)> = Vec::with_capacity(hits.len());
+    let mut known: FxHashMap<Key<'_, '_>, usize> = FxHashMap::with_capacity_and_hasher(hits.len(), FxBuildHasher);
+    for (number, hit) in hits.iter().enumerate() {
+        let group = *known.entry(Key::of(hit)).or_insert(groups.len());
+        match groups.get_mut(group) {
+            Some((_, group)) => group.others.push(number),
+            None => groups.push((hit, Group { first: number, others: Vec::new() })),
         }
     }
-    groups.retain(|group| {
-        let key = Key::of(group.first);
+    groups.retain(|(first, _)| {
+        let key = Key::of(first);
         !key.is_suppressed || !known.contains_key(&Key { is_suppressed: false, ..key })
     });
-    groups
+    groups.sort_by(|(one, _), (other, _)| order(sources, rules, one, other));
+    groups.into_iter().map(|(_, group)| group).collect()
 }
 
 /// How findings are sorted, the name of the file first.
-fn order(sources: &[&Source], one: &Merged<'_, '_>, other: &Merged<'_, '_>) -> Ordering {
-    let (span, other_span) = (one.first.at.span(), other.first.at.span());
+fn order(sources: &[&Source], rules: &RuleSet, one: &Hit<'_>, other: &Hit<'_>) -> Ordering {
+    let (span, other_span) = (one.at.span(), other.at.span());
     let name = |span: Span| sources.get(span.source.index()).map_or("", |source| source.name());
     let files = if span.source == other_span.source { Ordering::Equal } else { name(span).cmp(name(other_span)) };
-    files.then(span.start.cmp(&other_span.start)).then_with(|| one.rule.id.cmp(&other.rule.id))
+    let id = |hit: &Hit<'_>| rules.rules().get(hit.rule).map(|rule| &rule.id);
+    files.then(span.start.cmp(&other_span.start)).then_with(|| id(one).cmp(&id(other)))
 }
 
 fn place(merge: &Merge) -> Option<(SourceId, u32)> {
@@ -136,18 +151,27 @@ impl Hash for Key<'_, '_> {
     }
 }
 
-impl<'h, 'p> Merged<'h, 'p> {
-    fn hits(&self) -> impl Iterator<Item = &'h Hit<'p>> {
-        std::iter::once(self.first).chain(self.others.iter().copied())
+impl<'r, 'p> Merged<'r, 'p> {
+    /// Takes the hits of a group; none for those of an unknown rule.
+    fn of(group: &Group, rules: &'r RuleSet, hits: &mut [Option<Box<Hit<'p>>>]) -> Option<Self> {
+        let mut take = |number: usize| hits.get_mut(number).and_then(Option::take);
+        let first = take(group.first)?;
+        let rule = rules.rules().get(first.rule)?;
+        let others = group.others.iter().filter_map(|&number| take(number).map(|hit| *hit)).collect();
+        Some(Merged { rule, first, others })
+    }
+
+    fn hits(&self) -> impl Iterator<Item = &Hit<'p>> {
+        std::iter::once(&*self.first).chain(&self.others)
     }
 
     /// The first of those with the highest severity.
-    fn worst(&self) -> &'h Hit<'p> {
-        self.others.iter().fold(self.first, |worst, hit| if hit.severity > worst.severity { hit } else { worst })
+    fn worst(&self) -> &Hit<'p> {
+        self.hits().fold(&self.first, |worst, hit| if hit.severity > worst.severity { hit } else { worst })
     }
 
     /// The operations that fail, in document order, each with its job.
-    fn uses(&self) -> Vec<(usize, &'h Use)> {
+    fn uses(&self) -> Vec<(usize, &Use)> {
         let mut uses: Vec<_> = self.hits().filter_map(|hit| Some((hit.job, hit.operation.as_ref()?))).collect();
         uses.sort_by_key(|(job, operation)| (*job, operation.rank));
         uses.dedup();
@@ -189,7 +213,7 @@ fn finish<'p>(workshop: &Workshop<'p>, group: &Merged<'_, 'p>) -> Merge {
         set_by: worst.set_by.clone(),
         message,
         help: help.filter(|help| !help.is_empty()),
-        primary: Some(primary(group.first)),
+        primary: Some(primary(&group.first)),
         related: group.related(),
         status: group.first.status.as_deref().map(str::to_owned),
         observation: None,
@@ -198,8 +222,8 @@ fn finish<'p>(workshop: &Workshop<'p>, group: &Merged<'_, 'p>) -> Merge {
         fingerprint: String::new(),
         operations,
     };
-    let mark = mark(rule, group.first, &finding);
-    let finding = Finding { fingerprint: mark, ..finding };
+    let mark = mark(rule, &group.first, &finding);
+    let finding = Box::new(Finding { fingerprint: mark, ..finding });
     Merge { finding, jobs: group.jobs(), allowed: group.first.allowed.clone(), hindrance, rule: group.first.rule }
 }
 
@@ -229,7 +253,7 @@ fn texts(group: &Merged<'_, '_>, uses: &[(usize, &Use)]) -> (String, Option<Stri
         Words::Clause(clause, words) => (group.rule.clauses().get(*clause), words),
     };
     let Some(clause) = clause else { return (group.rule.summary.clone(), None) };
-    let placeholders = placeholders(group.first, words, uses);
+    let placeholders = placeholders(&group.first, words, uses);
     let template = clause.message.of(Witness::Declared);
     let mut message = template.render(&placeholders);
     if uses.len() > 1 && !template.mentions(&["operation", "count"]) {

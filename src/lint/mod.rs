@@ -89,9 +89,7 @@ pub fn lint_knowing(project: &Project, rules: &RuleSet, jobs: &[Job<'_>], knowle
         unused::hits(&unused::Run { project, rules, suppressions: &suppressions, knowledge, seen: &seen, jobs: &judged });
     let mut hits: Pieces<Hit<'_>> = judged.into_iter().map(|job| job.hits).collect();
     hits.extend(unused);
-    let merged = merge::findings(project, rules, &hits);
-    // They take as much memory as the findings do.
-    drop(hits);
+    let merged = merge::findings(project, rules, hits);
     outcome.findings.reserve_exact(merged.len());
     outcome.jobs.reserve_exact(merged.len());
     for merged in merged {
@@ -142,6 +140,7 @@ impl Outcome {
 
     fn take(&mut self, merged: merge::Merge, suppressions: &Suppressions) {
         let merge::Merge { finding, jobs, allowed, hindrance, .. } = merged;
+        let finding = *finding;
         // Where what it relies on is not there, there is nothing to say.
         let hindrance = hindrance.filter(|hindrance| *hindrance != Hindrance::Missing && allowed.is_empty());
         self.hindered.extend(hindrance.zip(finding.span()).map(|(hindrance, span)| (finding.rule.clone(), span, hindrance)));
