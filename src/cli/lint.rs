@@ -80,10 +80,12 @@ fn tell_revisions(request: &Request, failures: &mut [Failure]) {
 /// Works on so many threads, else on one for each core. This thread is one of them, as each one takes memory of its own.
 /// Results do not depend on the number.
 pub(super) fn with_threads(jobs: Option<usize>, work: impl FnOnce() -> Ending + Send) -> Ending {
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or_default()).use_current_thread();
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or_default());
+    // A thread stays with its first pool.
+    let threads = if rayon::current_thread_index().is_none() { threads.use_current_thread() } else { threads };
     match threads.build() {
         Ok(pool) => pool.install(work),
-        Err(error) => Err(vec![Failure::new(format!("cannot start threads: {error}")).help("give a smaller `--jobs`")]),
+        Err(error) => Err(vec![Failure::new(format!("cannot start threads: {error}")).help("start none, with `--jobs 1`")]),
     }
 }
 
@@ -113,5 +115,23 @@ fn looked_at(inputs: &Inputs) -> String {
         0 => others.to_owned(),
         1 => format!("the configuration ignores 1 file, and {others}"),
         count => format!("the configuration ignores {count} files, and {others}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_has_its_threads_also_the_second_time() {
+        for jobs in [2, 3] {
+            let mut threads = 0;
+            let ending = with_threads(Some(jobs), || {
+                threads = rayon::current_num_threads();
+                Ok(Outcome::Clean)
+            });
+            assert!(matches!(ending, Ok(Outcome::Clean)));
+            assert_eq!(threads, jobs);
+        }
     }
 }
