@@ -85,7 +85,7 @@ pub(super) fn with_threads(jobs: Option<usize>, work: impl FnOnce() -> Ending + 
     let threads = if rayon::current_thread_index().is_none() { threads.use_current_thread() } else { threads };
     match threads.build() {
         Ok(pool) => pool.install(work),
-        Err(error) => Err(vec![Failure::new(format!("cannot start threads: {error}")).help("start none, with `--jobs 1`")]),
+        Err(error) => Err(vec![Failure::new(format!("cannot start threads: {error}")).help("use `--jobs 1`, which starts none")]),
     }
 }
 

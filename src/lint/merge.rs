@@ -83,8 +83,8 @@ pub(super) fn findings<'p>(project: &'p Project, rules: &RuleSet, hits: Pieces<H
     findings
 }
 
-/// The hits of each finding. The words that decide between findings of one rule at one place are not there yet, else the findings
-/// are sorted.
+/// The hits of each finding, sorted like the findings, but for those of one rule at one place: the words that decide between them
+/// are not there yet.
 #[expect(clippy::mutable_key_type, reason = "nothing that hits are compared by can change")]
 fn groups(sources: &[&Source], rules: &RuleSet, hits: &[Box<Hit<'_>>]) -> Vec<Group> {
     let mut groups: Vec<(&Hit<'_>, Group)> = Vec::with_capacity(hits.len());
