@@ -14,7 +14,7 @@ pub(in super::super) const DESCRIBES_CONTENT: Predicate = Predicate {
     arguments: &[],
     words: &[],
     reads_operation: true,
-    run: |row, _| Judgement::plain(used(row).map_or(Truth::Unknown, describes)),
+    run: |row, _| Judgement::plain(used(row).and_then(|response| row.api.has_content(response))),
 };
 
 pub(in super::super) const DESCRIBES_DOCUMENTS: Predicate = Predicate {
@@ -31,14 +31,6 @@ fn used<'a, 'p>(row: &Row<'a, 'p>) -> Option<&'a ResponseFact<'p>> {
     row.api.responses.get(row.exchange()?.response?)
 }
 
-fn describes(response: &ResponseFact<'_>) -> Truth {
-    match response.definition {
-        Some(definition) if definition.content_key().is_some() => Truth::True,
-        Some(definition) if !definition.0.is_lost("content") => Truth::False,
-        _ => Truth::Unknown,
-    }
-}
-
 /// An empty text or file is one; an empty document is none.
 fn documents<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>) -> Truth {
     let is_document = |text: &str| {
@@ -46,5 +38,5 @@ fn documents<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>) -> Truth {
     };
     let content = row.api.content_of(response).iter();
     let all = Truth::all(content.map(|media_type| media_type.text().map_or(Truth::Unknown, |text| is_document(&text))));
-    describes(response).and(all)
+    Truth::from(row.api.has_content(response)).and(all)
 }
