@@ -112,8 +112,8 @@ pub struct OperationFact<'p> {
     pub label: Arc<str>,
     /// Its responses, as a range of [`Api::responses`].
     pub responses: Range<usize>,
-    /// Why it cannot be looked at whole.
-    pub obstacle: Option<Obstacle<'p>>,
+    /// Few have one.
+    obstacle: Option<Box<Obstacle<'p>>>,
     has_lost_responses: bool,
     /// Whether it is one use too many of what others share: nothing in it is looked at.
     pub is_left_out: bool,
@@ -283,8 +283,7 @@ impl<'p> Api<'p> {
 
     /// Whether all of its paths, operations and responses were found and could be read.
     pub fn is_whole(&self) -> bool {
-        let is_damaged = |operation: &OperationFact<'p>| matches!(operation.obstacle, Some(Obstacle::Damage(_)));
-        let is_lost = |operation: &OperationFact<'p>| is_damaged(operation) || operation.lost_responses();
+        let is_lost = |operation: &OperationFact<'p>| operation.is_damaged() || operation.lost_responses();
         let is_lost_half = ["paths", "webhooks"].into_iter().any(|half| self.root.is_lost(half));
         !is_lost_half
             && !self.root_is_cut_off()
@@ -405,7 +404,8 @@ impl<'p> Api<'p> {
             parameters: OnceLock::new(),
             security: OnceLock::new(),
         };
-        fact.obstacle = if has_room { judged::obstacle(self, &fact) } else { Some(judged::too_many(fact.key, operation.0)) };
+        let too_many = || Some(judged::too_many(fact.key, operation.0));
+        fact.obstacle = if has_room { judged::obstacle(self, &fact) } else { too_many() }.map(Box::new);
         self.operations.push(fact);
     }
 
@@ -445,7 +445,17 @@ impl<'p> View<'p> {
     }
 }
 
-impl OperationFact<'_> {
+impl<'p> OperationFact<'p> {
+    /// Why it cannot be looked at whole.
+    pub fn obstacle(&self) -> Option<Obstacle<'p>> {
+        self.obstacle.as_deref().copied()
+    }
+
+    /// Whether part of it could not be read, so that no rule looks at it.
+    pub fn is_damaged(&self) -> bool {
+        matches!(self.obstacle(), Some(Obstacle::Damage(_)))
+    }
+
     /// Whether its responses could not be found or are no map, so that nothing is known about them.
     pub fn lost_responses(&self) -> bool {
         self.has_lost_responses

@@ -1,6 +1,7 @@
 //! Selecting, evaluating, collecting: descriptions and rules to findings. No I/O.
 
 mod fingerprint;
+mod groups;
 mod hit;
 mod kinds;
 mod merge;
@@ -12,6 +13,7 @@ pub(crate) mod rows;
 mod seen;
 mod silence;
 mod subject;
+mod unknown;
 mod unused;
 mod yields;
 
@@ -42,6 +44,7 @@ use crate::syntax::edit::Hindrance;
 use hit::Hit;
 use pieces::Pieces;
 use rows::Judged;
+use unknown::Unknown;
 
 /// One file with one or more descriptions, and the settings that rule over it.
 #[derive(Clone, Debug)]
@@ -188,8 +191,7 @@ pub fn reachable<'p>(project: &'p Project, file: &'p File) -> Vec<&'p File> {
 #[derive(Debug, Default)]
 struct JobOutcome<'p> {
     hits: Pieces<Hit<'p>>,
-    /// Rule and place of every judgement that came out unknown.
-    unknown: Pieces<(usize, NodeId)>,
+    unknown: Unknown,
     /// Rule and every place of a judgement that came out unknown; only gathered where suppressions ask for it.
     doubts: Vec<(usize, Span)>,
     operations: usize,
@@ -256,7 +258,7 @@ impl<'p> Linter<'_, 'p> {
         outcome.responses += api.responses.len();
         outcome.is_partial |= !api.is_whole();
         outcome.unjudged.extend(api.operations.iter().filter_map(|operation| {
-            let obstacle = operation.obstacle?;
+            let obstacle = operation.obstacle()?;
             let (operation, reason) = (operation.label.to_string(), obstacle.reason().to_owned());
             Some(Unjudged { operation, reason, span: obstacle.place().span() })
         }));
@@ -264,11 +266,11 @@ impl<'p> Linter<'_, 'p> {
 }
 
 /// The places of what came out unknown: the row's own, and for a shared response its definition.
-fn doubts(api: &Api<'_>, unknown: &Pieces<(usize, NodeId)>) -> Vec<(usize, Span)> {
+fn doubts(api: &Api<'_>, unknown: &Unknown) -> Vec<(usize, Span)> {
     let keys = api.responses.iter().map(|response| (api.root.with(response.key).id(), response));
     let responses: FxHashMap<NodeId, _> = keys.collect();
     let mut doubts = Vec::new();
-    for &(rule, place) in unknown.iter() {
+    for (rule, place) in unknown.iter() {
         match responses.get(&place) {
             Some(response) => doubts.extend(silence::places_of(response).into_iter().map(|span| (rule, span))),
             None => doubts.extend(api.root.project().node(place).map(|node| (rule, node.span()))),
@@ -288,11 +290,7 @@ fn seen(judged: &[JobOutcome<'_>], jobs: &[Job<'_>], knowledge: &Knowledge<'_>) 
 }
 
 fn summary(rules: &RuleSet, judged: &[JobOutcome<'_>]) -> Summary {
-    let mut unknown: Vec<(usize, NodeId)> = judged.iter().flat_map(|job| job.unknown.iter().copied()).collect();
-    unknown.sort_unstable();
-    unknown.dedup();
-    let by_rule = unknown.chunk_by(|one, other| one.0 == other.0);
-    let unknown_by_rule = by_rule.filter_map(|same| Some((rule_id(rules, same.first()?.0)?, same.len()))).collect();
+    let unknown = unknown::count(judged.iter().map(|job| &job.unknown));
     let operations = judged.iter().map(|job| job.operations).sum();
     let unjudged: Vec<Unjudged> = judged.iter().flat_map(|job| job.unjudged.iter().cloned()).collect();
     let files: FxHashSet<SourceId> = judged.iter().flat_map(|job| &job.files).map(|file| file.source().id()).collect();
@@ -301,9 +299,9 @@ fn summary(rules: &RuleSet, judged: &[JobOutcome<'_>]) -> Summary {
         operations,
         judged: operations - unjudged.len(),
         responses: judged.iter().map(|job| job.responses).sum(),
-        unknown: unknown.len(),
+        unknown: unknown.iter().map(|(_, count)| count).sum(),
         unjudged,
-        unknown_by_rule,
+        unknown_by_rule: unknown.into_iter().filter_map(|(rule, count)| Some((rule_id(rules, rule)?, count))).collect(),
         ..Summary::default()
     }
 }

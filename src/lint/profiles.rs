@@ -96,7 +96,8 @@ impl Profiles {
             let counts = |file: SourceId, rule: usize| std::ptr::eq(self.profile(file, rule), profile);
             let Judged { hits, unknown } = judge(&profile.parts);
             all.hits.extend(hits.into_iter().filter(|hit| counts(hit.at.span().source, hit.rule)));
-            all.unknown.extend(unknown.into_iter().filter(|(rule, place)| counts(SourceId(place.file), *rule)));
+            let unknown = unknown.iter().filter(|(rule, place)| counts(SourceId(place.file), *rule));
+            unknown.for_each(|(rule, place)| all.unknown.note(rule, place));
         }
         all
     }

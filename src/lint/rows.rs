@@ -5,10 +5,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::groups::Groups;
 use super::hit::{At, Component, Hit, Use, Words};
 use super::kinds::Kinds;
 use super::pieces::Pieces;
-use crate::facts::{Api, Obstacle, OperationFact, ResponseFact, Role, naming_key};
+use super::unknown::Unknown;
+use crate::facts::{Api, OperationFact, ResponseFact, Role, naming_key};
 use crate::finding::Severity;
 use crate::fix::Remedy;
 use crate::http::status::StatusKey;
@@ -30,8 +32,7 @@ const MOST_HOPS: usize = 4;
 #[derive(Debug, Default)]
 pub(super) struct Judged<'p> {
     pub(super) hits: Pieces<Hit<'p>>,
-    /// Rule and place of every judgement that came out unknown.
-    pub(super) unknown: Pieces<(usize, NodeId)>,
+    pub(super) unknown: Unknown,
 }
 
 /// A clause that runs, with its rule and the rule's part in the run.
@@ -55,12 +56,6 @@ impl Running<'_> {
     }
 }
 
-/// Responses that are the same definition under the same key: judged once where the rule does not ask the operation.
-struct Group {
-    /// The first use; the others follow in document order.
-    uses: Vec<usize>,
-}
-
 /// Judges all rows of a description.
 pub(super) fn judge_all<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'p>, treats: bool) -> Judged<'p> {
     let mut running = running(rules, parts, Witness::Declared);
@@ -73,13 +68,9 @@ pub(super) fn judge_all<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'
     let operations =
         || Judged::each(api, 0..api.operations.len(), |judged, index| judged.operation(&running, &kinds, api, index));
     let responses = || {
-        let groups = groups(api);
+        let groups = Groups::of(api);
         let by_status = by_status(&running, &groups, api);
-        Judged::each(api, 0..groups.len(), |judged, index| {
-            if let Some(group) = groups.get(index) {
-                judged.group(&by_status, &kinds, api, group);
-            }
-        })
+        Judged::each(api, 0..groups.len(), |judged, index| judged.group(&by_status, &kinds, api, groups.uses(index)))
     };
     let (above, below) = rayon::join(|| rayon::join(whole, paths), || rayon::join(operations, responses));
     Judged::joined(vec![above.0, above.1, below.0, below.1])
@@ -100,38 +91,6 @@ pub(crate) fn running<'r>(rules: &'r RuleSet, parts: &'r [Option<Part>], witness
     running
 }
 
-/// What uses of a shared response have in common: the definition, the key, and what 2.0 takes from the operation.
-type Sharing<'a> = (NodeId, &'a str, Option<NodeId>, Option<NodeId>);
-
-fn groups(api: &Api<'_>) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    let mut known: FxHashMap<Sharing<'_>, usize> = FxHashMap::default();
-    for (index, response) in api.responses.iter().enumerate() {
-        if is_unreadable(api, response) {
-            continue;
-        }
-        let Some(id) = response.definition_id().filter(|_| response.is_shared()) else {
-            groups.push(Group { uses: vec![index] });
-            continue;
-        };
-        let produces = api.operation_of(response).and_then(|operation| operation.operation.produces(api.root));
-        let produces = produces.map(|node| api.root.with(node).id());
-        let description = response.own_description.as_ref().map(|entry| api.root.with(entry.key).id());
-        let number = *known.entry((id, &response.text, produces, description)).or_insert_with(|| {
-            groups.push(Group { uses: Vec::new() });
-            groups.len() - 1
-        });
-        if let Some(group) = groups.get_mut(number) {
-            group.uses.push(index);
-        }
-    }
-    groups
-}
-
-fn is_unreadable<'p>(api: &Api<'p>, response: &ResponseFact<'p>) -> bool {
-    api.operation_of(response).is_none_or(|operation| matches!(operation.obstacle, Some(Obstacle::Damage(_))))
-}
-
 /// The response clauses that can speak, by status.
 type ByStatus<'r> = FxHashMap<StatusKey, Speaking<'r>>;
 
@@ -144,8 +103,8 @@ struct Speaking<'r> {
 
 /// The response clauses that can speak about each status: a rule about 405 costs nothing on a 200, and says nothing about
 /// a `4XX` or `default` that may or may not be one.
-fn by_status<'r>(running: &[Running<'r>], groups: &[Group], api: &Api<'_>) -> ByStatus<'r> {
-    let keys = groups.iter().filter_map(|group| api.responses.get(*group.uses.first()?)).map(|response| response.status);
+fn by_status<'r>(running: &[Running<'r>], groups: &Groups, api: &Api<'_>) -> ByStatus<'r> {
+    let keys = groups.first_uses().filter_map(|first| api.responses.get(first)).map(|response| response.status);
     let mut by_status: ByStatus<'r> = FxHashMap::default();
     for key in keys {
         by_status.entry(key).or_insert_with(|| {
@@ -218,7 +177,7 @@ impl<'p> Judged<'p> {
 
     fn operation(&mut self, running: &[Running<'_>], kinds: &Kinds<'_, '_>, api: &Api<'p>, index: usize) {
         let Some(operation) = api.operations.get(index) else { return };
-        if matches!(operation.obstacle, Some(Obstacle::Damage(_))) {
+        if operation.is_damaged() {
             return;
         }
         let row = Row::declared(api, Subject::Operation(index));
@@ -230,14 +189,14 @@ impl<'p> Judged<'p> {
         }
     }
 
-    fn group(&mut self, by_status: &ByStatus<'_>, kinds: &Kinds<'_, '_>, api: &Api<'p>, group: &Group) {
-        let Some(&first) = group.uses.first() else { return };
-        let Some(speaking) = api.responses.get(first).and_then(|response| by_status.get(&response.status)) else { return };
-        let uses: Vec<Subject> = group.uses.iter().copied().map(Subject::Response).collect();
+    fn group(&mut self, by_status: &ByStatus<'_>, kinds: &Kinds<'_, '_>, api: &Api<'p>, uses: impl Iterator<Item = usize>) {
+        let uses: Vec<Subject> = uses.map(Subject::Response).collect();
+        let Some(&first @ Subject::Response(index)) = uses.first() else { return };
+        let Some(speaking) = api.responses.get(index).and_then(|response| by_status.get(&response.status)) else { return };
         let kinds_of_uses: Vec<_> = uses.iter().map(|&subject| kinds.kind_of(subject)).collect();
         for (one, &position) in speaking.clauses.iter().zip(&speaking.positions) {
             if !one.clause.per_use {
-                self.judge(&speaking.clauses, *one, &Row::declared(api, Subject::Response(first)), &uses);
+                self.judge(&speaking.clauses, *one, &Row::declared(api, first), &uses);
                 continue;
             }
             for (&subject, &kind) in uses.iter().zip(&kinds_of_uses) {
@@ -255,7 +214,7 @@ impl<'p> Judged<'p> {
         }
         match judge(one.clause, row, &one.part.options, one.part.set, one.mutation) {
             Verdict::NotSelected | Verdict::Pass => {}
-            Verdict::Unknown => self.unknown.extend(place_id(row).map(|place| (one.rule, place))),
+            Verdict::Unknown => place_id(row).into_iter().for_each(|place| self.unknown.note(one.rule, place)),
             Verdict::Fail { grade, evidence, entry } => {
                 let Some(severity) = grade.severity() else { return };
                 let set_by = one.set_by(entry, grade, Witness::Declared);

@@ -13,6 +13,9 @@ use crate::provider::{Provider, Refusal};
 use crate::source::{Source, SourceId};
 use crate::syntax::{self, File, Node};
 
+/// The number of nodes in a portion of a tape.
+const PORTION: u32 = 32;
+
 /// All files of one run. Never changes once it is loaded.
 #[derive(Debug, Default)]
 pub struct Project {
@@ -40,8 +43,10 @@ struct Member {
 /// What references lead to, once somebody asked.
 #[derive(Debug)]
 struct Steps {
-    /// Which of the known ones is that of a site, by the index of its reference on the tape.
-    by_reference: FxHashMap<u32, u32>,
+    /// The index of each reference on the tape, in order, and which of the known steps is its own.
+    of_references: Vec<(u32, u32)>,
+    /// Where the references of each portion of the tape begin among them: most are asked for one after the other.
+    starts: Vec<u32>,
     known: Vec<Step>,
 }
 
@@ -149,8 +154,7 @@ impl Member {
 
 impl Steps {
     fn of(file: &File, sites: &[(u32, u32)], identifiers: &Identifiers) -> Steps {
-        let mut steps = Steps { by_reference: FxHashMap::default(), known: Vec::new() };
-        steps.by_reference.reserve(sites.len());
+        let mut steps = Steps { of_references: Vec::with_capacity(sites.len()), starts: Vec::new(), known: Vec::new() };
         // Where that may depend on the place, each stands for itself.
         let is_one = identifiers.is_empty() && file.roots().nth(1).is_none() && file.tree().damage().is_empty();
         let mut by_text: FxHashMap<&str, usize> = FxHashMap::default();
@@ -160,14 +164,25 @@ impl Steps {
             if known == next {
                 steps.known.push(Step { first: reference, target: OnceLock::new() });
             }
-            steps.by_reference.insert(reference, known as u32);
+            steps.of_references.push((reference, known as u32));
         }
+        steps.divide();
         steps
     }
 
+    fn divide(&mut self) {
+        self.of_references.sort_unstable();
+        for (number, (reference, _)) in self.of_references.iter().enumerate() {
+            self.starts.resize((reference / PORTION + 1) as usize, number as u32);
+        }
+        self.starts.push(self.of_references.len() as u32);
+    }
+
     fn target_of(&self, reference: u32) -> Option<&OnceLock<Result<NodeId, Why>>> {
-        let step = self.known.get(*self.by_reference.get(&reference)? as usize)?;
-        Some(&step.target)
+        let &[start, end] = self.starts.get((reference / PORTION) as usize..)?.first_chunk()?;
+        let mut portion = self.of_references.get(start as usize..end as usize)?.iter();
+        let (_, known) = portion.find(|(site, _)| *site == reference)?;
+        self.known.get(*known as usize).map(|step| &step.target)
     }
 }
 

@@ -380,11 +380,8 @@ impl<'t> Node<'t> {
     }
 
     fn entry_of_large(self, key: &str) -> Option<Entry<'t>> {
-        let hashes = &self.file.tree().large(self.index)?.hashes;
-        let hash = hash_of(key);
-        let first = hashes.partition_point(|&(other, _)| other < hash);
-        let same = hashes.get(first..)?.iter().take_while(|&&(other, _)| other == hash);
-        let found = same.map(|&(_, index)| Node::new(self.file, index)).find(|node| node.followed().is_text(key))?;
+        let same = self.file.tree().large(self.index)?.with_hash(hash_of(key));
+        let found = same.map(|index| Node::new(self.file, index)).find(|node| node.followed().is_text(key))?;
         Some(found.entry_of_key())
     }
 

@@ -95,6 +95,29 @@ pub(super) struct LargeNode {
     pub(super) hashes: Vec<(u32, u32)>,
 }
 
+impl LargeNode {
+    /// The keys with this hash; of equal keys the last one comes first.
+    pub(super) fn with_hash(&self, hash: u32) -> impl Iterator<Item = u32> {
+        let range = self.around(hash);
+        let inside = self.hashes.get(range.clone()).unwrap_or_default();
+        let first = range.start + inside.partition_point(|&(other, _)| other < hash);
+        let behind = self.hashes.get(first..).unwrap_or_default();
+        behind.iter().take_while(move |&&(other, _)| other == hash).map(|&(_, key)| key)
+    }
+
+    /// Where a hash has its place. They are spread evenly, so that it is near to where its size says; a search of all of them
+    /// would go through most of the memory that they take.
+    fn around(&self, hash: u32) -> Range<usize> {
+        let length = self.hashes.len();
+        let guess = (u64::from(hash) * length as u64 >> 32) as usize;
+        let distance = 2 * length.isqrt();
+        let (start, end) = (guess.saturating_sub(distance), (guess + distance).min(length));
+        let is_before = self.hashes.get(start).is_some_and(|&(first, _)| first < hash);
+        let is_behind = self.hashes.get(end).is_some_and(|&(next, _)| next >= hash);
+        (if is_before { start } else { 0 })..(if is_behind { end } else { length })
+    }
+}
+
 /// The nodes of one file. Made by the readers in this module and never changed afterwards.
 #[derive(Debug, Default)]
 pub struct Tree {
@@ -171,5 +194,37 @@ impl Tree {
     pub(super) fn large(&self, index: u32) -> Option<&LargeNode> {
         let found = self.large.binary_search_by_key(&index, |large| large.node).ok()?;
         self.large.get(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys_with(hashes: &[u32], wanted: u32) -> Vec<u32> {
+        let hashes = hashes.iter().enumerate().map(|(key, &hash)| (hash, key as u32)).collect();
+        LargeNode { node: 0, children: Vec::new(), hashes }.with_hash(wanted).collect()
+    }
+
+    #[test]
+    fn keys_are_found_by_hash_however_hashes_are_spread() {
+        let even: Vec<u32> = (0..1_000).map(|number| number * 4_294_967).collect();
+        let low: Vec<u32> = (0..1_000).collect();
+        let high: Vec<u32> = (0..1_000).map(|number| u32::MAX - 999 + number).collect();
+        for hashes in [even, low, high] {
+            for (key, &hash) in hashes.iter().enumerate() {
+                assert_eq!(keys_with(&hashes, hash), [key as u32], "{hash}");
+            }
+        }
+    }
+
+    #[test]
+    fn equal_hashes_are_all_found_and_others_are_not() {
+        let hashes: Vec<u32> = [3; 5].into_iter().chain([7; 600]).chain([u32::MAX; 4]).collect();
+        assert_eq!(keys_with(&hashes, 3), (0..5).collect::<Vec<_>>());
+        assert_eq!(keys_with(&hashes, 7), (5..605).collect::<Vec<_>>());
+        assert_eq!(keys_with(&hashes, u32::MAX), (605..609).collect::<Vec<_>>());
+        assert_eq!(keys_with(&hashes, 5), [0; 0]);
+        assert_eq!(keys_with(&[], 5), [0; 0]);
     }
 }

@@ -58,8 +58,8 @@ fn is_of_responses(obstacle: &Obstacle<'_>) -> bool {
 fn hindered<'o, 'n>(old: &Api<'o>, new: &Api<'n>, pair: (usize, usize)) -> Option<Hindered<'o, 'n>> {
     let (one, other) = (old.operations.get(pair.0)?, new.operations.get(pair.1)?);
     let operation = other.label.to_string();
-    let in_new = other.obstacle.map(|obstacle| (obstacle.reason(), None, Some(obstacle.place())));
-    let in_old = || one.obstacle.map(|obstacle| (obstacle.reason(), Some(obstacle.place()), None));
+    let in_new = other.obstacle().map(|obstacle| (obstacle.reason(), None, Some(obstacle.place())));
+    let in_old = || one.obstacle().map(|obstacle| (obstacle.reason(), Some(obstacle.place()), None));
     let (reason, old, new) = in_new.or_else(in_old)?;
     Some(Hindered { operation, reason, old, new })
 }
@@ -89,7 +89,7 @@ pub(super) struct Twins<'a, 'o, 'n> {
 impl<'a, 'o, 'n> Twins<'a, 'o, 'n> {
     /// What stands in the way of reading its responses, before and now.
     pub(super) fn obstacles(self) -> (Option<Obstacle<'o>>, Option<Obstacle<'n>>) {
-        (self.old.obstacle.filter(is_of_responses), self.new.obstacle.filter(is_of_responses))
+        (self.old.obstacle().filter(is_of_responses), self.new.obstacle().filter(is_of_responses))
     }
 
     /// Whether nothing stands in the way of reading its responses, or the same as before: that is no change.
