@@ -241,7 +241,7 @@ impl<'p> Api<'p> {
 
     /// The first use of the same shared definition: what stands in it is read once.
     fn first_use_of<'a>(&'a self, response: &'a ResponseFact<'p>) -> &'a ResponseFact<'p> {
-        response.first_use.and_then(|first| self.responses.get(first as usize)).unwrap_or(response)
+        response.first_use().and_then(|first| self.responses.get(first)).unwrap_or(response)
     }
 
     /// How the status keys of the description are written.

@@ -1,9 +1,9 @@
 //! How often what many operations share is looked at. With aliases, `$ref`s and inheritance a few lines can stand for millions
 //! of responses.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use crate::openapi::{NodeId, Operation, PathItem, Version, View};
+use crate::openapi::{NodeId, NodeSet, Operation, PathItem, Version, View};
 use crate::syntax::Node;
 
 /// How much repetition is looked at, in parts of about a microsecond. What is written down itself does not count.
@@ -20,8 +20,8 @@ const TINY: u64 = 1;
 /// What was met before, and what its repetition has cost so far.
 #[derive(Debug, Default)]
 pub(super) struct Repeats {
-    seen: FxHashSet<NodeId>,
-    callers: FxHashSet<NodeId>,
+    seen: NodeSet,
+    callers: NodeSet,
     uses: FxHashMap<NodeId, u32>,
     spent: u64,
 }

@@ -69,6 +69,11 @@ impl<'p> ResponseFact<'p> {
         self.definition.map(|definition| definition.0.id())
     }
 
+    /// The first use of the same shared definition, as an index of [`Api::responses`].
+    pub(crate) fn first_use(&self) -> Option<usize> {
+        self.first_use.map(|first| first as usize)
+    }
+
     /// Whether it is defined elsewhere and only used here.
     pub fn is_shared(&self) -> bool {
         !self.hops.is_empty()

@@ -14,16 +14,59 @@ pub(super) struct Groups {
     next: Vec<u32>,
 }
 
-/// What uses of a shared response have in common: the definition, the key, and what 2.0 takes from the operation.
-type Sharing<'a> = (NodeId, &'a str, Option<NodeId>, Option<NodeId>);
+/// What uses of a shared definition have in common besides it: the key, and what the operation says about it.
+#[derive(PartialEq, Eq, Hash)]
+struct Sharing<'a> {
+    first_use: usize,
+    key: &'a str,
+    produces: Option<NodeId>,
+    description: Option<NodeId>,
+}
+
+/// The last use so far of each group, for those that share a definition.
+struct LastUses<'a, 'p> {
+    api: &'a Api<'p>,
+    /// Behind the last use that is as the first use of its definition is, by that; 0 where there is none. Most are so.
+    alike: Vec<u32>,
+    others: FxHashMap<Sharing<'a>, u32>,
+}
+
+impl<'a, 'p> LastUses<'a, 'p> {
+    fn of(api: &'a Api<'p>) -> Self {
+        LastUses { api, alike: vec![0; api.responses.len()], others: FxHashMap::default() }
+    }
+
+    /// The last use before this one that is in its group.
+    fn replace(&mut self, index: usize, response: &'a ResponseFact<'p>) -> Option<usize> {
+        let sharing = Sharing::of(self.api, response)?;
+        let first = self.api.responses.get(sharing.first_use);
+        let is_alike = first.and_then(|first| Sharing::of(self.api, first)).is_some_and(|first| first == sharing);
+        let last = match self.alike.get_mut(sharing.first_use).filter(|_| is_alike) {
+            Some(last) => last,
+            None => self.others.entry(sharing).or_default(),
+        };
+        let before = std::mem::replace(last, index as u32 + 1);
+        before.checked_sub(1).map(|before| before as usize)
+    }
+}
+
+impl<'a> Sharing<'a> {
+    fn of<'p>(api: &'a Api<'p>, response: &'a ResponseFact<'p>) -> Option<Self> {
+        let first_use = response.first_use()?;
+        let produces = api.operation_of(response).and_then(|operation| operation.operation.produces(api.root));
+        let produces = produces.map(|node| api.root.with(node).id());
+        let description = response.own_description.as_ref().map(|entry| api.root.with(entry.key).id());
+        Some(Sharing { first_use, key: &response.text, produces, description })
+    }
+}
 
 impl Groups {
     /// Puts the responses of a description together.
     pub(super) fn of(api: &Api<'_>) -> Groups {
         let mut groups = Groups { first: Vec::new(), next: vec![0; api.responses.len()] };
-        let mut last: FxHashMap<Sharing<'_>, usize> = FxHashMap::default();
+        let mut last_uses = LastUses::of(api);
         for (index, response) in api.responses.iter().enumerate().filter(|(_, response)| !is_unreadable(api, response)) {
-            let before = sharing(api, response).and_then(|sharing| last.insert(sharing, index));
+            let before = last_uses.replace(index, response);
             match before.and_then(|before| groups.next.get_mut(before)) {
                 Some(next) => *next = index as u32,
                 None => groups.first.push(index as u32),
@@ -47,14 +90,6 @@ impl Groups {
         let next = |&index: &usize| self.next.get(index).map(|next| *next as usize).filter(|next| *next > 0);
         std::iter::successors(self.first.get(group).map(|&first| first as usize), next)
     }
-}
-
-fn sharing<'a, 'p>(api: &'a Api<'p>, response: &'a ResponseFact<'p>) -> Option<Sharing<'a>> {
-    let id = response.definition_id().filter(|_| response.is_shared())?;
-    let produces = api.operation_of(response).and_then(|operation| operation.operation.produces(api.root));
-    let produces = produces.map(|node| api.root.with(node).id());
-    let description = response.own_description.as_ref().map(|entry| api.root.with(entry.key).id());
-    Some((id, &response.text, produces, description))
 }
 
 fn is_unreadable<'p>(api: &Api<'p>, response: &ResponseFact<'p>) -> bool {

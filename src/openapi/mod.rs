@@ -4,6 +4,7 @@ mod fits;
 mod header;
 mod identifiers;
 mod media_type;
+mod node_set;
 mod operation;
 mod parameter;
 mod project;
@@ -19,6 +20,7 @@ mod view;
 pub use fits::{Budget, Fit, Misfit, fits};
 pub use header::Header;
 pub use media_type::{Example, MediaType};
+pub(crate) use node_set::NodeSet;
 pub use operation::{Operation, PathItem};
 pub use parameter::{Parameter, RequestBody};
 #[cfg(feature = "cli")]

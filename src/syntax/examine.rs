@@ -90,7 +90,7 @@ impl Examiner {
         }
         let hashes = if node.is_map() { self.sorted_hashes(file) } else { Vec::new() };
         let repeats = if large_duplicates(file, &hashes, faults) { flag::REPEATS } else { 0 };
-        self.large.push(LargeNode { node: index, children: self.children.clone(), hashes });
+        self.large.push(LargeNode::new(index, self.children.clone(), hashes));
         flags | flag::LARGE | repeats
     }
 

@@ -84,6 +84,10 @@ pub(super) fn key_hash(text: &str) -> u16 {
     (mixed.wrapping_mul(0x9E37_79B1) >> 16) as u16
 }
 
+/// From this many keys on, hashes are divided by their highest bits, into parts of about so many.
+const DIVIDED: usize = 512;
+const PART: usize = 4;
+
 /// A map or list with many children: where they are, and for a map where each key is.
 #[derive(Debug)]
 pub(super) struct LargeNode {
@@ -92,30 +96,46 @@ pub(super) struct LargeNode {
     /// The children that stand for an entry (keys or items), in order.
     pub(super) children: Vec<u32>,
     /// For a map: hash of the key's text and the key, sorted; of equal keys the last one comes first.
-    pub(super) hashes: Vec<(u32, u32)>,
+    hashes: Vec<(u32, u32)>,
+    /// Of very many hashes where those begin that have the same highest bits: a search of all of them would go through most of
+    /// the memory that they take.
+    starts: Vec<u32>,
 }
 
 impl LargeNode {
-    /// The keys with this hash; of equal keys the last one comes first.
-    pub(super) fn with_hash(&self, hash: u32) -> impl Iterator<Item = u32> {
-        let range = self.around(hash);
-        let inside = self.hashes.get(range.clone()).unwrap_or_default();
-        let first = range.start + inside.partition_point(|&(other, _)| other < hash);
-        let behind = self.hashes.get(first..).unwrap_or_default();
-        behind.iter().take_while(move |&&(other, _)| other == hash).map(|&(_, key)| key)
+    /// An index of these children; of the keys of a map with the hash of each, in order.
+    pub(super) fn new(node: u32, children: Vec<u32>, hashes: Vec<(u32, u32)>) -> Self {
+        let mut starts = Vec::new();
+        if hashes.len() >= DIVIDED {
+            let parts = (hashes.len() / PART).next_power_of_two();
+            starts.reserve_exact(parts + 1);
+            for (number, &(hash, _)) in hashes.iter().enumerate() {
+                starts.resize(highest_bits(hash, parts.ilog2()) + 1, number as u32);
+            }
+            starts.resize(parts + 1, hashes.len() as u32);
+        }
+        LargeNode { node, children, hashes, starts }
     }
 
-    /// Where a hash has its place. They are spread evenly, so that it is near to where its size says; a search of all of them
-    /// would go through most of the memory that they take.
-    fn around(&self, hash: u32) -> Range<usize> {
-        let length = self.hashes.len();
-        let guess = (u64::from(hash) * length as u64 >> 32) as usize;
-        let distance = 2 * length.isqrt();
-        let (start, end) = (guess.saturating_sub(distance), (guess + distance).min(length));
-        let is_before = self.hashes.get(start).is_some_and(|&(first, _)| first < hash);
-        let is_behind = self.hashes.get(end).is_some_and(|&(next, _)| next >= hash);
-        (if is_before { start } else { 0 })..(if is_behind { end } else { length })
+    /// The keys with this hash; of equal keys the last one comes first.
+    pub(super) fn with_hash(&self, hash: u32) -> impl Iterator<Item = u32> {
+        let part = self.part_of(hash);
+        let first = part.partition_point(|&(other, _)| other < hash);
+        let same = part.iter().skip(first).take_while(move |&&(other, _)| other == hash);
+        same.map(|&(_, key)| key)
     }
+
+    /// The hashes among which one would be.
+    fn part_of(&self, hash: u32) -> &[(u32, u32)] {
+        let Some(bits) = self.starts.len().checked_ilog2() else { return &self.hashes };
+        let part = highest_bits(hash, bits);
+        let range = self.starts.get(part).zip(self.starts.get(part + 1));
+        range.and_then(|(&start, &end)| self.hashes.get(start as usize..end as usize)).unwrap_or_default()
+    }
+}
+
+fn highest_bits(hash: u32, bits: u32) -> usize {
+    (u64::from(hash) << bits >> u32::BITS) as usize
 }
 
 /// The nodes of one file. Made by the readers in this module and never changed afterwards.
@@ -203,7 +223,7 @@ mod tests {
 
     fn keys_with(hashes: &[u32], wanted: u32) -> Vec<u32> {
         let hashes = hashes.iter().enumerate().map(|(key, &hash)| (hash, key as u32)).collect();
-        LargeNode { node: 0, children: Vec::new(), hashes }.with_hash(wanted).collect()
+        LargeNode::new(0, Vec::new(), hashes).with_hash(wanted).collect()
     }
 
     #[test]
