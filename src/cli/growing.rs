@@ -2,15 +2,15 @@
 
 use std::io::{self, Write};
 use std::ops::Range;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use super::in_order::locked;
 use super::reports::unwritable;
 use super::request::{Request, Target};
-use super::{Failure, print_while};
+use super::{Failure, told};
 use crate::finding::{Finding, RuleDescription, Summary};
 use crate::io::{Spool, open_to_write, plain_words};
-use crate::report::{self, Report};
+use crate::report::{self, Format, Report};
 use crate::rules::RuleSet;
 use crate::source::Source;
 
@@ -71,25 +71,26 @@ impl Pieces {
         self.places.insert(at, (file.to_owned(), place));
         Ok(())
     }
+
+    fn write(self, format: Format, empty: &Report<'_>, out: &mut impl Write) -> io::Result<()> {
+        if self.places.is_empty() {
+            return report::write(format, empty, &report::Options::default(), out).and_then(|()| out.flush());
+        }
+        let mut spooled = self.spool.done();
+        report::frame(format, empty)?.write_around(&self.places, out, |(_, place), out| spooled.copy(place, out))?;
+        out.flush()
+    }
 }
 
 impl GrowingReport<'_> {
     fn write(self, empty: &Report<'_>) -> Result<(), Failure> {
-        let Some(file) = &self.target.file else {
-            return print_while(false, |out| self.write_to(empty, out));
+        let GrowingReport { target, pieces } = self;
+        let pieces = pieces.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let Some(file) = &target.file else {
+            return told(pieces.write(target.format, empty, &mut io::stdout().lock()));
         };
-        let written = open_to_write(file).and_then(|mut out| self.write_to(empty, &mut out));
+        let written = open_to_write(file).and_then(|mut out| pieces.write(target.format, empty, &mut out));
         written.map_err(|error| unwritable(file, &error))
-    }
-
-    fn write_to(&self, empty: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let Pieces { spool, places } = &mut *locked(&self.pieces);
-        if places.is_empty() {
-            return report::write(self.target.format, empty, &report::Options::default(), out).and_then(|()| out.flush());
-        }
-        let frame = report::frame(self.target.format, empty)?;
-        frame.write_around(&*places, out, |(_, place), out| spool.copy(place, out))?;
-        out.flush()
     }
 }
 

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::request::{Chatter, Configuration, Request, Stdin};
 use super::{Failure, failure};
 use crate::config::{self, Config, Spanned};
-use crate::io::{self, Candidate, Discovery, Files, Trouble, may_be_description, may_be_tied, name_of, name_under};
+use crate::io::{self, Candidate, Discovery, Files, Look, Trouble, name_of, name_under};
 use crate::provider::{Provider as _, Refusal};
 use crate::source::SourceId;
 use crate::strict::Complaint;
@@ -203,27 +203,25 @@ impl Inputs {
     fn read(&mut self, candidates: Vec<Candidate>) {
         self.found.extend(candidates.iter().map(|file| file.name.clone()));
         let kept = AtomicUsize::new(0);
-        // Where files are not kept each is read into the same memory.
-        let read = |buffer: &mut Vec<u8>, file: Candidate| {
-            let look = io::read_into(&file.real, buffer).map(|()| wanted(&file, buffer, &kept));
-            (look, file)
-        };
+        let read = |buffer: &mut Vec<u8>, file: Candidate| (look_into(&file, &kept, buffer), file);
         let outcomes: Vec<_> = candidates.into_par_iter().map_init(Vec::new, read).collect();
         for (outcome, file) in outcomes {
             match outcome {
-                Ok(Some(look)) => self.add(&file, look),
-                Ok(None) => self.unrelated += 1,
+                Ok(look) if file.named || look.at.may_be_description => self.add(&file, look),
+                Ok(_) => self.unrelated += 1,
                 Err(reason) => self.failures.push(Failure::unreadable(&Trouble { name: file.name, reason })),
             }
         }
     }
 
-    fn add(&mut self, file: &Candidate, look: Look) {
+    fn add(&mut self, file: &Candidate, look: Looked) {
         match look.bytes {
             Some(bytes) => self.files.add(file, bytes),
             None => self.files.know(file),
         }
-        self.candidates.push(Input { size: look.size, may_be_tied: look.may_be_tied, ..Input::new(&file.name, file.named) });
+        // A run that a file was named for holds all of them.
+        let may_be_tied = file.named || look.at.may_be_tied;
+        self.candidates.push(Input { size: look.at.size, may_be_tied, ..Input::new(&file.name, file.named) });
     }
 
     /// A file that is also named by a path is not linted twice: what came in stands for it.
@@ -336,28 +334,24 @@ impl Input {
     }
 }
 
-/// What a look into a file worth parsing gives.
-struct Look {
-    size: usize,
-    may_be_tied: bool,
+/// What a look into a file gives.
+struct Looked {
+    at: Look,
     /// Its bytes, so that a small run reads no file twice.
     bytes: Option<Vec<u8>>,
 }
 
 /// Looks into a file. One that was named is always worth parsing: the user wants to hear what it is. `kept` counts the bytes
-/// that are held: they are taken.
-fn wanted(file: &Candidate, bytes: &mut Vec<u8>, kept: &AtomicUsize) -> Option<Look> {
-    (file.named || may_be_description(bytes)).then(|| {
-        let size = bytes.len();
-        // A run that a file was named for holds all of them.
-        let may_be_tied = file.named || may_be_tied(bytes);
-        let is_kept = kept.fetch_add(size, Ordering::Relaxed).saturating_add(size) <= HELD;
-        let taken = is_kept.then(|| {
-            bytes.shrink_to_fit();
-            std::mem::take(bytes)
-        });
-        Look { size, may_be_tied, bytes: taken }
-    })
+/// that are held; where they are many, the others are read into the buffer.
+fn look_into(file: &Candidate, kept: &AtomicUsize, buffer: &mut Vec<u8>) -> Result<Looked, Refusal> {
+    if kept.load(Ordering::Relaxed) > HELD {
+        return Ok(Looked { at: io::look_through(&file.real, buffer)?, bytes: None });
+    }
+    let bytes = io::read(&file.real)?;
+    let look = Look::at(&bytes);
+    let is_wanted = file.named || look.may_be_description;
+    let is_kept = is_wanted && kept.fetch_add(look.size, Ordering::Relaxed).saturating_add(look.size) <= HELD;
+    Ok(Looked { at: look, bytes: is_kept.then_some(bytes) })
 }
 
 /// Reads the configuration that lies above a description. Nobody named it, so that it must be a file of the project.

@@ -169,7 +169,11 @@ fn print(bytes: &[u8]) -> Result<(), Failure> {
 fn print_while(has_colors: bool, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     let out: &mut dyn Write = if has_colors { &mut anstream::stdout().lock() } else { &mut io::stdout().lock() };
     let mut out = io::BufWriter::with_capacity(AT_ONCE, out);
-    let written = write(&mut out).and_then(|()| out.flush());
+    told(write(&mut out).and_then(|()| out.flush()))
+}
+
+/// What it comes to that standard output was written, or not.
+fn told(written: io::Result<()>) -> Result<(), Failure> {
     written.map_err(|error| unwritten(&error)).or_else(|failure| failure.map_or(Ok(()), Err))
 }
 

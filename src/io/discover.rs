@@ -96,15 +96,40 @@ fn walk(folder: &Path, working_directory: &Path, allow_outside: bool, discovery:
         .sort_by_file_name(Ord::cmp)
         .filter_entry(move |entry| is_wanted(entry, &asked))
         .build();
+    let mut folders = Folders::default();
     for entry in walker {
         match entry {
-            Ok(entry) => discovery.candidates.extend(candidate(&entry, working_directory, &links)),
+            Ok(entry) => {
+                let Some(real) = folders.real_path_of(&entry, &links.start) else { continue };
+                discovery.candidates.extend(candidate(&entry, real, working_directory, &links));
+            }
             Err(error) => note_error(&error, folder, working_directory, discovery),
         }
     }
     let passed_over = links.passed_over.lock().unwrap_or_else(PoisonError::into_inner);
     let trouble = |(link, why): &(PathBuf, &str)| Trouble::new(link, working_directory, Refusal::Unreadable((*why).to_owned()));
     discovery.skipped.extend(passed_over.iter().map(trouble));
+}
+
+/// Where the folders really are that a walk is in, by how deep they stand below its start.
+#[derive(Debug, Default)]
+struct Folders(Vec<PathBuf>);
+
+impl Folders {
+    /// Where the next entry of a walk really is; none where it is gone. Only for symbolic links the file system is asked.
+    fn real_path_of(&mut self, entry: &DirEntry, start: &Path) -> Option<PathBuf> {
+        self.0.truncate(entry.depth());
+        let above = entry.depth().checked_sub(1).map(|depth| self.0.get(depth));
+        let real = match above {
+            None => start.to_path_buf(),
+            Some(Some(folder)) if !entry.path_is_symlink() => folder.join(entry.file_name()),
+            Some(_) => real_path(entry.path()).ok()?,
+        };
+        if self.0.len() == entry.depth() && entry.file_type().is_some_and(|kind| kind.is_dir()) {
+            self.0.push(real.clone());
+        }
+        Some(real)
+    }
 }
 
 /// What one walk knows about symbolic links.
@@ -152,14 +177,12 @@ fn is_wanted(entry: &DirEntry, links: &Links) -> bool {
     links.may_lead_to(entry.path(), &real) && links.entered.lock().unwrap_or_else(PoisonError::into_inner).insert(real)
 }
 
-fn candidate(entry: &DirEntry, working_directory: &Path, links: &Links) -> Option<Candidate> {
+fn candidate(entry: &DirEntry, real: PathBuf, working_directory: &Path, links: &Links) -> Option<Candidate> {
     let path = entry.path();
     let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
     if !is_file || !has_ending(path) {
         return None;
     }
-    // Some folder above may be a symbolic link, so the file system is asked for every file.
-    let real = real_path(path).ok()?;
     if entry.path_is_symlink() && !links.may_lead_to(path, &real) {
         return None;
     }

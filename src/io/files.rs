@@ -151,7 +151,8 @@ impl Files {
     fn insert(&mut self, name: &str, real: PathBuf, held: Option<Vec<u8>>) {
         let path = self.working_directory.join(name);
         let folder = path.parent().unwrap_or(&self.working_directory);
-        let folder = real_path(folder).unwrap_or_else(|_| folder.to_path_buf());
+        let real_folder = if path == real { None } else { real_path(folder).ok() };
+        let folder = real_folder.unwrap_or_else(|| folder.to_path_buf());
         let root = self.landmarks.marked_root(&folder, &self.working_directory);
         self.add_root(root.clone().unwrap_or_else(|| folder.clone()));
         self.names.insert(real.clone(), name.to_owned());

@@ -1,6 +1,18 @@
 //! A cheap look at bytes, before anybody parses them.
 
+use std::io::Read as _;
+use std::path::Path;
+
 use memchr::memmem;
+
+use super::{MAXIMUM_SIZE, open, refusal};
+use crate::provider::Refusal;
+
+/// How much of a file is looked at at once: it stays in the processor's cache.
+const WINDOW: usize = 128 << 10;
+
+/// How much of it is looked at again with what follows: more than the longest word.
+const OVERLAP: usize = 16;
 
 /// Whether these bytes are worth reading as a description: a cheap look that spares the parser unrelated YAML and JSON.
 /// A yes may turn out wrong, a no never does.
@@ -10,15 +22,89 @@ pub fn may_be_description(bytes: &[u8]) -> bool {
     words.into_iter().any(|word| memmem::find(bytes, word).is_some())
 }
 
-/// Whether these bytes look as if they referenced other files, or had a name that others could reference them by. A yes may
-/// turn out wrong, and so may a no: a key can be written with escapes.
-pub fn may_be_tied(bytes: &[u8]) -> bool {
-    let is_key =
-        |word: &'static str| memmem::find_iter(bytes, word).filter(|at| starts_a_key(bytes, *at)).map(move |at| at + word.len());
-    let is_utf16 = memchr::memchr(0, bytes).is_some();
-    is_utf16
-        || ["$id", "$self"].iter().any(|word| is_key(word).next().is_some())
-        || is_key("$ref").any(|behind| leads_out(bytes, behind))
+/// Looks through a file, a part of it at a time: most of the files of a large run are looked into and let go.
+pub fn look_through(path: &Path, buffer: &mut Vec<u8>) -> Result<Look, Refusal> {
+    let (mut file, length) = open(path)?;
+    let mut look = Look { size: length, ..Look::default() };
+    buffer.resize(WINDOW, 0);
+    let (mut held, mut seen) = (0, 0);
+    while !look.is_decided() {
+        let read = file.read(buffer.get_mut(held..).unwrap_or_default()).map_err(|error| refusal(&error))?;
+        seen += read;
+        if seen > MAXIMUM_SIZE {
+            return Err(Refusal::TooLarge);
+        }
+        let part = buffer.get(..held + read).unwrap_or_default();
+        let end = part.len();
+        let rest = look.take(part, read == 0);
+        if read == 0 {
+            look.size = seen;
+            break;
+        }
+        buffer.copy_within(rest..end, 0);
+        held = end - rest;
+    }
+    Ok(look)
+}
+
+/// What a cheap look at a file tells. A yes may turn out wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// How many bytes it has.
+    pub size: usize,
+    /// Whether it is worth reading as a description; see [`may_be_description`].
+    pub may_be_description: bool,
+    /// Whether it seems to reference other files, or to have a name that others could reference it by. A no may turn out wrong
+    /// too: a key can be written with escapes.
+    pub may_be_tied: bool,
+    /// Whether some of it was looked at.
+    has_begun: bool,
+}
+
+impl Look {
+    /// Looks at all of a file.
+    pub fn at(bytes: &[u8]) -> Look {
+        let mut look = Look { size: bytes.len(), ..Look::default() };
+        look.take(bytes, true);
+        look
+    }
+
+    fn is_decided(self) -> bool {
+        self.may_be_description && self.may_be_tied
+    }
+
+    /// Looks at some bytes; gives from where on they are to be looked at again together with what follows.
+    fn take(&mut self, bytes: &[u8], is_end: bool) -> usize {
+        self.may_be_description = self.may_be_description || may_be_description(bytes);
+        let overlap = bytes.len().saturating_sub(OVERLAP);
+        // What a later part begins with was looked at with what stands before it.
+        let is_later = std::mem::replace(&mut self.has_begun, true);
+        for at in memchr::memchr2_iter(b'$', 0, bytes).filter(|&at| at > 0 || !is_later) {
+            match ties(bytes, at, is_end) {
+                Some(true) => self.may_be_tied = true,
+                Some(false) => continue,
+                // A part that is all in doubt would never come to an end.
+                None if bytes.len() == WINDOW && at <= 1 => self.may_be_tied = true,
+                None => return overlap.min(at.saturating_sub(1)),
+            }
+            break;
+        }
+        overlap
+    }
+}
+
+/// Whether a zero or a dollar sign ties files together; none where that is for what follows to say. In UTF-16 a zero stands
+/// between the letters.
+fn ties(bytes: &[u8], at: usize, is_end: bool) -> Option<bool> {
+    let word = bytes.get(at..).unwrap_or_default();
+    if word.starts_with(b"\0") {
+        return Some(true);
+    }
+    let is_key = || starts_a_key(bytes, at);
+    match word.strip_prefix(b"$ref") {
+        Some(behind) if is_key() => leads_out(behind).or(is_end.then_some(true)),
+        _ => Some((word.starts_with(b"$id") || word.starts_with(b"$self")) && is_key()),
+    }
 }
 
 /// Whether a key may start here: paths such as `/users/$ref` only mention the word.
@@ -27,10 +113,10 @@ fn starts_a_key(bytes: &[u8], at: usize) -> bool {
     before.is_none_or(|before| matches!(before, b'"' | b'\'' | b'{' | b',' | b'[') || before.is_ascii_whitespace())
 }
 
-/// Whether what stands behind a key is anything but a reference into the same file.
-fn leads_out(bytes: &[u8], behind: usize) -> bool {
+/// Whether what stands behind a key is anything but a reference into the same file; none where nothing does.
+fn leads_out(behind: &[u8]) -> Option<bool> {
     let is_frame = |byte: &&u8| matches!(byte, b'"' | b'\'' | b':') || byte.is_ascii_whitespace();
-    bytes.iter().skip(behind).find(|byte| !is_frame(byte)) != Some(&b'#')
+    behind.iter().find(|byte| !is_frame(byte)).map(|byte| *byte != b'#')
 }
 
 #[cfg(test)]
@@ -71,7 +157,39 @@ mod tests {
             ("\0$\0r\0e\0f", true),
         ];
         for (text, expected) in cases {
-            assert_eq!(may_be_tied(text.as_bytes()), expected, "{text}");
+            assert_eq!(Look::at(text.as_bytes()).may_be_tied, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_look_in_parts_sees_what_a_look_at_all_of_it_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.yaml");
+        let words =
+            ["openapi", "a$ref: b", " $ref: b", "'$ref': '#/b'", "$id", "/$self", "\"$self\"", "$ref:\n   '#b'", "$ref", "\0"];
+        let mut buffer = Vec::new();
+        for word in words {
+            for start in (0..4).chain(WINDOW - 24..WINDOW + 24) {
+                let text = format!("{}{word}{}", " ".repeat(start), ": -\n".repeat(WINDOW / 3));
+                std::fs::write(&path, &text).unwrap();
+                let look = look_through(&path, &mut buffer).unwrap();
+                assert_eq!((look.size, look.is_decided()), (text.len(), false), "{word} at {start}");
+                let whole = Look::at(text.as_bytes());
+                assert_eq!(
+                    (look.may_be_description, look.may_be_tied),
+                    (whole.may_be_description, whole.may_be_tied),
+                    "{word} at {start}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_part_all_in_doubt_is_taken_for_a_tie() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.yaml");
+        std::fs::write(&path, format!("$ref:{}'#/a'\nopenapi: 3.1.0", " ".repeat(3 * WINDOW))).unwrap();
+        let look = look_through(&path, &mut Vec::new()).unwrap();
+        assert!(look.is_decided(), "{look:?}");
     }
 }

@@ -22,7 +22,7 @@ pub use discover::{Candidate, Discovery, Trouble, discover};
 pub use files::Files;
 pub use git::{ChangedLines, GitError, PathKind, Repository, Revision, RevisionPath};
 pub use landmarks::{CONFIG_NAME, Landmarks};
-pub use look::{may_be_description, may_be_tied};
+pub use look::{Look, look_through, may_be_description};
 pub use names::{name_from, name_of, name_under};
 #[cfg(feature = "cli")]
 pub use pages::want_small_pages;
@@ -43,13 +43,20 @@ pub fn working_directory() -> io::Result<PathBuf> {
 
 /// The bytes of a file. Refuses folders, anything a read could wait on for ever, and what is larger than any description.
 pub fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
-    let mut bytes = Vec::new();
-    read_into(path, &mut bytes)?;
+    let (file, length) = open(path)?;
+    if length >= LARGE {
+        pages::want_large_pages();
+        if let Some(bytes) = parts::read(&file, length) {
+            return Ok(bytes);
+        }
+    }
+    let mut bytes = Vec::with_capacity(length);
+    read_limited(file, &mut bytes)?;
     Ok(bytes)
 }
 
-/// The same, into memory that is there already, in place of what it holds.
-pub fn read_into(path: &Path, bytes: &mut Vec<u8>) -> Result<(), Refusal> {
+/// A file that can be read, and its length. Refuses what [`read`] does.
+fn open(path: &Path) -> Result<(fs::File, usize), Refusal> {
     let metadata = fs::metadata(path).map_err(|error| refusal(&error))?;
     if metadata.is_dir() {
         return Err(Refusal::IsDirectory);
@@ -61,19 +68,7 @@ pub fn read_into(path: &Path, bytes: &mut Vec<u8>) -> Result<(), Refusal> {
         return Err(Refusal::TooLarge);
     }
     let file = fs::File::open(path).map_err(|error| refusal(&error))?;
-    let length = metadata.len() as usize;
-    if length >= LARGE {
-        pages::want_large_pages();
-        if bytes.capacity() < length
-            && let Some(read) = parts::read(&file, length)
-        {
-            *bytes = read;
-            return Ok(());
-        }
-    }
-    bytes.clear();
-    bytes.reserve(length);
-    read_limited(file, bytes)
+    Ok((file, metadata.len() as usize))
 }
 
 /// The rule files among these paths: files as they are, folders with every `.yaml` and `.yml` file below, sorted.

@@ -3,25 +3,21 @@
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 
-use tempfile::SpooledTempFile;
+use tempfile::{SpooledData, SpooledTempFile};
 
 /// Up to how many bytes stay in memory.
 const IN_MEMORY: usize = 16 << 20;
 
-/// How many bytes are copied at once.
-const AT_ONCE: usize = 256 << 10;
-
-/// Pieces of a text, each to be copied whenever its turn comes.
+/// Pieces of a text, to which others can be added.
 #[derive(Debug)]
 pub struct Spool {
     file: SpooledTempFile,
     length: u64,
-    buffer: Vec<u8>,
 }
 
 impl Default for Spool {
     fn default() -> Self {
-        Spool { file: SpooledTempFile::new(IN_MEMORY), length: 0, buffer: Vec::new() }
+        Spool { file: SpooledTempFile::new(IN_MEMORY), length: 0 }
     }
 }
 
@@ -34,21 +30,31 @@ impl Spool {
         Ok(start..self.length)
     }
 
-    /// Writes a piece. Nothing can be added any more after that.
-    pub fn copy(&mut self, piece: &Range<u64>, out: &mut dyn Write) -> io::Result<()> {
-        if self.file.stream_position()? != piece.start {
-            self.file.seek(SeekFrom::Start(piece.start))?;
+    /// All pieces, where none comes any more.
+    pub fn done(self) -> Spooled {
+        Spooled(self.file.into_inner())
+    }
+}
+
+/// Pieces of a text, each to be copied whenever its turn comes.
+#[derive(Debug)]
+pub struct Spooled(SpooledData);
+
+impl Spooled {
+    /// Writes a piece. Where both are files, the system copies from one to the other by itself.
+    pub fn copy<W: Write + ?Sized>(&mut self, piece: &Range<u64>, out: &mut W) -> io::Result<()> {
+        let length = piece.end - piece.start;
+        match &mut self.0 {
+            SpooledData::InMemory(bytes) => {
+                let range = piece.start as usize..piece.end as usize;
+                bytes.get_ref().get(range).map_or(Err(io::ErrorKind::UnexpectedEof.into()), |piece| out.write_all(piece))
+            }
+            SpooledData::OnDisk(file) => {
+                file.seek(SeekFrom::Start(piece.start))?;
+                let copied = io::copy(&mut file.take(length), out)?;
+                if copied == length { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+            }
         }
-        let mut left = usize::try_from(piece.end - piece.start).unwrap_or(usize::MAX);
-        self.buffer.resize(left.min(AT_ONCE).max(self.buffer.len()), 0);
-        while left > 0 {
-            let length = self.buffer.len().min(left);
-            let part = self.buffer.get_mut(..length).unwrap_or_default();
-            self.file.read_exact(part)?;
-            out.write_all(part)?;
-            left -= length;
-        }
-        Ok(())
     }
 }
 
@@ -58,15 +64,34 @@ mod tests {
 
     #[test]
     fn pieces_come_in_any_order_from_memory_and_from_the_file() {
-        let mut spool = Spool::default();
-        let large = vec![b'x'; IN_MEMORY];
-        let places: Vec<_> = [b"one".as_slice(), b"two", &large].iter().map(|piece| spool.add(piece).ok()).collect();
-        let mut out = Vec::new();
-        for place in [&places[1], &places[0], &places[2]] {
-            let place = place.as_ref().map_or(0..0, Clone::clone);
-            assert!(spool.copy(&place, &mut out).is_ok());
+        for length in [5, IN_MEMORY] {
+            let mut spool = Spool::default();
+            let large = vec![b'x'; length];
+            let places = [b"one".as_slice(), b"two", &large].map(|piece| spool.add(piece).unwrap());
+            let mut spooled = spool.done();
+            let mut out = Vec::new();
+            for number in [1, 0, 2] {
+                spooled.copy(&places[number], &mut out).unwrap();
+            }
+            assert!(out.starts_with(b"twoonexxx"));
+            assert_eq!(out.len(), 6 + length);
         }
-        assert!(out.starts_with(b"twoonexxx"));
-        assert_eq!(out.len(), 6 + IN_MEMORY);
+    }
+
+    #[test]
+    fn a_file_gets_what_memory_does() {
+        let mut spool = Spool::default();
+        let texts: Vec<String> = (0..40).map(|number| format!("{number} ").repeat(300_000)).collect();
+        let places: Vec<_> = texts.iter().map(|text| spool.add(text.as_bytes()).unwrap()).collect();
+        let mut spooled = spool.done();
+        let mut out = tempfile::tempfile().unwrap();
+        for place in places.iter().rev() {
+            spooled.copy(place, &mut out).unwrap();
+            out.write_all(b",").unwrap();
+        }
+        let mut written = String::new();
+        out.seek(SeekFrom::Start(0)).unwrap();
+        out.read_to_string(&mut written).unwrap();
+        assert!(written == texts.iter().rev().map(|text| format!("{text},")).collect::<String>());
     }
 }

@@ -83,11 +83,11 @@ pub(crate) struct Frame {
 
 impl Frame {
     /// Writes the whole, each piece as it is told to.
-    pub(crate) fn write_around<T>(
+    pub(crate) fn write_around<T, W: io::Write + ?Sized>(
         &self,
         pieces: impl IntoIterator<Item = T>,
-        out: &mut dyn io::Write,
-        mut write: impl FnMut(T, &mut dyn io::Write) -> io::Result<()>,
+        out: &mut W,
+        mut write: impl FnMut(T, &mut W) -> io::Result<()>,
     ) -> io::Result<()> {
         out.write_all(&self.head)?;
         for (number, piece) in pieces.into_iter().enumerate() {
