@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::entries::{Children, Entries, Entry, Items, OwnEntries};
 use super::examine::hash_of;
-use super::pointer::escaped;
+use super::pointer::push_escaped;
 use super::tree::{Kind, RawNode, flag, key_bit, key_hash};
 use super::{File, Scalar};
 use crate::finding::Place;
@@ -16,6 +16,17 @@ use crate::source::Span;
 pub struct Node<'t> {
     file: &'t File,
     index: u32,
+}
+
+/// Room for a pointer as long as most are.
+const LIKELY_POINTER: usize = 96;
+
+/// A step down from a collection.
+enum Step<'t> {
+    /// To the value of this key.
+    Key(Node<'t>),
+    /// To the item at this position.
+    Item(usize),
 }
 
 /// Some of the keys that a map has, and most of those that it has not.
@@ -239,12 +250,15 @@ impl<'t> Node<'t> {
 
     /// JSON Pointer from the root of its document (RFC 6901), empty for the root itself. A key has its value's pointer.
     pub fn pointer(self) -> String {
-        let mut pointer = String::new();
-        let Some(mut at) = self.root() else { return pointer };
+        let Some(mut at) = self.root() else { return String::new() };
+        let mut pointer = String::with_capacity(LIKELY_POINTER);
         while at.index != self.index {
             let Some((child, step)) = at.step_towards(self.index) else { break };
             pointer.push('/');
-            pointer.push_str(&step);
+            match step {
+                Step::Key(key) => push_escaped(&mut pointer, &key.text().unwrap_or_default()),
+                Step::Item(position) => pointer.push_str(&position.to_string()),
+            }
             at = child;
             if at.index > self.index {
                 break;
@@ -391,8 +405,8 @@ impl<'t> Node<'t> {
         Entry { key: self.followed(), value, alias: (written.kind() == Kind::Alias).then_some(written) }
     }
 
-    /// The child on the way to a node, and the pointer step to it.
-    fn step_towards(self, target: u32) -> Option<(Node<'t>, Cow<'t, str>)> {
+    /// The child on the way to a node, and the step to it.
+    fn step_towards(self, target: u32) -> Option<(Node<'t>, Step<'t>)> {
         let step = if self.is_map() { 2 } else { 1 };
         let (position, child) = match self.file.tree().large(self.index) {
             Some(large) => {
@@ -402,14 +416,10 @@ impl<'t> Node<'t> {
             None => self.children().step_by(step).enumerate().take_while(|(_, child)| child.index <= target).last()?,
         };
         if !self.is_map() {
-            return Some((child, Cow::Owned(position.to_string())));
+            return Some((child, Step::Item(position)));
         }
-        let name = match child.followed().text().unwrap_or_default() {
-            Cow::Borrowed(name) => escaped(name),
-            Cow::Owned(name) => Cow::Owned(escaped(&name).into_owned()),
-        };
         let value = Node::new(self.file, child.raw_node().next);
-        Some((if target < value.index { child.at(target) } else { value }, name))
+        Some((if target < value.index { child.at(target) } else { value }, Step::Key(child.followed())))
     }
 
     fn at(self, index: u32) -> Node<'t> {

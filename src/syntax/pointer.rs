@@ -9,7 +9,25 @@ pub fn unescaped(step: &str) -> Cow<'_, str> {
 
 /// The step that leads to a name.
 pub fn escaped(name: &str) -> Cow<'_, str> {
-    if name.contains(['~', '/']) { Cow::Owned(name.replace('~', "~0").replace('/', "~1")) } else { Cow::Borrowed(name) }
+    if !name.contains(['~', '/']) {
+        return Cow::Borrowed(name);
+    }
+    let mut step = String::with_capacity(name.len() + 8);
+    push_escaped(&mut step, name);
+    Cow::Owned(step)
+}
+
+/// Adds the step that leads to a name.
+pub(super) fn push_escaped(pointer: &mut String, name: &str) {
+    for part in name.split_inclusive(['~', '/']) {
+        let (plain, special) = match (part.strip_suffix('~'), part.strip_suffix('/')) {
+            (Some(plain), _) => (plain, "~0"),
+            (_, Some(plain)) => (plain, "~1"),
+            (None, None) => (part, ""),
+        };
+        pointer.push_str(plain);
+        pointer.push_str(special);
+    }
 }
 
 #[cfg(test)]
