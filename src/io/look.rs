@@ -1,6 +1,6 @@
 //! A cheap look at bytes, before anybody parses them.
 
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
 use memchr::memmem;
@@ -29,7 +29,10 @@ pub fn look_through(path: &Path, buffer: &mut Vec<u8>) -> Result<Look, Refusal> 
     buffer.resize(WINDOW, 0);
     let (mut held, mut seen) = (0, 0);
     while !look.is_decided() {
-        let read = file.read(buffer.get_mut(held..).unwrap_or_default()).map_err(|error| refusal(&error))?;
+        let read = match file.read(buffer.get_mut(held..).unwrap_or_default()) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            read => read.map_err(|error| refusal(&error))?,
+        };
         seen += read;
         if seen > MAXIMUM_SIZE {
             return Err(Refusal::TooLarge);
@@ -57,8 +60,8 @@ pub struct Look {
     /// Whether it seems to reference other files, or to have a name that others could reference it by. A no may turn out wrong
     /// too: a key can be written with escapes.
     pub may_be_tied: bool,
-    /// Whether some of it was looked at.
-    has_begun: bool,
+    /// Whether what is looked at next is not the beginning.
+    is_later: bool,
 }
 
 impl Look {
@@ -76,20 +79,27 @@ impl Look {
     /// Looks at some bytes; gives from where on they are to be looked at again together with what follows.
     fn take(&mut self, bytes: &[u8], is_end: bool) -> usize {
         self.may_be_description = self.may_be_description || may_be_description(bytes);
-        let overlap = bytes.len().saturating_sub(OVERLAP);
+        let doubt = self.look_for_ties(bytes, is_end).map_or(bytes.len(), |at| at.saturating_sub(1));
+        let rest = doubt.min(bytes.len().saturating_sub(OVERLAP));
+        self.is_later |= rest > 0;
+        rest
+    }
+
+    /// Gives the first place of which only what follows can tell.
+    fn look_for_ties(&mut self, bytes: &[u8], is_end: bool) -> Option<usize> {
         // What a later part begins with was looked at with what stands before it.
-        let is_later = std::mem::replace(&mut self.has_begun, true);
-        for at in memchr::memchr2_iter(b'$', 0, bytes).filter(|&at| at > 0 || !is_later) {
+        for at in memchr::memchr2_iter(b'$', 0, bytes).filter(|&at| at > 0 || !self.is_later) {
             match ties(bytes, at, is_end) {
-                Some(true) => self.may_be_tied = true,
-                Some(false) => continue,
+                Some(false) => {}
                 // A part that is all in doubt would never come to an end.
-                None if bytes.len() == WINDOW && at <= 1 => self.may_be_tied = true,
-                None => return overlap.min(at.saturating_sub(1)),
+                None if bytes.len() < WINDOW || at > 1 => return Some(at),
+                Some(true) | None => {
+                    self.may_be_tied = true;
+                    break;
+                }
             }
-            break;
         }
-        overlap
+        None
     }
 }
 
@@ -169,8 +179,10 @@ mod tests {
             ["openapi", "a$ref: b", " $ref: b", "'$ref': '#/b'", "$id", "/$self", "\"$self\"", "$ref:\n   '#b'", "$ref", "\0"];
         let mut buffer = Vec::new();
         for word in words {
-            for start in (0..4).chain(WINDOW - 24..WINDOW + 24) {
-                let text = format!("{}{word}{}", " ".repeat(start), ": -\n".repeat(WINDOW / 3));
+            let tails = [": -\n".repeat(WINDOW / 3), String::new(), " ".repeat(40)];
+            let starts = (0..4).chain(WINDOW - 24..WINDOW + 24);
+            for (start, tail) in starts.flat_map(|start| tails.iter().map(move |tail| (start, tail))) {
+                let text = format!("{}{word}{tail}", " ".repeat(start));
                 std::fs::write(&path, &text).unwrap();
                 let look = look_through(&path, &mut buffer).unwrap();
                 assert_eq!((look.size, look.is_decided()), (text.len(), false), "{word} at {start}");
