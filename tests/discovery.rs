@@ -221,6 +221,27 @@ mod on_unix {
     }
 
     #[test]
+    fn a_text_for_a_file_behind_a_link_starts_from_where_that_leads() {
+        let (_keep, root) = folder(&[".git/", "deep/er/", "deep/a.yaml"]);
+        symlink("deep/er", root.join("link")).unwrap();
+        let mut files = Files::new(&root, false);
+        let name = files.hold("link/new.yaml", Vec::new());
+        assert_eq!(files.resolve(&name, "../a.yaml"), Ok("deep/a.yaml".to_owned()));
+    }
+
+    #[test]
+    fn a_walk_through_links_knows_where_files_really_are() {
+        let (_keep, root) = folder(&["all/deep/er/a.yaml", "all/deep/b.yaml"]);
+        symlink("deep/er", root.join("all/link")).unwrap();
+        symlink("deep/b.yaml", root.join("all/alias.yaml")).unwrap();
+        symlink("all", root.join("way-in")).unwrap();
+        let found = discover(&root, &["way-in"]);
+        let reals: Vec<_> =
+            found.candidates.iter().map(|file| file.real.strip_prefix(&root).unwrap().to_str().unwrap()).collect();
+        assert_eq!(reals, ["all/deep/b.yaml", "all/deep/er/a.yaml"]);
+    }
+
+    #[test]
     fn a_path_that_starts_differently_has_the_same_name() {
         let (_keep, root) = folder(&["project/api/a.yaml", "elsewhere.yaml"]);
         symlink("project", root.join("way-in")).unwrap();

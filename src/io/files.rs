@@ -59,7 +59,11 @@ impl Files {
 
     /// Takes in a file that was found: from now on every way to it gives this name.
     pub fn know(&mut self, file: &Candidate) {
-        self.insert(&file.name, file.real.clone(), None);
+        let path = self.working_directory.join(&file.name);
+        // What a walk found under its real path needs no question.
+        let is_real = !file.named && path == file.real;
+        let folder = if is_real { folder_in(&path) } else { real_folder(&path) };
+        self.insert(&file.name, file.real.clone(), folder, None);
     }
 
     /// The same, with its bytes, so that they are not read again.
@@ -75,7 +79,8 @@ impl Files {
         let real = real_path(&path).unwrap_or(path);
         let name = self.names.get(&real).cloned().unwrap_or_else(|| name.to_owned());
         self.looked_into().remove(&name);
-        self.insert(&name, real, Some(bytes));
+        let folder = real_folder(&self.working_directory.join(&name));
+        self.insert(&name, real, folder, Some(bytes));
         name
     }
 
@@ -148,11 +153,7 @@ impl Files {
         &self.working_directory
     }
 
-    fn insert(&mut self, name: &str, real: PathBuf, held: Option<Vec<u8>>) {
-        let path = self.working_directory.join(name);
-        let folder = path.parent().unwrap_or(&self.working_directory);
-        let real_folder = if path == real { None } else { real_path(folder).ok() };
-        let folder = real_folder.unwrap_or_else(|| folder.to_path_buf());
+    fn insert(&mut self, name: &str, real: PathBuf, folder: PathBuf, held: Option<Vec<u8>>) {
         let root = self.landmarks.marked_root(&folder, &self.working_directory);
         self.add_root(root.clone().unwrap_or_else(|| folder.clone()));
         self.names.insert(real.clone(), name.to_owned());
@@ -226,6 +227,17 @@ impl Provider for Files {
             None => read(&self.working_directory.join(name)),
         }
     }
+}
+
+/// The folder of a file, by the words of its path alone.
+fn folder_in(path: &Path) -> PathBuf {
+    path.parent().unwrap_or(path).to_path_buf()
+}
+
+/// The folder that a path leads to, symbolic links followed, also where the file itself is none.
+fn real_folder(path: &Path) -> PathBuf {
+    let folder = folder_in(path);
+    real_path(&folder).unwrap_or(folder)
 }
 
 /// Files of which some hold other texts than on disk.

@@ -88,7 +88,8 @@ impl Look {
     /// Gives the first place of which only what follows can tell.
     fn look_for_ties(&mut self, bytes: &[u8], is_end: bool) -> Option<usize> {
         // What a later part begins with was looked at with what stands before it.
-        for at in memchr::memchr2_iter(b'$', 0, bytes).filter(|&at| at > 0 || !self.is_later) {
+        let places = if self.may_be_tied { &[] } else { bytes };
+        for at in memchr::memchr2_iter(b'$', 0, places).filter(|&at| at > 0 || !self.is_later) {
             match ties(bytes, at, is_end) {
                 Some(false) => {}
                 // A part that is all in doubt would never come to an end.

@@ -46,7 +46,9 @@ impl Unknown {
 
 impl Portion {
     fn note(&mut self, rule: u32, place: NodeId) {
-        if self.places.last().is_none_or(|(last, _)| *last != place) {
+        // The rules of one row come in order; behind the last of them begins another row at the same place.
+        let is_same_row = self.places.last().is_some_and(|(last, _)| *last == place) && self.rules.last() <= Some(&rule);
+        if !is_same_row {
             self.places.push((place, self.rules.len() as u32));
         } else if self.rules.last() == Some(&rule) {
             // Another clause of the same rule.
@@ -116,7 +118,7 @@ mod tests {
 
     #[test]
     fn a_rule_and_a_place_count_once() {
-        let one = unknown(&[(1, 7), (2, 7), (1, 3), (1, 7)]);
+        let one = unknown(&[(1, 7), (2, 7), (1, 7), (2, 7), (1, 3), (1, 7)]);
         let other = unknown(&[(1, 7), (9, 7), (2, 8)]);
         assert_eq!(count([&one, &other].into_iter()), [(1, 2), (2, 2), (9, 1)]);
     }
