@@ -81,17 +81,16 @@ mod tests {
     #[test]
     fn a_file_gets_what_memory_does() {
         let mut spool = Spool::default();
-        let texts: Vec<String> = (0..40).map(|number| format!("{number} ").repeat(300_000)).collect();
+        let texts: Vec<String> = (0..40).map(|number| format!("{number},").repeat(300_000)).collect();
         let places: Vec<_> = texts.iter().map(|text| spool.add(text.as_bytes()).unwrap()).collect();
         let mut spooled = spool.done();
         let mut out = tempfile::tempfile().unwrap();
         for place in places.iter().rev() {
             spooled.copy(place, &mut out).unwrap();
-            out.write_all(b",").unwrap();
         }
         let mut written = String::new();
         out.seek(SeekFrom::Start(0)).unwrap();
         out.read_to_string(&mut written).unwrap();
-        assert!(written == texts.iter().rev().map(|text| format!("{text},")).collect::<String>());
+        assert!(written == texts.into_iter().rev().collect::<String>());
     }
 }

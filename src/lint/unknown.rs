@@ -102,7 +102,9 @@ mod tests {
 
     fn unknown(judgements: &[(usize, u32)]) -> Unknown {
         let mut unknown = Unknown::default();
-        judgements.iter().for_each(|&(rule, index)| unknown.note(rule, place(index)));
+        for &(rule, index) in judgements {
+            unknown.note(rule, place(index));
+        }
         unknown
     }
 
