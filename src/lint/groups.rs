@@ -26,7 +26,7 @@ struct Sharing<'a> {
 /// The last use so far of each group, for those that share a definition.
 struct LastUses<'a, 'p> {
     api: &'a Api<'p>,
-    /// Behind the last use that is as the first use of its definition is, by that; 0 where there is none. Most are so.
+    /// By the first use of a definition the last one that is like it, counted from 1; 0 where there is none. Most are like it.
     alike: Vec<u32>,
     others: FxHashMap<Sharing<'a>, u32>,
 }
