@@ -170,6 +170,11 @@ mod on_unix {
 
     use super::*;
 
+    /// Where the files that were found really are.
+    fn reals<'f>(found: &'f Discovery, root: &Path) -> Vec<&'f str> {
+        found.candidates.iter().map(|file| file.real.strip_prefix(root).unwrap().to_str().unwrap()).collect()
+    }
+
     #[test]
     fn loops_of_symbolic_links_end() {
         let (_keep, root) = folder(&["a/x.yaml", "b/y.yaml", "c/d/z.yaml"]);
@@ -180,9 +185,7 @@ mod on_unix {
         symlink("/", root.join("c/d/disk")).unwrap();
         symlink("gone.yaml", root.join("dangling.yaml")).unwrap();
         let found = discover(&root, &["."]);
-        let reals: Vec<_> =
-            found.candidates.iter().map(|file| file.real.strip_prefix(&root).unwrap().to_str().unwrap()).collect();
-        assert_eq!(reals, ["b/y.yaml", "a/x.yaml", "c/d/z.yaml"], "{:?}", names(&found));
+        assert_eq!(reals(&found, &root), ["b/y.yaml", "a/x.yaml", "c/d/z.yaml"], "{:?}", names(&found));
         assert_eq!(names(&found), ["a/to-b/y.yaml", "a/x.yaml", "c/d/z.yaml"], "the first name in sorted order is shown");
         let skipped: Vec<_> = found.skipped.iter().map(|skipped| skipped.name.as_str()).collect();
         assert!(["dangling.yaml", "a/up", "c/d/disk"].iter().all(|name| skipped.contains(name)), "{skipped:?}");
@@ -236,9 +239,7 @@ mod on_unix {
         symlink("deep/b.yaml", root.join("all/alias.yaml")).unwrap();
         symlink("all", root.join("way-in")).unwrap();
         let found = discover(&root, &["way-in"]);
-        let reals: Vec<_> =
-            found.candidates.iter().map(|file| file.real.strip_prefix(&root).unwrap().to_str().unwrap()).collect();
-        assert_eq!(reals, ["all/deep/b.yaml", "all/deep/er/a.yaml"]);
+        assert_eq!(reals(&found, &root), ["all/deep/b.yaml", "all/deep/er/a.yaml"]);
     }
 
     #[test]

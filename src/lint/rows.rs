@@ -214,7 +214,11 @@ impl<'p> Judged<'p> {
         }
         match judge(one.clause, row, &one.part.options, one.part.set, one.mutation) {
             Verdict::NotSelected | Verdict::Pass => {}
-            Verdict::Unknown => place_id(row).into_iter().for_each(|place| self.unknown.note(one.rule, place)),
+            Verdict::Unknown => {
+                if let Some(place) = place_id(row) {
+                    self.unknown.note(one.rule, place);
+                }
+            }
             Verdict::Fail { grade, evidence, entry } => {
                 let Some(severity) = grade.severity() else { return };
                 let set_by = one.set_by(entry, grade, Witness::Declared);
