@@ -142,7 +142,7 @@ impl<'r> Bench<'r> {
         let request = &Request { upkeep, ..self.request.clone() };
         let wait = request.chatter != Chatter::Quiet;
         let chosen: Vec<&Input> = self.chosen().collect();
-        let jobs = self.jobs(project);
+        let jobs = self.jobs(project, self.chosen());
         let mut outcome = with_spinner(wait, "linting", || self.lint(project, &jobs));
         let sources = sources(project, inputs);
         outcome.add(&book.rules, &jobs, remarks(inputs, project, book, &chosen, &outcome), |id| name_in(&sources, id));
@@ -180,17 +180,17 @@ impl<'r> Bench<'r> {
     }
 
     /// The descriptions of the run.
-    fn chosen(&self) -> impl Iterator<Item = &'r Input> {
+    pub(super) fn chosen(&self) -> impl Iterator<Item = &'r Input> {
         self.subjects.descriptions.iter().filter_map(|&index| self.inputs.candidates.get(index))
     }
 
-    /// The descriptions that are part of a project, with their settings.
-    pub(super) fn jobs<'p>(&self, project: &'p Project) -> Vec<Job<'p>>
+    /// Those of these descriptions that are part of a project, with their settings.
+    pub(super) fn jobs<'p>(&self, project: &'p Project, inputs: impl Iterator<Item = &'r Input>) -> Vec<Job<'p>>
     where
         'r: 'p,
     {
         let job = |input: &'r Input| Some(Job { file: project.file(&input.name)?, settings: self.book.settings(input.config) });
-        self.chosen().filter_map(job).collect()
+        inputs.filter_map(job).collect()
     }
 
     /// Whether a rule knows a fix that is as safe as this.

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::engine::Bench;
+use super::inputs::Input;
 use super::request::{Chatter, Fixing, Request, Upkeep};
 use super::{Failure, Inputs, failure, print};
 use crate::finding::{Finding, RuleId, Safety};
@@ -33,12 +34,19 @@ pub(super) fn fix(bench: &Bench<'_>, project: &Project, fixing: Fixing) -> Resul
     let judged = bench.under(quiet).judge(project, Upkeep::Read)?;
     let sources = project.sources();
     let reported = judged.outcome.findings.iter().filter_map(|finding| place(finding, &sources)).collect();
-    let mut groups: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    for (name, group) in sources.iter().map(|source| source.name()).zip(fix::groups(project)) {
-        groups.entry(group).or_default().extend(bench.inputs.has(name).then(|| name.to_owned()));
+    let group =
+        || Group { bench, names: Vec::new(), inputs: Vec::new(), reported: &reported, spared: None, safety: fixing.safety };
+    let of_file = fix::groups(project);
+    let mut groups: BTreeMap<usize, Group<'_>> = BTreeMap::new();
+    for input in bench.chosen() {
+        let Some(file) = project.file(&input.name) else { continue };
+        let number = of_file.get(file.source().id().index()).copied().unwrap_or_default();
+        groups.entry(number).or_insert_with(group).inputs.push(input);
     }
-    let group = |names| Group { bench, names, reported: &reported, spared: None, safety: fixing.safety };
-    let fixed: Vec<Fixed> = groups.into_par_iter().map(|(_, names)| group(names).fixed()).collect();
+    for (source, number) in sources.iter().zip(&of_file).filter(|(source, _)| bench.inputs.has(source.name())) {
+        groups.get_mut(number).into_iter().for_each(|group| group.names.push(source.name().to_owned()));
+    }
+    let fixed: Vec<Fixed> = groups.into_par_iter().map(|(_, group)| group.fixed()).collect();
     Ok(Fixed::together(fixed))
 }
 
@@ -55,6 +63,8 @@ fn place(finding: &Finding, sources: &[&Source]) -> Option<Place> {
 struct Group<'b> {
     bench: &'b Bench<'b>,
     names: Vec<String>,
+    /// The descriptions among them.
+    inputs: Vec<&'b Input>,
     /// What the run reports: nothing else is fixed.
     reported: &'b FxHashSet<Place>,
     /// What was found at first and is not reported. Later, when places have moved, nothing is fixed that is of its kind.
@@ -71,12 +81,17 @@ impl Group<'_> {
     fn examine(&mut self, texts: &Texts) -> Examined {
         let bench = self.bench;
         let project = load(&self.names, &bench.inputs.files.with(texts)).project;
-        let outcome = bench.lint(&project, &bench.jobs(&project));
+        let jobs = bench.jobs(&project, self.inputs.iter().copied());
+        let outcome = bench.lint(&project, &jobs);
         let may = self.may_be_fixed(&outcome.findings, &project.sources());
         let hindered = hindrances(bench, &project, &outcome, &may, self.safety);
+        let descriptions = outcome.jobs.iter().chain(outcome.suppressed.iter().map(|(_, jobs)| jobs));
+        let file = |&job: &usize| jobs.get(job).map(|job| job.file.source().id());
+        let descriptions = descriptions.map(|made_by| made_by.iter().filter_map(file).collect()).collect();
         let silenced = outcome.suppressed.into_iter().map(|(suppressed, _)| (suppressed.finding, false));
         let (findings, may_be_fixed) = outcome.findings.into_iter().zip(may).chain(silenced).unzip();
-        Examined { hindered, ..Examined::new(&project, findings, may_be_fixed, |name| may_be_changed(bench, name)) }
+        let examined = Examined::new(&project, findings, may_be_fixed, |name| may_be_changed(bench, name));
+        Examined { descriptions, hindered, ..examined }
     }
 
     /// For each finding whether the run reports it.

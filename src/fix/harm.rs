@@ -5,35 +5,43 @@ use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 
+use super::apart::AtOnce;
 use super::run::Examined;
 use crate::finding::{Finding, RuleId, TextEdit};
+use crate::source::Source;
 
 /// What fixes did wrong, by fix: a clause such as "it would add `x`".
 pub(super) type Harm = BTreeMap<usize, String>;
 
-/// What the chosen fixes did wrong: each new finding is laid at the door of one of them.
-pub(super) fn harm(now: &Examined, chosen: &[usize], after: &Examined) -> Harm {
+/// What the chosen fixes did wrong: each new finding is laid at the door of one of them; where there are parts, at one of that
+/// which its descriptions reach. Says as well whether that was always one.
+pub(super) fn harm(now: &Examined, chosen: &[usize], parts: &AtOnce<'_>, after: &Examined) -> (Harm, bool) {
     let Difference { added, gone } = Difference::of(now, after);
-    let mut harm = Harm::new();
-    let shifts = Shifts::of(now, chosen);
-    for finding in added {
-        if let Some(index) = shifts.culprit(now, finding, after) {
+    let (mut harm, mut is_sure) = (Harm::new(), true);
+    let mut shifts: FxHashMap<Option<usize>, Shifts<'_>> = FxHashMap::default();
+    for (index, finding) in added {
+        let part = parts.behind(index, finding, after);
+        is_sure &= part.is_some();
+        let fixes = part.and_then(|part| parts.parts.get(part).copied()).unwrap_or(chosen);
+        let shifts = shifts.entry(part).or_insert_with(|| Shifts::of(now, fixes));
+        if let Some(index) = shifts.culprit(now, (index, finding), after) {
             harm.entry(index).or_insert_with(|| format!("it would add `{}`: {}", finding.rule, finding.message));
         }
     }
-    let mut left = counted(gone.into_iter().map(kind));
+    let mut left = counted(gone.into_iter().map(|finding| kind(now, finding)));
     for &index in chosen {
         let Some(finding) = now.findings.get(index) else { continue };
-        if !take(&mut left, &kind(finding)) {
+        if !take(&mut left, &kind(now, finding)) {
             harm.entry(index).or_insert_with(|| "it would not cure what it is for".to_owned());
         }
     }
-    harm
+    (harm, is_sure)
 }
 
 /// The findings of two looks at the same files that have no counterpart.
 struct Difference<'f> {
-    added: Vec<&'f Finding>,
+    /// With their indexes.
+    added: Vec<(usize, &'f Finding)>,
     gone: Vec<&'f Finding>,
 }
 
@@ -41,23 +49,40 @@ impl<'f> Difference<'f> {
     /// Findings of one kind are counterparts, first those at the same place; then what the same rule says at the same place,
     /// if in other words.
     fn of(now: &'f Examined, after: &'f Examined) -> Self {
-        let mut old: Vec<_> = now.findings.iter().map(|finding| (finding, place(now, finding))).collect();
-        let mut new: Vec<_> = after.findings.iter().map(|finding| (finding, place(after, finding))).collect();
-        pair(&mut old, &mut new, |(finding, place)| Some((kind(finding), *place)));
-        pair(&mut old, &mut new, |(finding, _)| Some(kind(finding)));
-        pair(&mut old, &mut new, |(finding, place)| place.map(|place| (&finding.rule, place)));
-        let findings = |all: Vec<(&'f Finding, _)>| all.into_iter().map(|(finding, _)| finding).collect();
-        Difference { added: findings(new), gone: findings(old) }
+        let (mut old, mut new) = (known(now), known(after));
+        pair(&mut old, &mut new, |one| Some((one.kind, one.place)));
+        pair(&mut old, &mut new, |one| Some(one.kind));
+        pair(&mut old, &mut new, |one| one.place.map(|place| (&one.finding.rule, place)));
+        Difference {
+            added: new.into_iter().map(|one| (one.index, one.finding)).collect(),
+            gone: old.into_iter().map(|one| one.finding).collect(),
+        }
     }
 }
 
-/// What findings of one kind have in common; the number that tells them apart changes when one of them is cured.
-fn kind(finding: &Finding) -> (&RuleId, &str) {
-    (&finding.rule, finding.mark())
+/// What findings of one kind have in common: the rule, what it is about, and the file, for many descriptions may have the same
+/// operations. The number that tells them apart changes when one of them is cured.
+type Kind<'f> = (&'f RuleId, &'f str, &'f str);
+
+fn kind<'f>(examined: &'f Examined, finding: &'f Finding) -> Kind<'f> {
+    (&finding.rule, finding.mark(), examined.source(finding).map_or("", Source::name))
 }
 
 /// A node of a file: its name, the document in it and the pointer. The root is too much to be one place.
 type NodePlace<'f> = (&'f str, Option<u32>, &'f str);
+
+/// A finding, and what it is known by when the files are looked at again.
+struct Known<'f> {
+    index: usize,
+    finding: &'f Finding,
+    kind: Kind<'f>,
+    place: Option<NodePlace<'f>>,
+}
+
+fn known(examined: &Examined) -> Vec<Known<'_>> {
+    let of = |(index, finding)| Known { index, finding, kind: kind(examined, finding), place: place(examined, finding) };
+    examined.findings.iter().enumerate().map(of).collect()
+}
 
 fn place<'f>(examined: &'f Examined, finding: &'f Finding) -> Option<NodePlace<'f>> {
     let place = finding.primary.as_ref().filter(|place| !place.pointer.is_empty())?;
@@ -91,24 +116,27 @@ fn take<K: Eq + Hash>(counts: &mut FxHashMap<K, usize>, key: &K) -> bool {
 }
 
 /// Where the changes of a round are in the new texts.
-struct Shifts {
+struct Shifts<'f> {
     /// By file: offset in the new text, and the fix.
-    places: FxHashMap<String, Vec<(u32, usize)>>,
+    places: FxHashMap<&'f str, Vec<(u32, usize)>>,
     /// By operation: the fixes of its findings.
-    operations: FxHashMap<String, Vec<usize>>,
+    operations: FxHashMap<Operation<'f>, Vec<usize>>,
 }
 
-impl Shifts {
-    fn of(now: &Examined, chosen: &[usize]) -> Shifts {
+/// An operation, with its description where it is known.
+type Operation<'f> = (Option<&'f str>, &'f str);
+
+impl<'f> Shifts<'f> {
+    fn of(now: &'f Examined, chosen: &[usize]) -> Self {
         let mut edits: BTreeMap<usize, Vec<(&TextEdit, usize)>> = BTreeMap::new();
-        let mut operations: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        let mut operations: FxHashMap<Operation<'f>, Vec<usize>> = FxHashMap::default();
         for &index in chosen {
             let Some(finding) = now.findings.get(index) else { continue };
             for edit in finding.fix.iter().flat_map(|fix| &fix.edits) {
                 edits.entry(edit.span.source.index()).or_default().push((edit, index));
             }
             for operation in &finding.operations {
-                operations.entry(operation.clone()).or_default().push(index);
+                operations.entry((now.description(index), operation)).or_default().push(index);
             }
         }
         let mut places = FxHashMap::default();
@@ -124,16 +152,24 @@ impl Shifts {
                 (at, index)
             });
             let moved: Vec<(u32, usize)> = moved.collect();
-            places.extend(now.sources.get(file).map(|source| (source.name().to_owned(), moved)));
+            places.extend(now.sources.get(file).map(|source| (source.name(), moved)));
         }
         Shifts { places, operations }
     }
 
+    /// The fixes that touch the operations of a finding: those of its description, and those of several or of one that is not known.
+    fn related<'s>(&'s self, finding: &'s Finding, described: Option<&'s str>) -> impl Iterator<Item = usize> + 's {
+        let keys =
+            move |operation: &'s String| described.into_iter().map(Some).chain([None]).map(|one| (one, operation.as_str()));
+        finding.operations.iter().flat_map(keys).filter_map(|key| self.operations.get(&key)).flatten().copied()
+    }
+
     /// The fix that a new finding comes from: of those that touch its operations the one about its status, else the nearest
     /// change of its file, else any.
-    fn culprit(&self, now: &Examined, finding: &Finding, after: &Examined) -> Option<usize> {
+    fn culprit(&self, now: &Examined, (index, finding): (usize, &Finding), after: &Examined) -> Option<usize> {
         let (name, at) = after.source(finding).zip(finding.span()).map_or(("", 0), |(source, span)| (source.name(), span.start));
-        let related = || finding.operations.iter().filter_map(|operation| self.operations.get(operation)).flatten().copied();
+        let described = after.description(index);
+        let related = || self.related(finding, described);
         let is_about = |index: &usize| {
             let other = now.findings.get(*index);
             other.is_some_and(|other| finding.status.is_some() && (other.status == finding.status || writes(other, finding)))

@@ -1,5 +1,6 @@
 //! Fixes: from a failed judgement to changes of text, and from many of those to texts that are put right. No I/O.
 
+mod apart;
 mod edits;
 mod groups;
 mod harm;
@@ -15,7 +16,7 @@ mod tests;
 mod trial;
 
 pub(crate) use edits::Workshop;
-pub use groups::groups;
+pub use groups::{Users, groups};
 pub(crate) use remedy::Remedy;
 pub use round::{applied, choose};
 pub use run::{Applied, Dropped, Examined, Fixed, Texts, run};

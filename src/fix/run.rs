@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
+use super::groups::Users;
 use super::round::{applied, choose};
 use super::trial::Trial;
 use crate::finding::{Finding, Fix, RuleId, Safety, TextEdit};
 use crate::openapi::Project;
-use crate::source::{Position, Source};
+use crate::source::{Position, Source, SourceId};
 
 /// The most rounds; a description that needs more has fixes that undo each other.
 const MOST_ROUNDS: usize = 100;
@@ -23,10 +24,14 @@ pub struct Examined {
     pub findings: Vec<Finding>,
     /// Which of them may be fixed: nothing silences them.
     pub may_be_fixed: Vec<bool>,
+    /// For each finding the files of the descriptions that made it, where there are several.
+    pub descriptions: Vec<Vec<SourceId>>,
     /// The files, by [`crate::source::SourceId`].
     pub sources: Vec<Source>,
     /// Which of the files may be changed.
     pub may_be_changed: Vec<bool>,
+    /// Who uses the files.
+    pub users: Users,
     /// The findings that have no fix although their rules know one.
     pub hindered: Vec<Dropped>,
 }
@@ -138,7 +143,7 @@ impl Examined {
         let own = |source: &Source| Source::new(source.id(), source.name(), source.text());
         let sources: Vec<Source> = project.sources().into_iter().map(own).collect();
         let may_be_changed = sources.iter().map(|source| may_be_changed(source.name())).collect();
-        Examined { findings, may_be_fixed, sources, may_be_changed, hindered: Vec::new() }
+        Examined { findings, may_be_fixed, sources, may_be_changed, users: Users::of(project), ..Examined::default() }
     }
 
     fn choice(&self, wanted: Safety, harmful: &FxHashSet<Mark>) -> Vec<usize> {
@@ -155,6 +160,14 @@ impl Examined {
 
     pub(super) fn source(&self, finding: &Finding) -> Option<&Source> {
         self.sources.get(finding.span()?.source.index())
+    }
+
+    /// The file of the description that made a finding, by index; none where there are several, or it is not known.
+    pub(super) fn description(&self, finding: usize) -> Option<&str> {
+        match self.descriptions.get(finding)?.as_slice() {
+            [one] => self.sources.get(one.index()).map(Source::name),
+            _ => None,
+        }
     }
 
     fn place(&self, finding: &Finding) -> (String, Position) {

@@ -68,7 +68,7 @@ fn examined(text: &str) -> Examined {
         findings,
         sources: vec![Source::new(SourceId(0), "a", text)],
         may_be_changed: vec![true],
-        hindered: Vec::new(),
+        ..Examined::default()
     }
 }
 
@@ -138,4 +138,60 @@ fn where_everything_does_harm_it_ends_soon() {
     });
     assert_eq!((fixed.texts.len(), fixed.dropped.len()), (0, 2_000));
     assert!(looks < 60, "{looks} looks at the file");
+}
+
+/// The same world in several files that have nothing to do with each other.
+fn apart<'t>(files: impl Iterator<Item = (&'t str, &'t str)>) -> Examined {
+    let mut all = Examined::default();
+    for (number, (name, text)) in files.enumerate() {
+        let id = SourceId(number as u32);
+        for mut finding in examined(text).findings {
+            finding.primary.iter_mut().for_each(|place| place.span.source = id);
+            finding.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| edit.span.source = id);
+            all.findings.push(finding);
+        }
+        all.sources.push(Source::new(id, name, text));
+    }
+    all.may_be_changed = vec![true; all.sources.len()];
+    all.may_be_fixed = vec![true; all.findings.len()];
+    all
+}
+
+/// What becomes of files called `0`, `1` and so on, with what is said beside, and how often they are looked at.
+fn fixed_apart(files: &[&str], more: impl Fn(&Examined) -> Option<Finding>) -> (Vec<String>, Fixed, usize) {
+    let names: Vec<String> = (0..files.len()).map(|number| number.to_string()).collect();
+    let mut looks = 0;
+    let Ok(fixed) = run(Safety::Safe, |texts: &Texts| {
+        looks += 1;
+        let text = |name: &'_ String, start| texts.get(name).map_or(start, String::as_str);
+        let mut all = apart(names.iter().zip(files).map(|(name, start)| (name.as_str(), text(name, *start))));
+        all.findings.extend(more(&all));
+        all.may_be_fixed.resize(all.findings.len(), true);
+        Ok::<_, Infallible>(all)
+    });
+    let after = names.iter().zip(files).map(|(name, start)| fixed.texts.get(name).map_or(*start, String::as_str).to_owned());
+    (after.collect(), fixed, looks)
+}
+
+#[test]
+fn files_that_have_nothing_to_do_with_each_other_are_tried_at_once() {
+    let files = ["x", "!x", "x !x"].repeat(100);
+    let (after, fixed, looks) = fixed_apart(&files, |_| None);
+    assert_eq!(after, ["o", "!x", "o !x"].repeat(100));
+    assert_eq!((fixed.count(), fixed.dropped.len()), (200, 200));
+    assert!(looks < 12, "{looks} looks at the files");
+}
+
+#[test]
+fn what_should_have_nothing_to_do_with_each_other_and_does_harm_together_is_tried_alone() {
+    // Two files must not both be changed, and what is said about it has no place.
+    let clash = |all: &Examined| {
+        let changed = [0, 2].iter().all(|&file| all.sources.get(file).is_some_and(|source| source.text() == "o"));
+        changed.then(|| Finding { primary: None, ..complaint("clash", "", "they are at odds".to_owned()) })
+    };
+    let (after, fixed, _) = fixed_apart(&["x", "x", "x", "!x", "x"], clash);
+    let changed: Vec<bool> = after.iter().map(|text| text == "o").collect();
+    assert_eq!(changed.iter().filter(|changed| **changed).count(), 3, "{after:?}");
+    assert!(!(changed[0] && changed[2]) && changed[1] && changed[4], "{after:?}");
+    assert_eq!(fixed.dropped.len(), 2);
 }

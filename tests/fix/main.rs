@@ -8,4 +8,5 @@ mod examples;
 mod fix_law;
 mod large;
 mod left_alone;
+mod tied;
 mod written;
