@@ -73,6 +73,35 @@ fn every_format_in_pieces_is_what_it_would_be_as_a_whole() {
 }
 
 #[test]
+fn where_nothing_is_found_the_report_is_that_of_a_small_run() {
+    let folder = large();
+    for format in ["json", "jsonl", "concise"] {
+        let arguments = ["--format", format, "--only", "redirect-loop"];
+        let (code, out, errors) = lint(&folder, &arguments);
+        assert_eq!((code, errors.as_str()), (Some(0), ""), "{format}");
+        assert_eq!((code, out), held(&folder, &arguments), "{format}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_changes_nothing_about_the_end() {
+    let folder = large();
+    let mut run = command(&folder, &["lint", ".", "--format", "concise"]).stdout(Stdio::piped()).spawn().unwrap();
+    drop(run.stdout.take());
+    assert_eq!(run.wait().unwrap().code(), Some(1));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_ends_the_run() {
+    let folder = large();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let (code, _, errors) = said(&command(&folder, &["lint", ".", "--format", "json"]).stdout(full).output().unwrap());
+    assert_eq!(code, Some(2), "{errors}");
+    assert!(errors.contains("cannot write to standard output: no space left on device"), "{errors}");
+}
+
+#[test]
 fn several_reports_of_one_run_are_written() {
     let folder = large();
     let targets = ["--format", "json=all.json", "--format", "concise"];

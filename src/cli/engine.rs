@@ -1,6 +1,7 @@
 //! Where `lint` meets the core: inputs to descriptions, findings, reports.
 
 use std::collections::BTreeSet;
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -49,9 +50,9 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
     let wait = request.chatter != Chatter::Quiet;
     if portions::are_wanted(request, inputs) {
         let book = RuleBook::load(request, inputs, &Project::default())?;
-        if let Some(outcome) = with_spinner(wait, "linting", || portions::run(request, inputs, &book))? {
-            return Ok(outcome);
-        }
+        // A report on a terminal shows by itself that something is done.
+        let wait = wait && !std::io::stdout().is_terminal();
+        return with_spinner(wait, "linting", || portions::run(request, inputs, &book));
     }
     let (read, builtin) = with_spinner(wait, "reading", || read_beside_rules(request, inputs));
     let (loaded, subjects) = read?;

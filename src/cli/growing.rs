@@ -1,12 +1,14 @@
-//! Reports that grow piece by piece, in order of files, and are written when all is known.
+//! Reports that grow piece by piece, in order of files.
 
-use std::io::{self, Write};
+use std::collections::BTreeMap;
+use std::io::{self, Stdout, Write};
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use super::in_order::locked;
 use super::reports::unwritable;
 use super::request::{Request, Target};
+use super::stream::Stream;
 use super::{Failure, told};
 use crate::finding::{Finding, RuleDescription, Summary};
 use crate::io::{Spool, open_to_write, plain_words};
@@ -24,73 +26,131 @@ pub(super) struct Growing<'r> {
 
 struct GrowingReport<'r> {
     target: &'r Target,
-    pieces: Mutex<Pieces>,
+    pieces: Pieces,
+}
+
+/// What becomes of the pieces of a report.
+enum Pieces {
+    /// They go to standard output.
+    Told(Box<Stream<Stdout>>),
+    /// They are held: a file is written when all is known, so that a run that fails leaves it as it was.
+    Held(Mutex<Held>),
 }
 
 /// What a report has so far.
 #[derive(Default)]
-struct Pieces {
+struct Held {
     spool: Spool,
-    /// The places of the pieces by the names of their files, which they are sorted by.
-    places: Vec<(String, Range<u64>)>,
+    /// The places of the pieces by their numbers.
+    places: BTreeMap<usize, Range<u64>>,
 }
 
 impl<'r> Growing<'r> {
-    pub(super) fn new(request: &'r Request, rules: &RuleSet) -> Self {
-        let report = |target| GrowingReport { target, pieces: Mutex::default() };
-        let reports = request.targets.iter().map(report).collect();
-        Growing { reports, rules: rules.descriptions(), buffers: Mutex::default() }
+    /// Nothing is written before there is a piece.
+    pub(super) fn new(request: &'r Request, rules: &RuleSet) -> Result<Self, Failure> {
+        let rules = rules.descriptions();
+        let reports = request.targets.iter().map(|target| GrowingReport::new(target, &rules)).collect::<Result<_, _>>()?;
+        Ok(Growing { reports, rules, buffers: Mutex::default() })
     }
 
-    /// Takes in the findings of a file, at its place among the others; those of many can be at once.
-    pub(super) fn add(&self, file: &str, findings: &[Finding], sources: Vec<&Source>) -> Result<(), Failure> {
+    /// Takes in findings, at the place among the others that their number tells; those of many can be at once.
+    pub(super) fn add(&self, number: usize, findings: &[Finding], sources: Vec<&Source>) -> Result<(), Failure> {
         let summary = Summary::default();
         let report = Report { findings, sources, summary: &summary, rules: &self.rules, coverage: None };
-        let mut piece = locked(&self.buffers).pop().unwrap_or_default();
-        let added = self.reports.iter().try_for_each(|growing| {
+        self.reports.iter().try_for_each(|growing| {
+            let mut piece = locked(&self.buffers).pop().unwrap_or_default();
             piece.clear();
-            report::write_piece(growing.target.format, &report, &mut piece)?;
-            if piece.is_empty() { Ok(()) } else { locked(&growing.pieces).add(file, &piece) }
-        });
-        locked(&self.buffers).push(piece);
-        added.map_err(|error| unheld(&error))
+            let free = growing.add(number, &report, piece)?;
+            locked(&self.buffers).extend(free);
+            Ok(())
+        })
     }
 
-    /// Writes every report to where it goes.
-    pub(super) fn write(self, summary: &Summary) -> Result<(), Failure> {
+    /// Ends every report.
+    pub(super) fn finish(self, summary: &Summary) -> Result<(), Failure> {
         let Growing { reports, rules, .. } = self;
-        let empty = Report { findings: &[], sources: Vec::new(), summary, rules: &rules, coverage: None };
-        reports.into_iter().try_for_each(|report| report.write(&empty))
+        let empty = Report { summary, ..nothing(&rules, summary) };
+        reports.into_iter().try_for_each(|report| report.finish(&empty))
     }
 }
 
-impl Pieces {
-    fn add(&mut self, file: &str, piece: &[u8]) -> io::Result<()> {
-        let place = self.spool.add(piece)?;
-        let at = self.places.partition_point(|(other, _)| other.as_str() <= file);
-        self.places.insert(at, (file.to_owned(), place));
+/// A report without findings.
+fn nothing<'a>(rules: &'a [RuleDescription], summary: &'a Summary) -> Report<'a> {
+    Report { findings: &[], sources: Vec::new(), summary, rules, coverage: None }
+}
+
+impl<'r> GrowingReport<'r> {
+    fn new(target: &'r Target, rules: &[RuleDescription]) -> Result<Self, Failure> {
+        let pieces = if target.file.is_some() {
+            Pieces::Held(Mutex::default())
+        } else {
+            let frame = report::frame(target.format, &nothing(rules, &Summary::default())).map_err(|error| unheld(&error))?;
+            Pieces::Told(Box::new(Stream::new(io::stdout(), frame)))
+        };
+        Ok(GrowingReport { target, pieces })
+    }
+
+    /// Gives back memory that is free.
+    fn add(&self, number: usize, report: &Report<'_>, mut piece: Vec<u8>) -> Result<Vec<Vec<u8>>, Failure> {
+        let wanted = !matches!(&self.pieces, Pieces::Told(stream) if stream.is_closed());
+        if wanted {
+            report::write_piece(self.target.format, report, &mut piece).map_err(|error| unheld(&error))?;
+        }
+        match &self.pieces {
+            Pieces::Told(stream) => match stream.add(number, piece) {
+                Ok(free) => Ok(free),
+                Err(error) => told(Err(error)).map(|()| Vec::new()),
+            },
+            Pieces::Held(held) => {
+                locked(held).add(number, &piece).map_err(|error| unheld(&error))?;
+                Ok(vec![piece])
+            }
+        }
+    }
+
+    /// `empty` has the numbers and no findings.
+    fn finish(self, empty: &Report<'_>) -> Result<(), Failure> {
+        let format = self.target.format;
+        match (self.pieces, &self.target.file) {
+            (Pieces::Held(held), Some(file)) => {
+                let held = held.into_inner().unwrap_or_else(PoisonError::into_inner);
+                let written = open_to_write(file).and_then(|mut out| held.write(format, empty, &mut out));
+                written.map_err(|error| unwritable(file, &error))
+            }
+            (Pieces::Told(stream), _) => told(end(*stream, format, empty)),
+            (Pieces::Held(_), None) => Ok(()),
+        }
+    }
+}
+
+/// Ends what goes to standard output.
+fn end(stream: Stream<Stdout>, format: Format, empty: &Report<'_>) -> io::Result<()> {
+    if stream.finish(&report::frame(format, empty)?.tail)? {
+        return Ok(());
+    }
+    write_empty(format, empty, &mut io::stdout().lock())
+}
+
+fn write_empty(format: Format, empty: &Report<'_>, out: &mut impl Write) -> io::Result<()> {
+    report::write(format, empty, &report::Options::default(), out)?;
+    out.flush()
+}
+
+impl Held {
+    fn add(&mut self, number: usize, piece: &[u8]) -> io::Result<()> {
+        if !piece.is_empty() {
+            self.places.insert(number, self.spool.add(piece)?);
+        }
         Ok(())
     }
 
     fn write(self, format: Format, empty: &Report<'_>, out: &mut impl Write) -> io::Result<()> {
         if self.places.is_empty() {
-            return report::write(format, empty, &report::Options::default(), out).and_then(|()| out.flush());
+            return write_empty(format, empty, out);
         }
         let mut spooled = self.spool.done();
-        report::frame(format, empty)?.write_around(&self.places, out, |(_, place), out| spooled.copy(place, out))?;
+        report::frame(format, empty)?.write_around(self.places.values(), out, |place, out| spooled.copy(place, out))?;
         out.flush()
-    }
-}
-
-impl GrowingReport<'_> {
-    fn write(self, empty: &Report<'_>) -> Result<(), Failure> {
-        let GrowingReport { target, pieces } = self;
-        let pieces = pieces.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let Some(file) = &target.file else {
-            return told(pieces.write(target.format, empty, &mut io::stdout().lock()));
-        };
-        let written = open_to_write(file).and_then(|mut out| pieces.write(target.format, empty, &mut out));
-        written.map_err(|error| unwritable(file, &error))
     }
 }
 

@@ -31,6 +31,7 @@ mod rules;
 mod schema;
 mod session;
 mod shared;
+mod stream;
 mod test;
 
 use std::ffi::OsString;

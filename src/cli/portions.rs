@@ -12,7 +12,7 @@ use super::inputs::{HELD, Input, Inputs, LoadedConfig};
 use super::reports::refuse_inputs;
 use super::request::{Chatter, Request, Upkeep};
 use super::rule_book::RuleBook;
-use super::{Failure, Outcome, engine};
+use super::{Ending, Failure, Outcome, engine};
 use crate::finding::{Finding, Summary};
 use crate::lint::{self, Job, Ordinals};
 use crate::openapi::{Project, load, ties};
@@ -39,21 +39,20 @@ pub(super) fn are_wanted(request: &Request, inputs: &Inputs) -> bool {
         && !inputs.configs.iter().any(needs_all)
 }
 
-/// Judges and reports; none where files have to do with each other that did not look like it, so that all must be held.
-pub(super) fn run(request: &Request, inputs: &mut Inputs, book: &RuleBook) -> Result<Option<Outcome>, Vec<Failure>> {
+/// Judges and reports.
+pub(super) fn run(request: &Request, inputs: &mut Inputs, book: &RuleBook) -> Ending {
     refuse_inputs(request, inputs.candidates.iter().map(|input| Path::new(&input.name)))?;
     let together = load(&tied(inputs), &inputs.files);
     let portions = Portions { request, inputs, book };
-    let growing = Growing::new(request, &book.rules);
-    let Some(run) = portions.report(&together.project, &growing)? else { return Ok(None) };
-    let Run { chosen, summary, fails, mut refused, .. } = run;
+    let growing = Growing::new(request, &book.rules).map_err(|failure| vec![failure])?;
+    let Run { chosen, summary, fails, mut refused, .. } = portions.report(&together.project, &growing)?;
     refused.extend(together.refused);
     if chosen.is_empty() {
-        return super::lint::nothing_to_lint(request, inputs).map(Some);
+        return super::lint::nothing_to_lint(request, inputs);
     }
-    growing.write(&summary).map_err(|failure| vec![failure])?;
+    growing.finish(&summary).map_err(|failure| vec![failure])?;
     inputs.tell_refused(&refused);
-    Ok(Some(if fails { Outcome::Findings } else { Outcome::Clean }))
+    Ok(if fails { Outcome::Findings } else { Outcome::Clean })
 }
 
 /// The files that reference others, or that others may mean by a name.
@@ -79,6 +78,8 @@ struct Run<'r> {
     fails: bool,
     refused: Vec<(String, Refusal)>,
     ordinals: Ordinals,
+    /// How many portions have findings.
+    told: usize,
 }
 
 /// What is looked at in turn, by the name of its file.
@@ -111,14 +112,6 @@ struct Looked<'r, 'p> {
     summary: Summary,
     fails: bool,
     refused: Vec<(String, Refusal)>,
-    /// Whether it turned out to reference other files.
-    is_tied: bool,
-}
-
-/// Why the files are not all looked at one by one.
-enum Halt {
-    Tied,
-    Failed(Failure),
 }
 
 impl Unit<'_, '_> {
@@ -153,47 +146,47 @@ impl<'p> Portion<'p> {
         ordinals.number(all.into_iter());
     }
 
-    fn told(self, growing: &Growing<'_>) -> Result<(), Failure> {
-        growing.add(&self.file, &self.findings, self.project.get().sources())
+    fn told(self, number: usize, growing: &Growing<'_>) -> Result<(), Failure> {
+        growing.add(number, &self.findings, self.project.get().sources())
     }
 }
 
 impl<'p> Looked<'_, 'p> {
     fn of(portion: Portion<'p>) -> Self {
         let (summary, refused) = (Summary::default(), Vec::new());
-        Looked { portion, description: None, summary, fails: false, refused, is_tied: false }
+        Looked { portion, description: None, summary, fails: false, refused }
     }
 }
 
 impl<'r> Run<'r> {
-    /// Takes note of a file that was looked at; gives what is to be told.
-    fn take<'p>(&mut self, looked: Looked<'r, 'p>) -> Result<Option<Portion<'p>>, Halt> {
-        let Looked { mut portion, description, summary, fails, refused, is_tied } = looked;
-        if is_tied {
-            return Err(Halt::Tied);
-        }
+    /// Takes note of a file that was looked at; gives what is to be told, with its number.
+    fn take<'p>(&mut self, looked: Looked<'r, 'p>) -> Option<(usize, Portion<'p>)> {
+        let Looked { mut portion, description, summary, fails, refused } = looked;
         self.fails |= fails;
         self.chosen.extend(description);
         self.summary.add(&summary);
         self.refused.extend(refused);
         portion.number(&mut self.ordinals);
-        Ok((!portion.findings.is_empty()).then_some(portion))
+        (!portion.findings.is_empty()).then(|| (self.next(), portion))
+    }
+
+    /// The number of what is told next.
+    fn next(&mut self) -> usize {
+        self.told += 1;
+        self.told - 1
     }
 }
 
 impl<'r> Portions<'r> {
-    fn report(&self, together: &Project, growing: &Growing<'_>) -> Result<Option<Run<'r>>, Vec<Failure>> {
+    fn report(&self, together: &Project, growing: &Growing<'_>) -> Result<Run<'r>, Vec<Failure>> {
         let mut run = Run::default();
         let units = self.units(together, &mut run).into_iter().map(|(_, unit)| (unit.size(), unit));
-        let tell = |portion: Portion<'_>| portion.told(growing).map_err(Halt::Failed);
-        match in_order(units, AT_ONCE, |unit| self.judge(unit), |looked| run.take(looked), tell) {
-            Ok(()) => {}
-            Err(Halt::Tied) => return Ok(None),
-            Err(Halt::Failed(failure)) => return Err(vec![failure]),
-        }
+        let tell = |(number, portion): (usize, Portion<'_>)| portion.told(number, growing);
+        let told = in_order(units, AT_ONCE, |unit| self.judge(unit), |looked| Ok(run.take(looked)), tell);
+        told.map_err(|failure| vec![failure])?;
         run.chosen.sort_by(|one, other| one.name.cmp(&other.name));
         self.tell_own(&mut run, growing)?;
-        Ok(Some(run))
+        Ok(run)
     }
 
     /// What there is to look at, sorted by the names of files. What is tied together is judged here and now.
@@ -226,6 +219,8 @@ impl<'r> Portions<'r> {
         Some(Job { file, settings: self.book.settings(input.config) })
     }
 
+    /// What is to be said about a file, together with what it references: no file did that when it was looked into, but it may
+    /// have changed.
     fn judge<'p>(&self, unit: Unit<'r, 'p>) -> Looked<'r, 'p> {
         let input = match unit {
             Unit::Alone(input) => input,
@@ -237,9 +232,8 @@ impl<'r> Portions<'r> {
         let description = (!jobs.is_empty()).then_some(input);
         let summary = std::mem::take(&mut outcome.summary);
         let fails = self.book.fails(&[input], &outcome);
-        let is_tied = loaded.project.files().len() > 1;
         let portion = Portion::of(&input.name, Held::Own(loaded.project), outcome);
-        Looked { description, summary, fails, refused: loaded.refused, is_tied, ..Looked::of(portion) }
+        Looked { description, summary, fails, refused: loaded.refused, ..Looked::of(portion) }
     }
 
     /// What is to be said about the configurations of the run.
@@ -252,11 +246,10 @@ impl<'r> Portions<'r> {
         own.join(lint::own(&self.book.rules, &settings, remarks), |id| engine::name_in(&sources, id));
         run.fails |= self.book.fails(&run.chosen, &own);
         run.summary.add(&own.summary);
-        for same in own.findings.chunk_by(|one, other| source_of(one) == source_of(other)) {
-            let file = same.first().and_then(source_of).map(|id| engine::name_in(&sources, id)).unwrap_or_default();
-            growing.add(file, same, sources.clone()).map_err(|failure| vec![failure])?;
+        if own.findings.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        growing.add(run.next(), &own.findings, sources).map_err(|failure| vec![failure])
     }
 }
 

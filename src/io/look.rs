@@ -50,15 +50,14 @@ pub fn look_through(path: &Path, buffer: &mut Vec<u8>) -> Result<Look, Refusal> 
     Ok(look)
 }
 
-/// What a cheap look at a file tells. A yes may turn out wrong.
+/// What a cheap look at a file tells. A yes may turn out wrong, a no never does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {
     /// How many bytes it has.
     pub size: usize,
     /// Whether it is worth reading as a description; see [`may_be_description`].
     pub may_be_description: bool,
-    /// Whether it seems to reference other files, or to have a name that others could reference it by. A no may turn out wrong
-    /// too: a key can be written with escapes.
+    /// Whether it seems to reference other files, or to have a name that others could reference it by.
     pub may_be_tied: bool,
     /// Whether what is looked at next is not the beginning.
     is_later: bool,
@@ -89,7 +88,7 @@ impl Look {
     fn look_for_ties(&mut self, bytes: &[u8], is_end: bool) -> Option<usize> {
         // What a later part begins with was looked at with what stands before it.
         let places = if self.may_be_tied { &[] } else { bytes };
-        for at in memchr::memchr2_iter(b'$', 0, places).filter(|&at| at > 0 || !self.is_later) {
+        for at in memchr::memchr3_iter(b'$', b'\\', 0, places).filter(|&at| at > 0 || !self.is_later) {
             match ties(bytes, at, is_end) {
                 Some(false) => {}
                 // A part that is all in doubt would never come to an end.
@@ -104,30 +103,44 @@ impl Look {
     }
 }
 
-/// Whether a zero or a dollar sign ties files together; none where that is for what follows to say. In UTF-16 a zero stands
-/// between the letters.
+/// The escapes of a dollar sign.
+const ESCAPES: [&[u8]; 3] = [b"\\u0024", b"\\x24", b"\\U00000024"];
+
+/// Whether a zero, a backslash or a dollar sign ties files together; none where that is for what follows to say. In UTF-16 a zero
+/// stands between the letters.
 fn ties(bytes: &[u8], at: usize, is_end: bool) -> Option<bool> {
     let word = bytes.get(at..).unwrap_or_default();
+    if let [b'\\', ..] = word {
+        return Some(ESCAPES.into_iter().any(|escape| word.starts_with(escape)));
+    }
     if word.starts_with(b"\0") {
         return Some(true);
     }
     let is_key = || starts_a_key(bytes, at);
     match word.strip_prefix(b"$ref") {
         Some(behind) if is_key() => leads_out(behind).or(is_end.then_some(true)),
-        _ => Some((word.starts_with(b"$id") || word.starts_with(b"$self")) && is_key()),
+        _ => Some((word.starts_with(b"$id") || word.starts_with(b"$self") || has_escape(word)) && is_key()),
     }
 }
 
-/// Whether a key may start here: paths such as `/users/$ref` only mention the word.
-fn starts_a_key(bytes: &[u8], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-    before.is_none_or(|before| matches!(before, b'"' | b'\'' | b'{' | b',' | b'[') || before.is_ascii_whitespace())
+/// Whether one of the words may be written here with an escape.
+fn has_escape(word: &[u8]) -> bool {
+    word.get(..b"$self".len()).unwrap_or(word).contains(&b'\\')
 }
 
-/// Whether what stands behind a key is anything but a reference into the same file; none where nothing does.
+/// Whether a key may start here: paths such as `/users/$ref` only mention the word. Before the first key there may be a mark of
+/// the byte order.
+fn starts_a_key(bytes: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+    before.is_none_or(|before| matches!(before, b'"' | b'\'' | b'{' | b',' | b'[' | 0xBF) || before.is_ascii_whitespace())
+}
+
+/// Whether what stands behind a key is anything but a reference into the same file, which stands in quotes: else `#` begins a
+/// comment, and what is referenced may stand behind that. None where nothing does.
 fn leads_out(behind: &[u8]) -> Option<bool> {
-    let is_frame = |byte: &&u8| matches!(byte, b'"' | b'\'' | b':') || byte.is_ascii_whitespace();
-    behind.iter().find(|byte| !is_frame(byte)).map(|byte| *byte != b'#')
+    let is_frame = |byte: &u8| matches!(byte, b'"' | b'\'' | b':') || byte.is_ascii_whitespace();
+    let first = behind.iter().position(|byte| !is_frame(byte))?;
+    Some(!behind.get(..=first)?.ends_with(b"\"#") && !behind.get(..=first)?.ends_with(b"'#"))
 }
 
 #[cfg(test)]
@@ -166,6 +179,15 @@ mod tests {
             ("description: the $ref is gone", true),
             ("$ref", true),
             ("\0$\0r\0e\0f", true),
+            ("{\"\\u0024ref\": \"a.yaml\"}", true),
+            ("\"\\x24ref\": a.yaml", true),
+            ("\"\\U00000024ref\": a.yaml", true),
+            ("\"$re\\x66\": a.yaml", true),
+            ("\"$\\u0072ef\": a.yaml", true),
+            ("\"$s\\\nelf\": a.yaml", true),
+            ("pattern: '^\\d+$'\nnext: \"\\n\\u00e4\"", false),
+            ("$ref: # behind this\n  a.yaml", true),
+            ("\u{feff}$ref: a.yaml", true),
         ];
         for (text, expected) in cases {
             assert_eq!(Look::at(text.as_bytes()).may_be_tied, expected, "{text}");
@@ -176,8 +198,19 @@ mod tests {
     fn a_look_in_parts_sees_what_a_look_at_all_of_it_does() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.yaml");
-        let words =
-            ["openapi", "a$ref: b", " $ref: b", "'$ref': '#/b'", "$id", "/$self", "\"$self\"", "$ref:\n   '#b'", "$ref", "\0"];
+        let words = [
+            "openapi",
+            "\"\\U00000024ref\"",
+            "a$ref: b",
+            " $ref: b",
+            "'$ref': '#/b'",
+            "$id",
+            "/$self",
+            "\"$self\"",
+            "$ref:\n   '#b'",
+            "$ref",
+            "\0",
+        ];
         let mut buffer = Vec::new();
         for word in words {
             let tails = [": -\n".repeat(WINDOW / 3), String::new(), " ".repeat(40)];

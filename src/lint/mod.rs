@@ -58,7 +58,7 @@ pub struct Job<'p> {
 /// What came out of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
-    /// The findings, sorted by file name, offset, rule and words.
+    /// The findings, sorted by file name, offset, rule and words; those about the run itself stand behind the others.
     pub findings: Vec<Finding>,
     /// For each finding the indexes of the jobs that made it.
     pub jobs: Vec<Vec<usize>>,

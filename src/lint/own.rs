@@ -22,7 +22,7 @@ pub struct Remark {
 }
 
 impl Outcome {
-    /// Takes in remarks as findings; `name_of` tells the names of files, by which findings are sorted.
+    /// Takes in remarks as findings, behind all others; `name_of` tells the names of files, by which they are sorted.
     pub fn add<'n>(&mut self, rules: &RuleSet, jobs: &[Job<'_>], remarks: Vec<Remark>, name_of: impl Fn(SourceId) -> &'n str) {
         if !remarks.is_empty() {
             let settings: Vec<&Settings> = jobs.iter().map(|job| job.settings).collect();
@@ -30,15 +30,16 @@ impl Outcome {
         }
     }
 
-    /// Takes in findings, each with its jobs, at their places among the others.
-    pub(crate) fn join<'n>(&mut self, findings: Vec<(Finding, Vec<usize>)>, name_of: impl Fn(SourceId) -> &'n str) {
-        let own = std::mem::take(&mut self.findings).into_iter().zip(std::mem::take(&mut self.jobs));
-        let mut all: Vec<(Finding, Vec<usize>)> = findings.into_iter().chain(own).collect();
-        all.sort_by(|(one, _), (other, _)| {
+    /// Takes in findings, each with its jobs, behind all others: what is said about a run is known when it is over.
+    pub(crate) fn join<'n>(&mut self, mut findings: Vec<(Finding, Vec<usize>)>, name_of: impl Fn(SourceId) -> &'n str) {
+        findings.sort_by(|(one, _), (other, _)| {
             let order = |finding: &Finding| finding.span().map(|span| (name_of(span.source), span.start));
             order(one).cmp(&order(other)).then_with(|| one.rule.cmp(&other.rule)).then_with(|| one.message.cmp(&other.message))
         });
-        (self.findings, self.jobs) = all.into_iter().unzip();
+        for (finding, jobs) in findings {
+            self.findings.push(finding);
+            self.jobs.push(jobs);
+        }
         self.count();
     }
 }

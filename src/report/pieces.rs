@@ -68,7 +68,7 @@ mod tests {
         let Frame { head, between, tail } = frame(Format::Json, &report(&[], &summary)).unwrap_or_default();
         let pieces: Vec<Vec<u8>> =
             findings.iter().map(|one| piece(Format::Json, &report(std::slice::from_ref(one), &summary))).collect();
-        assert_eq!(String::from_utf8(whole), String::from_utf8([head, pieces.join(between), tail.to_vec()].concat()));
+        assert_eq!(String::from_utf8(whole), String::from_utf8([head, pieces.join(between), tail].concat()));
     }
 
     #[test]
@@ -80,7 +80,7 @@ mod tests {
             assert!(write(format, &report(&findings, &summary), &Options::default(), &mut whole).is_ok());
             let pieces = [&findings[..2], &findings[2..]].map(|part| piece(format, &report(part, &summary)));
             let Frame { head, between, tail } = frame(format, &report(&[], &summary)).unwrap_or_default();
-            let parts = [head, pieces.join(between), tail.to_vec()].concat();
+            let parts = [head, pieces.join(between), tail].concat();
             assert_eq!(String::from_utf8(parts), String::from_utf8(whole), "{}", format.word());
         }
     }

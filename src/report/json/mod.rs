@@ -5,6 +5,7 @@ mod traffic;
 
 use std::io;
 
+use memchr::memmem;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -29,9 +30,9 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
     let document = Document {
         version: 1,
         tool: Tool::THIS,
+        findings: Findings(report),
         summary: numbers(report.summary),
         coverage: report.coverage.map(|coverage| coverage.rows.iter().map(Into::into).collect()),
-        findings: Findings(report),
     };
     escaped::write_pretty(&document, out)?;
     writeln!(out)
@@ -56,9 +57,9 @@ pub(super) fn write_lines(report: &Report<'_>, out: &mut dyn io::Write) -> io::R
     Ok(())
 }
 
-/// What stands between findings in the list of a document, and how the document ends behind the last one.
+/// What stands between findings in the list of a document, and the list where there are none.
 const BETWEEN: &[u8] = b",\n";
-const CLOSING: &[u8] = b"\n  ]\n}\n";
+const NO_FINDINGS: &[u8] = b"\"findings\": []";
 
 /// How deep in a document its findings are.
 const DEPTH: usize = 2;
@@ -78,7 +79,7 @@ pub(super) fn write_piece(report: &Report<'_>, out: &mut Vec<u8>) -> io::Result<
 pub(crate) struct Frame {
     pub(crate) head: Vec<u8>,
     pub(crate) between: &'static [u8],
-    pub(crate) tail: &'static [u8],
+    pub(crate) tail: Vec<u8>,
 }
 
 impl Frame {
@@ -94,27 +95,30 @@ impl Frame {
             out.write_all(if number == 0 { &[] } else { self.between })?;
             write(piece, out)?;
         }
-        out.write_all(self.tail)
+        out.write_all(&self.tail)
     }
 }
 
-/// A document around findings that are written elsewhere.
+/// A document around findings that are written elsewhere. What stands before them does not depend on the numbers, which come
+/// behind: they are known when the last finding is.
 pub(super) fn frame(report: &Report<'_>) -> io::Result<Frame> {
-    let mut head = Vec::new();
-    write(&Report { findings: &[], sources: Vec::new(), ..*report }, &mut head)?;
-    head.truncate(head.len().saturating_sub("]\n}\n".len()));
-    head.push(b'\n');
-    Ok(Frame { head, between: BETWEEN, tail: CLOSING })
+    let mut document = Vec::new();
+    write(&Report { findings: &[], sources: Vec::new(), ..*report }, &mut document)?;
+    let end = memmem::find(&document, NO_FINDINGS).map_or(document.len(), |at| at + NO_FINDINGS.len());
+    let tail = [b"\n  ]", document.split_off(end).as_slice()].concat();
+    document.pop();
+    document.push(b'\n');
+    Ok(Frame { head: document, between: BETWEEN, tail })
 }
 
 #[derive(Serialize)]
 struct Document<'a> {
     version: u32,
     tool: Tool,
+    findings: Findings<'a>,
     summary: Numbers,
     #[serde(skip_serializing_if = "Option::is_none")]
     coverage: Option<Vec<Covered<'a>>>,
-    findings: Findings<'a>,
 }
 
 /// The findings of a report, made one by one while they are written.
