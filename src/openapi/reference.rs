@@ -118,10 +118,7 @@ pub(super) fn target<'p>(project: &'p Project, start: Node<'p>) -> Option<Node<'
 
 /// The value of `$ref` if the node is a map that has one that is text.
 pub(super) fn reference_in(node: Node<'_>) -> Option<Node<'_>> {
-    if !node.may_refer() {
-        return None;
-    }
-    node.get("$ref").filter(|value| value.scalar() == Some(Scalar::Text))
+    node.reference().filter(|value| value.scalar() == Some(Scalar::Text))
 }
 
 /// One step: from the value of a `$ref` to what it points at.

@@ -209,7 +209,7 @@ impl<'p> Schema<'p> {
     }
 
     fn siblings_count(self) -> bool {
-        self.0.version() >= Version::V3_1 || self.0.node().get("$ref").is_none()
+        self.0.version() >= Version::V3_1 || self.0.node().reference().is_none()
     }
 
     fn allows_only_null(self) -> bool {

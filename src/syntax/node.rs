@@ -45,6 +45,16 @@ impl KeySet {
     }
 }
 
+/// Whether texts of the same length are equal. Most are short, and two looks at each take less than to call for a comparison.
+#[inline]
+fn are_equal(one: &[u8], other: &[u8]) -> bool {
+    match one.len() {
+        8..=16 => one.first_chunk::<8>() == other.first_chunk() && one.last_chunk::<8>() == other.last_chunk(),
+        4..8 => one.first_chunk::<4>() == other.first_chunk() && one.last_chunk::<4>() == other.last_chunk(),
+        _ => one == other,
+    }
+}
+
 impl PartialEq for Node<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.index == other.index && std::ptr::eq(self.file, other.file)
@@ -180,46 +190,60 @@ impl<'t> Node<'t> {
     /// The value of a key of this map; of equal keys the last, as most readers do.
     #[inline]
     pub fn get(self, key: &str) -> Option<Node<'t>> {
-        self.entry(key).map(|entry| entry.value)
+        let hash = key_hash(key);
+        if self.may_have(hash) { self.value_hashed(key, hash) } else { None }
     }
 
     /// The entry of a key of this map; of equal keys the last.
     #[inline]
     pub fn entry(self, key: &str) -> Option<Entry<'t>> {
-        self.entry_hashed(key, key_hash(key))
+        let hash = key_hash(key);
+        if self.may_have(hash) { self.entry_hashed(key, hash) } else { None }
+    }
+
+    /// Whether it is a map that may have a key with this hash; most that are asked for are not there.
+    #[inline]
+    fn may_have(self, hash: u16) -> bool {
+        let raw = self.raw_node();
+        raw.kind == Kind::Map && (raw.hash & key_bit(hash) != 0 || raw.flags & flag::MERGES != 0)
+    }
+
+    fn value_hashed(self, key: &str, hash: u16) -> Option<Node<'t>> {
+        match self.key_hashed(key, hash) {
+            Some(found) => Some(found.value_of_key().followed()),
+            None => self.taken_in(key).map(|entry| entry.value),
+        }
     }
 
     fn entry_hashed(self, key: &str, hash: u16) -> Option<Entry<'t>> {
-        let raw = self.raw_node();
-        if raw.kind != Kind::Map {
-            return None;
-        }
-        let own = match raw.hash & key_bit(hash) {
-            0 => None,
-            _ if raw.flags & flag::LARGE == 0 => self.own_entry(raw, key, hash),
-            _ => self.entry_of_large(key),
-        };
-        if own.is_some() || raw.flags & flag::MERGES == 0 {
-            return own;
-        }
-        self.entries().find(|entry| entry.key.is_text(key))
+        self.key_hashed(key, hash).map(Node::entry_of_key).or_else(|| self.taken_in(key))
     }
 
-    /// The last entry of a small map with this key; the hash spares a look at the texts of most others.
-    fn own_entry(self, map: RawNode, key: &str, hash: u16) -> Option<Entry<'t>> {
+    /// The entry of a key that the map does not have of its own.
+    fn taken_in(self, key: &str) -> Option<Entry<'t>> {
+        if self.merges() { self.entries().find(|entry| entry.key.is_text(key)) } else { None }
+    }
+
+    /// The last key of its own that is this one; the hash spares a look at the texts of most others.
+    #[inline]
+    fn key_hashed(self, key: &str, hash: u16) -> Option<Node<'t>> {
+        let map = self.raw_node();
+        if map.flags & flag::LARGE != 0 {
+            return self.key_of_large(key);
+        }
         let nodes = &self.file.tree().nodes;
         let (mut at, mut found) = (self.index + 1, None);
         while at < map.next {
             let node = nodes.get(at as usize)?;
             if node.hash == hash && self.at(at).followed().is_text(key) {
-                found = Some(at);
+                found = Some(self.at(at));
                 if map.flags & flag::REPEATS == 0 {
                     break;
                 }
             }
             at = nodes.get(node.next as usize)?.next.max(at + 1);
         }
-        found.map(|index| self.at(index).entry_of_key())
+        found
     }
 
     /// The text of a key's value, if it is text.
@@ -240,7 +264,8 @@ impl<'t> Node<'t> {
             _ => 0,
         };
         let written = (raw.start + quotes) as usize..raw.end.saturating_sub(quotes) as usize;
-        self.file.source().text().as_bytes().get(written) == Some(text.as_bytes())
+        written.len() == text.len()
+            && self.file.source().text().as_bytes().get(written).is_some_and(|written| are_equal(written, text.as_bytes()))
     }
 
     /// Where it is, as a finding says it.
@@ -340,6 +365,15 @@ impl<'t> Node<'t> {
         self.raw_node().flags & (flag::REFERS | flag::MERGES) != 0
     }
 
+    /// The value of `$ref` in a map. Most maps that have one have nothing else.
+    pub(crate) fn reference(self) -> Option<Node<'t>> {
+        let map = self.raw_node();
+        if map.flags & (flag::REFERS | flag::MERGES) == flag::REFERS && map.next == self.index + 3 {
+            return Some(self.at(self.index + 2).followed());
+        }
+        if self.may_refer() { self.get("$ref") } else { None }
+    }
+
     /// The maps inside it, itself among them, that may have a `$ref`, as indexes on the tape.
     pub(crate) fn referring(self) -> &'t [u32] {
         within(&self.file.tree().referring, self.index..self.raw_node().next)
@@ -393,14 +427,18 @@ impl<'t> Node<'t> {
         OwnEntries::of(if self.is_map() { self.children() } else { self.no_children() })
     }
 
-    fn entry_of_large(self, key: &str) -> Option<Entry<'t>> {
+    fn key_of_large(self, key: &str) -> Option<Node<'t>> {
         let same = self.file.tree().large(self.index)?.with_hash(hash_of(key));
-        let found = same.map(|index| Node::new(self.file, index)).find(|node| node.followed().is_text(key))?;
-        Some(found.entry_of_key())
+        same.map(|index| self.at(index)).find(|node| node.followed().is_text(key))
+    }
+
+    /// What stands behind a key, an alias not followed.
+    fn value_of_key(self) -> Node<'t> {
+        self.at(self.raw_node().next)
     }
 
     pub(super) fn entry_of_key(self) -> Entry<'t> {
-        let written = Node::new(self.file, self.raw_node().next);
+        let written = self.value_of_key();
         let value = written.followed();
         Entry { key: self.followed(), value, alias: (written.kind() == Kind::Alias).then_some(written) }
     }
