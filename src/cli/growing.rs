@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Stdout, Write};
 use std::ops::Range;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::in_order::locked;
@@ -25,16 +26,16 @@ pub(super) struct Growing<'r> {
 }
 
 struct GrowingReport<'r> {
-    target: &'r Target,
-    pieces: Pieces,
+    format: Format,
+    pieces: Pieces<'r>,
 }
 
 /// What becomes of the pieces of a report.
-enum Pieces {
+enum Pieces<'r> {
     /// They go to standard output.
     Told(Box<Stream<Stdout>>),
     /// They are held: a file is written when all is known, so that a run that fails leaves it as it was.
-    Held(Mutex<Held>),
+    Held(&'r Path, Mutex<Held>),
 }
 
 /// What a report has so far.
@@ -69,7 +70,7 @@ impl<'r> Growing<'r> {
     /// Ends every report.
     pub(super) fn finish(self, summary: &Summary) -> Result<(), Failure> {
         let Growing { reports, rules, .. } = self;
-        let empty = Report { summary, ..nothing(&rules, summary) };
+        let empty = nothing(&rules, summary);
         reports.into_iter().try_for_each(|report| report.finish(&empty))
     }
 }
@@ -81,27 +82,28 @@ fn nothing<'a>(rules: &'a [RuleDescription], summary: &'a Summary) -> Report<'a>
 
 impl<'r> GrowingReport<'r> {
     fn new(target: &'r Target, rules: &[RuleDescription]) -> Result<Self, Failure> {
-        let pieces = if target.file.is_some() {
-            Pieces::Held(Mutex::default())
+        let format = target.format;
+        let pieces = if let Some(file) = &target.file {
+            Pieces::Held(file, Mutex::default())
         } else {
-            let frame = report::frame(target.format, &nothing(rules, &Summary::default())).map_err(|error| unheld(&error))?;
+            let frame = report::frame(format, &nothing(rules, &Summary::default())).map_err(|error| unheld(&error))?;
             Pieces::Told(Box::new(Stream::new(io::stdout(), frame)))
         };
-        Ok(GrowingReport { target, pieces })
+        Ok(GrowingReport { format, pieces })
     }
 
     /// Gives back memory that is free.
     fn add(&self, number: usize, report: &Report<'_>, mut piece: Vec<u8>) -> Result<Vec<Vec<u8>>, Failure> {
         let wanted = !matches!(&self.pieces, Pieces::Told(stream) if stream.is_closed());
         if wanted {
-            report::write_piece(self.target.format, report, &mut piece).map_err(|error| unheld(&error))?;
+            report::write_piece(self.format, report, &mut piece).map_err(|error| unheld(&error))?;
         }
         match &self.pieces {
             Pieces::Told(stream) => match stream.add(number, piece) {
                 Ok(free) => Ok(free),
                 Err(error) => told(Err(error)).map(|()| Vec::new()),
             },
-            Pieces::Held(held) => {
+            Pieces::Held(_, held) => {
                 locked(held).add(number, &piece).map_err(|error| unheld(&error))?;
                 Ok(vec![piece])
             }
@@ -110,15 +112,14 @@ impl<'r> GrowingReport<'r> {
 
     /// `empty` has the numbers and no findings.
     fn finish(self, empty: &Report<'_>) -> Result<(), Failure> {
-        let format = self.target.format;
-        match (self.pieces, &self.target.file) {
-            (Pieces::Held(held), Some(file)) => {
+        let format = self.format;
+        match self.pieces {
+            Pieces::Held(file, held) => {
                 let held = held.into_inner().unwrap_or_else(PoisonError::into_inner);
                 let written = open_to_write(file).and_then(|mut out| held.write(format, empty, &mut out));
                 written.map_err(|error| unwritable(file, &error))
             }
-            (Pieces::Told(stream), _) => told(end(*stream, format, empty)),
-            (Pieces::Held(_), None) => Ok(()),
+            Pieces::Told(stream) => told(end(*stream, format, empty)),
         }
     }
 }

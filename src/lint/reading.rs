@@ -133,10 +133,9 @@ fn references<'p>(project: &'p Project, reporter: &Reporter<'_>, file: &'p File,
             }
             Err(Broken::OutsideProject(reference)) => hits.extend(outside(reporter, reference)),
             Err(Broken::Remote(reference)) => remote.push(reference),
-            Err(_) => {}
-            // Where a reference leads to no other one, there is no circle.
             Ok(found) if found.may_refer() => hits.extend(circular(project, reporter, site)),
-            Ok(_) => {}
+            // Where a reference leads to no other one, there is no circle.
+            Ok(_) | Err(_) => {}
         }
     }
     hits.extend(remote_note(reporter, &remote));
