@@ -51,8 +51,8 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
     if portions::are_wanted(request, inputs) {
         let book = RuleBook::load(request, inputs, &Project::default())?;
         // A report on a terminal shows by itself that something is done.
-        let wait = wait && !std::io::stdout().is_terminal();
-        return with_spinner(wait, "linting", || portions::run(request, inputs, &book));
+        let is_shown = request.targets.iter().any(|target| target.file.is_none()) && std::io::stdout().is_terminal();
+        return with_spinner(wait && !is_shown, "linting", || portions::run(request, inputs, &book));
     }
     let (read, builtin) = with_spinner(wait, "reading", || read_beside_rules(request, inputs));
     let (loaded, subjects) = read?;

@@ -87,11 +87,12 @@ impl Group<'_> {
         let hindered = hindrances(bench, &project, &outcome, &may, self.safety);
         let descriptions = outcome.jobs.iter().chain(outcome.suppressed.iter().map(|(_, jobs)| jobs));
         let file = |&job: &usize| jobs.get(job).map(|job| job.file.source().id());
-        let descriptions = descriptions.map(|made_by| made_by.iter().filter_map(file).collect()).collect();
-        let silenced = outcome.suppressed.into_iter().map(|(suppressed, _)| (suppressed.finding, false));
-        let (findings, may_be_fixed) = outcome.findings.into_iter().zip(may).chain(silenced).unzip();
+        let descriptions: Vec<_> = descriptions.map(|made_by| made_by.iter().filter_map(file).collect()).collect();
+        let silenced = (0..descriptions.len()).map(|finding| finding >= outcome.findings.len()).collect();
+        let suppressed = outcome.suppressed.into_iter().map(|(suppressed, _)| (suppressed.finding, false));
+        let (findings, may_be_fixed) = outcome.findings.into_iter().zip(may).chain(suppressed).unzip();
         let examined = Examined::new(&project, findings, may_be_fixed, |name| may_be_changed(bench, name));
-        Examined { descriptions, hindered, ..examined }
+        Examined { silenced, descriptions, hindered, ..examined }
     }
 
     /// For each finding whether the run reports it.

@@ -257,7 +257,7 @@ impl Inputs {
         let known: Vec<Input> = std::mem::take(&mut self.candidates);
         let unrelated = self.unrelated;
         self.read(new);
-        // What references no other file is no user of a fragment; a `$ref` that is written with escapes is not looked for.
+        // What references no other file is no user of a fragment.
         self.candidates.retain(|input| input.may_be_tied);
         for input in &mut self.candidates {
             input.adopted = true;

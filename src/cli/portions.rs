@@ -60,7 +60,8 @@ fn tied(inputs: &Inputs) -> Vec<String> {
     let suspects = inputs.candidates.par_iter().filter(|input| input.may_be_tied);
     let ties: Vec<_> = suspects.map(|input| (&input.name, ties(&input.name, &inputs.files))).collect();
     let any_names = ties.iter().any(|(_, ties)| ties.has_names);
-    let are_tied = ties.iter().filter(|(_, ties)| ties.to_files || ties.has_names || any_names && ties.to_urls);
+    // Where there are names, also what looks like data may mean one.
+    let are_tied = ties.iter().filter(|(_, ties)| ties.to_files || any_names);
     are_tied.map(|(name, _)| (*name).clone()).collect()
 }
 

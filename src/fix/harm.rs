@@ -47,15 +47,16 @@ struct Difference<'f> {
 
 impl<'f> Difference<'f> {
     /// Findings of one kind are counterparts, first those at the same place; then what the same rule says at the same place,
-    /// if in other words.
+    /// if in other words. What nobody hears of afterwards is no harm, and no finding that is left.
     fn of(now: &'f Examined, after: &'f Examined) -> Self {
         let (mut old, mut new) = (known(now), known(after));
+        new.retain(|one| after.is_loud(one.index));
         pair(&mut old, &mut new, |one| Some((one.kind, one.place)));
         pair(&mut old, &mut new, |one| Some(one.kind));
         pair(&mut old, &mut new, |one| one.place.map(|place| (&one.finding.rule, place)));
         Difference {
             added: new.into_iter().map(|one| (one.index, one.finding)).collect(),
-            gone: old.into_iter().map(|one| one.finding).collect(),
+            gone: old.into_iter().filter(|one| now.is_loud(one.index)).map(|one| one.finding).collect(),
         }
     }
 }

@@ -24,6 +24,8 @@ pub struct Examined {
     pub findings: Vec<Finding>,
     /// Which of them may be fixed: nothing silences them.
     pub may_be_fixed: Vec<bool>,
+    /// Which of them are silenced where they are, behind all others; none where this is shorter.
+    pub silenced: Vec<bool>,
     /// For each finding the files of the descriptions that made it, where there are several.
     pub descriptions: Vec<Vec<SourceId>>,
     /// The files, by [`crate::source::SourceId`].
@@ -98,18 +100,21 @@ impl Fixed {
 pub fn run<E>(wanted: Safety, mut examine: impl FnMut(&Texts) -> Result<Examined, E>) -> Result<Fixed, E> {
     let mut fixed = Fixed::default();
     let mut harmful: FxHashSet<Mark> = FxHashSet::default();
+    let mut has_changed = false;
     let mut now = examine(&fixed.texts)?;
     for _ in 0..MOST_ROUNDS {
-        let chosen = now.choice(wanted, &harmful);
+        let mut chosen = now.choice(wanted, &harmful);
+        if chosen.is_empty() && has_changed {
+            // What did harm before may do none to the new texts.
+            has_changed = false;
+            harmful.clear();
+            fixed.dropped.clear();
+            chosen = now.choice(wanted, &harmful);
+        }
         if chosen.is_empty() {
             break;
         }
         let outcome = Trial::new(&now, &fixed.texts, &mut examine).run(chosen)?;
-        if outcome.done.is_some() {
-            // What did harm before may do none to the new texts.
-            harmful.clear();
-            fixed.dropped.clear();
-        }
         for (index, reason) in outcome.harmful {
             let Some(finding) = now.findings.get(index) else { continue };
             harmful.insert(mark(finding));
@@ -120,6 +125,7 @@ pub fn run<E>(wanted: Safety, mut examine: impl FnMut(&Texts) -> Result<Examined
         fixed.rounds.push(applied.map(|finding| now.report(finding)).collect());
         fixed.texts = done.texts;
         now = done.examined;
+        has_changed = true;
     }
     fixed.dropped.extend(now.hindered);
     Ok(fixed)
@@ -160,6 +166,11 @@ impl Examined {
 
     pub(super) fn source(&self, finding: &Finding) -> Option<&Source> {
         self.sources.get(finding.span()?.source.index())
+    }
+
+    /// Whether somebody hears of a finding.
+    pub(super) fn is_loud(&self, finding: usize) -> bool {
+        !self.silenced.get(finding).copied().unwrap_or(false)
     }
 
     /// The file of the description that made a finding, by index; none where there are several, or it is not known.

@@ -140,6 +140,41 @@ fn where_everything_does_harm_it_ends_soon() {
     assert!(looks < 60, "{looks} looks at the file");
 }
 
+#[test]
+fn what_did_harm_is_tried_again_when_others_have_changed_the_text() {
+    // `D` may only stand where `A` does, `B` never; both are said where `a` is nearest, which is blamed first.
+    let examine = |texts: &Texts| {
+        let text = texts.get("a").map_or("abcd", String::as_str);
+        let finding = |at: usize, letter: char| {
+            let (at, mut finding) = (at as u32, complaint("small", "", letter.to_string()));
+            finding.fix = Some(Box::new(fix(&[(at, at + 1, &letter.to_uppercase().to_string())], None)));
+            finding.primary.iter_mut().for_each(|place| place.span = span(at, at + 1));
+            finding
+        };
+        let small = text.char_indices().filter(|(_, letter)| letter.is_lowercase()).map(|(at, letter)| finding(at, letter));
+        let early = (text.contains('D') && text.contains('a')).then(|| complaint("early", "/a", "too early".to_owned()));
+        let never = text.contains('B').then(|| complaint("never", "/b", "never".to_owned()));
+        let mut all = with(text, small.chain(early).chain(never));
+        all.sources = vec![Source::new(SourceId(0), "a", text)];
+        Ok::<_, Infallible>(all)
+    };
+    let Ok(fixed) = run(Safety::Safe, examine);
+    assert_eq!(fixed.texts.get("a").map(String::as_str), Some("AbCD"));
+    let dropped: Vec<_> = fixed.dropped.iter().map(|one| (one.at.column, one.reason.as_str())).collect();
+    assert_eq!(dropped, [(2, "it would add `never`: never")]);
+}
+
+#[test]
+fn a_finding_that_nobody_hears_of_is_no_harm() {
+    let examine = |texts: &Texts| {
+        let mut all = examined(texts.get("a").map_or("!x", String::as_str));
+        all.silenced = all.findings.iter().map(|finding| finding.rule.as_str() == "bad").collect();
+        Ok::<_, Infallible>(all)
+    };
+    let Ok(fixed) = run(Safety::Safe, examine);
+    assert_eq!((fixed.texts.get("a").map(String::as_str), fixed.dropped), (Some("!o"), Vec::new()));
+}
+
 /// The same world in several files that have nothing to do with each other.
 fn apart<'t>(files: impl Iterator<Item = (&'t str, &'t str)>) -> Examined {
     let mut all = Examined::default();

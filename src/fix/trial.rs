@@ -1,7 +1,5 @@
 //! One round while it is tried: which of its fixes can be applied together without doing harm.
 
-use std::collections::BTreeMap;
-
 use rustc_hash::FxHashMap;
 
 use super::apart::{self, AtOnce, Owners};
@@ -11,6 +9,9 @@ use super::run::{Examined, Texts};
 /// How often the files of a round are looked at before what is still in doubt is no longer divided. Each look costs as much
 /// as a run of the linter; what has nothing to do with each other is tried in the same one.
 const MOST_LOOKS: usize = 32;
+
+/// How often they are looked at before all that is in doubt is given up; from [`MOST_LOOKS`] on only what is blamed is.
+const LAST_LOOKS: usize = 2 * MOST_LOOKS;
 
 /// How often fixes are divided into what is blamed and the rest before they are divided in the middle.
 const MOST_BLAMES: usize = 2;
@@ -117,10 +118,15 @@ impl<'r, E, F: FnMut(&Texts) -> Result<Examined, E>> Trial<'r, F> {
         }
         self.passed = passed;
         for part in guilty {
-            if part.fixes.len() == 1 || self.looks >= MOST_LOOKS {
-                harmful.extend(reasons(&part.fixes, &harm, &self.blamed));
-            } else {
+            if part.fixes.len() > 1 && self.looks < MOST_LOOKS {
                 part.divided(&harm).into_iter().for_each(|part| self.open(part));
+                continue;
+            }
+            let is_last = part.fixes.len() == 1 || self.looks >= LAST_LOOKS || !part.is_blamed(&harm);
+            let (given_up, rest) = part.fixes.into_iter().partition(|fix| is_last || harm.contains_key(fix));
+            harmful.extend(reasons(given_up, &harm, &self.blamed));
+            if !rest.is_empty() {
+                self.open(Part { fixes: rest, ..part });
             }
         }
         self.blamed.extend(harm);
@@ -187,12 +193,10 @@ impl Part {
     }
 }
 
-/// What is said about each of the fixes that are left out: what it is blamed for, else what one of them did.
-fn reasons(part: &[usize], harm: &Harm, blamed: &Harm) -> BTreeMap<usize, String> {
-    let any = harm.values().next().cloned().unwrap_or_default();
+/// What is said about each of the fixes that are left out: what it is blamed for, one of them alone for anything.
+fn reasons(given_up: Vec<usize>, harm: &Harm, blamed: &Harm) -> Harm {
+    let any = harm.values().next().filter(|_| given_up.len() == 1).cloned();
+    let any = any.unwrap_or_else(|| "it was not told apart from others that do harm".to_owned());
     let reason = |index: &usize| harm.get(index).or_else(|| blamed.get(index)).unwrap_or(&any).clone();
-    match part {
-        [one] => Harm::from([(*one, harm.get(one).cloned().unwrap_or(any))]),
-        part => part.iter().map(|index| (*index, reason(index))).collect(),
-    }
+    given_up.into_iter().map(|index| (index, reason(&index))).collect()
 }

@@ -11,11 +11,12 @@ use crate::provider::Refusal;
 /// How much of a file is looked at at once: it stays in the processor's cache.
 const WINDOW: usize = 128 << 10;
 
-/// How much of it is looked at again with what follows: more than the longest word.
-const OVERLAP: usize = 16;
+/// How far before a place it may matter what stands there, and how far behind it a word may reach.
+const BEFORE: usize = 240;
+const BEHIND: usize = 16;
 
 /// Whether these bytes are worth reading as a description: a cheap look that spares the parser unrelated YAML and JSON.
-/// A yes may turn out wrong, a no never does.
+/// A yes may turn out wrong; a no does only where the key is written with escapes.
 pub fn may_be_description(bytes: &[u8]) -> bool {
     // In UTF-16 a zero stands between the letters, whichever comes first; such a file is worth a finding.
     let words: [&[u8]; 4] = [b"openapi", b"swagger", b"o\0p\0e\0n\0a\0p\0i", b"s\0w\0a\0g\0g\0e\0r"];
@@ -50,17 +51,19 @@ pub fn look_through(path: &Path, buffer: &mut Vec<u8>) -> Result<Look, Refusal> 
     Ok(look)
 }
 
-/// What a cheap look at a file tells. A yes may turn out wrong, a no never does.
+/// What a cheap look at a file tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {
     /// How many bytes it has.
     pub size: usize,
     /// Whether it is worth reading as a description; see [`may_be_description`].
     pub may_be_description: bool,
-    /// Whether it seems to reference other files, or to have a name that others could reference it by.
+    /// Whether it seems to reference other files, or to have a name that others could reference it by. A yes may turn out wrong,
+    /// a no never does.
     pub may_be_tied: bool,
-    /// Whether what is looked at next is not the beginning.
+    /// Whether what is looked at next is not the beginning, and how much of it was looked at before.
     is_later: bool,
+    seen: usize,
 }
 
 impl Look {
@@ -78,69 +81,114 @@ impl Look {
     /// Looks at some bytes; gives from where on they are to be looked at again together with what follows.
     fn take(&mut self, bytes: &[u8], is_end: bool) -> usize {
         self.may_be_description = self.may_be_description || may_be_description(bytes);
-        let doubt = self.look_for_ties(bytes, is_end).map_or(bytes.len(), |at| at.saturating_sub(1));
-        let rest = doubt.min(bytes.len().saturating_sub(OVERLAP));
+        let seen = self.look_for_ties(bytes, is_end);
+        let rest = seen.saturating_sub(BEFORE);
+        self.seen = seen - rest;
         self.is_later |= rest > 0;
         rest
     }
 
-    /// Gives the first place of which only what follows can tell.
-    fn look_for_ties(&mut self, bytes: &[u8], is_end: bool) -> Option<usize> {
-        // What a later part begins with was looked at with what stands before it.
-        let places = if self.may_be_tied { &[] } else { bytes };
-        for at in memchr::memchr3_iter(b'$', b'\\', 0, places).filter(|&at| at > 0 || !self.is_later) {
-            match ties(bytes, at, is_end) {
+    /// Gives how far it was looked: to the first place of which only what follows can tell.
+    fn look_for_ties(&mut self, bytes: &[u8], is_end: bool) -> usize {
+        let end = if is_end { bytes.len() } else { bytes.len().saturating_sub(BEHIND).max(self.seen) };
+        let open = if self.may_be_tied { &[] } else { bytes.get(self.seen..end).unwrap_or_default() };
+        for at in memchr::memchr3_iter(b'$', b'\\', 0, open).map(|at| at + self.seen) {
+            let place = Place { bytes, at, is_later: self.is_later };
+            match place.ties(is_end) {
                 Some(false) => {}
                 // A part that is all in doubt would never come to an end.
-                None if bytes.len() < WINDOW || at > 1 => return Some(at),
+                None if bytes.len() < WINDOW || at > BEFORE => return at,
                 Some(true) | None => {
                     self.may_be_tied = true;
                     break;
                 }
             }
         }
-        None
+        end
     }
 }
 
 /// The escapes of a dollar sign.
 const ESCAPES: [&[u8]; 3] = [b"\\u0024", b"\\x24", b"\\U00000024"];
 
-/// Whether a zero, a backslash or a dollar sign ties files together; none where that is for what follows to say. In UTF-16 a zero
-/// stands between the letters.
-fn ties(bytes: &[u8], at: usize, is_end: bool) -> Option<bool> {
-    let word = bytes.get(at..).unwrap_or_default();
-    if let [b'\\', ..] = word {
-        return Some(ESCAPES.into_iter().any(|escape| word.starts_with(escape)));
+/// A zero, a backslash or a dollar sign among some bytes.
+#[derive(Clone, Copy)]
+struct Place<'b> {
+    bytes: &'b [u8],
+    at: usize,
+    /// Whether there is something before the bytes.
+    is_later: bool,
+}
+
+impl<'b> Place<'b> {
+    fn before(self) -> &'b [u8] {
+        self.bytes.get(..self.at).unwrap_or_default()
     }
-    if word.starts_with(b"\0") {
-        return Some(true);
+
+    /// Whether it ties files together; none where that is for what follows to say. In UTF-16 a zero stands between the letters.
+    fn ties(self, is_end: bool) -> Option<bool> {
+        let word = self.bytes.get(self.at..).unwrap_or_default();
+        match word.first() {
+            Some(b'\\') => return Some(ESCAPES.into_iter().any(|escape| word.starts_with(escape))),
+            Some(0) => return Some(true),
+            _ => {}
+        }
+        match word.strip_prefix(b"$ref") {
+            Some(behind) if self.may_start_a_key() => self.leads_out(behind).or(is_end.then_some(true)),
+            Some(_) => Some(false),
+            None => {
+                let is_name = word.starts_with(b"$id") || word.starts_with(b"$self");
+                Some((is_name || has_escape(word)) && self.may_start_a_key())
+            }
+        }
     }
-    let is_key = || starts_a_key(bytes, at);
-    match word.strip_prefix(b"$ref") {
-        Some(behind) if is_key() => leads_out(behind).or(is_end.then_some(true)),
-        _ => Some((word.starts_with(b"$id") || word.starts_with(b"$self") || has_escape(word)) && is_key()),
+
+    /// Whether a key may start here: paths such as `/users/$ref` only mention the word. Readers mend a key without quotes behind
+    /// a bracket or a comment, and before the first key there may be a mark of the byte order.
+    fn may_start_a_key(self) -> bool {
+        match self.before() {
+            [.., b'*', b'/'] => true,
+            [.., before] => matches!(before, 0..=b' ' | 0xBF) || b"\"'{}[],;:".contains(before),
+            [] => true,
+        }
+    }
+
+    /// Whether the value of a key may be anything but a reference into the same file; none where that stands further behind.
+    /// It surely is one where key and value have the usual form and no anchor can make the key stand elsewhere as well.
+    fn leads_out(self, behind: &[u8]) -> Option<bool> {
+        let (before, behind) = match self.before() {
+            [before @ .., quote @ (b'"' | b'\'')] => match behind {
+                [first, behind @ ..] if first == quote => (before, behind),
+                [] => return None,
+                _ => return Some(true),
+            },
+            before => (before, behind),
+        };
+        let value = match behind.trim_ascii_start() {
+            [b':', value @ ..] => value.trim_ascii_start(),
+            [] => return None,
+            _ => return Some(true),
+        };
+        match value {
+            [b'"' | b'\'', b'#', ..] => Some(self.may_be_anchored(before)),
+            [] | [b'"' | b'\''] => None,
+            _ => Some(true),
+        }
+    }
+
+    /// Whether what stands before a key may be an anchor, a tag or the mark of a key that goes over lines.
+    fn may_be_anchored(self, before: &[u8]) -> bool {
+        let before = before.trim_ascii_end();
+        let near = before.get(before.len().saturating_sub(BEFORE / 2)..).unwrap_or_default();
+        let word = near.rsplit(|byte| byte.is_ascii_whitespace() || b"{[,".contains(byte)).next().unwrap_or_default();
+        let is_cut = word.len() == near.len() && (self.is_later || near.len() < before.len());
+        is_cut || matches!(word.first(), Some(b'&' | b'!' | b'?'))
     }
 }
 
 /// Whether one of the words may be written here with an escape.
 fn has_escape(word: &[u8]) -> bool {
     word.get(..b"$self".len()).unwrap_or(word).contains(&b'\\')
-}
-
-/// Whether a key may start here: paths such as `/users/$ref` only mention the word. Before the first key there may be a mark of
-/// the byte order.
-fn starts_a_key(bytes: &[u8], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-    before.is_none_or(|before| matches!(before, b'"' | b'\'' | b'{' | b',' | b'[' | 0xBF) || before.is_ascii_whitespace())
-}
-
-/// Whether what stands behind a key is anything but a reference into the same file, which stands in quotes: else `#` begins a
-/// comment, and what is referenced may stand behind that. None where nothing does.
-fn leads_out(behind: &[u8]) -> Option<bool> {
-    let is_frame = |byte: &u8| matches!(byte, b'"' | b'\'' | b':') || byte.is_ascii_whitespace();
-    let first = behind.iter().position(|byte| !is_frame(byte))?;
-    Some(!behind.get(..=first)?.ends_with(b"\"#") && !behind.get(..=first)?.ends_with(b"'#"))
 }
 
 #[cfg(test)]
@@ -188,6 +236,22 @@ mod tests {
             ("pattern: '^\\d+$'\nnext: \"\\n\\u00e4\"", false),
             ("$ref: # behind this\n  a.yaml", true),
             ("\u{feff}$ref: a.yaml", true),
+            ("a: &k\n  $ref: '#/b'", true),
+            ("&k $ref: '#/b'", true),
+            ("{&k\n\"$ref\" : '#/b'}", true),
+            ("? $ref\n: '#/b'", true),
+            ("!!str $ref: '#/b'", true),
+            ("a: &k $ref\n'#b': 1", true),
+            ("schema:\n  $ref: '#/b'", false),
+            ("- $ref: \"#/b\"\n- \"$ref\": '#/b'", false),
+            ("{\"a\":{}$ref:\"a.yaml\"}", true),
+            ("{\"a\":1;$ref:\"a.yaml\"}", true),
+            ("{/**/$ref:\"a.yaml\"}", true),
+            ("{\"$ref\"#\"#\n:\"a.yaml\"}", true),
+            ("\"$ref\": \"'#/b\"", true),
+            ("$ref: '''#/b'", true),
+            ("$ref: \":'#/b\"", true),
+            ("{\"/users/{id}/$ref\": {}, \"/a$ref\": {}}", false),
         ];
         for (text, expected) in cases {
             assert_eq!(Look::at(text.as_bytes()).may_be_tied, expected, "{text}");
@@ -201,6 +265,9 @@ mod tests {
         let words = [
             "openapi",
             "\"\\U00000024ref\"",
+            "&k $ref: '#b'",
+            "&k\n   $ref: '#b'",
+            "k:\n  $ref: '#b'",
             "a$ref: b",
             " $ref: b",
             "'$ref': '#/b'",
@@ -215,17 +282,18 @@ mod tests {
         for word in words {
             let tails = [": -\n".repeat(WINDOW / 3), String::new(), " ".repeat(40)];
             let starts = (0..4).chain(WINDOW - 24..WINDOW + 24);
-            for (start, tail) in starts.flat_map(|start| tails.iter().map(move |tail| (start, tail))) {
-                let text = format!("{}{word}{tail}", " ".repeat(start));
+            let blanks = [" ", "-  \n"];
+            let places = starts.flat_map(|start| blanks.map(|blank| (start, blank)));
+            for ((start, blank), tail) in places.flat_map(|place| tails.iter().map(move |tail| (place, tail))) {
+                let before = &blank.repeat(start / blank.len() + 1)[..start];
+                let text = format!("{before}{word}{tail}");
                 std::fs::write(&path, &text).unwrap();
                 let look = look_through(&path, &mut buffer).unwrap();
                 assert_eq!((look.size, look.is_decided()), (text.len(), false), "{word} at {start}");
                 let whole = Look::at(text.as_bytes());
-                assert_eq!(
-                    (look.may_be_description, look.may_be_tied),
-                    (whole.may_be_description, whole.may_be_tied),
-                    "{word} at {start}"
-                );
+                assert_eq!(look.may_be_description, whole.may_be_description, "{word} at {start}");
+                // Behind very many blanks it is not known any more what stands before them.
+                assert!(look.may_be_tied == whole.may_be_tied || look.may_be_tied && blank == " ", "{word} at {start}");
             }
         }
     }

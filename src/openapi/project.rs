@@ -95,8 +95,6 @@ pub fn load(names: &[String], provider: &dyn Provider) -> Loaded {
 pub struct Ties {
     /// Whether it references files.
     pub to_files: bool,
-    /// Whether it references URLs, which other files may have for a name.
-    pub to_urls: bool,
     /// Whether it has such names: `$id` or `$self`.
     pub has_names: bool,
 }
@@ -105,8 +103,7 @@ pub struct Ties {
 pub fn ties(name: &str, provider: &dyn Provider) -> Ties {
     let Ok(bytes) = provider.read(name) else { return Ties::default() };
     let member = Member::read(SourceId(0), name, None, bytes);
-    let (to_urls, to_files) = member.paths.iter().partition::<Vec<_>, _>(|path| is_remote(path));
-    Ties { to_files: !to_files.is_empty(), to_urls: !to_urls.is_empty(), has_names: !member.identifiers.is_empty() }
+    Ties { to_files: member.outgoing_paths().next().is_some(), has_names: !member.identifiers.is_empty() }
 }
 
 fn read_all(names: &[String], first: usize, provider: &dyn Provider) -> Vec<(String, Result<Member, Refusal>)> {
