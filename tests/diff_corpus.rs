@@ -195,7 +195,7 @@ fn reachable(corpus: &Corpus) -> Vec<&File> {
     let mut seen: BTreeSet<u32> = open.iter().map(|file| file.source().id().0).collect();
     let mut all = Vec::new();
     while let Some(file) = open.pop() {
-        open.extend(corpus.project.references_of(file).into_iter().filter(|other| seen.insert(other.source().id().0)));
+        open.extend(corpus.project.references_of(file).filter(|other| seen.insert(other.source().id().0)));
         all.push(file);
     }
     all.retain(|file| file.faults().is_empty() && file.roots().count() == 1);
@@ -205,7 +205,7 @@ fn reachable(corpus: &Corpus) -> Vec<&File> {
 /// The tree of a description that leads to no other file.
 fn lone_tree(corpus: &Corpus, file: &File) -> Option<Tree> {
     described(&corpus.project, file.source().name())?;
-    let is_lone = corpus.project.references_of(file).is_empty();
+    let is_lone = corpus.project.references_of(file).next().is_none();
     let names_parts = ["\"$id\"", "$id:", "$anchor", "$dynamicRef"].iter().any(|word| file.source().text().contains(word));
     Tree::of(file.roots().next()?).filter(|_| is_lone && !names_parts)
 }

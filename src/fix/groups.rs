@@ -17,7 +17,7 @@ fn links(project: &Project) -> impl Iterator<Item = (usize, usize)> {
         let own = file.source().id().index();
         let targets = project.sites(file).filter_map(move |site| resolve(project, site.reference).ok());
         let found = targets.map(|target| target.file().source().id().index());
-        let named = project.references_of(file).into_iter().map(|file| file.source().id().index());
+        let named = project.references_of(file).map(|file| file.source().id().index());
         found.chain(named).filter(move |other| *other != own).map(move |other| (own, other))
     })
 }

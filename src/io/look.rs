@@ -147,9 +147,8 @@ impl<'b> Place<'b> {
     /// a bracket or a comment, and before the first key there may be a mark of the byte order.
     fn may_start_a_key(self) -> bool {
         match self.before() {
-            [.., b'*', b'/'] => true,
+            [] | [.., b'*', b'/'] => true,
             [.., before] => matches!(before, 0..=b' ' | 0xBF) || b"\"'{}[],;:".contains(before),
-            [] => true,
         }
     }
 

@@ -43,6 +43,7 @@ use crate::syntax::File;
 use crate::syntax::edit::Hindrance;
 use hit::Hit;
 use pieces::Pieces;
+use reading::Tidy;
 use rows::Judged;
 use unknown::Unknown;
 
@@ -80,7 +81,8 @@ pub fn lint(project: &Project, rules: &RuleSet, jobs: &[Job<'_>]) -> Outcome {
 /// The same where not all of the user's files or rules are part of the run.
 pub fn lint_knowing(project: &Project, rules: &RuleSet, jobs: &[Job<'_>], knowledge: &Knowledge<'_>) -> Outcome {
     let suppressions = Suppressions::of(project.files());
-    let linter = Linter { project, rules, suppressions: &suppressions, treats: knowledge.wants_fixes };
+    let tidy = (jobs.len() > 1).then(|| Tidy::of(project));
+    let linter = Linter { project, rules, suppressions: &suppressions, treats: knowledge.wants_fixes, tidy: tidy.as_ref() };
     let judged: Vec<JobOutcome<'_>> = if let [job] = jobs {
         vec![linter.run(0, job)]
     } else {
@@ -211,6 +213,8 @@ struct Linter<'r, 'p> {
     rules: &'r RuleSet,
     suppressions: &'r Suppressions,
     treats: bool,
+    /// Where there are several jobs.
+    tidy: Option<&'r Tidy>,
 }
 
 impl<'p> Linter<'_, 'p> {
@@ -220,7 +224,7 @@ impl<'p> Linter<'_, 'p> {
         let profiles = Profiles::of(rules, job.settings, &files, Witness::Declared);
         let read = || {
             let mut hits = profiles.read(|parts, hits| {
-                reading::files(project, rules, parts, &files, hits);
+                reading::files(project, rules, parts, &files, self.tidy, hits);
                 job.file.roots().for_each(|root| reading::version(rules, parts, root, hits));
             });
             silence::mark(rules, self.suppressions, None, hits.iter_mut());

@@ -1,5 +1,7 @@
 //! Findings that come before any rule: faults of files, broken references, unknown versions, malformed parts.
 
+use std::sync::OnceLock;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::hit::{At, Hit, Words};
@@ -54,15 +56,37 @@ pub fn users<'p>(project: &'p Project, parts: impl Iterator<Item = &'p File>) ->
     users
 }
 
+/// Which files have nothing wrong that could be told of them alone. Many descriptions may reach the same ones, and it is looked
+/// into each only once.
+pub(super) struct Tidy(Vec<OnceLock<bool>>);
+
+impl Tidy {
+    pub(super) fn of(project: &Project) -> Tidy {
+        Tidy(project.files().map(|_| OnceLock::new()).collect())
+    }
+
+    fn has(&self, project: &Project, file: &File) -> bool {
+        let known = self.0.get(file.source().id().index());
+        known.is_some_and(|known| *known.get_or_init(|| is_tidy(project, file)))
+    }
+}
+
+/// Whether a file was read without a fault and each of its references leads to something that is none.
+fn is_tidy(project: &Project, file: &File) -> bool {
+    let is_plain = |site: Site<'_>| crate::openapi::resolve(project, site.reference).is_ok_and(|found| !found.may_refer());
+    file.faults().is_empty() && project.sites(file).all(is_plain)
+}
+
 /// What is wrong with the files of a description.
 pub(super) fn files<'p>(
     project: &'p Project,
     rules: &RuleSet,
     parts: &[Option<Part>],
     files: &[&'p File],
+    tidy: Option<&Tidy>,
     hits: &mut Pieces<Hit<'p>>,
 ) {
-    for &file in files {
+    for &file in files.iter().filter(|file| !tidy.is_some_and(|tidy| tidy.has(project, file))) {
         let reporter = Reporter { rules, parts };
         let (told, left_out) = few_of_each_map(file);
         hits.extend(told.into_iter().filter_map(|fault| reporter.fault(file, fault)));

@@ -37,6 +37,8 @@ struct Member {
     steps: Steps,
     /// The path parts of references that leave this file.
     paths: FxHashSet<String>,
+    /// The files that it references, by index, once somebody asked.
+    references: OnceLock<Vec<usize>>,
     identifiers: Identifiers,
 }
 
@@ -140,7 +142,7 @@ impl Member {
         let texts = steps.known.iter().filter_map(|step| file.node(step.first).as_str());
         let paths =
             texts.filter_map(|text| split(&text).map(|(path, _)| path.to_owned())).filter(|path| !path.is_empty()).collect();
-        Member { file, sites, steps, paths, identifiers }
+        Member { file, sites, steps, paths, references: OnceLock::new(), identifiers }
     }
 
     /// The path parts of references that leave this file and are no URLs.
@@ -215,17 +217,18 @@ impl Project {
     }
 
     /// The files that a file references directly, without itself.
-    pub fn references_of(&self, file: &File) -> Vec<&File> {
+    pub fn references_of(&self, file: &File) -> impl Iterator<Item = &File> {
         let own = file.source().id().index();
-        let Some(member) = self.members.get(own) else { return Vec::new() };
-        let mut found: Vec<usize> = member
-            .outgoing_paths()
-            .filter_map(|path| self.by_name.get(self.references.get(&(own, path.clone()))?.as_ref().ok()?).copied())
-            .filter(|&index| index != own)
-            .collect();
+        let found = self.members.get(own).map(|member| member.references.get_or_init(|| self.referenced_by(own, member)));
+        found.into_iter().flatten().filter_map(|&index| self.members.get(index)).map(|member| &member.file)
+    }
+
+    fn referenced_by(&self, own: usize, member: &Member) -> Vec<usize> {
+        let file = |path: &String| self.by_name.get(self.references.get(&(own, path.clone()))?.as_ref().ok()?).copied();
+        let mut found: Vec<usize> = member.outgoing_paths().filter_map(file).filter(|&index| index != own).collect();
         found.sort_unstable();
         found.dedup();
-        found.into_iter().filter_map(|index| self.members.get(index)).map(|member| &member.file).collect()
+        found
     }
 
     /// The file a relative reference leads to; `None` where it was never asked for.
