@@ -27,8 +27,7 @@ mod uri;
 pub(crate) use uri::reference as uri_reference;
 mod xml;
 #[cfg(feature = "cli")]
-pub(crate) use json::Frame;
-pub(crate) use pieces::{frame, is_made_of_pieces, write_piece};
+pub(crate) use pieces::{Frame, frame, is_made_of_pieces, write_piece};
 
 use std::io;
 

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::json::Frame;
+pub(crate) use super::json::Frame;
 use super::{Format, Report, concise, json};
 
 /// Whether reports of this format are their findings one after the other, with nothing that depends on several of them but the
