@@ -244,7 +244,7 @@ impl<'r> Portions<'r> {
         let settings: Vec<_> = run.chosen.iter().map(|input| self.book.settings(input.config)).collect();
         let mut own = lint::Outcome::default();
         let sources = engine::sources(&nothing, self.inputs);
-        own.join(lint::own(&self.book.rules, &settings, remarks), |id| engine::name_in(&sources, id));
+        own.append(lint::own(&self.book.rules, &settings, remarks), |id| engine::name_in(&sources, id));
         run.fails |= self.book.fails(&run.chosen, &own);
         run.summary.add(&own.summary);
         if own.findings.is_empty() {

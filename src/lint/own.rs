@@ -1,5 +1,7 @@
 //! Findings about the run itself, such as an entry of the configuration that matches nothing.
 
+use std::cmp::Ordering;
+
 use super::fingerprint::{fingerprint, number_equal_ones};
 use super::{Job, Outcome};
 use crate::finding::{Finding, Place};
@@ -26,22 +28,34 @@ impl Outcome {
     pub fn add<'n>(&mut self, rules: &RuleSet, jobs: &[Job<'_>], remarks: Vec<Remark>, name_of: impl Fn(SourceId) -> &'n str) {
         if !remarks.is_empty() {
             let settings: Vec<&Settings> = jobs.iter().map(|job| job.settings).collect();
-            self.join(own(rules, &settings, remarks), name_of);
+            self.append(own(rules, &settings, remarks), name_of);
         }
     }
 
     /// Takes in findings, each with its jobs, behind all others: what is said about a run is known when it is over.
-    pub(crate) fn join<'n>(&mut self, mut findings: Vec<(Finding, Vec<usize>)>, name_of: impl Fn(SourceId) -> &'n str) {
-        findings.sort_by(|(one, _), (other, _)| {
-            let order = |finding: &Finding| finding.span().map(|span| (name_of(span.source), span.start));
-            order(one).cmp(&order(other)).then_with(|| one.rule.cmp(&other.rule)).then_with(|| one.message.cmp(&other.message))
-        });
+    pub(crate) fn append<'n>(&mut self, mut findings: Vec<(Finding, Vec<usize>)>, name_of: impl Fn(SourceId) -> &'n str) {
+        findings.sort_by(|(one, _), (other, _)| order(one, other, &name_of));
         for (finding, jobs) in findings {
             self.findings.push(finding);
             self.jobs.push(jobs);
         }
         self.count();
     }
+
+    /// Takes in findings, each with its jobs, at their places among the others.
+    pub(crate) fn join<'n>(&mut self, findings: Vec<(Finding, Vec<usize>)>, name_of: impl Fn(SourceId) -> &'n str) {
+        let own = std::mem::take(&mut self.findings).into_iter().zip(std::mem::take(&mut self.jobs));
+        let mut all: Vec<(Finding, Vec<usize>)> = findings.into_iter().chain(own).collect();
+        all.sort_by(|(one, _), (other, _)| order(one, other, &name_of));
+        (self.findings, self.jobs) = all.into_iter().unzip();
+        self.count();
+    }
+}
+
+/// How findings are sorted: file, offset, rule and words.
+fn order<'n>(one: &Finding, other: &Finding, name_of: impl Fn(SourceId) -> &'n str) -> Ordering {
+    let place = |finding: &Finding| finding.span().map(|span| (name_of(span.source), span.start));
+    place(one).cmp(&place(other)).then_with(|| one.rule.cmp(&other.rule)).then_with(|| one.message.cmp(&other.message))
 }
 
 /// Remarks as findings, each with its jobs. `settings` are those of the jobs.
