@@ -17,6 +17,10 @@ use crate::report::{self, Format, Report};
 use crate::rules::RuleSet;
 use crate::source::Source;
 
+/// How many buffers are kept for what is written next, and the largest of them in bytes.
+const BUFFERS: usize = 4;
+const LARGEST: usize = 4 << 20;
+
 /// All reports of a run.
 pub(super) struct Growing<'r> {
     reports: Vec<GrowingReport<'r>>,
@@ -62,7 +66,10 @@ impl<'r> Growing<'r> {
             let mut piece = locked(&self.buffers).pop().unwrap_or_default();
             piece.clear();
             let free = growing.add(number, &report, piece)?;
-            locked(&self.buffers).extend(free);
+            let mut buffers = locked(&self.buffers);
+            buffers.extend(free.into_iter().filter(|buffer| buffer.capacity() <= LARGEST));
+            // Many pieces may have waited for a slow one.
+            buffers.truncate(BUFFERS);
             Ok(())
         })
     }
