@@ -106,10 +106,7 @@ impl<'r> GrowingReport<'r> {
             report::write_piece(self.format, report, &mut piece).map_err(|error| unheld(&error))?;
         }
         match &self.pieces {
-            Pieces::Told(stream) => match stream.add(number, piece) {
-                Ok(free) => Ok(free),
-                Err(error) => told(Err(error)).map(|()| Vec::new()),
-            },
+            Pieces::Told(stream) => stream.add(number, piece).or_else(|error| told(Err(error)).map(|()| Vec::new())),
             Pieces::Held(_, held) => {
                 locked(held).add(number, &piece).map_err(|error| unheld(&error))?;
                 Ok(vec![piece])

@@ -93,7 +93,6 @@ enum Unit<'r, 'p> {
 
 /// What is to be said about a file.
 struct Portion<'p> {
-    file: String,
     project: Held<'p>,
     findings: Vec<Finding>,
     /// What was silenced; it counts where equal findings are told apart.
@@ -135,9 +134,9 @@ impl Held<'_> {
 }
 
 impl<'p> Portion<'p> {
-    fn of(file: &str, project: Held<'p>, outcome: lint::Outcome) -> Self {
+    fn of(project: Held<'p>, outcome: lint::Outcome) -> Self {
         let suppressed = outcome.suppressed.into_iter().map(|(suppressed, _)| suppressed.finding).collect();
-        Portion { file: file.to_owned(), project, findings: outcome.findings, suppressed }
+        Portion { project, findings: outcome.findings, suppressed }
     }
 
     /// Tells equal findings apart: they are numbered in the order of files.
@@ -199,13 +198,13 @@ impl<'r> Portions<'r> {
             self.inputs.candidates.iter().partition(|input| together.file(&input.name).is_some());
         let mut units: Vec<_> = alone.into_iter().map(|input| (input.name.clone(), Unit::Alone(input))).collect();
         let portions = self.tied(together, tied, run).into_iter();
-        units.extend(portions.map(|portion| (portion.file.clone(), Unit::Tied(Box::new(portion)))));
+        units.extend(portions.map(|(file, portion)| (file, Unit::Tied(Box::new(portion)))));
         units.sort_by(|(one, _), (other, _)| one.cmp(other));
         units
     }
 
-    /// What is to be said about files that are tied together, one portion for each.
-    fn tied<'p>(&self, project: &'p Project, inputs: Vec<&'r Input>, run: &mut Run<'r>) -> Vec<Portion<'p>> {
+    /// What is to be said about files that are tied together, one portion for each, by its name.
+    fn tied<'p>(&self, project: &'p Project, inputs: Vec<&'r Input>, run: &mut Run<'r>) -> BTreeMap<String, Portion<'p>> {
         let described = inputs.into_iter().filter_map(|input| Some((input, self.job(project, input)?)));
         let (inputs, jobs): (Vec<&Input>, Vec<Job<'_>>) = described.unzip();
         let outcome = engine::lint(self.request, self.inputs, self.book, project, &jobs);
@@ -233,7 +232,7 @@ impl<'r> Portions<'r> {
         let description = (!jobs.is_empty()).then_some(input);
         let summary = std::mem::take(&mut outcome.summary);
         let fails = self.book.fails(&[input], &outcome);
-        let portion = Portion::of(&input.name, Held::Own(loaded.project), outcome);
+        let portion = Portion::of(Held::Own(loaded.project), outcome);
         Looked { description, summary, fails, refused: loaded.refused, ..Looked::of(portion) }
     }
 
@@ -255,19 +254,19 @@ impl<'r> Portions<'r> {
 }
 
 /// An outcome by the files that its findings are in.
-fn by_file(project: &Project, outcome: lint::Outcome) -> Vec<Portion<'_>> {
+fn by_file(project: &Project, outcome: lint::Outcome) -> BTreeMap<String, Portion<'_>> {
     let sources = project.sources();
-    let mut portions: BTreeMap<&str, Portion<'_>> = BTreeMap::new();
+    let mut portions: BTreeMap<String, Portion<'_>> = BTreeMap::new();
     let file_of = |finding: &Finding| source_of(finding).map(|id| engine::name_in(&sources, id)).unwrap_or_default();
     let suppressed = outcome.suppressed.into_iter().map(|(suppressed, _)| suppressed.finding);
     let all = outcome.findings.into_iter().map(|finding| (finding, false)).chain(suppressed.map(|finding| (finding, true)));
     for (finding, is_suppressed) in all {
         let file = file_of(&finding);
-        let nothing = || Portion::of(file, Held::Shared(project), lint::Outcome::default());
-        let portion = portions.entry(file).or_insert_with(nothing);
+        let nothing = || Portion::of(Held::Shared(project), lint::Outcome::default());
+        let portion = portions.entry(file.to_owned()).or_insert_with(nothing);
         if is_suppressed { portion.suppressed.push(finding) } else { portion.findings.push(finding) }
     }
-    portions.into_values().collect()
+    portions
 }
 
 fn source_of(finding: &Finding) -> Option<SourceId> {

@@ -55,8 +55,8 @@ impl<W: Write> Stream<W> {
 
     /// Writes what is left, and how the report ends; whether there was anything to end.
     pub(super) fn finish(self, tail: &[u8]) -> io::Result<bool> {
-        self.write(&mut locked(&self.out))?;
         let mut out = locked(&self.out);
+        self.write(&mut out)?;
         if out.is_begun && !self.is_closed() {
             out.writer.write_all(tail)?;
             out.writer.flush()?;

@@ -33,17 +33,14 @@ impl Users {
     /// The users of all files.
     pub(super) fn of(project: &Project) -> Users {
         // A file alone has none.
-        let count = Some(project.files().len()).filter(|count| *count > 1).unwrap_or_default();
-        if count == 0 {
+        if project.files().len() < 2 {
             return Users::default();
         }
-        let mut of = vec![Vec::new(); count];
+        let mut of: Vec<Vec<usize>> = vec![Vec::new(); project.files().len()];
         for (user, used) in links(project) {
-            of.get_mut(used).into_iter().for_each(|users: &mut Vec<usize>| users.push(user));
+            of.get_mut(used).into_iter().for_each(|users| users.push(user));
         }
-        for users in &mut of {
-            users.dedup();
-        }
+        of.iter_mut().for_each(Vec::dedup);
         Users { of }
     }
 

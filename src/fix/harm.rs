@@ -13,9 +13,17 @@ use crate::source::Source;
 /// What fixes did wrong, by fix: a clause such as "it would add `x`".
 pub(super) type Harm = BTreeMap<usize, String>;
 
+/// What fixes did wrong together.
+#[derive(Clone)]
+pub(super) struct Verdict {
+    pub(super) harm: Harm,
+    /// Whether each new finding is known to be the doing of one of the parts that were tried.
+    pub(super) is_sure: bool,
+}
+
 /// What the chosen fixes did wrong: each new finding is laid at the door of one of them; where there are parts, at one of that
-/// which its descriptions reach. Says as well whether that was always one.
-pub(super) fn harm(now: &Examined, chosen: &[usize], parts: &AtOnce<'_>, after: &Examined) -> (Harm, bool) {
+/// which its descriptions reach.
+pub(super) fn judge(now: &Examined, chosen: &[usize], parts: &AtOnce<'_>, after: &Examined) -> Verdict {
     let Difference { added, gone } = Difference::of(now, after);
     let (mut harm, mut is_sure) = (Harm::new(), true);
     let mut shifts: FxHashMap<Option<usize>, Shifts<'_>> = FxHashMap::default();
@@ -35,7 +43,7 @@ pub(super) fn harm(now: &Examined, chosen: &[usize], parts: &AtOnce<'_>, after: 
             harm.entry(index).or_insert_with(|| "it would not cure what it is for".to_owned());
         }
     }
-    (harm, is_sure)
+    Verdict { harm, is_sure }
 }
 
 /// The findings of two looks at the same files that have no counterpart.

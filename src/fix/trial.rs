@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::apart::{self, AtOnce, Owners};
-use super::harm::{Harm, harm};
+use super::harm::{Harm, Verdict, judge};
 use super::run::{Examined, Texts};
 
 /// How often the files of a round are looked at before what is still in doubt is no longer divided. Each look costs as much
@@ -32,14 +32,6 @@ pub(super) struct Trial<'r, F> {
     one_by_one: bool,
     /// What anything was ever blamed for.
     blamed: Harm,
-}
-
-/// What fixes did wrong together.
-#[derive(Clone)]
-struct Verdict {
-    harm: Harm,
-    /// Whether all of it is known to be the doing of the parts that are blamed.
-    is_sure: bool,
 }
 
 /// Fixes that did no harm together.
@@ -154,11 +146,10 @@ impl<'r, E, F: FnMut(&Texts) -> Result<Examined, E>> Trial<'r, F> {
         let texts = self.now.with(&chosen, self.texts);
         let examined = (self.examine)(&texts)?;
         let at_once = AtOnce::new(self.now, parts.iter().map(|part| part.fixes.as_slice()).collect());
-        let (harm, is_sure) = harm(self.now, &chosen, &at_once, &examined);
-        if harm.is_empty() {
+        let verdict = judge(self.now, &chosen, &at_once, &examined);
+        if verdict.harm.is_empty() {
             return Ok(Ok(Done { chosen, texts, examined }));
         }
-        let verdict = Verdict { harm, is_sure };
         self.failed.insert(chosen, verdict.clone());
         Ok(Err(verdict))
     }

@@ -292,7 +292,8 @@ mod tests {
                 let whole = Look::at(text.as_bytes());
                 assert_eq!(look.may_be_description, whole.may_be_description, "{word} at {start}");
                 // Behind very many blanks it is not known any more what stands before them.
-                assert!(look.may_be_tied == whole.may_be_tied || look.may_be_tied && blank == " ", "{word} at {start}");
+                let is_lost = blank == " " && start > BEFORE && word.contains("$ref");
+                assert_eq!(look.may_be_tied, whole.may_be_tied || look.may_be_tied && is_lost, "{word} at {start}");
             }
         }
     }
