@@ -95,7 +95,8 @@ pub fn plain(name: &str) -> Plain<'_> {
 fn short(name: &str) -> Plain<'_> {
     let (mut letters, mut length) = ([0; SHORT], 0);
     for letter in name.bytes() {
-        if let Some(place) = letters.get_mut(length) {
+        // There are never more than fit, and the compiler sees it.
+        if let Some(place) = letters.get_mut(length % SHORT) {
             *place = letter.to_ascii_lowercase();
         }
         length += usize::from(letter.is_ascii_alphanumeric());
@@ -114,7 +115,7 @@ fn long(name: &str) -> String {
 }
 
 /// How many letters take no memory of their own.
-const SHORT: usize = 24;
+const SHORT: usize = 32;
 
 /// A name as [`plain`] gives it.
 #[derive(Clone, Debug)]
@@ -141,6 +142,23 @@ impl Deref for Plain<'_> {
     }
 }
 
+impl Plain<'_> {
+    /// The letters.
+    pub fn as_bytes(&self) -> &[u8] {
+        match self {
+            Plain::Written(name) => name.as_bytes(),
+            Plain::Short(letters, length) => letters.get(..*length).unwrap_or_default(),
+            Plain::Long(name) => name.as_bytes(),
+        }
+    }
+
+    /// Whether it is one of these.
+    pub fn is_among(&self, words: &[&str]) -> bool {
+        let letters = self.as_bytes();
+        words.iter().any(|word| word.as_bytes() == letters)
+    }
+}
+
 impl AsRef<str> for Plain<'_> {
     fn as_ref(&self) -> &str {
         self
@@ -149,7 +167,7 @@ impl AsRef<str> for Plain<'_> {
 
 impl PartialEq<&str> for Plain<'_> {
     fn eq(&self, other: &&str) -> bool {
-        **self == **other
+        self.as_bytes() == other.as_bytes()
     }
 }
 

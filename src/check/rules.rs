@@ -9,7 +9,7 @@ use super::observe::response_of;
 use crate::facts::{Observed, ResponseFact, naming_key};
 use crate::finding::Severity;
 use crate::lint::rows::Running;
-use crate::rules::{Evidence, Mutation, Row, RuleSet, Verdict, Witness, judge as judge_row, selects};
+use crate::rules::{Evidence, Grounds, Mutation, Row, RuleSet, Verdict, Witness, evidence, judge as judge_row, selects};
 use crate::source::{SourceId, Span};
 use crate::syntax::Node;
 use crate::truth::Truth;
@@ -82,10 +82,14 @@ fn judge_clause<'p>(outlook: &Outlook<'_, 'p>, row: &Row<'_, 'p>, one: Running<'
     match judge_row(one.clause, row, &one.part.options, one.part.set, one.mutation) {
         Verdict::NotSelected | Verdict::Pass => {}
         Verdict::Unknown => judged.unknown.push((one.rule, outlook.response.and_then(ResponseFact::definition_id))),
-        Verdict::Fail { grade, evidence, entry } => {
+        Verdict::Fail { grade, grounds, entry } => {
             let Some(severity) = grade.severity() else { return };
             let set_by = one.set_by(entry, grade, Witness::Observed);
             let none = [Evidence::default()];
+            let evidence = match grounds {
+                Grounds::Shown(evidence) => evidence,
+                Grounds::Withheld => evidence(one.clause, row, &one.part.options),
+            };
             let evidence = if evidence.is_empty() { &none[..] } else { &evidence };
             judged.breaches.extend(evidence.iter().map(|item| Breach {
                 rule: one.rule,

@@ -220,6 +220,13 @@ impl<'p> Api<'p> {
         response.parts().headers.get_or_init(|| response.definition.map(Response::headers).unwrap_or_default())
     }
 
+    /// Whether a response certainly has no header fields.
+    pub fn is_bare(&self, response: &ResponseFact<'p>) -> bool {
+        response
+            .definition
+            .is_some_and(|definition| !definition.0.is_lost("headers") && definition.headers_map().next().is_none())
+    }
+
     /// The content of a response.
     pub fn content_of<'a>(&'a self, response: &'a ResponseFact<'p>) -> &'a [MediaType<'p>] {
         // In 2.0 content depends on what the operation produces.

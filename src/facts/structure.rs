@@ -64,7 +64,7 @@ impl<'p> Search<'p> {
             return;
         }
         self.map_of_maps(view, "content", "the content of a response", "a media type");
-        for entry in view.entries_of("content").collect::<Vec<_>>() {
+        for entry in view.entries_of("content") {
             self.schema(view.with(entry.value));
         }
     }
@@ -87,7 +87,7 @@ impl<'p> Search<'p> {
         if !self.seen.insert(target.id()) {
             return;
         }
-        for entry in target.node().entries() {
+        for entry in target.node().entries().filter(|entry| !is_map(target.with(entry.value))) {
             let name = entry.key.text().unwrap_or_default();
             // What stands behind a key that is no status was not meant to be a response; the key is what is wrong.
             let is_misplaced = value == A_RESPONSE && StatusKey::parse(&name) == StatusKey::Invalid;
@@ -98,16 +98,21 @@ impl<'p> Search<'p> {
     }
 
     fn must_be_map(&mut self, view: View<'p>, key: Node<'p>, what: &'static str) -> bool {
-        let node = view.target().map_or(view.node(), View::node);
-        if node.is_map() {
+        if is_map(view) {
             return true;
         }
+        let node = view.target().map_or(view.node(), View::node);
         let place = if node.kind() == Kind::Empty { key } else { node };
         if !node.is_damaged() && self.said.insert(view.with(place).id()) {
             self.found.push(Malformed { place, what, found: kind_of(node) });
         }
         false
     }
+}
+
+/// Whether it is a map, or stands for one.
+fn is_map(view: View<'_>) -> bool {
+    view.target().map_or(view.node(), View::node).is_map()
 }
 
 fn kind_of(node: Node<'_>) -> &'static str {

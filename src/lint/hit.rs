@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::finding::Severity;
 use crate::fix::Remedy;
+use crate::rules::Subject;
 use crate::source::Span;
 use crate::syntax::Node;
 
@@ -32,8 +33,20 @@ impl At<'_> {
 pub(super) enum Words {
     /// The clause's templates with these words filled in.
     Clause(usize, Vec<(&'static str, String)>),
+    /// The same with words that are still to be made from the evidence about this row.
+    Withheld(usize, Subject),
     /// A ready message and advice, from the reader.
     Ready(String, Option<String>),
+}
+
+impl Words {
+    /// The words for the clause's templates.
+    pub(super) fn named(&self) -> &[(&'static str, String)] {
+        match self {
+            Words::Clause(_, words) => words,
+            Words::Withheld(..) | Words::Ready(..) => &[],
+        }
+    }
 }
 
 /// One failed judgement.

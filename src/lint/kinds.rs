@@ -1,96 +1,201 @@
-//! Rows that are of one kind for many clauses: operations with the same method, role and status keys. What a clause asks only
-//! of these is asked once for all of them.
+//! Rows that are of one kind for many clauses: operations with the same method, role and status keys; their responses with the
+//! same key, all of them with header fields or none. What a clause asks only of these is asked once for all of them.
 
+use std::hash::Hash;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use rustc_hash::FxHashMap;
 
 use super::rows::Running;
-use crate::facts::{Api, OperationFact, Role};
+use crate::facts::{Api, OperationFact, ResponseFact, Role};
 use crate::rules::{Row, Subject, is_settled};
 
 /// What operations of one kind have in common.
-type Kind<'a> = (&'a str, Option<Role>, bool, Vec<&'a str>);
+type Common<'a> = (&'a str, Option<Role>, bool, Vec<&'a str>);
 
-/// A kind: for each clause, by its position in the list of those that run, whether it says nothing about any row of the kind.
-pub(super) struct Silent(Vec<AtomicU8>);
+/// Rows that are alike.
+pub(super) struct Kind {
+    /// They are responses without header fields.
+    bare: bool,
+    /// For each clause, by its position in the list of those that run, whether it says nothing about any of them.
+    silent: Vec<AtomicU8>,
+}
 
 /// Nobody has asked yet.
 const UNASKED: u8 = 0;
 const SILENT: u8 = 1;
 const SPEAKS: u8 = 2;
 
-/// The kinds of the operations of one description, with the clauses that are silent about them.
-pub(super) struct Kinds<'a, 'p> {
-    api: &'a Api<'p>,
-    of_operation: Vec<usize>,
-    operations: Vec<Silent>,
-    /// By the status key of a response and the kind of its operation.
-    responses: FxHashMap<(&'a str, usize), Silent>,
+/// The kinds of the operations and responses of one description, with the clauses that are silent about them.
+pub(super) struct Kinds {
+    operations: Sorted,
+    /// By the kind of the operation, too.
+    uses: Sorted,
+    /// Whatever the operation.
+    responses: Sorted,
 }
 
-impl<'a, 'p> Kinds<'a, 'p> {
-    /// Sorts the operations by kind; so many clauses run.
-    pub(super) fn of(clauses: usize, api: &'a Api<'p>) -> Self {
-        let mut known: FxHashMap<Kind<'a>, usize> = FxHashMap::default();
-        let mut kinds = Kinds { api, of_operation: Vec::new(), operations: Vec::new(), responses: FxHashMap::default() };
-        for operation in &api.operations {
-            let next = known.len();
-            let kind = *known.entry(kind(api, operation)).or_insert(next);
-            kinds.of_operation.push(kind);
-            if kind == next {
-                kinds.operations.push(Silent::unasked(clauses));
-                for response in api.responses_of(operation) {
-                    kinds.responses.entry((&response.text, kind)).or_insert_with(|| Silent::unasked(clauses));
-                }
-            }
-        }
-        kinds
+/// Rows, each with its kind.
+#[derive(Default)]
+struct Sorted {
+    kinds: Vec<Kind>,
+    of: Vec<u32>,
+}
+
+impl Kinds {
+    /// Sorts the operations and responses by kind; so many clauses run.
+    pub(super) fn of(clauses: usize, api: &Api<'_>) -> Self {
+        let operations = Sorted::of(clauses, api.operations.iter().map(|operation| (common(api, operation), false)));
+        let bare: Vec<bool> = api.responses.iter().map(|response| api.is_bare(response)).collect();
+        let keys = || api.responses.iter().map(|response| response.text.as_ref()).zip(bare.iter().copied());
+        let owner = |response: &ResponseFact<'_>| operations.of.get(response.operation).copied();
+        let owners = api.responses.iter().map(owner);
+        let uses = Sorted::of(clauses, keys().zip(owners).map(|((key, bare), owner)| ((key, bare, owner), bare)));
+        let responses = Sorted::of(clauses, keys().map(|(key, bare)| ((key, bare), bare)));
+        Kinds { operations, uses, responses }
     }
 
-    /// The kind of an operation or response.
-    pub(super) fn kind_of(&self, subject: Subject) -> Option<&Silent> {
+    /// The kind of an operation, or of a response as that operation uses it.
+    pub(super) fn kind_of(&self, subject: Subject) -> Option<&Kind> {
         match subject {
-            Subject::Operation(index) => self.of_operation.get(index).and_then(|kind| self.operations.get(*kind)),
-            Subject::Response(index) => self.of_response(index),
+            Subject::Operation(index) => self.operations.kind(index),
+            Subject::Response(index) => self.uses.kind(index),
             _ => None,
         }
     }
 
-    /// Whether a clause, with its position, says nothing about an operation or response of this kind. The first row of a kind
-    /// that is asked about answers for all of them.
-    pub(super) fn is_silent(&self, kind: Option<&Silent>, (position, one): (usize, &Running<'_>), subject: Subject) -> bool {
-        let asked = || is_settled(one.clause, &Row::declared(self.api, subject), &one.part.options);
-        kind.and_then(|kind| kind.0.get(position)).is_some_and(|answer| answered(answer, asked))
-    }
-
-    fn of_response(&self, index: usize) -> Option<&Silent> {
-        let response = self.api.responses.get(index)?;
-        let kind = *self.of_operation.get(response.operation)?;
-        self.responses.get(&(response.text.as_ref(), kind))
+    /// The kind of a response, whichever operation uses it.
+    pub(super) fn kind_of_response(&self, index: usize) -> Option<&Kind> {
+        self.responses.kind(index)
     }
 }
 
-impl Silent {
-    fn unasked(clauses: usize) -> Self {
-        Silent((0..clauses).map(|_| AtomicU8::new(UNASKED)).collect())
-    }
-}
-
-/// An answer as it was given before, or asked for now. Two threads that ask at once hear the same.
-fn answered(answer: &AtomicU8, asked: impl FnOnce() -> bool) -> bool {
-    match answer.load(Ordering::Relaxed) {
-        UNASKED => {
-            let is_silent = asked();
-            answer.store(if is_silent { SILENT } else { SPEAKS }, Ordering::Relaxed);
-            is_silent
+impl Kind {
+    /// Whether a clause, with its position, says nothing about a row of this kind. The first row that is asked about answers for
+    /// all of them; two threads that ask at once hear the same.
+    pub(super) fn is_silent(&self, (position, one): (usize, &Running<'_>), row: &Row<'_, '_>) -> bool {
+        let Some(answer) = self.silent.get(position) else { return false };
+        match answer.load(Ordering::Relaxed) {
+            UNASKED => {
+                let is_silent = is_settled(one.clause, row, &one.part.options, self.bare);
+                answer.store(if is_silent { SILENT } else { SPEAKS }, Ordering::Relaxed);
+                is_silent
+            }
+            known => known == SILENT,
         }
-        known => known == SILENT,
     }
 }
 
-fn kind<'a, 'p>(api: &'a Api<'p>, operation: &'a OperationFact<'p>) -> Kind<'a> {
+impl Sorted {
+    /// Sorts rows by what those of a kind have in common; beside it, whether they are responses without header fields.
+    fn of<K: Eq + Hash>(clauses: usize, rows: impl Iterator<Item = (K, bool)>) -> Sorted {
+        let mut known: FxHashMap<K, u32> = FxHashMap::default();
+        let mut sorted = Sorted::default();
+        for (common, bare) in rows {
+            let next = known.len() as u32;
+            let kind = *known.entry(common).or_insert(next);
+            sorted.of.push(kind);
+            if kind == next {
+                sorted.kinds.push(Kind { bare, silent: (0..clauses).map(|_| AtomicU8::new(UNASKED)).collect() });
+            }
+        }
+        sorted
+    }
+
+    fn kind(&self, row: usize) -> Option<&Kind> {
+        self.kinds.get(*self.of.get(row)? as usize)
+    }
+}
+
+fn common<'a, 'p>(api: &'a Api<'p>, operation: &'a OperationFact<'p>) -> Common<'a> {
     let keys = api.responses_of(operation).iter().map(|response| response.text.as_ref()).collect();
     let role = api.path_of(operation).map(|path| path.role);
     (&operation.method, role, operation.lost_responses(), keys)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::super::rows::running;
+    use super::*;
+    use crate::finding::Severity;
+    use crate::openapi::{load, version_of};
+    use crate::provider::InMemory;
+    use crate::rules::{Grade, Noun, RuleSet, Setting, Settings, Verdict, Witness, builtin, judge};
+
+    /// Responses of each kind with all that rules look at, and each of these without it.
+    fn many_alike() -> String {
+        let mut paths = String::from("openapi: 3.1.0\ninfo: { title: Example, version: '1' }\npaths:\n");
+        let names =
+            ["Location", "Retry-After", "Sunset", "Deprecation", "Expires", "ETag", "Content-Range", "Authorization", "X-Next"];
+        let headers =
+            names.map(|name| format!("{name}: {{ schema: {{ type: boolean, format: date }}, example: nonsense }}")).join(", ");
+        let content =
+            "content: { application/json: { schema: { type: object, properties: { error: { type: string }, stack: {} } } } }";
+        let bodies = ["", content];
+        let parts = ["", &format!("headers: {{ {headers} }}"), "headers: { }", "headers: { $ref: '#/nowhere' }"];
+        for (number, (body, part)) in bodies.iter().flat_map(|body| parts.map(|part| (body, part))).enumerate() {
+            for (method, again) in ["get", "post", "put", "head"].into_iter().flat_map(|method| [(method, 1), (method, 2)]) {
+                let _ = writeln!(paths, "  /{method}/{number}/{again}:\n    {method}:\n      responses:");
+                for key in [
+                    "200", "201", "206", "299", "304", "306", "404", "425", "429", "503", "510", "2XX", "4XX", "default", "wrong",
+                ] {
+                    let _ = writeln!(
+                        paths,
+                        "        '{key}': {{ description: Not Found, {part}{}{body} }}",
+                        if part.is_empty() { "" } else { ", " }
+                    );
+                }
+            }
+        }
+        paths
+    }
+
+    /// How many judgements were spared in a description; each of them finds nothing.
+    fn spared(rules: &RuleSet, settings: &Settings, text: &str) -> usize {
+        let name = "openapi.yaml".to_owned();
+        let project = load(std::slice::from_ref(&name), &InMemory::new().with(&name, text)).project;
+        let Some(root) = project.file(&name).and_then(|file| file.roots().next()) else { return 0 };
+        let Some(version) = version_of(root).and_then(|key| key.version) else { return 0 };
+        let api = crate::facts::api(&project, version, root);
+        let parts = rules.parts(settings, Witness::Declared);
+        let running = running(rules, &parts, Witness::Declared);
+        let kinds = Kinds::of(running.len(), &api);
+        let operations = (0..api.operations.len()).map(Subject::Operation);
+        let mut spared = 0;
+        for row in operations.chain((0..api.responses.len()).map(Subject::Response)).map(|subject| Row::declared(&api, subject)) {
+            let noun = if row.response().is_some() { Noun::Response } else { Noun::Operation };
+            for (position, one) in running.iter().enumerate().filter(|(_, one)| one.clause.noun == noun) {
+                let kind = match row.subject {
+                    Subject::Response(index) if !one.clause.per_use => kinds.kind_of_response(index),
+                    subject => kinds.kind_of(subject),
+                };
+                if kind.is_some_and(|kind| kind.is_silent((position, one), &row)) {
+                    let verdict = judge(one.clause, &row, &one.part.options, one.part.set, one.mutation);
+                    let rule = rules.rules().get(one.rule).map(|rule| rule.id.as_str());
+                    assert!(!matches!(verdict, Verdict::Fail { .. }), "{rule:?}: {verdict:?} in {:?}\n{text}", row.subject);
+                    spared += 1;
+                }
+            }
+        }
+        spared
+    }
+
+    #[test]
+    fn what_is_not_judged_would_have_passed() {
+        let rules = builtin().0;
+        let examples: Vec<String> = rules
+            .iter()
+            .flat_map(|rule| &rule.examples)
+            .map(|example| String::from_utf8_lossy(&example.bytes()).into_owned())
+            .collect();
+        let rules = RuleSet::new(rules);
+        let heard = Setting { declared: Some(Grade::On(Severity::Warning)), ..Setting::default() };
+        let all = rules.rules().iter().map(|rule| (rule.id.as_str().to_owned(), heard.clone())).collect();
+        let settings = Settings { rules: all, ..Settings::default() };
+        assert!(spared(&rules, &settings, &many_alike()) > 10_000);
+        let of_examples: usize = examples.iter().map(|text| spared(&rules, &settings, text)).sum();
+        assert!(of_examples > 10_000, "{of_examples}");
+    }
 }

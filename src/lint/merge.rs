@@ -130,8 +130,8 @@ impl<'h, 'p> Key<'h, 'p> {
     /// All that has to be equal.
     fn parts(self) -> (usize, Span, Option<&'h str>, Says<'h>, bool) {
         let says = match &self.hit.words {
-            Words::Clause(_, words) => Says::Words(words),
             Words::Ready(message, _) => Says::Ready(message),
+            words => Says::Words(words.named()),
         };
         (self.hit.rule, self.hit.at.span(), self.hit.status.as_deref(), says, self.is_suppressed)
     }
@@ -230,11 +230,7 @@ fn finish<'p>(workshop: &Workshop<'p>, group: &Merged<'_, 'p>) -> Merge {
 /// The fix, or why there is none where the rule knows what to do.
 fn fix<'p>(workshop: &Workshop<'p>, group: &Merged<'_, 'p>) -> (Option<Box<Fix>>, Option<Hindrance>) {
     let Some(remedy) = group.remedy() else { return (None, None) };
-    let words = match &group.first.words {
-        Words::Clause(_, words) => words.as_slice(),
-        Words::Ready(..) => &[],
-    };
-    match workshop.fix(group.rule, &remedy, words) {
+    match workshop.fix(group.rule, &remedy, group.first.words.named()) {
         Ok(fix) => (Some(Box::new(fix)), None),
         Err(hindrance) => (None, Some(hindrance)),
     }
@@ -248,12 +244,12 @@ fn primary(hit: &Hit<'_>) -> Place {
 }
 
 fn texts(group: &Merged<'_, '_>, uses: &[(usize, &Use)]) -> (String, Option<String>) {
-    let (clause, words) = match &group.first.words {
+    let clause = match &group.first.words {
         Words::Ready(message, help) => return (message.clone(), help.clone()),
-        Words::Clause(clause, words) => (group.rule.clauses().get(*clause), words),
+        Words::Clause(clause, _) | Words::Withheld(clause, _) => group.rule.clauses().get(*clause),
     };
     let Some(clause) = clause else { return (group.rule.summary.clone(), None) };
-    let placeholders = placeholders(&group.first, words, uses);
+    let placeholders = placeholders(&group.first, group.first.words.named(), uses);
     let template = clause.message.of(Witness::Declared);
     let mut message = template.render(&placeholders);
     if uses.len() > 1 && !template.mentions(&["operation", "count"]) {
@@ -294,11 +290,11 @@ fn named(status: &str) -> Cow<'_, str> {
 fn mark(rule: &Rule, hit: &Hit<'_>, finding: &Finding) -> String {
     let owner = owner(hit, finding.pointer());
     let words: Vec<Cow<'_, str>> = match &hit.words {
-        Words::Clause(_, words) => {
-            let lasting = words.iter().filter(|(name, _)| !matches!(*name, "count" | "total" | "number"));
+        Words::Ready(message, _) => vec![Cow::Owned(without_numbers(message))],
+        words => {
+            let lasting = words.named().iter().filter(|(name, _)| !matches!(*name, "count" | "total" | "number"));
             lasting.map(|(_, text)| Cow::Borrowed(text.as_str())).collect()
         }
-        Words::Ready(message, _) => vec![Cow::Owned(without_numbers(message))],
     };
     let status = finding.status.as_deref().unwrap_or_default();
     let mut parts = vec![rule.id.as_str(), owner.as_str(), status];

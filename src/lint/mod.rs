@@ -15,6 +15,7 @@ mod silence;
 mod subject;
 mod unknown;
 mod unused;
+mod words;
 mod yields;
 
 pub use own::Remark;
@@ -251,6 +252,7 @@ impl<'p> Linter<'_, 'p> {
         let mut hits = profiles.read(|parts, hits| reading::structure(self.rules, parts, api, hits));
         let Judged { hits: mut judged, unknown } = profiles.judge(|parts| rows::judge_all(self.rules, parts, api, self.treats));
         yields::silence(self.rules, &mut judged);
+        words::fill_in(self.rules, profiles, api, &mut judged);
         hits.append(judged);
         silence::mark(self.rules, self.suppressions, Some(api), hits.iter_mut());
         outcome.hits.append(hits);

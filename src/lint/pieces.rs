@@ -46,6 +46,11 @@ impl<T> Pieces<T> {
         self.0.iter_mut().flatten()
     }
 
+    /// The pieces, to be worked on side by side.
+    pub(super) fn pieces_mut(&mut self) -> &mut [Vec<T>] {
+        &mut self.0
+    }
+
     /// Keeps the items for which this holds; it is asked in order.
     pub(super) fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
         for piece in &mut self.0 {

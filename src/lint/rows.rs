@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::groups::Groups;
 use super::hit::{At, Component, Hit, Use, Words};
-use super::kinds::Kinds;
+use super::kinds::{Kind, Kinds};
 use super::pieces::Pieces;
 use super::unknown::Unknown;
 use crate::facts::{Api, OperationFact, ResponseFact, Role, naming_key};
@@ -16,7 +16,7 @@ use crate::fix::Remedy;
 use crate::http::status::StatusKey;
 use crate::openapi::NodeId;
 use crate::rules::{
-    Clause, Evidence, Grade, Mutation, Noun, Part, Placement, Row, RuleSet, Subject, Verdict, Witness, judge, selects,
+    Clause, Evidence, Grade, Grounds, Mutation, Noun, Part, Placement, Row, RuleSet, Subject, Verdict, Witness, judge, selects,
 };
 use crate::source::Span;
 use crate::syntax::Node;
@@ -175,7 +175,7 @@ impl<'p> Judged<'p> {
         }
     }
 
-    fn operation(&mut self, running: &[Running<'_>], kinds: &Kinds<'_, '_>, api: &Api<'p>, index: usize) {
+    fn operation(&mut self, running: &[Running<'_>], kinds: &Kinds, api: &Api<'p>, index: usize) {
         let Some(operation) = api.operations.get(index) else { return };
         if operation.is_damaged() {
             return;
@@ -183,27 +183,38 @@ impl<'p> Judged<'p> {
         let row = Row::declared(api, Subject::Operation(index));
         let kind = kinds.kind_of(row.subject);
         for (number, one) in running.iter().enumerate().filter(|(_, one)| one.clause.noun == Noun::Operation) {
-            if !kinds.is_silent(kind, (number, one), row.subject) {
-                self.judge(running, *one, &row, &[row.subject]);
+            self.judge_as(running, (number, one), kind, &row, &[row.subject]);
+        }
+    }
+
+    fn group(&mut self, by_status: &ByStatus<'_>, kinds: &Kinds, api: &Api<'p>, uses: impl Iterator<Item = usize>) {
+        let uses: Vec<Subject> = uses.map(Subject::Response).collect();
+        let Some(&first @ Subject::Response(index)) = uses.first() else { return };
+        let Some(speaking) = api.responses.get(index).and_then(|response| by_status.get(&response.status)) else { return };
+        let kind = kinds.kind_of_response(index);
+        let kinds_of_uses: Vec<_> = uses.iter().map(|&subject| kinds.kind_of(subject)).collect();
+        for (one, &position) in speaking.clauses.iter().zip(&speaking.positions) {
+            if !one.clause.per_use {
+                self.judge_as(&speaking.clauses, (position, one), kind, &Row::declared(api, first), &uses);
+                continue;
+            }
+            for (&subject, &kind) in uses.iter().zip(&kinds_of_uses) {
+                self.judge_as(&speaking.clauses, (position, one), kind, &Row::declared(api, subject), &[subject]);
             }
         }
     }
 
-    fn group(&mut self, by_status: &ByStatus<'_>, kinds: &Kinds<'_, '_>, api: &Api<'p>, uses: impl Iterator<Item = usize>) {
-        let uses: Vec<Subject> = uses.map(Subject::Response).collect();
-        let Some(&first @ Subject::Response(index)) = uses.first() else { return };
-        let Some(speaking) = api.responses.get(index).and_then(|response| by_status.get(&response.status)) else { return };
-        let kinds_of_uses: Vec<_> = uses.iter().map(|&subject| kinds.kind_of(subject)).collect();
-        for (one, &position) in speaking.clauses.iter().zip(&speaking.positions) {
-            if !one.clause.per_use {
-                self.judge(&speaking.clauses, *one, &Row::declared(api, first), &uses);
-                continue;
-            }
-            for (&subject, &kind) in uses.iter().zip(&kinds_of_uses) {
-                if !kinds.is_silent(kind, (position, one), subject) {
-                    self.judge(&speaking.clauses, *one, &Row::declared(api, subject), &[subject]);
-                }
-            }
+    /// Judges a row by a clause, with its position, unless that says nothing about any row of the kind.
+    fn judge_as(
+        &mut self,
+        running: &[Running<'_>],
+        (position, one): (usize, &Running<'_>),
+        kind: Option<&Kind>,
+        row: &Row<'_, 'p>,
+        uses: &[Subject],
+    ) {
+        if !kind.is_some_and(|kind| kind.is_silent((position, one), row)) {
+            self.judge(running, *one, row, uses);
         }
     }
 
@@ -219,12 +230,11 @@ impl<'p> Judged<'p> {
                     self.unknown.note(one.rule, place);
                 }
             }
-            Verdict::Fail { grade, evidence, entry } => {
+            Verdict::Fail { grade, grounds, entry } => {
                 let Some(severity) = grade.severity() else { return };
                 let set_by = one.set_by(entry, grade, Witness::Declared);
-                for (&subject, evidence) in uses.iter().zip(std::iter::repeat_n(evidence, uses.len())) {
-                    let row = row.at(subject);
-                    let hits = hits(one, &row, severity, evidence);
+                for (&subject, grounds) in uses.iter().zip(std::iter::repeat_n(grounds, uses.len())) {
+                    let hits = hits(one, row, subject, severity, grounds);
                     self.hits.extend(hits.map(|hit| Hit { set_by: set_by.clone(), ..hit }));
                 }
             }
@@ -234,7 +244,9 @@ impl<'p> Judged<'p> {
 
 /// Whether an earlier clause of the same rule and noun speaks about this row.
 pub(crate) fn is_taken(running: &[Running<'_>], one: Running<'_>, row: &Row<'_, '_>) -> bool {
-    let earlier = running.iter().filter(|other| other.rule == one.rule && other.number < one.number);
+    let first = running.partition_point(|other| other.rule < one.rule);
+    let clauses = running.get(first..).unwrap_or_default().iter();
+    let earlier = clauses.take_while(|other| other.rule == one.rule && other.number < one.number);
     earlier
         .into_iter()
         .any(|other| other.clause.noun == one.clause.noun && selects(other.clause, row, &other.part.options) == Truth::True)
@@ -263,16 +275,24 @@ fn severity_in(row: &Row<'_, '_>, severity: Severity) -> Option<Severity> {
     }
 }
 
-/// The findings of one failed judgement for one use: one for each piece of evidence.
+/// The findings of one failed judgement of a row for one of its uses: one for each piece of evidence.
 fn hits<'p>(
     one: Running<'_>,
-    row: &Row<'_, 'p>,
+    judged: &Row<'_, 'p>,
+    subject: Subject,
     severity: Severity,
-    evidence: Vec<Evidence<'p>>,
+    grounds: Grounds<'p>,
 ) -> impl Iterator<Item = Hit<'p>> {
-    let severity = severity_in(row, severity);
+    let row = judged.at(subject);
+    let severity = severity_in(&row, severity);
+    let withheld = matches!(grounds, Grounds::Withheld).then_some(Words::Withheld(one.number, judged.subject));
+    let evidence = grounds.shown();
     let alone = evidence.is_empty().then(Evidence::default);
-    evidence.into_iter().chain(alone).filter_map(move |item| hit(one, row, severity?, item))
+    let hits = evidence.into_iter().chain(alone).filter_map(move |item| hit(one, &row, severity?, item));
+    hits.map(move |hit| match &withheld {
+        Some(words) => Hit { words: words.clone(), ..hit },
+        None => hit,
+    })
 }
 
 fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: Evidence<'p>) -> Option<Hit<'p>> {

@@ -2,7 +2,7 @@
 
 use super::fields::{Field, FieldKind, Noun};
 use super::options::OptionValue;
-use super::predicates::Predicate;
+use super::predicates::{Predicate, Reads};
 use crate::http::status::StatusSet;
 use crate::pattern::Pattern;
 
@@ -87,17 +87,18 @@ impl Condition {
             Condition::All(parts) | Condition::Any(parts) => parts.iter().any(Condition::reads_operation),
             Condition::Not(part) => part.reads_operation(),
             Condition::Field(noun, field, _) => noun.reads_operation(*field),
-            Condition::Holds(predicate, _) => predicate.reads_operation,
+            Condition::Holds(predicate, _) => predicate.reads == Reads::Operation,
             Condition::Option(_) => false,
         }
     }
 
     /// Whether it asks nothing of a row but what all rows of one kind share: the description's version, the role, method and
-    /// status keys of an operation, and the key of the response itself.
-    pub(super) fn is_about_kind(&self) -> bool {
+    /// status keys of an operation, and the key of the response itself. Those that are `bare` share that they have no header
+    /// fields.
+    pub(super) fn is_about_kind(&self, bare: bool) -> bool {
         match self {
-            Condition::All(parts) | Condition::Any(parts) => parts.iter().all(Condition::is_about_kind),
-            Condition::Not(part) => part.is_about_kind(),
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().all(|part| part.is_about_kind(bare)),
+            Condition::Not(part) => part.is_about_kind(bare),
             Condition::Field(_, field, check) => match field {
                 Field::Version
                 | Field::Witness
@@ -107,10 +108,15 @@ impl Condition {
                 | Field::Key
                 | Field::Status
                 | Field::Registration => true,
+                Field::Headers => bare,
                 Field::Responses => check.is_about_kind(),
                 _ => false,
             },
-            Condition::Holds(..) => false,
+            Condition::Holds(predicate, _) => match predicate.reads {
+                Reads::Key => true,
+                Reads::Headers => bare,
+                Reads::Response | Reads::Operation => false,
+            },
             Condition::Option(_) => true,
         }
     }
@@ -156,7 +162,7 @@ impl Check {
     fn is_about_kind(&self) -> bool {
         match self {
             Check::Each(check) | Check::Some(check) => check.is_about_kind(),
-            Check::Test(condition) => condition.is_about_kind(),
+            Check::Test(condition) => condition.is_about_kind(false),
             Check::Every(checks) => checks.iter().all(Check::is_about_kind),
             _ => true,
         }

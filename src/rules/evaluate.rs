@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use super::condition::{Bound, Check, Condition, Literal};
-use super::fields::{self, Field, FieldKind};
+use super::fields::{self, Field, FieldKind, Noun};
 use super::observed_fields::Part;
 use super::options::{OptionValue, Options};
 use super::rule::Clause;
@@ -130,8 +130,31 @@ pub enum Verdict<'p> {
         /// Which entry of the severity list decided.
         entry: usize,
         /// What the deciding predicate shows.
-        evidence: Vec<Evidence<'p>>,
+        grounds: Grounds<'p>,
     },
+}
+
+/// What a failure rests on.
+#[derive(Clone, Debug)]
+pub enum Grounds<'p> {
+    /// These places and words.
+    Shown(Vec<Evidence<'p>>),
+    /// One piece of evidence that is nothing but words, which [`evidence`] makes for those who want them.
+    Withheld,
+}
+
+impl<'p> Grounds<'p> {
+    /// What there is to see already.
+    pub fn shown(self) -> Vec<Evidence<'p>> {
+        match self {
+            Grounds::Shown(evidence) => evidence,
+            Grounds::Withheld => Vec::new(),
+        }
+    }
+
+    fn is_none(&self) -> bool {
+        matches!(self, Grounds::Shown(evidence) if evidence.is_empty())
+    }
 }
 
 /// A deliberate fault in a rule. An example that passes must fail under one of them, or it proves nothing.
@@ -171,25 +194,38 @@ pub fn judge<'p>(clause: &Clause, row: &Row<'_, 'p>, options: &Options, set: Opt
                 Mutation::WithoutExemptions => clause.severities.base_decision(set, row.witness()),
                 _ => clause.severities.decide(row, options, set),
             };
-            let shown = |asked: Evaluation<'_, '_, 'p>, condition: Option<&Condition>| asked.into_evidence(condition, row);
-            let evidence = shown(requiring, clause.requires.as_ref());
-            let evidence = if evidence.is_empty() { shown(selecting, selects) } else { evidence };
-            Verdict::Fail { grade, entry, evidence }
+            let required = requiring.into_grounds(clause.requires.as_ref(), row);
+            let grounds = if required.is_none() { selecting.into_grounds(selects, row) } else { required };
+            Verdict::Fail { grade, entry, grounds }
         }
         _ => Verdict::Unknown,
     }
 }
 
-/// Whether a clause says nothing about a row for what it shares with all rows of its kind: it does not speak about them, or
-/// what it asks for they have, or that cannot be told: a rule about 406 says nothing of a `default` that may be one.
-pub fn is_settled(clause: &Clause, row: &Row<'_, '_>, options: &Options) -> bool {
-    let is_unselected = |condition: &Condition| condition.is_about_kind() && !truth_of(condition, row, options).is_true();
-    let is_given = |condition: &Condition| condition.is_about_kind() && !truth_of(condition, row, options).is_false();
+/// All that a failure of a row rests on.
+pub fn evidence<'p>(clause: &Clause, row: &Row<'_, 'p>, options: &Options) -> Vec<Evidence<'p>> {
+    let shown = |condition: Option<&Condition>| condition.map(|condition| shown(condition, row, options)).unwrap_or_default();
+    let required = shown(clause.requires.as_ref());
+    if required.is_empty() { shown(clause.selects.as_ref()) } else { required }
+}
+
+/// Whether a clause says nothing about a row for what it shares with all rows of its kind, those without header fields where
+/// it is `bare`: it does not speak about them, or what it asks for they have. Where an operation has its part in it that goes
+/// also for what cannot be told: a rule about 406 says nothing of a `default` that may be one.
+pub fn is_settled(clause: &Clause, row: &Row<'_, '_>, options: &Options, bare: bool) -> bool {
+    let doubt_settles = clause.noun == Noun::Operation || clause.per_use;
+    let is = |condition: &Condition, wanted: Truth| {
+        condition.is_about_kind(bare) && {
+            let truth = truth_of(condition, row, options);
+            truth == wanted || doubt_settles && truth == Truth::Unknown
+        }
+    };
+    let is_unselected = |condition: &Condition| is(condition, Truth::False);
     let selects = match &clause.selects {
         Some(Condition::All(parts)) => parts.iter().any(is_unselected),
         other => other.as_ref().is_some_and(is_unselected),
     };
-    selects || clause.requires.as_ref().is_some_and(is_given)
+    selects || clause.requires.as_ref().is_some_and(|condition| is(condition, Truth::True))
 }
 
 /// Whether a clause speaks about a row.
@@ -202,14 +238,21 @@ pub(super) fn truth_of(condition: &Condition, row: &Row<'_, '_>, options: &Optio
     Evaluation::new(row, options).row(condition, row)
 }
 
+/// All evidence for the answer to a condition.
+fn shown<'p>(condition: &Condition, row: &Row<'_, 'p>, options: &Options) -> Vec<Evidence<'p>> {
+    let asked = Evaluation { shows: true, ..Evaluation::new(row, options) };
+    asked.row(condition, row);
+    asked.evidence.into_inner()
+}
+
 /// One evaluation of one condition; gathers the evidence of predicates on the way.
 struct Evaluation<'e, 'a, 'p> {
     row: &'e Row<'a, 'p>,
     options: &'e Options,
     evidence: RefCell<Vec<Evidence<'p>>>,
-    /// Whether evidence is wanted also where making it is work, and whether some was withheld.
+    /// Whether words are wanted also where making them is work, and how many pieces of evidence were withheld.
     shows: bool,
-    is_withheld: Cell<bool>,
+    withheld: Cell<usize>,
 }
 
 /// What a condition is asked of.
@@ -221,15 +264,16 @@ enum Asked<'e, 'a, 'p> {
 
 impl<'e, 'a, 'p> Evaluation<'e, 'a, 'p> {
     fn new(row: &'e Row<'a, 'p>, options: &'e Options) -> Self {
-        Evaluation { row, options, evidence: RefCell::default(), shows: false, is_withheld: Cell::new(false) }
+        Evaluation { row, options, evidence: RefCell::default(), shows: false, withheld: Cell::new(0) }
     }
 
-    /// What the answer to a condition rests on. What was withheld so far is asked for now.
-    fn into_evidence(self, condition: Option<&Condition>, row: &Row<'a, 'p>) -> Vec<Evidence<'p>> {
-        let Some(condition) = condition.filter(|_| self.is_withheld.get()) else { return self.evidence.into_inner() };
-        let again = Evaluation { shows: true, ..Evaluation::new(row, self.options) };
-        again.row(condition, row);
-        again.evidence.into_inner()
+    /// What the answer to a condition rests on. Where not all of it can be made later it is made now.
+    fn into_grounds(self, condition: Option<&Condition>, row: &Row<'a, 'p>) -> Grounds<'p> {
+        match (self.withheld.get(), condition) {
+            (1, _) if self.evidence.borrow().is_empty() => Grounds::Withheld,
+            (1.., Some(condition)) => Grounds::Shown(shown(condition, row, self.options)),
+            _ => Grounds::Shown(self.evidence.into_inner()),
+        }
     }
 
     fn row(&self, condition: &Condition, row: &Row<'a, 'p>) -> Truth {
@@ -252,7 +296,7 @@ impl<'e, 'a, 'p> Evaluation<'e, 'a, 'p> {
                     Asked::Record(_) => *self.row,
                 };
                 let judgement = (predicate.run)(&row, &super::predicates::Arguments::new(arguments, self.options, self.shows));
-                self.is_withheld.set(self.is_withheld.get() | judgement.is_withheld);
+                self.withheld.set(self.withheld.get() + usize::from(judgement.is_withheld));
                 self.evidence.borrow_mut().extend(judgement.evidence);
                 judgement.truth
             }

@@ -26,7 +26,7 @@ mod value;
 pub(crate) use builtin::builtin_ids;
 pub use builtin::{BuiltIn, builtin, builtin_without_documents};
 pub use condition::{Check, Condition, Literal};
-pub use evaluate::{Evidence, Mutation, Row, Subject, Verdict, is_settled, judge, selects};
+pub use evaluate::{Evidence, Grounds, Mutation, Row, Subject, Verdict, evidence, is_settled, judge, selects};
 pub use example::{Example, ExampleTraffic};
 pub use fields::{Field, FieldKind, Noun};
 pub use load::load;

@@ -38,10 +38,21 @@ impl KeySet {
         1 << (hash & 63)
     }
 
+    /// Those of some names.
+    pub(crate) fn of(names: &[&str]) -> KeySet {
+        KeySet(names.iter().fold(0, |bits, name| bits | KeySet::bit(key_hash(name))))
+    }
+
     /// Whether a map may have a key; if not, it has not.
     #[inline]
     pub(crate) fn may_have(self, key: &str) -> bool {
         self.0 & KeySet::bit(key_hash(key)) != 0
+    }
+
+    /// The same for any of some keys.
+    #[inline]
+    pub(crate) fn may_have_any(self, keys: KeySet) -> bool {
+        self.0 & keys.0 != 0
     }
 }
 

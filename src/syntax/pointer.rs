@@ -19,15 +19,18 @@ pub fn escaped(name: &str) -> Cow<'_, str> {
 
 /// Adds the step that leads to a name.
 pub(super) fn push_escaped(pointer: &mut String, name: &str) {
-    for part in name.split_inclusive(['~', '/']) {
-        let (plain, special) = match (part.strip_suffix('~'), part.strip_suffix('/')) {
-            (Some(plain), _) => (plain, "~0"),
-            (_, Some(plain)) => (plain, "~1"),
-            (None, None) => (part, ""),
-        };
+    let mut rest = name;
+    while let Some((plain, special, behind)) = memchr::memchr2(b'~', b'/', rest.as_bytes()).and_then(|at| parted(rest, at)) {
         pointer.push_str(plain);
-        pointer.push_str(special);
+        pointer.push_str(if special == "~" { "~0" } else { "~1" });
+        rest = behind;
     }
+    pointer.push_str(rest);
+}
+
+/// What stands before, at and behind a letter of ASCII.
+fn parted(text: &str, at: usize) -> Option<(&str, &str, &str)> {
+    Some((text.get(..at)?, text.get(at..=at)?, text.get(at + 1..)?))
 }
 
 #[cfg(test)]

@@ -32,7 +32,8 @@ impl<'p> Question<'p> {
 
     /// What only requests carry may be missing.
     fn required(&mut self, own: Own<'p>, value: Node<'p>, path: &Path<'_>) -> Truth {
-        let names = own.get("required").filter(|node| node.is_list()).into_iter().flat_map(Node::items).filter_map(Node::text);
+        let Some(names) = own.get("required").filter(|node| node.is_list()) else { return Truth::True };
+        let names = names.items().filter_map(Node::text);
         let mut members = Seeker::new(value);
         let (mut looks, mut missing) = (0, Vec::new());
         for name in names {

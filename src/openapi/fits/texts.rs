@@ -1,10 +1,12 @@
 //! Keywords about texts.
 
+use std::sync::LazyLock;
+
 use regex::{Regex, RegexBuilder};
 
-use super::{Own, Path, Question};
+use super::{Keywords, Own, Path, Question};
 use crate::openapi::NodeId;
-use crate::syntax::Node;
+use crate::syntax::{KeySet, Node};
 use crate::truth::Truth;
 
 /// The most memory that a pattern of a description may cost.
@@ -12,6 +14,10 @@ const PATTERN_SIZE: usize = 1 << 20;
 
 impl<'p> Question<'p> {
     pub(super) fn text(&mut self, own: Own<'p>, value: Node<'p>, path: &Path<'_>) -> Truth {
+        static LIMITING: Keywords = LazyLock::new(|| KeySet::of(&["minLength", "maxLength", "pattern"]));
+        if !own.may_have_any(&LIMITING) {
+            return Truth::True;
+        }
         let text = value.text().unwrap_or_default();
         #[expect(clippy::cast_precision_loss, reason = "no text of a description is that long")]
         let length = || text.chars().count() as f64;

@@ -1,7 +1,7 @@
 //! `api-has-word`: what a description tells about the purpose of its API.
 
 use super::cues::has_cue;
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::openapi::View;
 use crate::rules::evaluate::Row;
 use crate::rules::fields::Noun;
@@ -14,7 +14,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The title, the description, the servers or the tags of the API, or the path, tags or summary of the operation, have one of these words.",
     arguments: &[("words", OptionKind::Strings)],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

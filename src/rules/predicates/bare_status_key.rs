@@ -1,6 +1,6 @@
 //! `bare-status-key`: this key is an integer while others of the description are in quotation marks.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::is_bare;
 use crate::rules::Row;
 use crate::rules::fields::Noun;
@@ -12,7 +12,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "whether the status key is a YAML integer, and not every key of the description is one",
     arguments: &[],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! `bare-status-keys`: every status code of the description is an integer.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::rules::fields::Noun;
 use crate::rules::{Evidence, Row};
 
@@ -10,7 +10,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "whether the description has several status codes and every one is a YAML integer; shows the first",
     arguments: &[],
     words: &["total"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

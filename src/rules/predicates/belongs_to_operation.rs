@@ -1,6 +1,6 @@
 //! `belongs-to-operation`: an exchange belongs to an operation that the description has.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::rules::evaluate::Row;
 use crate::rules::fields::Noun;
 
@@ -10,7 +10,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The description has the operation that was asked.",
     arguments: &[],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! `body-has-member`: the body of a response has a member with one of these names.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::openapi::Schema;
 use crate::rules::evaluate::Row;
 use crate::rules::fields::Noun;
@@ -14,7 +14,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The body has a member with one of these names at its top or one level down; unknown where nothing is told about its members.",
     arguments: &[("names", OptionKind::Strings)],
     words: &[],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

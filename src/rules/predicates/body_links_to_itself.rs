@@ -2,7 +2,7 @@
 
 use super::super::evaluate::Row;
 use super::super::fields::Noun;
-use super::{Arguments, Judgement, Looks, Predicate};
+use super::{Arguments, Judgement, Looks, Predicate, Reads};
 use crate::facts::Observed;
 use crate::openapi::{MediaType, Properties, Schema};
 use crate::syntax::Node;
@@ -15,7 +15,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The body has a link that may be the resource's own: `self`, `href`, `_links`, `url` and their like.",
     arguments: &[],
     words: &[],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

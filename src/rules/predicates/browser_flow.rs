@@ -3,7 +3,7 @@
 use super::super::evaluate::Row;
 use super::super::fields::Noun;
 use super::cues::redirect_has_word;
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::{Observed, ResponseFact};
 use crate::http::status::{Class, StatusKey};
 use crate::http::uri;
@@ -16,7 +16,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The redirect belongs to a flow in a browser: OAuth, OpenID Connect, SAML, a login, or a page of HTML; on the wire, a browser went to a page.",
     arguments: &[],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! `shows-cacheable`: a response shows a `Cache-Control` that lets caches store it, or came with fields that do.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::Observed;
 use crate::http::date;
 use crate::openapi::Example;
@@ -15,7 +15,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "An example, a constant or the default of `Cache-Control` lets caches store the response; of one that came, its `Cache-Control` or an `Expires` after its `Date`.",
     arguments: &[],
     words: &["value", "header"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::constrains_input::TRANSPORT;
 use super::unexplained_unauthorized::carries_credentials;
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::OperationFact;
 use crate::openapi::{Parameter, SchemeKind};
 use crate::rules::fields::Noun;
@@ -20,7 +20,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "whether the operation has parameters, a request body or security, so that some request will be refused; shows the codes this leads to",
     arguments: &[],
     words: &["reasons"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

@@ -1,7 +1,7 @@
 //! `constrains-input`: requests can be well-formed HTTP and still not be what the operation asks for.
 
 use super::can_fail::at;
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::openapi::{Parameter, Schema};
 use crate::rules::fields::Noun;
 use crate::rules::{Evidence, Row};
@@ -14,7 +14,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The operation has a request body, or parameters beside those of the path that not every text fits, or that a query must have.",
     arguments: &[],
     words: &["input"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

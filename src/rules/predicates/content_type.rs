@@ -1,6 +1,6 @@
 //! `lacks-content-type` and `media-type-undescribed`: the label of the content that came.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::Observed;
 use crate::http::media_type::MediaType;
 use crate::rules::evaluate::{Evidence, Row, Subject};
@@ -15,7 +15,7 @@ pub(super) const LACKS_CONTENT_TYPE: Predicate = Predicate {
     doc: "Content came without a `Content-Type`, in a response that may have content.",
     arguments: &[],
     words: &[],
-    reads_operation: false,
+    reads: Reads::Response,
     run: lacks,
 };
 
@@ -25,7 +25,7 @@ pub(super) const MEDIA_TYPE_UNDESCRIBED: Predicate = Predicate {
     doc: "Content came with a media type that is none of those that the used response describes, while it describes some.",
     arguments: &[],
     words: &["came", "described"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run: undescribed,
 };
 

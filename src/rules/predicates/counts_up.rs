@@ -1,6 +1,6 @@
 //! `counts-up`: a status code that only numbers the errors of its operation.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::http::status::{Registration, StatusKey, registration};
 use crate::rules::Row;
 use crate::rules::fields::Noun;
@@ -12,7 +12,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The operation describes a run of successive codes with this one in it, and at least three of the run are in no registry and of no product: the codes number its errors and mean nothing else.",
     arguments: &[],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

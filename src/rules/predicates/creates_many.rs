@@ -3,7 +3,7 @@
 use super::super::evaluate::Row;
 use super::super::fields::Noun;
 use super::cues::path_of;
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::Observed;
 use crate::openapi::{MediaType, RequestBody, Schema};
 use crate::syntax::Node;
@@ -16,7 +16,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The operation creates several things at once: its request body is an array, its path says bulk, batch or import, or it answers with a list of objects and nothing else.",
     arguments: &[],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! `declares-header`: a response has header fields that it should not have.
 
-use super::{Arguments, Judgement, Predicate, strings};
+use super::{Arguments, Judgement, Predicate, Reads, strings};
 use crate::facts::Observed;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
@@ -13,7 +13,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The response has one of the header fields in `names`; shows each of them, a declared one at its own key.",
     arguments: &[("names", OptionKind::Strings)],
     words: &["header"],
-    reads_operation: false,
+    reads: Reads::Headers,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! `drops-headers`: one response of an operation lacks header fields that another one declares.
 
-use super::{Arguments, Judgement, Predicate, strings};
+use super::{Arguments, Judgement, Predicate, Reads, strings};
 use crate::facts::ResponseFact;
 use crate::openapi::Header;
 use crate::rules::evaluate::{Evidence, Row};
@@ -16,7 +16,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The response `to` of the operation does not declare those of the `names` that its response `from` declares.",
     arguments: &[("from", OptionKind::Statuses), ("to", OptionKind::Statuses), ("names", OptionKind::Strings)],
     words: &["missing"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

@@ -1,7 +1,7 @@
 //! `never-gives-entity-tags` and its kin: where the tag for `If-Match` is to come from.
 
 use super::body_has_member::has_member;
-use super::{Arguments, Judgement, Predicate, strings};
+use super::{Arguments, Judgement, Predicate, Reads, strings};
 use crate::facts::{Api, PathFact, ResponseFact, Role};
 use crate::http::status::{Class, StatusKey};
 use crate::rules::fields::Noun;
@@ -15,7 +15,7 @@ pub(super) const NEVER_GIVES: Predicate = Predicate {
     doc: "At least ten paths take `If-Match` or `If-None-Match`, and no response of the description declares an `ETag`; shows the first path and how many there are.",
     arguments: &[],
     words: &["total"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run: never_gives,
 };
 
@@ -25,7 +25,7 @@ pub(super) const ONE_OF_MANY: Predicate = Predicate {
     doc: "Many paths of the description take entity tags and nothing gives one, so that it is said once for all of them.",
     arguments: &[],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run: one_of_many,
 };
 
@@ -35,7 +35,7 @@ pub(super) const OWNER_GIVES: Predicate = Predicate {
     doc: "A path further up, such as `/pools/{id}` of `/pools/{id}/resize`, gives the tag: an `ETag` header, or a member of the body with one of these names.",
     arguments: &[("names", OptionKind::Strings)],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run: owner_gives,
 };
 

@@ -1,7 +1,7 @@
 //! `expects-specific-errors`: what can go wrong with requests to an operation and has a status of its own.
 
 use super::can_fail::{at, secured};
-use super::{Arguments, Judgement, Predicate, identifies};
+use super::{Arguments, Judgement, Predicate, Reads, identifies};
 use crate::facts::{OperationFact, Role};
 use crate::http::status::{StatusKey, StatusSet};
 use crate::openapi::Parameter;
@@ -17,7 +17,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "At least so many things about its requests can be wrong that have a status of their own; statuses of `besides` are not asked for.",
     arguments: &[("at-least", OptionKind::Number), ("besides", OptionKind::Statuses)],
     words: &["expected"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

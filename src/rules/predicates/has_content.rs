@@ -2,7 +2,7 @@
 
 use super::super::evaluate::{Evidence, Row};
 use super::super::fields::Noun;
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::Observed;
 use crate::openapi::{Response, Version};
 use crate::truth::Truth;
@@ -13,7 +13,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The response describes content (at least one media type, in 2.0 a schema or examples), or came with some; shows what is described as `content` and what came as `found`.",
     arguments: &[],
     words: &["content", "found"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! `has-extension`: the operation or its path carries a specification extension.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::rules::evaluate::Row;
 use crate::rules::fields::Noun;
 use crate::rules::options::{OptionKind, OptionValue};
@@ -12,7 +12,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The operation or its path has one of these `x-` keys, and its value is not false.",
     arguments: &[("names", OptionKind::Strings)],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! `has-item-path`: a path is that of a collection, whose items have a path below it.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::PathFact;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
@@ -12,7 +12,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The operation's path is a collection: one variable below it is another path, which has a GET.",
     arguments: &[],
     words: &["item"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

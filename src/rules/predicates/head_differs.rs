@@ -1,6 +1,6 @@
 //! `head-differs`: what a path describes for HEAD is not what it describes for GET.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::{Api, OperationFact, ResponseFact};
 use crate::http::status::{StatusKey, find};
 use crate::rules::evaluate::{Evidence, Row};
@@ -16,7 +16,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
           one of HEAD lacks.",
     arguments: &[],
     words: &["difference"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! `header-type-differs`: the schema of a header field allows no value of the type it must have.
 
-use super::{Arguments, Judgement, Predicate, strings};
+use super::{Arguments, Judgement, Predicate, Reads, strings};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::options::{OptionKind, OptionValue};
@@ -12,7 +12,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The header field `name` has a schema whose type is none of the `types`.",
     arguments: &[("name", OptionKind::String), ("types", OptionKind::Strings)],
     words: &["type"],
-    reads_operation: false,
+    reads: Reads::Headers,
     run,
 };
 

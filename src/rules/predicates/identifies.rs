@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::OperationFact;
 use crate::openapi::Parameter;
 use crate::rules::fields::Noun;
@@ -16,7 +16,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "A variable of the path names something that may not exist: it is no enumeration, and no setting such as a version or a locale.",
     arguments: &[],
     words: &["parameters"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! `invalid-status-key`: neither a code, a range nor `default`; says what was probably meant.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::http::status::{Registration, StatusKey, codes_with_phrase, registration};
 use crate::rules::fields::Noun;
 use crate::rules::{Evidence, Row};
@@ -12,7 +12,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "whether the key is neither a code from 100 to 599, a range such as `4XX` nor `default`",
     arguments: &[],
     words: &["instead"],
-    reads_operation: false,
+    reads: Reads::Key,
     run,
 };
 

@@ -1,7 +1,7 @@
 //! `lacks-credentials`: a request without credentials to an operation that needs some.
 
 use super::sends::query_names;
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::Observed;
 use crate::openapi::{Scheme, SchemeKind};
 use crate::rules::evaluate::Row;
@@ -16,7 +16,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
           and where the response may be about the origin of a script.",
     arguments: &[],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run: lacks,
 };
 

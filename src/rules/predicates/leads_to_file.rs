@@ -3,7 +3,7 @@
 use super::super::evaluate::Row;
 use super::super::fields::Noun;
 use super::cues::redirect_has_word;
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::http::uri;
 
 pub(super) const PREDICATE: Predicate = Predicate {
@@ -12,7 +12,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The redirect leads to a file, often on another host: the path, the summary, the operationId, its own description or where it led speaks of a download, an image, an export …",
     arguments: &[],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! `malforms-challenge` and `offers-no-described-scheme`: what a refusal asks the client for.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::http::challenge;
 use crate::openapi::{Scheme, SchemeKind};
 use crate::rules::evaluate::{Evidence, Row};
@@ -14,7 +14,7 @@ pub(super) const MALFORMS_CHALLENGE: Predicate = Predicate {
     doc: "A line of `WWW-Authenticate` or `Proxy-Authenticate` is no list of challenges.",
     arguments: &[],
     words: &["header", "fault"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: malforms,
 };
 
@@ -24,7 +24,7 @@ pub(super) const OFFERS_NO_DESCRIBED_SCHEME: Predicate = Predicate {
     doc: "The challenges in `WWW-Authenticate` name none of the authentication schemes with which the operation is secured.",
     arguments: &[],
     words: &["offered", "described"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run: offers_none,
 };
 

@@ -1,6 +1,6 @@
 //! `malforms-location`: a `Location` that clients cannot follow.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::Observed;
 use crate::http::uri;
 use crate::rules::evaluate::{Evidence, Row};
@@ -12,7 +12,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The response has several lines of `Location`, one that is no URI reference, or under 201 one with a fragment.",
     arguments: &[],
     words: &["fault"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! `many-equal-errors`: a long list of error codes that all describe one and the same response.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::ResponseFact;
 use crate::http::status::Class;
 use crate::openapi::same;
@@ -15,7 +15,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "whether at least so many error codes describe responses that differ in their description at most",
     arguments: &[("at-least", OptionKind::Number)],
     words: &["codes", "number"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

@@ -84,10 +84,23 @@ pub struct Predicate {
     pub arguments: &'static [(&'static str, OptionKind)],
     /// The words its evidence has, for messages.
     pub words: &'static [&'static str],
-    /// Whether it asks a response's operation for anything.
-    pub reads_operation: bool,
+    /// What of a response its answer depends on.
+    pub reads: Reads,
     /// The question.
     pub run: for<'p> fn(&Row<'_, 'p>, &Arguments<'_>) -> Judgement<'p>,
+}
+
+/// What of a response the answer of a predicate depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reads {
+    /// Its status key, and nothing else.
+    Key,
+    /// Its status key and its header fields.
+    Headers,
+    /// The response.
+    Response,
+    /// Also the operation that uses it.
+    Operation,
 }
 
 impl Predicate {
@@ -110,7 +123,7 @@ pub struct Judgement<'p> {
     pub truth: Truth,
     /// What it rests on: one item per place, cluster or pair.
     pub evidence: Vec<Evidence<'p>>,
-    /// Whether there is evidence that was not wanted.
+    /// Whether there is evidence that was not wanted: one piece, and nothing but words.
     pub is_withheld: bool,
 }
 
@@ -131,7 +144,7 @@ impl<'p> Judgement<'p> {
         Judgement { truth, evidence, is_withheld: false }
     }
 
-    /// An answer of which nobody asked what it rests on.
+    /// An answer that rests on one piece of evidence with nothing but words, which nobody asked for.
     pub(super) fn withheld(truth: impl Into<Truth>) -> Self {
         Judgement { is_withheld: true, ..Judgement::plain(truth) }
     }

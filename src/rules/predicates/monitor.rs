@@ -1,6 +1,6 @@
 //! `shows-progress`: whether the body of a response lets a client follow what becomes of its request.
 
-use super::{Arguments, Judgement, Looks, Predicate};
+use super::{Arguments, Judgement, Looks, Predicate, Reads};
 use crate::facts::Observed;
 use crate::openapi::{Example, MediaType, Properties, Schema};
 use crate::rules::evaluate::Row;
@@ -15,7 +15,7 @@ pub(super) const SHOWS_PROGRESS: Predicate = Predicate {
     doc: "The body has a status, a link or an id to ask after, at its top or one level down, or the operation has callbacks; unknown where nothing is told about its members.",
     arguments: &[],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

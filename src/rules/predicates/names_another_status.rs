@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
-use super::{Arguments, Judgement, Predicate, make};
+use super::{Arguments, Judgement, Predicate, Reads, make};
 use crate::http::status::{Class, StatusKey, find, phrases, registered};
 use crate::rules::fields::Noun;
 use crate::rules::{Evidence, Row};
@@ -17,7 +17,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "whether the description begins with the name or number of another status, or with a success where this is an error and the reverse",
     arguments: &[],
     words: &["claim"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

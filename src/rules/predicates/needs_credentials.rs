@@ -3,7 +3,7 @@
 use super::super::evaluate::{Evidence, Row};
 use super::super::fields::Noun;
 use super::cues::has_cue;
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::openapi::{Alternative, Scheme, SchemeKind};
 use crate::truth::Truth;
 
@@ -13,7 +13,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "Every request needs credentials, and more than a client certificate.",
     arguments: &[],
     words: &["schemes"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

@@ -2,7 +2,7 @@
 
 use super::super::evaluate::{Evidence, Row};
 use super::super::fields::Noun;
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::openapi::{Scheme, SchemeKind};
 use crate::truth::Truth;
 
@@ -12,7 +12,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "An OAuth 2.0 or OpenID Connect requirement of the operation names at least one scope.",
     arguments: &[],
     words: &["scopes"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::http::media_type::MediaType;
 use crate::rules::evaluate::Row;
 use crate::rules::fields::Noun;
@@ -14,7 +14,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
           not problem details beside it, not the kinds of files that there are.",
     arguments: &[],
     words: &[],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

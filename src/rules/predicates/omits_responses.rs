@@ -1,6 +1,6 @@
 //! `omits-responses`: there is no `responses` key at all.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::rules::Row;
 use crate::rules::fields::Noun;
 use crate::truth::Truth;
@@ -11,7 +11,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "whether the operation has no `responses` key, not even an empty one",
     arguments: &[],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

@@ -1,7 +1,7 @@
 //! `path-matches`: what the path of a request is about, described or not.
 
 use super::cues::path_of;
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::rules::evaluate::Row;
 use crate::rules::fields::Noun;
 use crate::rules::options::{OptionKind, OptionValue};
@@ -12,7 +12,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The path matches `pattern`: as it is described, or that of the URL where traffic has no operation.",
     arguments: &[("pattern", OptionKind::Regex)],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

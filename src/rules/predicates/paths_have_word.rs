@@ -1,7 +1,7 @@
 //! `paths-have-word`: what the paths of a description are about.
 
 use super::cues::has_cue;
-use super::{Arguments, Judgement, Predicate, strings};
+use super::{Arguments, Judgement, Predicate, Reads, strings};
 use crate::rules::evaluate::Row;
 use crate::rules::fields::Noun;
 use crate::rules::options::OptionKind;
@@ -12,7 +12,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "Some path of the description has one of these words.",
     arguments: &[("words", OptionKind::Strings)],
     words: &[],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

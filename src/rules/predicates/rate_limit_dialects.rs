@@ -1,6 +1,6 @@
 //! `mixes-rate-limit-fields`: which families of rate limit fields a description declares.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::{Api, ResponseFact};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
@@ -13,7 +13,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "Responses declare rate limit fields of different families, and no family is in all of them.",
     arguments: &[],
     words: &["families"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

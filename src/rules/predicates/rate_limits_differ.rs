@@ -1,7 +1,7 @@
 //! `tells-differing-limits`: one response tells the same limit twice, with different numbers.
 
 use super::rate_limit_dialects::{FAMILIES, family};
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 
@@ -11,7 +11,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The response has rate limit fields of two families, and their numbers for the limit or for what remains differ.",
     arguments: &[],
     words: &["families", "what"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

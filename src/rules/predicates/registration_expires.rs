@@ -1,6 +1,6 @@
 //! `registration-expires`: the code is in the registry until a date.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::http::status::find;
 use crate::rules::fields::Noun;
 use crate::rules::{Evidence, Row};
@@ -12,7 +12,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "whether the status is a code that is registered until a date only; shows the date",
     arguments: &[],
     words: &["expires"],
-    reads_operation: false,
+    reads: Reads::Key,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! `repeats-its-range`: a code says the same as the range it belongs to.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::ResponseFact;
 use crate::http::status::StatusKey;
 use crate::openapi::same;
@@ -14,7 +14,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "whether the operation has a range around this code that describes the same response",
     arguments: &[],
     words: &["range"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

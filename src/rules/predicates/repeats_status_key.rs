@@ -1,6 +1,6 @@
 //! `repeats-status-key`: an earlier response of the operation has the same key.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::rules::fields::Noun;
 use crate::rules::{Evidence, Row, Subject};
 use crate::truth::Truth;
@@ -11,7 +11,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "whether an earlier response of the operation has the same key, quoted or not",
     arguments: &[],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

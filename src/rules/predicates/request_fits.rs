@@ -1,7 +1,7 @@
 //! `fits-described-request`: as far as can be told without schemas, a request is what the description asks for.
 
 use super::sends::query_names;
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::Observed;
 use crate::http::media_type;
 use crate::openapi::{Parameter, RequestBody};
@@ -18,7 +18,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The request has the parameters and the body that its operation requires, and a JSON body parses.",
     arguments: &[],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! `lacks-required-header`: header fields that the used response promises and that did not come.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::Observed;
 use crate::openapi::Header;
 use crate::rules::evaluate::{Evidence, Row, Subject};
@@ -14,7 +14,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
           that record take out.",
     arguments: &[],
     words: &["header"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! `retries-too-early`: a `Retry-After` that sends clients back before it can help.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::Observed;
 use crate::http::date;
 use crate::rules::evaluate::{Evidence, Row};
@@ -12,7 +12,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The date in `Retry-After` lies before `Date`, or under 429 the field leads back before the `RateLimit-Reset` of the same response.",
     arguments: &[],
     words: &["fault"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

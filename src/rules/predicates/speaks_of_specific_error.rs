@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::cues::operation_has_word;
 use super::unexplained_unauthorized::SIGNS_IN;
-use super::{Arguments, Judgement, Predicate, identifies};
+use super::{Arguments, Judgement, Predicate, Reads, identifies};
 use crate::http::status::find;
 use crate::openapi::MediaType;
 use crate::pattern::Pattern;
@@ -20,7 +20,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The first sentence of the description, or else the code in its examples, is about an error with a status of its own, and nothing else is said; what is not found is named by the path.",
     arguments: &[],
     words: &["cue", "meant"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! `speaks-webdav`: whether a description is one of WebDAV.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::rules::evaluate::Row;
 use crate::rules::fields::Noun;
 
@@ -10,7 +10,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "Somewhere the description has a method of WebDAV, or its header fields `DAV`, `Depth`, `If` or `Lock-Token`.",
     arguments: &[],
     words: &[],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! `sunsets-before-deprecation`: the dates a response shows in `Sunset` and `Deprecation` are in the wrong order.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::{Observed, ResponseFact};
 use crate::http::date;
 use crate::openapi::Header;
@@ -16,7 +16,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "Every date that `Sunset` shows lies before every date that `Deprecation` shows; of a response that came, the dates in its fields.",
     arguments: &[],
     words: &["sunset", "deprecation"],
-    reads_operation: false,
+    reads: Reads::Headers,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! `takes-header`: an operation has header parameters of certain names.
 
-use super::{Arguments, Judgement, Predicate, strings};
+use super::{Arguments, Judgement, Predicate, Reads, strings};
 use crate::openapi::Parameter;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
@@ -14,7 +14,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The operation has a header parameter with one of the `names`; shows which.",
     arguments: &[("names", OptionKind::Strings)],
     words: &["header"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

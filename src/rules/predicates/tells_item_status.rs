@@ -1,6 +1,6 @@
 //! `tells-item-status`: whether the body of a multi-status response says how each of its items fared.
 
-use super::{Arguments, Judgement, Looks, Predicate};
+use super::{Arguments, Judgement, Looks, Predicate, Reads};
 use crate::facts::Observed;
 use crate::http::media_type;
 use crate::openapi::{MediaType, Property, Schema};
@@ -16,7 +16,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The items of a list or map in the JSON body have a status of their own, or failures have a list of theirs; XML does by its format.",
     arguments: &[],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

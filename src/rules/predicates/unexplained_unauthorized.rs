@@ -3,7 +3,7 @@
 use super::super::evaluate::{Evidence, Row, Subject};
 use super::super::fields::Noun;
 use super::cues::{has_cue, operation_has_word};
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::{Api, OperationFact, Role};
 use crate::http::status::StatusKey;
 use crate::openapi::{MediaType, Parameter, Version};
@@ -17,7 +17,7 @@ pub(super) const OF_OPERATION: Predicate = Predicate {
     doc: "The operation describes a 401 and takes no credentials, in a description that knows some.",
     arguments: &[],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run: of_operation,
 };
 
@@ -28,7 +28,7 @@ pub(super) const OF_DOCUMENT: Predicate = Predicate {
     doc: "Operations describe 401s, and the description declares no security scheme and requires none anywhere.",
     arguments: &[],
     words: &["total"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: of_document,
 };
 

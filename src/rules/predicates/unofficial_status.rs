@@ -1,6 +1,6 @@
 //! `unofficial-status`: a code that is not in the registry, known from some product or not.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::http::status::{Class, Registration, Vendor, find, registration};
 use crate::rules::fields::Noun;
 use crate::rules::{Evidence, Row};
@@ -13,7 +13,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "whether the status is a code that is not in the registry; shows what a client takes it for and which registered codes come near. A code that is all over a description is shown at its first place",
     arguments: &[],
     words: &["taken-for", "name", "owner", "nearest", "advice"],
-    reads_operation: false,
+    reads: Reads::Key,
     run,
 };
 

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::cues::has_cue;
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::{Api, OperationFact, ResponseFact, Role};
 use crate::http::status::StatusKey;
 use crate::openapi::NodeId;
@@ -17,7 +17,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "Of at least three operations with a request body some describe a 400 and no 422, others a 422 and no 400, with one and the same schema.",
     arguments: &[],
     words: &["bad", "unprocessable"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

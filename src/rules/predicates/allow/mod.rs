@@ -2,7 +2,7 @@
 
 mod observed;
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::{Api, Methods, PathFact, ResponseFact, described, methods};
 use crate::http::method;
 use crate::openapi::{Example, Header, NodeId, View};
@@ -19,7 +19,7 @@ pub(super) const ALLOW_DIFFERS: Predicate = Predicate {
     doc: "An `Allow` that a 405 or the success of OPTIONS shows lacks a method that the path describes, or with `both-ways` has one that it does not.",
     arguments: &[("both-ways", OptionKind::Boolean)],
     words: &["allow", "difference"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

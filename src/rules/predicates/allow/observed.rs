@@ -5,7 +5,7 @@ use crate::facts::described;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::options::{OptionKind, OptionValue};
-use crate::rules::predicates::{Arguments, Judgement, Predicate};
+use crate::rules::predicates::{Arguments, Judgement, Predicate, Reads};
 use crate::traffic::mask;
 use crate::truth::Truth;
 
@@ -15,7 +15,7 @@ pub(in super::super) const SENT_ALLOW_DIFFERS: Predicate = Predicate {
     doc: "The `Allow` of the response lacks a method that its path describes, or with `both-ways` has one that it does not.",
     arguments: &[("both-ways", OptionKind::Boolean)],
     words: &["allow", "difference"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

@@ -12,7 +12,7 @@ use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::predicates::cues::HEALTH;
 use crate::rules::predicates::error_evidence::envelope::{is_about_errors, is_envelope};
-use crate::rules::predicates::{Arguments, Judgement, Predicate, strings};
+use crate::rules::predicates::{Arguments, Judgement, Predicate, Reads, strings};
 use crate::syntax::Node;
 use crate::words::{any_word, plain};
 
@@ -22,7 +22,7 @@ pub(in crate::rules::predicates) const MIXES_ERROR_ENVELOPES: Predicate = Predic
     doc: "Error bodies fall into clusters that have not the same members; each but the largest is shown. `besides` names schemas that have no vote.",
     arguments: &[("besides", crate::rules::options::OptionKind::Strings)],
     words: &["shape", "usual", "total"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

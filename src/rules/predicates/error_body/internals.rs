@@ -12,7 +12,7 @@ use crate::openapi::Version;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::predicates::error_evidence::envelope::{is_about_errors, names_an_error};
-use crate::rules::predicates::{Arguments, Judgement, Predicate};
+use crate::rules::predicates::{Arguments, Judgement, Predicate, Reads};
 use crate::syntax::Node;
 use crate::truth::Truth;
 use crate::words::{plain, words};
@@ -23,7 +23,7 @@ pub(in crate::rules::predicates) const EXPOSES_INTERNALS: Predicate = Predicate 
     doc: "The schema of an error has a member such as `stackTrace`, `exception`, `sql` or `debugInfo`.",
     arguments: &[],
     words: &["member", "what"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: exposes,
 };
 
@@ -33,7 +33,7 @@ pub(in crate::rules::predicates) const SERVES_IN_PUBLIC: Predicate = Predicate {
     doc: "A server of the description is neither local nor, by its name, for tests; unknown where no host is named.",
     arguments: &[],
     words: &[],
-    reads_operation: false,
+    reads: Reads::Response,
     run: |row, _: &Arguments<'_>| Judgement::plain(serves_in_public(row)),
 };
 

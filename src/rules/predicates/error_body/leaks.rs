@@ -10,7 +10,7 @@ use crate::facts::{ErrorBody, Member};
 use crate::openapi::{MediaType, NodeId};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
-use crate::rules::predicates::{Arguments, Judgement, Predicate};
+use crate::rules::predicates::{Arguments, Judgement, Predicate, Reads};
 use crate::syntax::Node;
 
 pub(in crate::rules::predicates) const LEAKS_INTERNALS: Predicate = Predicate {
@@ -19,7 +19,7 @@ pub(in crate::rules::predicates) const LEAKS_INTERNALS: Predicate = Predicate {
     doc: "A text among the examples, defaults and enums of the body is part of a stack trace, an error of the database or a secret, or has two weaker signs of such.",
     arguments: &[],
     words: &["leak", "cue"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

@@ -11,7 +11,7 @@ use crate::http::media_type::MediaType;
 use crate::http::status::Class;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
-use crate::rules::predicates::{Arguments, Judgement, Predicate};
+use crate::rules::predicates::{Arguments, Judgement, Predicate, Reads};
 use crate::syntax::Node;
 
 pub(in crate::rules::predicates) const MIXES_ERROR_MEDIA_TYPES: Predicate = Predicate {
@@ -20,7 +20,7 @@ pub(in crate::rules::predicates) const MIXES_ERROR_MEDIA_TYPES: Predicate = Pred
     doc: "Some errors do not have the media type that most of them have; JSON and XML count, one item for each other media type.",
     arguments: &[],
     words: &["other", "usual", "total"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

@@ -7,7 +7,7 @@ use crate::facts::{ErrorBody, Kind, Member, Shape};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::predicates::error_evidence::envelope::is_about_errors;
-use crate::rules::predicates::{Arguments, Judgement, Predicate};
+use crate::rules::predicates::{Arguments, Judgement, Predicate, Reads};
 use crate::truth::Truth;
 use crate::words::{plain, words};
 
@@ -17,7 +17,7 @@ pub(in crate::rules::predicates) const EXPLAINS_ERROR: Predicate = Predicate {
     doc: "The body has a member that people can read, such as `message` or `detail`; unknown where too little is told.",
     arguments: &[],
     words: &["members"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: |row, arguments: &Arguments<'_>| judged(row, arguments, |body| (&body.finds.explains, explains)),
 };
 
@@ -27,7 +27,7 @@ pub(in crate::rules::predicates) const NAMES_ERROR: Predicate = Predicate {
     doc: "The body has a member that programs can tell errors apart by, such as `code` or `type`; unknown where too little is told.",
     arguments: &[],
     words: &["members"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: |row, arguments: &Arguments<'_>| judged(row, arguments, |body| (&body.finds.names, names)),
 };
 

@@ -8,7 +8,7 @@ use crate::http::media_type::MediaType;
 use crate::openapi::{self, Property, Schema, Version};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
-use crate::rules::predicates::{Arguments, Judgement, Predicate};
+use crate::rules::predicates::{Arguments, Judgement, Predicate, Reads};
 use crate::syntax::{Node, Scalar};
 
 pub(in crate::rules::predicates) const SHOWS_UNLABELLED_PROBLEM: Predicate = Predicate {
@@ -17,7 +17,7 @@ pub(in crate::rules::predicates) const SHOWS_UNLABELLED_PROBLEM: Predicate = Pre
     doc: "The body is a problem object by its members, and no media type of the response says so, or that under which it came.",
     arguments: &[],
     words: &["content", "members"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: unlabelled,
 };
 
@@ -28,7 +28,7 @@ pub(in crate::rules::predicates) const MISTYPES_PROBLEM: Predicate = Predicate {
           have.",
     arguments: &[],
     words: &["member", "is", "must"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: mistyped,
 };
 

@@ -7,7 +7,7 @@ use crate::openapi::{NodeId, View, same};
 use crate::rules::evaluate::{Evidence, Row, Subject};
 use crate::rules::fields::Noun;
 use crate::rules::predicates::error_evidence::envelope::{is_about_errors, is_envelope, names_an_error};
-use crate::rules::predicates::{Arguments, Judgement, Predicate};
+use crate::rules::predicates::{Arguments, Judgement, Predicate, Reads};
 use crate::truth::Truth;
 use crate::words::plain;
 
@@ -17,7 +17,7 @@ pub(in crate::rules::predicates) const REPEATS_SUCCESS_SCHEMA: Predicate = Predi
     doc: "The body has the schema of a success of the same operation, and nothing in it could say that something failed.",
     arguments: &[],
     words: &["success", "name"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

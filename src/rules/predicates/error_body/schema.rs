@@ -4,7 +4,7 @@ use super::is_readable;
 use crate::openapi::{MediaType, Schema};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
-use crate::rules::predicates::{Arguments, Judgement, Looks, Predicate};
+use crate::rules::predicates::{Arguments, Judgement, Looks, Predicate, Reads};
 use crate::syntax::{Entry, Node};
 use crate::truth::Truth;
 use crate::words::listed;
@@ -15,7 +15,7 @@ pub(in crate::rules::predicates) const LACKS_SCHEMA: Predicate = Predicate {
     doc: "The response describes JSON, XML or a body of any type, and no schema says what is in it.",
     arguments: &[],
     words: &["content", "lack"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

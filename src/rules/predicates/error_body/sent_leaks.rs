@@ -8,7 +8,7 @@ use crate::http::uri;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::options::OptionKind;
-use crate::rules::predicates::{Arguments, Judgement, Predicate, strings};
+use crate::rules::predicates::{Arguments, Judgement, Predicate, Reads, strings};
 use crate::syntax::Node;
 use crate::traffic::mask;
 use crate::truth::Truth;
@@ -20,7 +20,7 @@ pub(in crate::rules::predicates) const SENDS_INTERNALS: Predicate = Predicate {
           that was asked is none of `besides`. Of a success only a page that calls itself an error is looked at.",
     arguments: &[("besides", OptionKind::Strings)],
     words: &["leak", "shown"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

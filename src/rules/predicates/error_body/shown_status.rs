@@ -12,7 +12,7 @@ use crate::openapi::NodeId;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::predicates::error_evidence::envelope::{is_about_errors, is_envelope};
-use crate::rules::predicates::{Arguments, Judgement, Predicate};
+use crate::rules::predicates::{Arguments, Judgement, Predicate, Reads};
 use crate::syntax::{Node, Scalar};
 use crate::words::{plain, words};
 
@@ -23,7 +23,7 @@ pub(in crate::rules::predicates) const SHOWS_ANOTHER_STATUS: Predicate = Predica
           body.",
     arguments: &[],
     words: &["member", "value", "source"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! Which members an envelope of errors has.
 
-use crate::words::{each_word, has_word, plain};
+use crate::words::{Plain, each_word, has_word, plain};
 
 /// What envelopes of errors are made of, without separators and in lower case.
 const VOCABULARY: [&str; 58] = [
@@ -79,8 +79,8 @@ pub(in crate::rules::predicates) fn is_in_vocabulary(name: &str) -> bool {
     is_word_of_envelopes(name, &plain(name))
 }
 
-fn is_word_of_envelopes(name: &str, plain: &str) -> bool {
-    VOCABULARY.contains(&plain) || speaks_of_errors(name, plain) || name.starts_with(['_', '@'])
+fn is_word_of_envelopes(name: &str, plain: &Plain<'_>) -> bool {
+    plain.is_among(&VOCABULARY) || speaks_of_errors(name, plain) || name.starts_with(['_', '@'])
 }
 
 /// Whether a member is about errors by its name.
@@ -88,10 +88,11 @@ pub(in crate::rules::predicates) fn is_about_errors(name: &str) -> bool {
     speaks_of_errors(name, &plain(name))
 }
 
-fn speaks_of_errors(name: &str, plain: &str) -> bool {
+fn speaks_of_errors(name: &str, plain: &Plain<'_>) -> bool {
     // A look at three letters spares most names that at their words.
-    let may_have_word = || plain.as_bytes().windows(3).any(|letters| matches!(letters, b"err" | b"exc" | b"fau"));
-    plain.starts_with("err") || may_have_word() && has_word(name, &ERROR_WORDS)
+    let letters = plain.as_bytes();
+    let may_have_word = || letters.windows(3).any(|letters| matches!(letters, b"err" | b"exc" | b"fau"));
+    letters.starts_with(b"err") || may_have_word() && has_word(name, &ERROR_WORDS)
 }
 
 /// Whether a member carries what was asked for.
@@ -100,8 +101,8 @@ pub(in crate::rules::predicates) fn is_payload(name: &str) -> bool {
 }
 
 /// The same of a name in plain letters.
-pub(super) fn is_name_of_payload(plain: &str) -> bool {
-    PAYLOAD.contains(&plain)
+pub(super) fn is_name_of_payload(plain: &Plain<'_>) -> bool {
+    plain.is_among(&PAYLOAD)
 }
 
 /// Whether a body with these members is an envelope: there are some, and at most one comes from elsewhere.
@@ -111,11 +112,10 @@ pub(in crate::rules::predicates) fn is_envelope<'n>(names: impl IntoIterator<Ite
     let (mut has_identity, mut has_status) = (false, false);
     for name in names {
         let plain = plain(name);
-        let plain: &str = &plain;
-        let is_inside = is_word_of_envelopes(name, plain);
+        let is_inside = is_word_of_envelopes(name, &plain);
         *(if is_inside { &mut inside } else { &mut outside }) += 1;
-        has_identity |= !is_inside && plain.ends_with("id") && names_an_identity(name);
-        has_status |= matches!(plain, "status" | "state");
+        has_identity |= !is_inside && plain.as_bytes().ends_with(b"id") && names_an_identity(name);
+        has_status |= plain.is_among(&["status", "state"]);
         if outside > 1 || has_identity && has_status {
             return false;
         }
@@ -138,8 +138,8 @@ pub(in crate::rules::predicates) fn is_foreign<'n>(names: impl IntoIterator<Item
 }
 
 /// Whether it has one for a member of this name, in plain letters.
-pub(super) fn is_foreign_name(plain: &str) -> bool {
-    FOREIGN.contains(&plain)
+pub(super) fn is_foreign_name(plain: &Plain<'_>) -> bool {
+    plain.is_among(&FOREIGN)
 }
 
 /// The word in a component's name that says it is an error: `ApiErrorResponse` is one, `ErrorList` is not.

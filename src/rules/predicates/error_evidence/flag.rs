@@ -1,6 +1,6 @@
 //! `has-success-flag`: bodies that say for themselves whether the request succeeded.
 
-use super::super::{Arguments, Judgement, Predicate};
+use super::super::{Arguments, Judgement, Predicate, Reads};
 use super::envelope::{is_about_errors, is_envelope, is_foreign, is_in_vocabulary};
 use super::example::{is_failure, is_success};
 use super::exemption;
@@ -17,7 +17,7 @@ pub(in super::super) const HAS_SUCCESS_FLAG: Predicate = Predicate {
     doc: "The body is an envelope with a flag such as `success`, or a `status` that may say failure; with `beside-error` also a member for the error.",
     arguments: &[("beside-error", OptionKind::Boolean)],
     words: &["flag"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 
@@ -52,11 +52,11 @@ fn of_content(content: MediaType<'_>, beside_error: bool) -> Option<Property<'_>
 }
 
 fn is_flag(property: &Property<'_>) -> bool {
-    match plain(&property.name).as_ref() {
-        name if FLAGS.contains(&name) => is_open_boolean(property),
-        "status" | "result" => may_fail(property),
-        _ => false,
+    let name = plain(&property.name);
+    if name.is_among(&FLAGS) {
+        return is_open_boolean(property);
     }
+    name.is_among(&["status", "result"]) && may_fail(property)
 }
 
 /// A flag that is pinned to one value tells nothing.
@@ -76,8 +76,8 @@ fn may_fail(property: &Property<'_>) -> bool {
 fn fits(flag: &Property<'_>, properties: &Properties<'_>) -> bool {
     let names = || properties.list.iter().map(|property| property.name.as_ref());
     let is_foreign = is_foreign(names().filter(|name| plain(name) != "warnings"));
-    let is_inside = |name: &str| is_in_vocabulary(name) || PAGING.contains(&plain(name).as_ref());
+    let is_inside = |name: &str| is_in_vocabulary(name) || plain(name).is_among(&PAGING);
     let outside = names().filter(|name| !is_inside(name)).count();
-    let is_flag = FLAGS.contains(&plain(&flag.name).as_ref());
+    let is_flag = plain(&flag.name).is_among(&FLAGS);
     !is_foreign && outside <= 1 && (is_flag || is_envelope(names()))
 }

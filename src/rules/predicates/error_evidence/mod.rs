@@ -11,7 +11,7 @@ mod observed;
 mod schema;
 mod signs;
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::ResponseFact;
 use crate::openapi::{MediaType, Version, same};
 use crate::rules::evaluate::{Evidence, Row};
@@ -29,7 +29,7 @@ pub(super) const ERROR_EVIDENCE: Predicate = Predicate {
           Of a response that came, what the body says.",
     arguments: &[("at-least", OptionKind::Number)],
     words: &["says", "cue", "shown"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

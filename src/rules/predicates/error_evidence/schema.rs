@@ -63,11 +63,10 @@ fn of_object<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<
     let names = || properties.list.iter().map(|property| property.name.as_ref());
     let mut has_payload = false;
     for name in names().map(plain) {
-        let name: &str = &name;
-        if is_foreign_name(name) {
+        if is_foreign_name(&name) {
             return Signs { exempt: true, ..Signs::default() };
         }
-        has_payload |= is_name_of_payload(name);
+        has_payload |= is_name_of_payload(&name);
     }
     if !is_envelope(names()) {
         let incomplete = properties.list.is_empty() && !properties.complete;

@@ -1,6 +1,6 @@
 //! The shape of JSON bodies.
 
-use super::super::{Arguments, Judgement, Predicate};
+use super::super::{Arguments, Judgement, Predicate, Reads};
 use super::{found, json_schemas, response};
 use crate::openapi::Schema;
 use crate::rules::evaluate::{Evidence, Row};
@@ -15,7 +15,7 @@ pub(in super::super) const BODY_IS_NO_OBJECT: Predicate = Predicate {
     doc: "A JSON body of the response is an array or a scalar at its top; shows each media type.",
     arguments: &[],
     words: &["shape", "content"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: is_no_object,
 };
 
@@ -26,7 +26,7 @@ pub(in super::super) const BODY_IS_OPEN: Predicate = Predicate {
           `additionalProperties` or `unevaluatedProperties`, with `also-unsaid` also where neither is written. Maps are left out.",
     arguments: &[("also-unsaid", OptionKind::Boolean)],
     words: &["reason"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: is_open,
 };
 

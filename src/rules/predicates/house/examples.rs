@@ -1,6 +1,6 @@
 //! What is described without an example.
 
-use super::super::{Arguments, Judgement, Predicate};
+use super::super::{Arguments, Judgement, Predicate, Reads};
 use super::listed::headers;
 use super::{found, response};
 use crate::openapi::{MediaType, Schema};
@@ -15,7 +15,7 @@ pub(in super::super) const HAS_CONTENT_WITHOUT_EXAMPLE: Predicate = Predicate {
           shows each media type.",
     arguments: &[],
     words: &["content"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: content_without_example,
 };
 
@@ -25,7 +25,7 @@ pub(in super::super) const HAS_HEADER_WITHOUT_EXAMPLE: Predicate = Predicate {
     doc: "The response declares header fields without an example, enum, const or default; shows each.",
     arguments: &[],
     words: &["header"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: header_without_example,
 };
 

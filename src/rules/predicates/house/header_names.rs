@@ -1,6 +1,6 @@
 //! How header fields are called.
 
-use super::super::{Arguments, Judgement, Predicate, strings};
+use super::super::{Arguments, Judgement, Predicate, Reads, strings};
 use super::listed::headers;
 use crate::http::header;
 use crate::openapi::Header;
@@ -14,7 +14,7 @@ pub(in super::super) const HEADER_NAME_MATCHES: Predicate = Predicate {
     doc: "The response declares header fields whose names match `pattern` and are not among `except`; shows each.",
     arguments: &[("pattern", OptionKind::Regex), ("except", OptionKind::Strings)],
     words: &["header"],
-    reads_operation: false,
+    reads: Reads::Headers,
     run: name_matches,
 };
 
@@ -25,7 +25,7 @@ pub(in super::super) const HEADER_CASE_DIFFERS: Predicate = Predicate {
           so that it does not match `pattern`; shows each.",
     arguments: &[("pattern", OptionKind::Regex)],
     words: &["header", "usual"],
-    reads_operation: false,
+    reads: Reads::Headers,
     run: case_differs,
 };
 

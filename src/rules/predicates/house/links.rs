@@ -1,6 +1,6 @@
 //! `links-to-no-operation`: a link of a response leads to an operation that does not exist.
 
-use super::super::{Arguments, Judgement, Predicate};
+use super::super::{Arguments, Judgement, Predicate, Reads};
 use super::response;
 use crate::facts::OperationIds;
 use crate::openapi::{Broken, View, resolve};
@@ -17,7 +17,7 @@ pub(in super::super) const LINKS_TO_NO_OPERATION: Predicate = Predicate {
           Unknown where part of the description could not be read.",
     arguments: &[],
     words: &["link", "target", "advice"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! Header fields and statuses that a house wants, allows or forbids by its options.
 
-use super::super::{Arguments, Judgement, Predicate, strings};
+use super::super::{Arguments, Judgement, Predicate, Reads, strings};
 use super::{found, quoted, response};
 use crate::facts::Observed;
 use crate::http::status::{StatusKey, StatusSet};
@@ -16,7 +16,7 @@ pub(in super::super) const LACKS_LISTED_HEADER: Predicate = Predicate {
     doc: "The response does not have all the header fields that `names` lists for its status, for its range and for `any`.",
     arguments: &[("names", OptionKind::StringsByStatus)],
     words: &["missing"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: lacks_header,
 };
 
@@ -26,7 +26,7 @@ pub(in super::super) const DECLARES_FORBIDDEN_HEADER: Predicate = Predicate {
     doc: "The response has header fields that `names` lists for its status, for its range or for `any`; shows each.",
     arguments: &[("names", OptionKind::StringsByStatus)],
     words: &["header"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: declares_forbidden,
 };
 
@@ -36,7 +36,7 @@ pub(in super::super) const DECLARES_UNLISTED_HEADER: Predicate = Predicate {
     doc: "The response declares header fields that are not among the `names`; shows each. False where none are listed.",
     arguments: &[("names", OptionKind::Strings)],
     words: &["header"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: declares_unlisted,
 };
 
@@ -47,7 +47,7 @@ pub(in super::super) const LACKS_LISTED_STATUS: Predicate = Predicate {
           describes them all.",
     arguments: &[("statuses", OptionKind::StatusesByMethod), ("default-counts", OptionKind::Boolean)],
     words: &["missing"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run: lacks_status,
 };
 
@@ -57,7 +57,7 @@ pub(in super::super) const STATUS_UNLISTED: Predicate = Predicate {
     doc: "The status key is a code or range that lies outside of `statuses`. False where none are listed, and for `default`.",
     arguments: &[("statuses", OptionKind::Statuses)],
     words: &["allowed"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: status_unlisted,
 };
 
@@ -67,7 +67,7 @@ pub(in super::super) const STATUS_UNLISTED_FOR_METHOD: Predicate = Predicate {
     doc: "The status key is a code or range outside of the `statuses` of the method, else of `any`. False where none are listed.",
     arguments: &[("statuses", OptionKind::StatusesByMethod)],
     words: &["allowed"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run: status_unlisted_for_method,
 };
 

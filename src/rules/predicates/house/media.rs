@@ -1,6 +1,6 @@
 //! Media types that a house allows, and what they lack.
 
-use super::super::{Arguments, Judgement, Predicate};
+use super::super::{Arguments, Judgement, Predicate, Reads};
 use super::{found, response};
 use crate::http::media_type;
 use crate::http::status::Class;
@@ -18,7 +18,7 @@ pub(in super::super) const HAS_UNLISTED_CONTENT: Predicate = Predicate {
           range, of `any`. `application/*` covers many, `*+json` all with the suffix. False where none are listed.",
     arguments: &[("types", OptionKind::StringsByStatus)],
     words: &["content", "allowed"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: has_unlisted,
 };
 
@@ -28,7 +28,7 @@ pub(in super::super) const HAS_WILDCARD_CONTENT: Predicate = Predicate {
     doc: "The response describes a range such as `*/*` in place of a media type; shows each.",
     arguments: &[],
     words: &["content"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: has_wildcard,
 };
 
@@ -38,7 +38,7 @@ pub(in super::super) const HAS_CONTENT_WITHOUT_SCHEMA: Predicate = Predicate {
     doc: "The response describes JSON, XML or a form without a schema; shows each media type.",
     arguments: &[],
     words: &["content"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: has_content_without_schema,
 };
 
@@ -48,7 +48,7 @@ pub(in super::super) const ACCEPTS_ANOTHER_TYPE: Predicate = Predicate {
     doc: "A header parameter `Accept` has values (const, enum, default, example), and one of them fits no media type of a success.",
     arguments: &[],
     words: &["accepted", "content"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run: accepts_another,
 };
 

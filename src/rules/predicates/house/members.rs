@@ -1,6 +1,6 @@
 //! `lacks-listed-member`: the JSON body of a response has not all the members that a house wants.
 
-use super::super::{Arguments, Judgement, Looks, Predicate};
+use super::super::{Arguments, Judgement, Looks, Predicate, Reads};
 use super::{json_schemas, quoted, response};
 use crate::openapi::Schema;
 use crate::rules::evaluate::{Evidence, Row};
@@ -15,7 +15,7 @@ pub(in super::super) const LACKS_LISTED_MEMBER: Predicate = Predicate {
           `any`; `error.code` is a member of a member. Unknown where the schema does not tell.",
     arguments: &[("names", OptionKind::StringsByStatus)],
     words: &["missing", "content"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! `shows-misfit`: an example of a response does not fit the schema beside it.
 
-use super::super::{Arguments, Judgement, Predicate};
+use super::super::{Arguments, Judgement, Predicate, Reads};
 use super::{json, response};
 use crate::facts::ResponseFact;
 use crate::openapi::{Budget, Example, Schema, fits};
@@ -15,7 +15,7 @@ pub(in super::super) const SHOWS_MISFIT: Predicate = Predicate {
           the first fault of each. Formats are not looked at; what cannot be told is unknown.",
     arguments: &[],
     words: &["example", "problem"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 
@@ -27,7 +27,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let mut truth = Truth::False;
     let mut budget = Budget::for_one_of(row.api.responses.len());
     let mut evidence: Vec<Evidence<'p>> = Vec::new();
-    for (name, schema, example) in of_content(row, response).into_iter().chain(of_headers(row, response)) {
+    for (name, schema, example) in of_content(row, response).chain(of_headers(row, response)) {
         let fit = fits(schema, example.value, &mut budget);
         truth = truth.or(!fit.truth);
         let more = match fit.misfits.len() {
@@ -44,10 +44,10 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     Judgement::resting_on(evidence, truth)
 }
 
-fn of_content<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>) -> Vec<Shown<'p>> {
+fn of_content<'a, 'p>(row: &Row<'a, 'p>, response: &'a ResponseFact<'p>) -> impl Iterator<Item = Shown<'p>> + use<'a, 'p> {
     let contents = json(row, response).filter_map(|content| Some((content.schema()?, content)));
     let shown = contents.flat_map(|(schema, content)| content.examples().into_iter().map(move |example| (schema, example)));
-    shown.map(|(schema, example)| (name(example), schema, example)).collect()
+    shown.map(|(schema, example)| (name(example), schema, example))
 }
 
 fn name(example: Example<'_>) -> String {
@@ -55,11 +55,11 @@ fn name(example: Example<'_>) -> String {
     own.map_or_else(|| "an example".to_owned(), |name| format!("the example `{name}`"))
 }
 
-fn of_headers<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>) -> Vec<Shown<'p>> {
+fn of_headers<'a, 'p>(row: &Row<'a, 'p>, response: &'a ResponseFact<'p>) -> impl Iterator<Item = Shown<'p>> + use<'a, 'p> {
     let headers = row.api.headers_of(response).iter().filter_map(|header| Some((header, header.schema()?)));
     let shown = headers.flat_map(|(header, schema)| header.examples().into_iter().map(move |example| (header, schema, example)));
     // A header field is text on the wire, however its value is written.
     let plain =
         shown.filter(|(_, schema, _)| !schema.types().iter().any(|name| name == "string" || name == "array" || name == "object"));
-    plain.map(|(header, schema, example)| (format!("an example of `{}`", header.name()), schema, example)).collect()
+    plain.map(|(header, schema, example)| (format!("an example of `{}`", header.name()), schema, example))
 }

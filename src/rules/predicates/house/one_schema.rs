@@ -1,6 +1,6 @@
 //! `schema-differs-from-get`: what an operation answers with is described otherwise than what GET answers with.
 
-use super::super::{Arguments, Judgement, Predicate};
+use super::super::{Arguments, Judgement, Predicate, Reads};
 use super::json_schemas;
 use crate::facts::{OperationFact, PathFact, ResponseFact, Role};
 use crate::http::status::StatusKey;
@@ -15,7 +15,7 @@ pub(in super::super) const SCHEMA_DIFFERS_FROM_GET: Predicate = Predicate {
           schema than that of GET; shows each.",
     arguments: &[],
     words: &["writer", "reader"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! Lists that come in pages.
 
-use super::super::{Arguments, Judgement, Predicate, strings};
+use super::super::{Arguments, Judgement, Predicate, Reads, strings};
 use super::members::has_member;
 use super::{found, json_schemas};
 use crate::facts::{OperationFact, ResponseFact};
@@ -18,7 +18,7 @@ pub(in super::super) const IS_PAGED: Predicate = Predicate {
     doc: "A GET that takes the place to go on from (`page`, `offset`, `cursor` …) and answers JSON with an array in it.",
     arguments: &[],
     words: &["parameter"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run: is_paged,
 };
 
@@ -29,7 +29,7 @@ pub(in super::super) const TELLS_NEXT_PAGE: Predicate = Predicate {
           on or how much there is. Unknown where the schema does not tell.",
     arguments: &[("members", OptionKind::Strings)],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run: tells_next_page,
 };
 

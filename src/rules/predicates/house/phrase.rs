@@ -1,6 +1,6 @@
 //! `description-is-no-phrase`: a response is described by other words than those of its code.
 
-use super::super::{Arguments, Judgement, Predicate};
+use super::super::{Arguments, Judgement, Predicate, Reads};
 use super::{found, response};
 use crate::http::status::{normalised, phrases};
 use crate::rules::evaluate::Row;
@@ -13,7 +13,7 @@ pub(in super::super) const DESCRIPTION_IS_NO_PHRASE: Predicate = Predicate {
     doc: "The description is none of the names of the code, letter case and a full stop aside. False for codes without a name.",
     arguments: &[],
     words: &["phrase"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

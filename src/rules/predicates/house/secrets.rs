@@ -1,6 +1,6 @@
 //! `shows-secret`: a success carries a secret that nothing marks as one.
 
-use super::super::{Arguments, Judgement, Predicate, strings};
+use super::super::{Arguments, Judgement, Predicate, Reads, strings};
 use super::{json_schemas, response};
 use crate::openapi::{Property, Schema};
 use crate::rules::evaluate::{Evidence, Row};
@@ -17,7 +17,7 @@ pub(in super::super) const SHOWS_SECRET: Predicate = Predicate {
           of the format `password` nor marked by `x-ms-secret` or `x-secret`; shows each, two levels deep.",
     arguments: &[("names", OptionKind::Strings)],
     words: &["member"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! `says-security`: an operation has a `security` of its own, be it empty.
 
-use super::super::{Arguments, Judgement, Predicate};
+use super::super::{Arguments, Judgement, Predicate, Reads};
 use crate::rules::evaluate::Row;
 use crate::rules::fields::Noun;
 use crate::truth::Truth;
@@ -11,7 +11,7 @@ pub(in super::super) const SAYS_SECURITY: Predicate = Predicate {
     doc: "The operation has a `security` key of its own, also an empty one: somebody decided.",
     arguments: &[],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::super::{Arguments, Judgement, Predicate};
+use super::super::{Arguments, Judgement, Predicate, Reads};
 use crate::openapi::{NodeId, Project, Version, View, resolve};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
@@ -13,7 +13,7 @@ pub(in super::super) const LEAVES_COMPONENTS_UNUSED: Predicate = Predicate {
     doc: "The description has components for responses or headers that no `$ref` of the project leads to; shows each.",
     arguments: &[],
     words: &["kind", "name"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run,
 };
 

@@ -3,7 +3,7 @@
 mod xml;
 
 use super::content_type::is_textual;
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::Observed;
 use crate::http::media_type::MediaType;
 use crate::rules::evaluate::{Evidence, Row};
@@ -20,7 +20,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
           may be cut short, or is a stream of several values.",
     arguments: &[],
     words: &["came", "shown"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

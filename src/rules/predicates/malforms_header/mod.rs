@@ -2,7 +2,7 @@
 
 mod observed;
 
-use super::{Arguments, Judgement, Predicate, strings};
+use super::{Arguments, Judgement, Predicate, Reads, strings};
 use crate::http::{date, entity_tag};
 use crate::openapi::{Header, Schema};
 use crate::rules::evaluate::{Evidence, Row};
@@ -24,7 +24,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
         ("wrong-formats", OptionKind::Strings),
     ],
     words: &["header", "shown"],
-    reads_operation: false,
+    reads: Reads::Headers,
     run,
 };
 

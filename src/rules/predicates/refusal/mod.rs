@@ -5,7 +5,7 @@ mod words;
 
 use std::cell::LazyCell;
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::ResponseFact;
 use crate::http::media_type;
 use crate::openapi::MediaType;
@@ -23,7 +23,7 @@ pub(super) const SPEAKS_OF_PERMISSION: Predicate = Predicate {
     doc: "The wording, or else an example, gives a missing permission for the reason and says nothing of credentials.",
     arguments: &[],
     words: &["cue", "claim"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: |row, _: &Arguments<'_>| speaks(row, Reason::Permission),
 };
 
@@ -33,7 +33,7 @@ pub(super) const SPEAKS_OF_CREDENTIALS: Predicate = Predicate {
     doc: "The wording, or else an example, gives missing or bad credentials for the reason and says nothing of permissions.",
     arguments: &[],
     words: &["cue", "claim"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: |row, _: &Arguments<'_>| speaks(row, Reason::Credentials),
 };
 

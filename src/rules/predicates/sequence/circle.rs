@@ -1,6 +1,6 @@
 //! `leads-in-circle`: a redirect comes back to where its chain has been.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::Observed;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
@@ -13,7 +13,7 @@ pub(in super::super) const LEADS_IN_CIRCLE: Predicate = Predicate {
     doc: "The redirect leads to a request that its chain of redirects has made before; one that sets a cookie or asks to wait does not count.",
     arguments: &[],
     words: &["where"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

@@ -2,7 +2,7 @@
 
 use super::super::cues::{has_cue, operation_has_word};
 use super::super::unexplained_unauthorized::SIGNS_IN;
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::http::uri;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
@@ -14,7 +14,7 @@ pub(in super::super) const REFUSES_GOOD_CREDENTIALS: Predicate = Predicate {
     doc: "The same credentials were accepted before and behind this refusal, by requests that need some; not where a login or a challenge says what is wrong with them.",
     arguments: &[],
     words: &["index"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run: refuses_good,
 };
 

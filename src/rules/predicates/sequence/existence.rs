@@ -1,6 +1,6 @@
 //! Whether a resource is there: what one exchange says against what another one said.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::Observed;
 use crate::http::uri;
 use crate::rules::evaluate::{Evidence, Row};
@@ -16,7 +16,7 @@ pub(in super::super) const CREATES_WHAT_WAS_MISSING: Predicate = Predicate {
     doc: "A PUT stored something where a GET had found nothing; not where the description has no GET.",
     arguments: &[],
     words: &["index"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run: creates,
 };
 
@@ -26,7 +26,7 @@ pub(in super::super) const READS_WHAT_WAS_DELETED: Predicate = Predicate {
     doc: "A GET is answered with a single resource that was deleted before; not with one that says so itself, nor with an empty one.",
     arguments: &[],
     words: &["index"],
-    reads_operation: true,
+    reads: Reads::Operation,
     run: reads,
 };
 
@@ -36,7 +36,7 @@ pub(in super::super) const MISSES_WHAT_WAS_CREATED: Predicate = Predicate {
     doc: "A GET finds nothing where a 201 said that there is something now.",
     arguments: &[],
     words: &["index"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: misses,
 };
 

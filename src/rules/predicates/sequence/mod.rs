@@ -7,7 +7,7 @@ mod metadata;
 mod negotiation;
 mod other_method;
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 
 pub(super) use circle::LEADS_IN_CIRCLE;
 pub(super) use credentials::REFUSES_GOOD_CREDENTIALS;

@@ -1,6 +1,6 @@
 //! `depends-on-unnamed-field`: a response that another request header would have changed, and that does not say so.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::{Observed, Other};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
@@ -12,7 +12,7 @@ pub(in super::super) const DEPENDS_ON_UNNAMED_FIELD: Predicate = Predicate {
     doc: "An earlier GET of the same URL that asked for another media type, coding or language got it, and the `Vary` of this one does not name the field; not where no cache keeps them.",
     arguments: &[],
     words: &["header"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

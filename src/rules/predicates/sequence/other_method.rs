@@ -1,6 +1,6 @@
 //! `differs-from-other-method`: HEAD was answered otherwise than GET.
 
-use super::{Arguments, Judgement, Predicate};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::{Earlier, Observed};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
@@ -13,7 +13,7 @@ pub(in super::super) const DIFFERS_FROM_OTHER_METHOD: Predicate = Predicate {
     doc: "HEAD was answered with another status than a GET of the same resource, or lacks a header field of it, and nothing changed in between.",
     arguments: &[],
     words: &["difference"],
-    reads_operation: false,
+    reads: Reads::Response,
     run,
 };
 

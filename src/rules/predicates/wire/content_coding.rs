@@ -1,6 +1,6 @@
 //! `uses-unasked-coding`: content in a coding that the request excludes (RFC 9110 §12.5.3).
 
-use super::super::Predicate;
+use super::super::{Predicate, Reads};
 use super::{about, members, shown};
 use crate::facts::Observed;
 use crate::rules::fields::Noun;
@@ -12,7 +12,7 @@ pub(in super::super) const USES_UNASKED_CODING: Predicate = Predicate {
     doc: "`Content-Encoding` names a coding that the request's `Accept-Encoding` excludes; false where the request has no such field.",
     arguments: &[],
     words: &["coding"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: |row, _| about(row, |exchange| shown(unasked(exchange))),
 };
 

@@ -1,6 +1,6 @@
 //! `misstates-length`: a `Content-Length` that is none, or not that of the content (RFC 9110 §8.6).
 
-use super::super::Predicate;
+use super::super::{Predicate, Reads};
 use super::{about, length, members, shown};
 use crate::facts::Observed;
 use crate::rules::fields::Noun;
@@ -13,7 +13,7 @@ pub(in super::super) const MISSTATES_LENGTH: Predicate = Predicate {
     doc: "`Content-Length` is no number, has several values, or is another than the length of the content that came. Nothing is said over HTTP/2 and 3, nor where the recording may have changed the content.",
     arguments: &[],
     words: &["fault", "shown"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: |row, _| about(row, |exchange| shown(fault(exchange))),
 };
 

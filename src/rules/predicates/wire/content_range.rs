@@ -1,6 +1,6 @@
 //! `misstates-range`: a `Content-Range` that contradicts itself, its content or what was asked for (RFC 9110 §14.4).
 
-use super::super::Predicate;
+use super::super::{Predicate, Reads};
 use super::{about, length, shown};
 use crate::facts::Observed;
 use crate::rules::fields::Noun;
@@ -12,7 +12,7 @@ pub(in super::super) const MISSTATES_RANGE: Predicate = Predicate {
     doc: "`Content-Range` in bytes cannot be read, contradicts itself, the length of the content or, in a 206, the one range that was asked for. Other units are left alone.",
     arguments: &[],
     words: &["fault", "shown"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: |row, _| about(row, |exchange| shown(fault(exchange))),
 };
 

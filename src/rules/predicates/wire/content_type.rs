@@ -1,6 +1,6 @@
 //! `malforms-content-type`: a `Content-Type` that cannot be read, or several (RFC 9110 §8.3).
 
-use super::super::Predicate;
+use super::super::{Predicate, Reads};
 use super::{about, shown};
 use crate::facts::Observed;
 use crate::http::media_type::MediaType;
@@ -13,7 +13,7 @@ pub(in super::super) const MALFORMS_CONTENT_TYPE: Predicate = Predicate {
     doc: "`Content-Type` came more than once, or is no media type. An empty one is let pass where no content came.",
     arguments: &[],
     words: &["fault", "shown"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: |row, _| about(row, |exchange| shown(fault(exchange))),
 };
 

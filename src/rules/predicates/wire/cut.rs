@@ -1,6 +1,6 @@
 //! `body-is-cut`: a recording that has the beginning of a body only.
 
-use super::super::{Judgement, Predicate};
+use super::super::{Judgement, Predicate, Reads};
 use super::about;
 use crate::rules::fields::Noun;
 use crate::traffic::Body;
@@ -11,7 +11,7 @@ pub(in super::super) const BODY_IS_CUT: Predicate = Predicate {
     doc: "The recording has only the beginning of the content, or it was too long to be kept.",
     arguments: &[],
     words: &[],
-    reads_operation: false,
+    reads: Reads::Response,
     run: |row, _| {
         about(row, |exchange| Judgement::plain(matches!(exchange.exchange.response.body, Body::Lost { is_cut: true, .. })))
     },

@@ -1,6 +1,6 @@
 //! `describes-content`, `describes-documents`: what the description has for the response that came.
 
-use super::super::{Judgement, Predicate};
+use super::super::{Judgement, Predicate, Reads};
 use crate::facts::ResponseFact;
 use crate::http::media_type::MediaType;
 use crate::rules::evaluate::Row;
@@ -13,7 +13,7 @@ pub(in super::super) const DESCRIBES_CONTENT: Predicate = Predicate {
     doc: "The description has content for the response that came; unknown where it does not describe the response, or that cannot be seen.",
     arguments: &[],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run: |row, _| Judgement::plain(used(row).and_then(|response| row.api.has_content(response))),
 };
 
@@ -23,7 +23,7 @@ pub(in super::super) const DESCRIBES_DOCUMENTS: Predicate = Predicate {
     doc: "The description has nothing but JSON or XML for the response that came, so that it cannot be empty; unknown as for `describes-content`.",
     arguments: &[],
     words: &[],
-    reads_operation: true,
+    reads: Reads::Operation,
     run: |row, _| Judgement::plain(used(row).map_or(Truth::Unknown, |response| documents(row, response))),
 };
 

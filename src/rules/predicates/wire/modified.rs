@@ -1,6 +1,6 @@
 //! `modified-after-date`: a representation that changed after its response was made (RFC 9110 §8.8.2.1).
 
-use super::super::Predicate;
+use super::super::{Predicate, Reads};
 use super::{about, shown};
 use crate::facts::Observed;
 use crate::http::date;
@@ -12,7 +12,7 @@ pub(in super::super) const MODIFIED_AFTER_DATE: Predicate = Predicate {
     doc: "`Last-Modified` lies more than a second after `Date`.",
     arguments: &[],
     words: &["shown"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: |row, _| about(row, |exchange| shown(later(exchange))),
 };
 

@@ -1,6 +1,6 @@
 //! `sends-header`, `sent-by-browser`: what a request carried, and whose it was.
 
-use super::super::{Judgement, Predicate};
+use super::super::{Judgement, Predicate, Reads};
 use crate::rules::fields::Noun;
 use crate::traffic::FieldLines;
 
@@ -10,7 +10,7 @@ pub(in super::super) const SENT_BY_BROWSER: Predicate = Predicate {
     doc: "A browser sent the request, and its cache may have changed what was recorded; false of what is described.",
     arguments: &[],
     words: &[],
-    reads_operation: false,
+    reads: Reads::Response,
     run: |row, _| Judgement::plain(row.exchange().is_some_and(|exchange| is_of_browser(&exchange.exchange.request.headers))),
 };
 

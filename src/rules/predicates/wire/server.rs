@@ -1,6 +1,6 @@
 //! `tells-software`: header fields that tell attackers what to try (RFC 9110 §10.2.4).
 
-use super::super::{Judgement, Predicate};
+use super::super::{Judgement, Predicate, Reads};
 use super::about;
 use crate::facts::Observed;
 use crate::rules::evaluate::Evidence;
@@ -12,7 +12,7 @@ pub(in super::super) const TELLS_SOFTWARE: Predicate = Predicate {
     doc: "`Server` has the version of a product or names more than two, or a field such as `X-Powered-By` came; shows each field.",
     arguments: &[],
     words: &["header"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: |row, _| about(row, tells),
 };
 

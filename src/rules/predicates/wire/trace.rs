@@ -1,6 +1,6 @@
 //! `echoes-credentials`: the answer to a TRACE that repeats secrets of the request (RFC 9110 §9.3.8).
 
-use super::super::{Judgement, Predicate};
+use super::super::{Judgement, Predicate, Reads};
 use super::{about, shown};
 use crate::facts::Observed;
 use crate::http::header::canonical;
@@ -13,7 +13,7 @@ pub(in super::super) const ECHOES_CREDENTIALS: Predicate = Predicate {
     doc: "The body repeats the request with a header field that carries credentials, and these are not masked.",
     arguments: &[],
     words: &["header"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: |row, _| {
         about(row, |exchange| match exchange.exchange.response.body.text() {
             None if exchange.has_content() != Some(false) => Judgement::plain(crate::truth::Truth::Unknown),

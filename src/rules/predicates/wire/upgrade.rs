@@ -1,6 +1,6 @@
 //! `switches-unasked`: a switch to a protocol that the client did not offer (RFC 9110 §7.8).
 
-use super::super::{Judgement, Predicate};
+use super::super::{Judgement, Predicate, Reads};
 use super::sent::is_of_browser;
 use super::{about, members, shown};
 use crate::facts::Observed;
@@ -13,7 +13,7 @@ pub(in super::super) const SWITCHES_UNASKED: Predicate = Predicate {
     doc: "`Upgrade` names a protocol that the `Upgrade` of the request does not; unknown where the fields of the request are not recorded.",
     arguments: &[],
     words: &["protocol"],
-    reads_operation: false,
+    reads: Reads::Response,
     run: |row, _| about(row, judge),
 };
 
