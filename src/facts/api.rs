@@ -12,6 +12,7 @@ use super::error_bodies::ErrorBodies;
 use super::error_schemas::ErrorSchemas;
 use super::judged::{self, Obstacle};
 use super::lookups::{FirstKeys, OperationIds};
+use super::noted::Noted;
 use super::repeats::Repeats;
 use super::response::ResponseFact;
 use super::status_keys::StatusKeys;
@@ -72,6 +73,7 @@ pub struct Api<'p> {
     pub(super) entity_tags: OnceLock<EntityTags>,
     pub(super) first_keys: OnceLock<FirstKeys>,
     pub(super) operation_ids: OnceLock<OperationIds<'p>>,
+    pub(super) noted: OnceLock<Noted>,
     /// What was met while it was read.
     repeats: Repeats,
 }
@@ -144,6 +146,7 @@ pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p
         entity_tags: OnceLock::new(),
         first_keys: OnceLock::new(),
         operation_ids: OnceLock::new(),
+        noted: OnceLock::new(),
         repeats: Repeats::default(),
     };
     for (key, role) in halves(root) {

@@ -154,6 +154,10 @@ impl<'p> Schema<'p> {
 
     /// The values it shows or pins: example, examples, const, enum, default.
     pub fn shown_values(self) -> Vec<Example<'p>> {
+        // Most schemas have none of these.
+        if !self.has_any(&["example", "const", "default", "examples", "enum"]) {
+            return Vec::new();
+        }
         let single = ["example", "const", "default"].into_iter().filter_map(|name| self.keyword(name));
         let listed = ["examples", "enum"].into_iter().filter_map(|name| self.keyword(name)).flat_map(Node::items);
         single.chain(listed).map(|value| Example { value, name: None }).collect()
@@ -161,6 +165,9 @@ impl<'p> Schema<'p> {
 
     /// The values it shows as examples: example, examples.
     pub fn examples(self) -> Vec<Example<'p>> {
+        if !self.has_any(&["example", "examples"]) {
+            return Vec::new();
+        }
         let listed = self.keyword("examples").into_iter().flat_map(Node::items);
         let values = self.keyword("example").into_iter().chain(listed);
         values.map(|value| Example { value, name: None }).collect()

@@ -80,13 +80,25 @@ struct Cluster<'a, 'p> {
 }
 
 fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
-    let clusters = merged(prints(row.api, strings(arguments, "besides")));
+    let besides = strings(arguments, "besides");
+    if !has_many_shapes(row.api, besides) {
+        return Judgement::plain(false);
+    }
+    let clusters = merged(prints(row.api, besides));
     let total: usize = clusters.iter().map(|cluster| cluster.uses.len()).sum();
     // Of equal clusters the one that comes first is the usual one.
     let Some(usual) = clusters.iter().rev().max_by_key(|cluster| cluster.uses.len()) else { return Judgement::plain(false) };
     let others = clusters.iter().filter(|cluster| !std::ptr::eq(*cluster, usual));
     let evidence: Vec<Evidence<'p>> = others.filter_map(|cluster| shown(cluster, usual, total)).collect();
     Judgement::found(evidence)
+}
+
+/// Whether any two errors look different at all. In most descriptions they do not.
+fn has_many_shapes(api: &Api<'_>, besides: &[String]) -> bool {
+    let mut shapes = Shapes::default();
+    let errors = (0..api.responses.len()).filter(|&index| api.responses.get(index).is_some_and(|fact| is_error(api, fact)));
+    let numbers = errors.flat_map(|index| api.error_bodies().held(index)).filter(|held| held.is_readable);
+    numbers.filter_map(|held| shapes.number(api, held.id, besides)).any(|number| number > 0)
 }
 
 /// The shapes of all errors, those with equal members together, in document order.

@@ -75,12 +75,12 @@ pub(super) fn fits(key: StatusKey, code: u16) -> bool {
 /// What the members of the schemas pin, and what they show where nothing nearer does.
 fn of_schemas<'p>(row: &Row<'_, 'p>, key: StatusKey) -> Vec<Told<'p>> {
     let Some(response) = row.response() else { return Vec::new() };
-    let has_examples = row.api.content_of(response).iter().any(|media_type| !values::shown(*media_type).is_empty());
+    let has_examples = LazyCell::new(|| row.api.content_of(response).iter().any(|one| !values::shown(*one).is_empty()));
     let mut told = Vec::new();
     for (_, body) in bodies(row).filter(|(_, body)| !body.is_list) {
-        let shows_this_status = !has_examples && !is_for_all_errors(body);
+        let shows_this_status = LazyCell::new(|| !*has_examples && !is_for_all_errors(body));
         for shape in &body.shapes {
-            let mut found = members(shape).filter_map(|member| of_member(row, key, member, shows_this_status)).peekable();
+            let mut found = members(shape).filter_map(|member| of_member(row, key, member, || *shows_this_status)).peekable();
             // Few tell anything, envelope or not.
             if found.peek().is_some() && is_envelope(shape.names()) {
                 told.extend(found);
@@ -131,7 +131,12 @@ fn members<'a, 'p>(shape: &'a Shape<'p>) -> impl Iterator<Item = &'a Member<'p>>
     shape.members.iter().chain(inner).filter(move |member| names_status(&member.name, || *explained))
 }
 
-fn of_member<'p>(row: &Row<'_, 'p>, key: StatusKey, member: &Member<'p>, shows_this_status: bool) -> Option<Told<'p>> {
+fn of_member<'p>(
+    row: &Row<'_, 'p>,
+    key: StatusKey,
+    member: &Member<'p>,
+    shows_this_status: impl FnOnce() -> bool,
+) -> Option<Told<'p>> {
     let codes = |values: &[Node<'p>]| values.iter().filter_map(|value| code(*value, &member.name)).collect::<Vec<u16>>();
     let pinned = member.schema.pinned_values();
     let of_pinned = codes(&pinned);
@@ -140,7 +145,7 @@ fn of_member<'p>(row: &Row<'_, 'p>, key: StatusKey, member: &Member<'p>, shows_t
         let source = "the schema allows no other value than";
         return wrong.then(|| Some(Told { at: member.key, name: member.name.to_string(), code: *of_pinned.first()?, source }))?;
     }
-    if !shows_this_status {
+    if !shows_this_status() {
         return None;
     }
     let serves = row.api.error_bodies().keys_of_member(row.api, member);

@@ -4,6 +4,7 @@ use super::super::{Arguments, Judgement, Predicate, Reads};
 use super::envelope::{is_about_errors, is_envelope, is_foreign, is_in_vocabulary};
 use super::example::{is_failure, is_success};
 use super::exemption;
+use crate::facts::{Api, Lack};
 use crate::openapi::{MediaType, Properties, Property};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
@@ -36,16 +37,21 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     if response.definition.is_none() {
         return Judgement::plain(if exemption::exempts(row) { Truth::False } else { Truth::Unknown });
     }
-    let found = row.api.content_of(response).iter().find_map(|content| of_content(*content, beside_error));
+    let found = row.api.content_of(response).iter().find_map(|content| of_content(row.api, *content, beside_error));
     let Some(flag) = found.filter(|_| !exemption::exempts(row)) else { return Judgement::plain(false) };
     let words = vec![("flag", flag.name.clone().into_owned())];
     Judgement::shown(true, Evidence { at: Some(flag.key), related: Vec::new(), words, ..Evidence::default() })
 }
 
-fn of_content(content: MediaType<'_>, beside_error: bool) -> Option<Property<'_>> {
+fn of_content<'p>(api: &Api<'p>, content: MediaType<'p>, beside_error: bool) -> Option<Property<'p>> {
     let exempt = content.text().is_some_and(|text| exemption::is_exempt_medium(&text));
-    let properties = content.schema().filter(|_| !exempt)?.properties();
-    let flag = properties.list.iter().find(|property| is_flag(property) && fits(property, &properties))?;
+    let schema = content.schema().filter(|schema| !exempt && !api.is_known_to_lack(*schema, Lack::Flag))?;
+    let properties = schema.properties();
+    let flag = properties.list.iter().find(|property| is_flag(property) && fits(property, &properties));
+    if flag.is_none() {
+        api.note_lack(schema, Lack::Flag);
+    }
+    let flag = flag?;
     let is_error = |property: &&Property<'_>| property.name != flag.name && is_about_errors(&property.name);
     let has_error = properties.list.iter().find(is_error).is_some();
     (has_error || !beside_error).then(|| flag.clone())

@@ -1,10 +1,12 @@
 //! Schemas that describe errors: what they pin, require, are named and serve elsewhere.
 
-use super::envelope::{is_about_errors, is_envelope, is_foreign_name, is_name_of_payload, names_an_error};
+use super::envelope::{
+    is_about_errors, is_envelope, is_foreign, is_foreign_name, is_name_of_payload, is_payload, names_an_error,
+};
 use super::example::{explains, is_error_code, is_failure};
 use super::exemption;
 use super::signs::{Sign, Signs};
-use crate::facts::ResponseFact;
+use crate::facts::{Lack, ResponseFact};
 use crate::http::status::Class;
 use crate::openapi::{Properties, Property, Schema, same};
 use crate::rules::evaluate::Row;
@@ -13,17 +15,31 @@ use crate::words::plain;
 
 /// What a schema says, and each of its alternatives where it has some.
 pub(super) fn signs<'p>(row: &Row<'_, 'p>, schema: Schema<'p>) -> Signs<'p> {
-    let Some(schema) = body(row, schema) else { return Signs::default() };
+    let Some(schema) = body(row, schema).filter(|schema| !row.api.is_known_to_lack(*schema, Lack::Signs)) else {
+        return Signs::default();
+    };
     if schema.target().is_none() {
         return Signs { incomplete: true, ..Signs::default() };
     }
     let branches: Vec<Schema<'p>> = schema.branches().collect();
     let properties = schema.properties();
+    if branches.is_empty() && shows_nothing(schema, &properties) {
+        row.api.note_lack(schema, Lack::Signs);
+        return Signs::default();
+    }
     if branches.is_empty() || !properties.list.is_empty() {
         return of_object(row, schema, &properties);
     }
     let told: Vec<Signs<'p>> = branches.iter().map(|branch| of_branch(row, *branch)).collect();
     among(told)
+}
+
+/// Whether neither members nor name are those of an error, whatever uses the schema. Most schemas are like that.
+fn shows_nothing<'p>(schema: Schema<'p>, properties: &Properties<'p>) -> bool {
+    let names = || properties.list.iter().map(|property| property.name.as_ref());
+    let is_seen = properties.complete || !properties.list.is_empty();
+    let has_payload = || names().any(is_payload);
+    is_seen && !is_foreign(names()) && !is_envelope(names()) && (named(schema).is_none() || has_payload())
 }
 
 /// The schema itself, or that of the items of an array. A list that was asked for is a list of resources.
