@@ -53,12 +53,15 @@ pub(crate) fn lasting_pointer(node: Node<'_>, pointer: &str) -> String {
 
 /// `GET /orders/{}`: OpenAPI says that templates which differ only in the names of their parameters are the same path.
 pub(crate) fn lasting_operation(label: &str) -> String {
-    let mut is_name = false;
-    let mut lasting = label.to_owned();
-    lasting.retain(|letter| {
-        is_name = letter == '{' || is_name && letter != '}';
-        !is_name || letter == '{'
-    });
+    let mut lasting = String::with_capacity(label.len());
+    let mut rest = label;
+    while let Some((before, name)) = rest.split_once('{') {
+        lasting.push_str(before);
+        lasting.push('{');
+        // A name without an end goes to the end.
+        rest = name.find(['{', '}']).and_then(|end| name.get(end..)).unwrap_or_default();
+    }
+    lasting.push_str(rest);
     lasting
 }
 
@@ -96,6 +99,7 @@ mod tests {
             ("POST /orders", "POST /orders"),
             ("GET /a/{id", "GET /a/{"),
             ("GET /a}/b", "GET /a}/b"),
+            ("GET /{a{b}c}/{", "GET /{{}c}/{"),
         ] {
             assert_eq!(lasting_operation(label), expected);
         }

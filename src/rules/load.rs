@@ -1,7 +1,7 @@
 //! Rule files to rules: closed keys, every mistake with its place.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashSet;
 
@@ -12,7 +12,7 @@ use super::keys;
 use super::load_condition::{Scope, condition};
 use super::load_treatment::treatments;
 use super::message::{Said, Template};
-use super::options::{OptionKind, OptionValue};
+use super::options::{OptionKind, OptionValue, Options};
 use super::rule::{Clause, Documents, Placement, Reference, Reporter, Rule};
 use super::set::Preset;
 use super::severity::{Grade, Level, Severities};
@@ -99,6 +99,7 @@ impl<'t, 'c> Loader<'t, 'c> {
             documents: documents.map_or_else(OnceLock::new, OnceLock::from),
             subject: subject_of(file.source().name()),
             presets,
+            defaults: Options(Arc::new(options.iter().map(|(name, _, value, _)| (name.clone(), value.clone())).collect())),
             options,
             yields_to,
             reporter,

@@ -137,9 +137,9 @@ pub fn filled_in(text: &str, value: impl Fn(&str) -> Option<String>) -> Option<S
 
 /// The `{name}`s of a text; braces around anything but a lower-case word are text.
 fn placeholders(text: &str) -> impl Iterator<Item = (&str, std::ops::Range<usize>)> {
-    text.match_indices('{').filter_map(|(start, _)| {
+    memchr::memchr_iter(b'{', text.as_bytes()).filter_map(|start| {
         let inner = text.get(start + 1..)?;
-        let length = inner.find('}')?;
+        let length = memchr::memchr(b'}', inner.as_bytes())?;
         let name = inner.get(..length)?;
         let is_word = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-');
         is_word.then_some((name, start..start + length + 2))

@@ -1,6 +1,7 @@
 //! Options of rules: declared with a type and a default, set by the configuration.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::option_maps::{StatusesByMethod, StringsByStatus};
 use crate::http::status::{StatusMatcher, StatusSet};
@@ -43,9 +44,9 @@ pub enum OptionValue {
     StatusesByMethod(StatusesByMethod),
 }
 
-/// The options of one rule as they are in force.
+/// The options of one rule as they are in force. Cheap to clone: nearly always they are the defaults.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Options(pub BTreeMap<String, OptionValue>);
+pub struct Options(pub Arc<BTreeMap<String, OptionValue>>);
 
 impl OptionKind {
     /// The words for the types.

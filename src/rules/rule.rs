@@ -8,7 +8,7 @@ use super::condition::Condition;
 use super::example::Example;
 use super::fields::Noun;
 use super::message::{Said, Template};
-use super::options::{OptionKind, OptionValue};
+use super::options::{OptionKind, OptionValue, Options};
 use super::set::Preset;
 use super::severity::{Grade, Severities, Witness};
 use super::treatment::Treatment;
@@ -35,6 +35,8 @@ pub struct Rule {
     pub presets: BTreeMap<Preset, Level>,
     /// Its options: name, type, default, meaning.
     pub options: Vec<(String, OptionKind, OptionValue, String)>,
+    /// The options as they are where nothing else is said.
+    pub defaults: Options,
     /// Rules before which it is silent.
     pub yields_to: Vec<RuleId>,
     /// Who makes its findings.

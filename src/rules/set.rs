@@ -239,8 +239,7 @@ fn part(rule: &Rule, settings: &Settings, (first, last): (&[&Setting], &[&Settin
     let asked_for = settings.only.iter().any(|id| id == rule.id.as_str());
     let chosen = settings.only.is_empty() || asked_for || ALWAYS.contains(&rule.id.as_str());
     let (set, origin) = preset_grade(rule, settings, witness).unzip();
-    let defaults = rule.options.iter().map(|(name, _, value, _)| (name.clone(), value.clone()));
-    let mut part = Part { set, origin, options: Options(defaults.collect()) };
+    let mut part = Part { set, origin, options: rule.defaults.clone() };
     part.take(first, witness);
     if asked_for && part.set.unwrap_or(rule.grade_for(witness)) == Grade::Off && rule.severities.entries.is_empty() {
         // A rule that is off and asked for by name speaks as a note, save where an override or a flag says otherwise.
@@ -258,7 +257,9 @@ impl Part {
             if grade.is_some() {
                 (self.set, self.origin) = (grade, setting.origin.clone());
             }
-            self.options.0.extend(setting.options.clone());
+            if !setting.options.is_empty() {
+                Arc::make_mut(&mut self.options.0).extend(setting.options.clone());
+            }
         }
     }
 }
