@@ -21,9 +21,9 @@ pub(super) const PREDICATE: Predicate = Predicate {
 };
 
 fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
-    let (Some(from), Some(to)) = (response(row, arguments, "from"), response(row, arguments, "to")) else {
-        return Judgement::plain(false);
-    };
+    // Most operations have no such response, and nothing else is asked of these.
+    let Some(to) = response(row, arguments, "to") else { return Judgement::plain(false) };
+    let Some(from) = response(row, arguments, "from") else { return Judgement::plain(false) };
     if from.definition.is_none() || to.definition.is_none() {
         return Judgement::plain(Truth::Unknown);
     }
