@@ -1,5 +1,10 @@
 //! What every built-in rule says: its messages name the instance, its help names the next step.
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests make the files that they look at")]
 
+#[path = "support/binary.rs"]
+mod binary;
+
+use serde_json::Value;
 use statusquo::rules::{Reporter, Rule, RuleSet, Template, builtin};
 
 /// What help begins with: something to do.
@@ -128,4 +133,66 @@ fn the_checks_find_what_they_are_for() {
     assert!(has_placeholder("the {status} has") && !has_placeholder("a map {such as this}") && !has_placeholder("`{}`"));
     assert!(has_status("the 204 has") && has_status("`3XX` stands") && !has_status("9204 of 600 in 4X"));
     assert_eq!(first_word("describe `x`"), "describe");
+}
+
+/// Two paths in files of their own, one of them under overrides, with a response that both use.
+const SPLIT: [(&str, &str); 4] = [
+    (
+        "openapi.yaml",
+        "openapi: 3.1.0
+info: { title: Shop, version: '1' }
+paths:
+  /users/{user}: { $ref: paths/user.yaml }
+  /orders/{order}: { $ref: paths/order.yaml }
+components:
+  responses:
+    Bare: { description: OK }
+    Empty: { description: Out of order, content: { application/json: {} } }
+",
+    ),
+    (
+        "paths/user.yaml",
+        "get:
+  parameters:
+    - { name: user, in: path, required: true, schema: { type: string } }
+    - { name: limit, in: query, schema: { type: integer } }
+  responses: { '200': { $ref: '../openapi.yaml#/components/responses/Bare' } }
+",
+    ),
+    (
+        "paths/order.yaml",
+        "get:
+  parameters:
+    - { name: order, in: path, required: true, schema: { type: string } }
+    - { name: page, in: query, schema: { type: integer } }
+  responses:
+    '200': { $ref: '../openapi.yaml#/components/responses/Bare' }
+    '403': { description: Forbidden }
+    '500': { $ref: '../openapi.yaml#/components/responses/Empty' }
+",
+    ),
+    (
+        "statusquo.yaml",
+        "overrides: [{ files: [paths/order.yaml], rules: { missing-not-found: error, missing-bad-request: warning } }]
+",
+    ),
+];
+
+/// Words are made when it is clear which findings stay: of `/users/{user}` one speaks for those about 400 and 404.
+#[test]
+fn words_are_those_of_the_finding_that_stays() {
+    let (_, report, _) = binary::run(&SPLIT, &["lint", "openapi.yaml", "--format", "json"]);
+    let report: Value = serde_json::from_str(&report).unwrap();
+    let said =
+        |finding: &Value| [&finding["severity"], &finding["message"]].map(|text| text.as_str().unwrap().to_owned()).join(": ");
+    let said: Vec<String> = report["findings"].as_array().unwrap().iter().map(said).collect();
+    let expected = [
+        "warning: the 200 describes no content (in 2 operations)",
+        "note: the 500 describes `application/json` with no schema",
+        "warning: neither 400 nor 422 is described for GET /orders/{order}, which takes query parameter `page`",
+        "error: no 404 is described for GET /orders/{order}, with path parameter `order`",
+        "note: the 403 describes no content",
+        "warning: no error outcome is described for GET /users/{user} (404: path parameter `user`; 400: query parameter `limit`)",
+    ];
+    assert_eq!(said, expected);
 }
