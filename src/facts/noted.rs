@@ -14,9 +14,13 @@ pub enum Lack {
     Flag = 2,
 }
 
-/// By the node of a schema on the tape of the description's file, what it lacks.
+/// By the node of a schema on the tape of the description's file: the questions that were asked, and above them those to which the
+/// answer was that it lacks that.
 #[derive(Debug, Default)]
 pub(super) struct Noted(Vec<AtomicU8>);
+
+/// How far the answers are above the questions.
+const ANSWERS: u8 = 4;
 
 impl Noted {
     fn of(api: &Api<'_>) -> Noted {
@@ -25,16 +29,17 @@ impl Noted {
 }
 
 impl<'p> Api<'p> {
-    /// Whether it was noted that a schema lacks something.
-    pub fn is_known_to_lack(&self, schema: Schema<'p>, lack: Lack) -> bool {
-        self.notes_about(schema).is_some_and(|notes| notes.load(Ordering::Relaxed) & lack as u8 != 0)
-    }
-
-    /// Notes that a schema lacks something.
-    pub fn note_lack(&self, schema: Schema<'p>, lack: Lack) {
-        if let Some(notes) = self.notes_about(schema) {
-            notes.fetch_or(lack as u8, Ordering::Relaxed);
+    /// Whether a schema lacks something; of a component that is looked into once. Threads that ask at once hear the same.
+    pub fn lacks(&self, schema: Schema<'p>, lack: Lack, look: impl FnOnce() -> bool) -> bool {
+        let Some(notes) = self.notes_about(schema) else { return look() };
+        let (question, answer) = (lack as u8, (lack as u8) << ANSWERS);
+        let known = notes.load(Ordering::Relaxed);
+        if known & question != 0 {
+            return known & answer != 0;
         }
+        let lacks = look();
+        notes.fetch_or(if lacks { question | answer } else { question }, Ordering::Relaxed);
+        lacks
     }
 
     /// Notes are taken only about what a lone `$ref` leads to: the rest is not met again.

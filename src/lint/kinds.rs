@@ -14,7 +14,7 @@ use crate::rules::{Row, Subject, is_settled};
 type Common<'a> = (&'a str, Option<Role>, bool, Vec<&'a str>);
 
 /// Rows that are alike.
-pub(super) struct Kind {
+struct Kind {
     /// They are responses without header fields.
     bare: bool,
     /// For each clause, by its position in the list of those that run, whether it says nothing about any of them.
@@ -55,33 +55,28 @@ impl Kinds {
         Kinds { operations, uses, responses }
     }
 
-    /// The kind of an operation, or of a response as that operation uses it.
-    pub(super) fn kind_of(&self, subject: Subject) -> Option<&Kind> {
-        match subject {
-            Subject::Operation(index) => self.operations.kind(index),
-            Subject::Response(index) => self.uses.kind(index),
-            _ => None,
-        }
-    }
-
-    /// The kind of a response, whichever operation uses it.
-    pub(super) fn kind_of_response(&self, index: usize) -> Option<&Kind> {
-        self.responses.kind(index)
-    }
-}
-
-impl Kind {
-    /// Whether a clause, with its position, says nothing about a row of this kind. The first row that is asked about answers for
-    /// all of them; two threads that ask at once hear the same.
+    /// Whether a clause, with its position, says nothing about a row for what it shares with others of its kind. The first row of
+    /// a kind that is asked about answers for all of them; two threads that ask at once hear the same.
     pub(super) fn is_silent(&self, (position, one): (usize, &Running<'_>), row: &Row<'_, '_>) -> bool {
-        let Some(answer) = self.silent.get(position) else { return false };
+        let Some(kind) = self.kind_of(row.subject, one.clause.per_use) else { return false };
+        let Some(answer) = kind.silent.get(position) else { return false };
         match answer.load(Ordering::Relaxed) {
             UNASKED => {
-                let is_silent = is_settled(one.clause, row, &one.part.options, self.bare);
+                let is_silent = is_settled(one.clause, row, &one.part.options, kind.bare);
                 answer.store(if is_silent { SILENT } else { SPEAKS }, Ordering::Relaxed);
                 is_silent
             }
             known => known == SILENT,
+        }
+    }
+
+    /// The kind of an operation, of a response as one operation uses it, or of a response whichever does.
+    fn kind_of(&self, subject: Subject, per_use: bool) -> Option<&Kind> {
+        match subject {
+            Subject::Operation(index) => self.operations.kind(index),
+            Subject::Response(index) if per_use => self.uses.kind(index),
+            Subject::Response(index) => self.responses.kind(index),
+            _ => None,
         }
     }
 }
@@ -167,11 +162,7 @@ mod tests {
         for row in operations.chain((0..api.responses.len()).map(Subject::Response)).map(|subject| Row::declared(&api, subject)) {
             let noun = if row.response().is_some() { Noun::Response } else { Noun::Operation };
             for (position, one) in running.iter().enumerate().filter(|(_, one)| one.clause.noun == noun) {
-                let kind = match row.subject {
-                    Subject::Response(index) if !one.clause.per_use => kinds.kind_of_response(index),
-                    subject => kinds.kind_of(subject),
-                };
-                if kind.is_some_and(|kind| kind.is_silent((position, one), &row)) {
+                if kinds.is_silent((position, one), &row) {
                     let verdict = judge(one.clause, &row, &one.part.options, one.part.set, one.mutation);
                     let rule = rules.rules().get(one.rule).map(|rule| rule.id.as_str());
                     assert!(!matches!(verdict, Verdict::Fail { .. }), "{rule:?}: {verdict:?} in {:?}\n{text}", row.subject);

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::groups::Groups;
 use super::hit::{At, Component, Hit, Use, Words};
-use super::kinds::{Kind, Kinds};
+use super::kinds::Kinds;
 use super::pieces::Pieces;
 use super::unknown::Unknown;
 use crate::facts::{Api, OperationFact, ResponseFact, Role, naming_key};
@@ -181,40 +181,25 @@ impl<'p> Judged<'p> {
             return;
         }
         let row = Row::declared(api, Subject::Operation(index));
-        let kind = kinds.kind_of(row.subject);
         for (number, one) in running.iter().enumerate().filter(|(_, one)| one.clause.noun == Noun::Operation) {
-            self.judge_as(running, (number, one), kind, &row, &[row.subject]);
+            if !kinds.is_silent((number, one), &row) {
+                self.judge(running, *one, &row, &[row.subject]);
+            }
         }
     }
 
     fn group(&mut self, by_status: &ByStatus<'_>, kinds: &Kinds, api: &Api<'p>, uses: impl Iterator<Item = usize>) {
         let uses: Vec<Subject> = uses.map(Subject::Response).collect();
-        let Some(&first @ Subject::Response(index)) = uses.first() else { return };
+        let Some(&Subject::Response(index)) = uses.first() else { return };
         let Some(speaking) = api.responses.get(index).and_then(|response| by_status.get(&response.status)) else { return };
-        let kind = kinds.kind_of_response(index);
-        let kinds_of_uses: Vec<_> = uses.iter().map(|&subject| kinds.kind_of(subject)).collect();
         for (one, &position) in speaking.clauses.iter().zip(&speaking.positions) {
-            if !one.clause.per_use {
-                self.judge_as(&speaking.clauses, (position, one), kind, &Row::declared(api, first), &uses);
-                continue;
+            // Each use stands for itself, or the first one for all of them.
+            let judged = if one.clause.per_use { uses.chunks(1) } else { uses.chunks(uses.len()) };
+            for (uses, row) in judged.filter_map(|uses| Some((uses, Row::declared(api, *uses.first()?)))) {
+                if !kinds.is_silent((position, one), &row) {
+                    self.judge(&speaking.clauses, *one, &row, uses);
+                }
             }
-            for (&subject, &kind) in uses.iter().zip(&kinds_of_uses) {
-                self.judge_as(&speaking.clauses, (position, one), kind, &Row::declared(api, subject), &[subject]);
-            }
-        }
-    }
-
-    /// Judges a row by a clause, with its position, unless that says nothing about any row of the kind.
-    fn judge_as(
-        &mut self,
-        running: &[Running<'_>],
-        (position, one): (usize, &Running<'_>),
-        kind: Option<&Kind>,
-        row: &Row<'_, 'p>,
-        uses: &[Subject],
-    ) {
-        if !kind.is_some_and(|kind| kind.is_silent((position, one), row)) {
-            self.judge(running, *one, row, uses);
         }
     }
 

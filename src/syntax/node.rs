@@ -34,13 +34,18 @@ enum Step<'t> {
 pub(crate) struct KeySet(u64);
 
 impl KeySet {
-    fn bit(hash: u16) -> u64 {
+    const fn bit(hash: u16) -> u64 {
         1 << (hash & 63)
     }
 
     /// Those of some names.
-    pub(crate) fn of(names: &[&str]) -> KeySet {
-        KeySet(names.iter().fold(0, |bits, name| bits | KeySet::bit(key_hash(name))))
+    pub(crate) const fn of(mut names: &[&str]) -> KeySet {
+        let mut bits = 0;
+        while let [name, rest @ ..] = names {
+            bits |= KeySet::bit(key_hash(name));
+            names = rest;
+        }
+        KeySet(bits)
     }
 
     /// Whether a map may have a key; if not, it has not.

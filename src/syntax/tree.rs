@@ -75,11 +75,15 @@ pub(super) fn key_bit(hash: u16) -> u16 {
 
 /// A short hash of a key, from its length and a few bytes of both ends; for a literal it is computed at compile time.
 #[inline]
-pub(super) fn key_hash(text: &str) -> u16 {
+pub(super) const fn key_hash(text: &str) -> u16 {
     let bytes = text.as_bytes();
-    let lone = bytes.first().map_or(0, |&byte| u32::from(byte));
-    let first = bytes.first_chunk().map_or(lone, |four| u32::from_le_bytes(*four));
-    let last = bytes.last_chunk().map_or(lone, |four| u32::from_le_bytes(*four));
+    let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => (u32::from_le_bytes(*first), u32::from_le_bytes(*last)),
+        _ => match bytes.first() {
+            Some(&lone) => (lone as u32, lone as u32),
+            None => (0, 0),
+        },
+    };
     let mixed = (bytes.len() as u32) ^ first.rotate_left(8) ^ last.rotate_left(21);
     (mixed.wrapping_mul(0x9E37_79B1) >> 16) as u16
 }

@@ -5,7 +5,6 @@ mod objects;
 mod texts;
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use regex::Regex;
 use rustc_hash::FxHashMap;
@@ -107,9 +106,6 @@ struct Question<'p> {
     in_all_of: bool,
 }
 
-/// Keywords of which most schemas have none, asked for together.
-type Keywords = LazyLock<KeySet>;
-
 /// A schema with the keywords that stand directly in it.
 #[derive(Clone, Copy)]
 struct Own<'p> {
@@ -126,11 +122,6 @@ impl<'p> Own<'p> {
     #[inline]
     fn get(self, name: &str) -> Option<Node<'p>> {
         if self.keys.may_have(name) { self.view.node().get(name) } else { None }
-    }
-
-    #[inline]
-    fn may_have_any(self, keywords: &Keywords) -> bool {
-        self.keys.may_have_any(**keywords)
     }
 
     fn schema(self, node: Node<'p>) -> Schema<'p> {
@@ -270,8 +261,8 @@ impl<'p> Question<'p> {
     }
 
     fn values(&mut self, own: Own<'p>, value: Node<'p>, path: &Path<'_>) -> Truth {
-        static PINNING: Keywords = LazyLock::new(|| KeySet::of(&["enum", "const"]));
-        if !own.may_have_any(&PINNING) {
+        const PINNING: KeySet = KeySet::of(&["enum", "const"]);
+        if !own.keys.may_have_any(PINNING) {
             return Truth::True;
         }
         let listed = own.get("enum").filter(|list| list.is_list());
@@ -299,8 +290,8 @@ impl<'p> Question<'p> {
     }
 
     fn combined(&mut self, own: Own<'p>, value: Node<'p>, path: &Path<'_>) -> Truth {
-        static COMBINING: Keywords = LazyLock::new(|| KeySet::of(&["allOf", "anyOf", "oneOf", "not"]));
-        if !own.may_have_any(&COMBINING) {
+        const COMBINING: KeySet = KeySet::of(&["allOf", "anyOf", "oneOf", "not"]);
+        if !own.keys.may_have_any(COMBINING) {
             return Truth::True;
         }
         let parts = |name| own.get(name).into_iter().flat_map(Node::items).map(|node| own.schema(node)).collect::<Vec<_>>();
@@ -359,8 +350,8 @@ fn unknown_keywords(own: Own<'_>) -> Truth {
         "$dynamicRef",
         "$recursiveRef",
     ];
-    static SET: Keywords = LazyLock::new(|| KeySet::of(&UNSEEN));
-    Truth::from(!own.may_have_any(&SET) || UNSEEN.iter().all(|name| own.get(name).is_none())).or(Truth::Unknown)
+    let has_any = own.keys.may_have_any(const { KeySet::of(&UNSEEN) }) && UNSEEN.iter().any(|name| own.get(name).is_some());
+    if has_any { Truth::Unknown } else { Truth::True }
 }
 
 fn is_of_type(value: Node<'_>, name: &str) -> bool {

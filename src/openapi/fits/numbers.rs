@@ -1,16 +1,13 @@
 //! Keywords about numbers.
 
-use std::sync::LazyLock;
-
-use super::{Keywords, Own, Path, Question};
+use super::{Own, Path, Question};
 use crate::syntax::{KeySet, Node, Scalar};
 use crate::truth::Truth;
 
 impl<'p> Question<'p> {
     pub(super) fn number(&mut self, own: Own<'p>, value: Node<'p>, scalar: Scalar, path: &Path<'_>) -> Truth {
-        static LIMITING: Keywords =
-            LazyLock::new(|| KeySet::of(&["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf"]));
-        if !own.may_have_any(&LIMITING) {
+        const LIMITING: KeySet = KeySet::of(&["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf"]);
+        if !own.keys.may_have_any(LIMITING) {
             return Truth::True;
         }
         let Some(number) = scalar.number() else { return Truth::True };

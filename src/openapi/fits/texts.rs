@@ -1,10 +1,8 @@
 //! Keywords about texts.
 
-use std::sync::LazyLock;
-
 use regex::{Regex, RegexBuilder};
 
-use super::{Keywords, Own, Path, Question};
+use super::{Own, Path, Question};
 use crate::openapi::NodeId;
 use crate::syntax::{KeySet, Node};
 use crate::truth::Truth;
@@ -14,8 +12,8 @@ const PATTERN_SIZE: usize = 1 << 20;
 
 impl<'p> Question<'p> {
     pub(super) fn text(&mut self, own: Own<'p>, value: Node<'p>, path: &Path<'_>) -> Truth {
-        static LIMITING: Keywords = LazyLock::new(|| KeySet::of(&["minLength", "maxLength", "pattern"]));
-        if !own.may_have_any(&LIMITING) {
+        const LIMITING: KeySet = KeySet::of(&["minLength", "maxLength", "pattern"]);
+        if !own.keys.may_have_any(LIMITING) {
             return Truth::True;
         }
         let text = value.text().unwrap_or_default();

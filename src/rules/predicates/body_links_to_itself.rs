@@ -108,7 +108,7 @@ fn wrapped<'p>(properties: &Properties<'p>) -> Vec<Schema<'p>> {
 }
 
 fn is_link(name: &str) -> bool {
-    LINKS.contains(&plain(name).as_ref()) || matches!(name, "_links" | "@id")
+    plain(name).is_among(&LINKS) || matches!(name, "_links" | "@id")
 }
 
 #[cfg(test)]

@@ -174,12 +174,12 @@ fn tells_of_error(shape: &Shape<'_>) -> bool {
 
 /// Members that may hold anything.
 fn is_payload(name: &str) -> bool {
-    PAYLOADS.contains(&plain(name).as_ref())
+    plain(name).is_among(&PAYLOADS)
 }
 
 /// Members that say what went wrong.
 fn is_core(name: &str) -> bool {
-    is_about_errors(name) || CORE.contains(&plain(name).as_ref())
+    is_about_errors(name) || plain(name).is_among(&CORE)
 }
 
 fn print_of(shape: &Shape<'_>, is_list: bool) -> Print {
@@ -187,7 +187,7 @@ fn print_of(shape: &Shape<'_>, is_list: bool) -> Print {
     for member in &shape.members {
         let is_payload = is_payload(&member.name);
         print.push((member.name.to_string(), if is_payload { Kind::Unknown } else { member.kind }));
-        if !is_payload && !CONTENTS.contains(&plain(&member.name).as_ref()) {
+        if !is_payload && !plain(&member.name).is_among(&CONTENTS) {
             print.extend(member.members.iter().map(|inner| (format!("{}.{}", member.name, inner.name), inner.kind)));
         }
     }
@@ -274,7 +274,7 @@ fn are_read_alike(one: &Member<'_>, other: &Member<'_>) -> bool {
         return true;
     }
     let alike = |left: Kind, right: Kind| left == right || left == Kind::Unknown || right == Kind::Unknown;
-    if !alike(one.kind, other.kind) || CONTENTS.contains(&plain(&one.name).as_ref()) {
+    if !alike(one.kind, other.kind) || plain(&one.name).is_among(&CONTENTS) {
         return alike(one.kind, other.kind);
     }
     let twin = |name: &str| other.members.iter().find(|member| member.name == name);

@@ -125,7 +125,7 @@ fn gather<'p>(members: &[Member<'p>], fails: bool, found: &mut Vec<Internal<'p>>
 /// What a member shows of the inside.
 fn internal(member: &Member<'_>, beside: &[Member<'_>], fails: bool) -> Option<&'static str> {
     let name = plain(&member.name);
-    let has = |names: &[&str]| beside.iter().any(|other| names.contains(&plain(&other.name).as_ref()));
+    let has = |names: &[&str]| beside.iter().any(|other| plain(&other.name).is_among(names));
     let is_value = !matches!(member.kind, Kind::Boolean | Kind::Number);
     match name.as_ref() {
         // A map called `exception` is how some call their envelope.

@@ -107,12 +107,12 @@ fn says_outcome(member: &Member<'_>) -> bool {
 
 fn is_word_of_outcome(name: &str) -> bool {
     const WORDS: [&str; 8] = ["code", "message", "msg", "success", "ok", "reason", "status", "statuscode"];
-    WORDS.contains(&plain(name).as_ref())
+    plain(name).is_among(&WORDS)
 }
 
 /// Whether a message is what the body is about.
 fn is_wrapper(shape: &Shape<'_>) -> bool {
-    let has = |names: &[&str]| shape.names().any(|name| names.contains(&plain(name).as_ref()));
+    let has = |names: &[&str]| shape.names().any(|name| plain(name).is_among(names));
     let has_message = has(&["message", "messages", "msg"]);
     has_message && (shape.members.len() <= WRAPPER || has(&["code", "status", "result", "data", "state"]))
 }

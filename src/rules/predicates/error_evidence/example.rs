@@ -165,7 +165,7 @@ impl<'n> Members<'n> {
 pub(super) fn explains(name: &str) -> bool {
     const TEXTS: [&str; 10] =
         ["message", "messages", "msg", "title", "detail", "details", "reason", "description", "code", "cause"];
-    TEXTS.contains(&plain(name).as_ref()) || is_about_errors(name)
+    plain(name).is_among(&TEXTS) || is_about_errors(name)
 }
 
 fn is_flag(value: Node<'_>, flag: bool) -> bool {

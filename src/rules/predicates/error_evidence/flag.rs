@@ -5,7 +5,7 @@ use super::envelope::{is_about_errors, is_envelope, is_foreign, is_in_vocabulary
 use super::example::{is_failure, is_success};
 use super::exemption;
 use crate::facts::{Api, Lack};
-use crate::openapi::{MediaType, Properties, Property};
+use crate::openapi::{MediaType, Properties, Property, Schema};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::options::{OptionKind, OptionValue};
@@ -45,16 +45,16 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
 
 fn of_content<'p>(api: &Api<'p>, content: MediaType<'p>, beside_error: bool) -> Option<Property<'p>> {
     let exempt = content.text().is_some_and(|text| exemption::is_exempt_medium(&text));
-    let schema = content.schema().filter(|schema| !exempt && !api.is_known_to_lack(*schema, Lack::Flag))?;
-    let properties = schema.properties();
-    let flag = properties.list.iter().find(|property| is_flag(property) && fits(property, &properties));
-    if flag.is_none() {
-        api.note_lack(schema, Lack::Flag);
-    }
-    let flag = flag?;
+    let lacks = |schema: Schema<'p>| api.lacks(schema, Lack::Flag, || flag_among(&schema.properties()).is_none());
+    let properties = content.schema().filter(|schema| !exempt && !lacks(*schema))?.properties();
+    let flag = flag_among(&properties)?;
     let is_error = |property: &&Property<'_>| property.name != flag.name && is_about_errors(&property.name);
     let has_error = properties.list.iter().find(is_error).is_some();
     (has_error || !beside_error).then(|| flag.clone())
+}
+
+fn flag_among<'a, 'p>(properties: &'a Properties<'p>) -> Option<&'a Property<'p>> {
+    properties.list.iter().find(|property| is_flag(property) && fits(property, properties))
 }
 
 fn is_flag(property: &Property<'_>) -> bool {

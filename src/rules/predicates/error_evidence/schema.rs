@@ -15,7 +15,7 @@ use crate::words::plain;
 
 /// What a schema says, and each of its alternatives where it has some.
 pub(super) fn signs<'p>(row: &Row<'_, 'p>, schema: Schema<'p>) -> Signs<'p> {
-    let Some(schema) = body(row, schema).filter(|schema| !row.api.is_known_to_lack(*schema, Lack::Signs)) else {
+    let Some(schema) = body(row, schema).filter(|schema| !row.api.lacks(*schema, Lack::Signs, || shows_nothing(*schema))) else {
         return Signs::default();
     };
     if schema.target().is_none() {
@@ -23,10 +23,6 @@ pub(super) fn signs<'p>(row: &Row<'_, 'p>, schema: Schema<'p>) -> Signs<'p> {
     }
     let branches: Vec<Schema<'p>> = schema.branches().collect();
     let properties = schema.properties();
-    if branches.is_empty() && shows_nothing(schema, &properties) {
-        row.api.note_lack(schema, Lack::Signs);
-        return Signs::default();
-    }
     if branches.is_empty() || !properties.list.is_empty() {
         return of_object(row, schema, &properties);
     }
@@ -35,7 +31,11 @@ pub(super) fn signs<'p>(row: &Row<'_, 'p>, schema: Schema<'p>) -> Signs<'p> {
 }
 
 /// Whether neither members nor name are those of an error, whatever uses the schema. Most schemas are like that.
-fn shows_nothing<'p>(schema: Schema<'p>, properties: &Properties<'p>) -> bool {
+fn shows_nothing(schema: Schema<'_>) -> bool {
+    if schema.target().is_none() || schema.branches().next().is_some() {
+        return false;
+    }
+    let properties = schema.properties();
     let names = || properties.list.iter().map(|property| property.name.as_ref());
     let is_seen = properties.complete || !properties.list.is_empty();
     let has_payload = || names().any(is_payload);
@@ -142,7 +142,7 @@ fn shown<'p>(properties: &Properties<'p>) -> Option<Sign<'p>> {
 fn required<'p>(properties: &Properties<'p>) -> Option<Sign<'p>> {
     const MEMBERS: [&str; 6] = ["error", "errors", "errorcode", "errormessage", "errormsg", "exception"];
     let always = |property: &&Property<'p>| {
-        let is_named = MEMBERS.contains(&plain(&property.name).as_ref());
+        let is_named = plain(&property.name).is_among(&MEMBERS);
         is_named && property.required && !property.schema.is_nullable() && !can_be_empty(property.schema)
     };
     let property = properties.list.iter().find(always)?;

@@ -95,7 +95,7 @@ fn is_paged<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
 
 fn position(parameter: &Parameter<'_>) -> Option<String> {
     let name = parameter.name().filter(|_| parameter.is_in("query"))?;
-    POSITIONS.contains(&plain(&name).as_ref()).then(|| name.into_owned())
+    plain(&name).is_among(&POSITIONS).then(|| name.into_owned())
 }
 
 fn successes<'a, 'p>(

@@ -108,7 +108,7 @@ fn messages(value: Node<'_>, depth: usize) -> Vec<Text<'_>> {
     if let Some(text) = value.as_str() {
         return vec![Text { node: value, text: text.into_owned() }];
     }
-    let named = |key: Node<'_>| MEMBERS.contains(&plain(&key.text().unwrap_or_default()).as_ref());
+    let named = |key: Node<'_>| plain(&key.text().unwrap_or_default()).is_among(&MEMBERS);
     let members = value.entries().filter(|entry| named(entry.key)).map(|entry| entry.value);
     members.chain(value.items()).take(20).flat_map(|inner| messages(inner, depth + 1)).collect()
 }
