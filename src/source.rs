@@ -82,11 +82,17 @@ impl Lines {
 
     /// How many lines end before an offset.
     fn before(&self, text: &[u8], offset: usize) -> u32 {
+        if self.count() == 1 {
+            return 0;
+        }
         count_before(&self.ends_before, text, offset, |rest| occurrences(self.end, rest))
     }
 
     /// Where the line starts that an offset is in, before which so many lines end.
     fn start(&self, text: &[u8], offset: usize, ends: u32) -> usize {
+        if ends == 0 {
+            return 0;
+        }
         let near = offset.saturating_sub(NEAR);
         let behind = memchr::memrchr(self.end, text.get(near..offset).unwrap_or_default()).map(|at| near + at + 1);
         behind.or_else(|| self.behind(text, ends)).unwrap_or_default()
@@ -160,6 +166,18 @@ impl Source {
         let start = self.lines().start(text, offset, ends);
         let bom = u32::from(start == 0 && offset > 0 && self.text.starts_with('\u{feff}'));
         Position { line: ends + 1, column: self.characters(start, offset) + 1 - bom }
+    }
+
+    /// Where a span starts and ends. Most are a word, so that the end is found from the start.
+    pub fn ends(&self, span: Span) -> (Position, Position) {
+        let start = self.position(span.start);
+        let range = self.boundary_at(span.start) as usize..self.boundary_at(span.end) as usize;
+        let is_near = range.start > 0 && (range.start..=range.start + STRIDE).contains(&range.end);
+        let is_word = is_near && occurrences(self.lines().end, self.slice(range.clone()).as_bytes()) == 0;
+        if !is_word {
+            return (start, self.position(span.end));
+        }
+        (start, Position { column: start.column + self.characters(range.start, range.end), ..start })
     }
 
     /// The byte range of a line (from 1) without its line break; empty behind the last line.
@@ -249,6 +267,10 @@ mod tests {
         for (number, line) in (1..).zip(long.split('\n')) {
             let end = start + line.len();
             assert_eq!(source.line_range(number), start..end, "{number}");
+            let spans = [start..end, start..start, start..(end + 1).min(long.len())];
+            for span in spans.map(|range| source.span(range.start as u32, range.end as u32)) {
+                assert_eq!(source.ends(span), (source.position(span.start), source.position(span.end)), "{span:?}");
+            }
             for (offset, column) in [(start, 1), (end, line.chars().count() as u32 + 1)] {
                 assert_eq!(source.position(offset as u32), Position { line: number, column }, "{offset}");
             }
@@ -276,6 +298,9 @@ mod tests {
             (position.line, position.column)
         };
         assert_eq!([at(3), at(4), at(6), at(8), at(99)], [(1, 1), (1, 2), (1, 3), (2, 1), (3, 1)]);
+        for (start, end) in (0..9).flat_map(|start| (start..9).map(move |end| (start, end))) {
+            assert_eq!(source.ends(source.span(start, end)), (source.position(start), source.position(end)), "{start}..{end}");
+        }
         assert_eq!(source.slice(source.line_range(1)), "\u{feff}aä");
         assert_eq!(source.slice(source.line_range(2)), "b");
         assert_eq!(source.slice(source.line_range(9)), "");

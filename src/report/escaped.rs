@@ -8,18 +8,31 @@ use serde_json::ser::{Formatter, Serializer};
 use super::clean::is_unsafe;
 
 /// Writes a value in one line.
-pub(super) fn write<W: io::Write + ?Sized>(value: &impl Serialize, out: &mut W) -> io::Result<()> {
+pub(super) fn write<W: io::Write + ?Sized>(value: &(impl Serialize + ?Sized), out: &mut W) -> io::Result<()> {
     Ok(value.serialize(&mut Serializer::with_formatter(out, Layout { depth: None, is_empty: false }))?)
 }
 
 /// Writes a value for people, too.
 pub(super) fn write_pretty<W: io::Write + ?Sized>(value: &impl Serialize, out: &mut W) -> io::Result<()> {
-    write_inside(value, 0, out)
+    Ok(value.serialize(&mut Serializer::with_formatter(out, Layout { depth: Some(0), is_empty: false }))?)
 }
 
-/// The same for a value that is so deep in lists and maps. Its first line is not indented.
-pub(super) fn write_inside<W: io::Write + ?Sized>(value: &impl Serialize, depth: usize, out: &mut W) -> io::Result<()> {
-    Ok(value.serialize(&mut Serializer::with_formatter(out, Layout { depth: Some(depth), is_empty: false }))?)
+/// Writes a text in quotation marks; one in which nothing is to be escaped, as in most, is copied.
+pub(super) fn write_text(text: &str, out: &mut Vec<u8>) -> io::Result<()> {
+    // All letters are looked at, many at once.
+    let is_special = |letter| !is_seen(letter) || letter == b'"' || letter == b'\\';
+    if text.bytes().fold(false, |any, letter| any | is_special(letter)) {
+        return write(text, out);
+    }
+    out.push(b'"');
+    out.extend_from_slice(text.as_bytes());
+    out.push(b'"');
+    Ok(())
+}
+
+/// Whether it is a letter of ASCII that can be seen, or a blank.
+fn is_seen(letter: u8) -> bool {
+    matches!(letter, b' '..=b'~')
 }
 
 /// The same layout as that of the serializer's own formatters, each line begun at once: a report has millions of them.
@@ -63,10 +76,7 @@ impl Layout {
 impl Formatter for Layout {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
-        // What is to be escaped is never ASCII here: the control characters of ASCII are escapes already, as JSON wants it.
-        while let Some(at) =
-            (!rest.is_ascii()).then(|| rest.find(|letter: char| !letter.is_ascii() && is_unsafe(letter))).flatten()
-        {
+        while let Some(at) = (!rest.bytes().all(is_seen)).then(|| rest.find(is_unsafe)).flatten() {
             let (before, behind) = rest.split_at(at);
             out.write_all(before.as_bytes())?;
             let mut letters = behind.chars();
@@ -124,16 +134,25 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_is_escaped_and_means_the_same() {
-        let text = "plain ä\t✓ \u{1b}[31m \u{9b}1m a\u{202e}b \u{2028} \u{e0041}";
+        let text = "plain ä\t✓ \u{1b}[31m \u{7f} \u{9b}1m a\u{202e}b \u{2028} \u{e0041}";
         let value = serde_json::json!({ "text": [text, 1], "\u{85}": {} });
         let (mut compact, mut pretty) = (Vec::new(), Vec::new());
         assert!(write(&value, &mut compact).is_ok() && write_pretty(&value, &mut pretty).is_ok());
         let compact = String::from_utf8(compact).unwrap_or_default();
-        let expected = r#"{"text":["plain ä\t✓ \u001b[31m \u009b1m a\u202eb \u2028 \udb40\udc41",1],"\u0085":{}}"#;
+        let expected = r#"{"text":["plain ä\t✓ \u001b[31m \u007f \u009b1m a\u202eb \u2028 \udb40\udc41",1],"\u0085":{}}"#;
         assert_eq!(compact, expected);
         for written in [compact.as_bytes(), &pretty] {
             assert_eq!(serde_json::from_slice::<serde_json::Value>(written).ok().as_ref(), Some(&value));
         }
         assert!(pretty.starts_with(b"{\n  \"text\": [\n"));
+    }
+
+    #[test]
+    fn a_text_is_written_like_any_value() {
+        for text in ["", "plain ~", "\"", "a\\b", "a\nb", "ä", "\u{7f}", "\u{202e}"] {
+            let (mut copied, mut serialized) = (Vec::new(), Vec::new());
+            assert!(write_text(text, &mut copied).is_ok() && write(text, &mut serialized).is_ok());
+            assert_eq!(copied, serialized, "{text:?}");
+        }
     }
 }

@@ -75,11 +75,9 @@ impl<'a> Report<'a> {
 
     /// File, lines and columns of a span; the start of a nameless file where its source is not here.
     pub fn locate(&self, span: Span) -> Location<'a> {
-        self.source(span.source).map_or(Location::UNKNOWN, |source| Location {
-            file: source.name(),
-            path: source.path(),
-            start: source.position(span.start),
-            end: source.position(span.end),
+        self.source(span.source).map_or(Location::UNKNOWN, |source| {
+            let (start, end) = source.ends(span);
+            Location { file: source.name(), path: source.path(), start, end }
         })
     }
 

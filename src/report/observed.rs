@@ -6,17 +6,17 @@ use crate::finding::{Observation, Sighting};
 
 #[derive(Serialize)]
 pub(super) struct Observed<'a> {
-    exchange: Exchange<'a>,
-    response: Option<&'a str>,
+    pub(super) exchange: Exchange<'a>,
+    pub(super) response: Option<&'a str>,
     /// Positions in the recording that `exchange` names.
-    exchanges: &'a [u64],
-    count: u64,
+    pub(super) exchanges: &'a [u64],
+    pub(super) count: u64,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    elsewhere: Vec<Elsewhere<'a>>,
+    pub(super) elsewhere: Vec<Elsewhere<'a>>,
 }
 
 #[derive(Serialize)]
-struct Exchange<'a> {
+pub(super) struct Exchange<'a> {
     recording: &'a str,
     index: u64,
     time: Option<&'a str>,
@@ -28,7 +28,7 @@ struct Exchange<'a> {
 
 /// The same in another recording.
 #[derive(Serialize)]
-struct Elsewhere<'a> {
+pub(super) struct Elsewhere<'a> {
     recording: &'a str,
     exchanges: &'a [u64],
 }

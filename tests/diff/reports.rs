@@ -40,7 +40,7 @@ fn json() {
     assert_eq!(report["summary"]["changes"], serde_json::json!({ "breaking": 1, "risky": 1, "compatible": 0 }));
     let nothing = OLD.replace("id: { type: integer }", "id: { type: integer, nullable: true }");
     let (_, out, _) = diff(OLD, &nothing, &["--format", "json"]);
-    assert!(out.contains("\"witness\": {\n        \"id\": null\n      }"), "{out}");
+    assert!(out.contains(r#""witness":{"id":null}"#), "{out}");
 }
 
 #[test]

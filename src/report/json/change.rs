@@ -1,40 +1,24 @@
 //! What only a report about two descriptions has: the class of a change, where it was before, and what may come now.
 
+use std::io;
+
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Range, place};
-use crate::finding::{self, ChangeNumbers, Class, Finding, VersionStep};
+use super::item::place;
+use super::object::Object;
+use crate::finding::{Change, ChangeNumbers, Finding, VersionStep};
 use crate::report::Report;
 
-#[derive(Serialize)]
-pub(super) struct Change<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    class: Option<&'static str>,
-    old: Option<Old<'a>>,
-    /// Left out where there is none: `null` is a value like others.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    witness: Option<Value>,
-}
-
-#[derive(Serialize)]
-struct Old<'a> {
-    file: &'a str,
-    span: Range,
-    pointer: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    document: Option<u32>,
-}
-
-impl<'a> Change<'a> {
-    pub(super) fn of(report: &Report<'a>, finding: &Finding, change: &'a finding::Change) -> Self {
-        let old = change.old.as_ref().map(|old| {
-            let (file, span) = place(report, old.span);
-            Old { file, span, pointer: &old.pointer, document: old.document }
-        });
-        let witness = change.witness.as_deref().and_then(|witness| serde_json::from_str(witness).ok());
-        Change { class: finding.class().map(Class::word), old, witness }
+/// Writes what a change means to clients, where it was in the old description, and what may come now.
+pub(super) fn write(report: &Report<'_>, finding: &Finding, change: &Change, object: &mut Object<'_>) -> io::Result<()> {
+    if let Some(class) = finding.class() {
+        object.text("class", class.word())?;
     }
+    object.either("old", change.old.as_ref(), |old, out| Object::write(out, |object| place(report, old, object)))?;
+    let witness: Option<Value> = change.witness.as_deref().and_then(|witness| serde_json::from_str(witness).ok());
+    // Left out where there is none: `null` is a value like others.
+    witness.map_or(Ok(()), |witness| object.value("witness", &witness))
 }
 
 #[derive(Serialize)]
