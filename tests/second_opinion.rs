@@ -46,7 +46,7 @@ fn ours(text: &str) -> Option<Operations> {
         return None;
     }
     let api = api(&project, version, root);
-    let keys = |operation| api.responses_of(operation).iter().map(|response| response.text.clone().into_owned()).collect();
+    let keys = |operation| api.responses_of(operation).iter().map(|response| response.text().to_owned()).collect();
     let served = api.operations.iter().filter(|operation| operation.role == Role::Server);
     Some(
         served

@@ -77,7 +77,7 @@ impl Tally {
         CoverageRow {
             description: description.api.root.node().file().source().name().to_owned(),
             operation: operation.label.to_string(),
-            response: response.text.clone().into_owned(),
+            response: response.text().to_owned(),
             media_type,
             seen: seen.copied().unwrap_or(0),
             codes: if matches!(response.status, StatusKey::Code(_)) { Vec::new() } else { self.codes_of(used) },

@@ -188,18 +188,18 @@ impl<'p> Checker<'_, 'p> {
         let index = self.rules.index_of("response-never-observed")?;
         let file = fact.key.file().source().id();
         let (severity, set_by) = description.severity(self.rules, file, index, Severity::Note)?;
-        let parts = [rule.id.as_str(), &lasting_operation(&operation.label), &fact.text];
+        let parts = [rule.id.as_str(), &lasting_operation(&operation.label), fact.text()];
         Some(Finding {
             rule: rule.id.clone(),
             severity,
             set_by,
-            message: format!("no exchange used the `{}` of {}", fact.text, operation.label),
+            message: format!("no exchange used the `{}` of {}", fact.text(), operation.label),
             help: Some("record traffic that provokes it, or drop what the server never sends".to_owned()),
             primary: Some(fact.key.place()),
             related: Vec::new(),
             operations: vec![operation.label.to_string()],
             fingerprint: lint::fingerprint(&parts),
-            status: Some(fact.text.clone().into_owned()),
+            status: Some(fact.text().to_owned()),
             observation: None,
             change: None,
             fix: None,

@@ -201,7 +201,7 @@ impl Checker<'_, '_> {
     /// The key of the described response that was used.
     fn key_of(&self, matched: &Matched) -> Option<String> {
         let api = &self.descriptions.get(matched.description)?.api;
-        Some(api.responses.get(matched.response?)?.text.clone().into_owned())
+        Some(api.responses.get(matched.response?)?.text().to_owned())
     }
 }
 

@@ -75,7 +75,7 @@ impl<'a, 'n> Teller<'a, 'n> {
 /// The response of an operation with this key, by index.
 fn response(api: &Api<'_>, operation: usize, status: &str) -> Option<usize> {
     let mut range = api.operations.get(operation)?.responses.clone();
-    range.find(|index| api.responses.get(*index).is_some_and(|response| response.text == status))
+    range.find(|index| api.responses.get(*index).is_some_and(|response| response.text() == status))
 }
 
 /// A change with what the settings make of it.

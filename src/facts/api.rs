@@ -94,7 +94,7 @@ pub struct PathFact<'p> {
     /// Its operations, as a range of [`Api::operations`].
     pub operations: Range<usize>,
     /// The parameters that its operations share.
-    parameters: OnceLock<Vec<Parameter<'p>>>,
+    parameters: OnceLock<Box<[Parameter<'p>]>>,
 }
 
 /// One operation at one path.
@@ -121,7 +121,7 @@ pub struct OperationFact<'p> {
     pub is_left_out: bool,
     /// Its rank among all operations in document order; a callback stands inside the operation that causes it.
     pub rank: usize,
-    parameters: OnceLock<Vec<Parameter<'p>>>,
+    parameters: OnceLock<Box<[Parameter<'p>]>>,
     /// Its own; none where that of the description counts.
     security: OnceLock<Option<Box<Security<'p>>>>,
 }
@@ -190,8 +190,8 @@ impl<'p> Api<'p> {
     pub fn parameters_of<'a>(&'a self, operation: &'a OperationFact<'p>) -> &'a [Parameter<'p>] {
         let Some(path) = self.path_of(operation).filter(|_| !operation.is_left_out) else { return &[] };
         match operation.operation.0.node().get("parameters") {
-            None => path.parameters.get_or_init(|| path.item.parameters()),
-            Some(_) => operation.parameters.get_or_init(|| operation.operation.parameters(path.item)),
+            None => path.parameters.get_or_init(|| path.item.parameters().into()),
+            Some(_) => operation.parameters.get_or_init(|| operation.operation.parameters(path.item).into()),
         }
     }
 
@@ -220,7 +220,7 @@ impl<'p> Api<'p> {
     /// The header fields of a response.
     pub fn headers_of<'a>(&'a self, response: &'a ResponseFact<'p>) -> &'a [Header<'p>] {
         let response = self.first_use_of(response);
-        response.parts().headers.get_or_init(|| response.definition.map(Response::headers).unwrap_or_default())
+        response.parts().headers.get_or_init(|| response.definition.map(Response::headers).unwrap_or_default().into())
     }
 
     /// Whether a response certainly has no header fields.
@@ -236,7 +236,7 @@ impl<'p> Api<'p> {
         let response = if self.root.version() == Version::V2_0 { response } else { self.first_use_of(response) };
         response.parts().content.get_or_init(|| {
             let produces = self.operation_of(response).and_then(|operation| operation.operation.produces(self.root));
-            response.definition.map(|definition| definition.content(produces)).unwrap_or_default()
+            response.definition.map(|definition| definition.content(produces)).unwrap_or_default().into()
         })
     }
 

@@ -23,7 +23,7 @@ const LEVELS: u8 = 3;
 pub struct ErrorBodies<'p> {
     /// The schemas of all responses, and for each response where its own end.
     held: Vec<Held>,
-    ends: Vec<usize>,
+    ends: Vec<u32>,
     bodies: FxHashMap<NodeId, Box<ErrorBody<'p>>>,
     keys: FxHashMap<NodeId, Vec<StatusKey>>,
     successes: FxHashSet<NodeId>,
@@ -33,7 +33,7 @@ pub struct ErrorBodies<'p> {
 #[derive(Clone, Copy, Debug)]
 pub struct Held {
     /// Which media type of the response.
-    pub position: usize,
+    pub position: u32,
     /// The identity of the schema.
     pub id: NodeId,
     /// Whether the media type may carry members: JSON, XML, and what nothing names.
@@ -44,7 +44,7 @@ pub struct Held {
 #[derive(Clone, Debug)]
 pub struct ErrorBody<'p> {
     /// What it can look like: one shape, or one for each alternative of `anyOf` and `oneOf`.
-    pub shapes: Vec<Shape<'p>>,
+    pub shapes: Box<[Shape<'p>]>,
     /// Whether it is a list; then the shapes are those of its items.
     pub is_list: bool,
     /// The names of the components that it is, or that its items are.
@@ -61,9 +61,9 @@ pub struct Finds<'p> {
     /// Whether one of them tells programs what went wrong.
     pub names: OnceLock<Truth>,
     /// The texts that they show and that may give something away.
-    pub leaks: OnceLock<Vec<Node<'p>>>,
-    /// The members that tell of the inside of the server, and those that do so where it is the server that failed.
-    pub internals: [OnceLock<Vec<Internal<'p>>>; 2],
+    pub leaks: OnceLock<Box<[Node<'p>]>>,
+    /// The members that tell of the inside of the server.
+    pub internals: OnceLock<Box<[Internal<'p>]>>,
 }
 
 /// A member that tells of the inside of the server.
@@ -75,6 +75,8 @@ pub struct Internal<'p> {
     pub name: Cow<'p, str>,
     /// What it tells.
     pub what: &'static str,
+    /// Whether it does so only where it is the server that failed.
+    pub is_of_failures: bool,
 }
 
 /// One thing that a body can look like.
@@ -126,7 +128,7 @@ impl<'p> ErrorBodies<'p> {
                 _ => Vec::new(),
             };
             found.held.extend(held);
-            found.ends.push(found.held.len());
+            found.ends.push(found.held.len() as u32);
         }
         found
     }
@@ -135,7 +137,7 @@ impl<'p> ErrorBodies<'p> {
     pub fn held(&self, response: usize) -> &[Held] {
         let start = response.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         let end = self.ends.get(response).copied().unwrap_or(start);
-        self.held.get(start..end).unwrap_or_default()
+        self.held.get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// What the schema of an error says.
@@ -206,7 +208,7 @@ struct Known<'p>(FxHashMap<(u32, &'p str), Option<NodeId>>);
 impl<'p> Known<'p> {
     fn held(&mut self, api: &Api<'p>, response: &ResponseFact<'p>) -> Vec<(Held, Schema<'p>)> {
         let mut all = Vec::new();
-        for (position, media_type) in api.content_of(response).iter().enumerate() {
+        for (position, media_type) in (0..).zip(api.content_of(response)) {
             let Some(schema) = media_type.schema() else { continue };
             let Some(id) = self.id(schema) else { continue };
             all.push((Held { position, id, is_readable: is_readable(*media_type) }, schema));
@@ -244,7 +246,7 @@ impl<'p> ErrorBody<'p> {
         let inner = [Some(alone), alone.items(), alone.items().map(Schema::alone)];
         let mut names: Vec<String> = Vec::new();
         names.extend(inner.into_iter().flatten().filter_map(Schema::component_name).map(Cow::into_owned));
-        ErrorBody { shapes, is_list, names, finds: Finds::default() }
+        ErrorBody { shapes: shapes.into(), is_list, names, finds: Finds::default() }
     }
 
     /// The name under which another response refers to it.

@@ -46,8 +46,8 @@ impl<'p> ErrorSchemas<'p> {
 impl<'p> ErrorUses<'p> {
     fn add(&mut self, response: &ResponseFact<'p>) {
         self.count += 1;
-        if !self.keys.contains(&response.text) {
-            self.keys.push(response.text.clone());
+        if !self.keys.iter().any(|key| key == response.text()) {
+            self.keys.extend(response.key.text());
         }
     }
 }

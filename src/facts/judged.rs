@@ -104,7 +104,7 @@ fn broken_in_response<'p>(api: &Api<'p>, view: View<'p>, response: &ResponseFact
         return view
             .node()
             .get("responses")
-            .and_then(|responses| responses.get(&response.text))
+            .and_then(|responses| responses.get(response.text()))
             .and_then(|node| broken(view.with(node)));
     };
     let maps = ["headers", "content"].into_iter().filter_map(|key| definition.0.get(key));

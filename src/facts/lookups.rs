@@ -19,7 +19,7 @@ impl FirstKeys {
             if api.operations.get(response.operation).is_some_and(|operation| operation.responses.start == index) {
                 known.clear();
             }
-            firsts.push(*known.entry(&response.text).or_insert(index));
+            firsts.push(*known.entry(response.text()).or_insert(index));
         }
         FirstKeys(firsts)
     }

@@ -15,26 +15,33 @@ pub struct ResponseFact<'p> {
     pub operation: usize,
     /// The status key.
     pub key: Node<'p>,
-    /// The key as text.
-    pub text: Cow<'p, str>,
     /// What the key means.
     pub status: StatusKey,
     /// The response behind `$ref` and alias; `None` where there is none or it is no map.
     pub definition: Option<Response<'p>>,
     /// `$ref` values and aliases on the way to it.
     pub hops: Box<[Node<'p>]>,
-    /// The `description` beside the `$ref`, which stands in for the target's (3.1 and later).
-    pub own_description: Option<Box<Entry<'p>>>,
+    /// Few have anything of this.
+    rare: Option<Box<Rare<'p>>>,
     /// The first use of the same definition, where that is shared, as an index of [`Api::responses`].
     pub(super) first_use: Option<u32>,
     parts: OnceLock<Box<Parts<'p>>>,
 }
 
+/// What few uses have.
+#[derive(Debug)]
+struct Rare<'p> {
+    /// The `description` beside the `$ref`, which stands in for the target's (3.1 and later).
+    description: Option<Entry<'p>>,
+    /// The key as text, where it is written with escapes.
+    text: Option<String>,
+}
+
 /// What stands in a response, once somebody asked. Of those that are used often only the first use is asked.
 #[derive(Debug, Default)]
 pub(super) struct Parts<'p> {
-    pub(super) headers: OnceLock<Vec<Header<'p>>>,
-    pub(super) content: OnceLock<Vec<MediaType<'p>>>,
+    pub(super) headers: OnceLock<Box<[Header<'p>]>>,
+    pub(super) content: OnceLock<Box<[MediaType<'p>]>>,
     pub(super) has_content: OnceLock<Option<bool>>,
 }
 
@@ -46,15 +53,16 @@ impl<'p> ResponseFact<'p> {
         let hops = entry.alias.into_iter().chain(followed.hops).collect();
         let status = StatusKey::parse(&text);
         let replaces = view.version() >= Version::V3_1 && entry.value.get("$ref").is_some();
-        let own_description = entry.value.entry("description").filter(|_| replaces).map(Box::new);
+        let description = if replaces { entry.value.entry("description") } else { None };
+        let text = if let Cow::Owned(text) = text { Some(text) } else { None };
+        let is_rare = description.is_some() || text.is_some();
         ResponseFact {
             operation,
             key: entry.key,
-            text,
             status,
             definition,
             hops,
-            own_description,
+            rare: is_rare.then(|| Box::new(Rare { description, text })),
             first_use: None,
             parts: OnceLock::new(),
         }
@@ -62,6 +70,14 @@ impl<'p> ResponseFact<'p> {
 
     pub(super) fn parts(&self) -> &Parts<'p> {
         self.parts.get_or_init(Box::default)
+    }
+
+    /// The key as text.
+    pub fn text(&self) -> &str {
+        match self.key.text() {
+            Some(Cow::Borrowed(text)) => text,
+            _ => self.rare.as_ref().and_then(|rare| rare.text.as_deref()).unwrap_or_default(),
+        }
     }
 
     /// The identity of its definition.
@@ -86,9 +102,14 @@ impl<'p> ResponseFact<'p> {
         Some(unescaped(last.trim_end_matches('#')).into_owned())
     }
 
+    /// The `description` beside the `$ref`, where it stands in for the target's.
+    pub fn own_description(&self) -> Option<Entry<'p>> {
+        self.rare.as_ref()?.description
+    }
+
     /// Its description: the one beside the `$ref` where that counts, else the definition's.
     pub fn description(&self) -> Option<Cow<'p, str>> {
-        let own = self.own_description.as_ref().and_then(|entry| entry.value.as_str());
+        let own = self.own_description().and_then(|entry| entry.value.as_str());
         own.or_else(|| self.definition?.description())
     }
 

@@ -55,8 +55,8 @@ impl<'a> Sharing<'a> {
         let first_use = response.first_use()?;
         let produces = api.operation_of(response).and_then(|operation| operation.operation.produces(api.root));
         let produces = produces.map(|node| api.root.with(node).id());
-        let description = response.own_description.as_ref().map(|entry| api.root.with(entry.key).id());
-        Some(Sharing { first_use, key: &response.text, produces, description })
+        let description = response.own_description().map(|entry| api.root.with(entry.key).id());
+        Some(Sharing { first_use, key: response.text(), produces, description })
     }
 }
 

@@ -47,7 +47,7 @@ impl Kinds {
     pub(super) fn of(clauses: usize, api: &Api<'_>) -> Self {
         let operations = Sorted::of(clauses, api.operations.iter().map(|operation| (common(api, operation), false)));
         let bare: Vec<bool> = api.responses.iter().map(|response| api.is_bare(response)).collect();
-        let keys = || api.responses.iter().map(|response| response.text.as_ref()).zip(bare.iter().copied());
+        let keys = || api.responses.iter().map(ResponseFact::text).zip(bare.iter().copied());
         let owner = |response: &ResponseFact<'_>| operations.of.get(response.operation).copied();
         let owners = api.responses.iter().map(owner);
         let uses = Sorted::of(clauses, keys().zip(owners).map(|((key, bare), owner)| ((key, bare, owner), bare)));
@@ -103,7 +103,7 @@ impl Sorted {
 }
 
 fn common<'a, 'p>(api: &'a Api<'p>, operation: &'a OperationFact<'p>) -> Common<'a> {
-    let keys = api.responses_of(operation).iter().map(|response| response.text.as_ref()).collect();
+    let keys = api.responses_of(operation).iter().map(ResponseFact::text).collect();
     let role = api.path_of(operation).map(|path| path.role);
     (&operation.method, role, operation.lost_responses(), keys)
 }

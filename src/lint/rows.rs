@@ -304,7 +304,7 @@ fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: Ev
         operation: row.operation().map(|operation| use_of(row, operation)),
         template: row.path().map(|path| path.template.clone()),
         response: subject_response,
-        status: response.map(|response| response.text.clone()),
+        status: response.and_then(|response| response.key.text()),
         component: response.filter(|response| response.is_shared()).and_then(|response| component(response, place.at_use)),
         is_of_description: evidence.is_of_description,
         remedy: if one.treats { Remedy::of(one.clause, one.number, row, &one.part.options).map(Box::new) } else { None },
@@ -339,7 +339,7 @@ fn hops(response: &ResponseFact<'_>, at_use: bool) -> Vec<(Span, String)> {
             .into_iter()
             .collect();
     }
-    let hop = |node: &Node<'_>| (node.span(), format!("used here as `{}`", response.text));
+    let hop = |node: &Node<'_>| (node.span(), format!("used here as `{}`", response.text()));
     response.hops.iter().take(1).map(hop).collect()
 }
 

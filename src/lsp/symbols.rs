@@ -49,7 +49,7 @@ fn response_symbol(response: &ResponseFact<'_>, file: &File, lines: &Lines<'_>) 
         _ => None,
     };
     let own = response.definition.and_then(crate::openapi::Response::description).map(Cow::into_owned);
-    let label = [Some(response.text.clone().into_owned()), name].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let label = [Some(response.text().to_owned()), name].into_iter().flatten().collect::<Vec<_>>().join(" ");
     Some(DocumentSymbol { detail: own, ..new(label, SymbolKind::EVENT, range, selection) })
 }
 

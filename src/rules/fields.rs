@@ -421,7 +421,7 @@ fn answers<'a>(fact: &OperationFact<'_>) -> Value<'a> {
 
 fn of_response<'a, 'p>(row: &Row<'a, 'p>, fact: &'a ResponseFact<'p>, field: Field) -> Value<'a> {
     match field {
-        Field::Key => return Value::Text(Cow::Borrowed(&fact.text)),
+        Field::Key => return Value::Text(Cow::Borrowed(fact.text())),
         Field::Quoted => return Value::Boolean(fact.key.is_quoted()),
         Field::Status => return Value::Status(fact.status),
         Field::Registration => return of_registration(fact.status),

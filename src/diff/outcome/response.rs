@@ -28,7 +28,7 @@ impl<'a> Meeting<'a, '_, '_> {
 
     /// The operation and its status as a user of a change.
     pub(super) fn uses(self) -> Use<'a> {
-        self.twins.uses(Some(&self.new.text), self.is_error())
+        self.twins.uses(Some(self.new.text()), self.is_error())
     }
 
     /// Whether it says something else altogether now, or did: taken on for later, nothing, a part.

@@ -69,7 +69,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
     fn body(&mut self, meeting: Meeting<'a, 'o, 'n>, media_type: MediaType<'n>, old: Schema<'o>, new: Schema<'n>) {
         let own = meeting.uses();
         if own.is_error {
-            self.errors.insert((own.rank, &meeting.new.text));
+            self.errors.insert((own.rank, meeting.new.text()));
         }
         for found in self.between(old, new).iter() {
             let change = Change::new(found.rule, found.class, found.message.clone()).at(found.old, found.new);

@@ -160,13 +160,13 @@ impl<'a, 'o, 'n> Says<'_, 'a, '_, 'o, 'n> {
         let message = |text: &str| format!("`{text}` is no status key and is not compared");
         let change = |text: &str| Change::new("invalid-status-key-ignored", Class::Compatible, message(text)).word("key", text);
         let (old, new) = (self.old, self.new);
-        let texts = |list: &[&'a ResponseFact<'_>]| list.iter().map(|fact| fact.text.to_string()).collect::<FxHashSet<_>>();
+        let texts = |list: &[&'a ResponseFact<'_>]| list.iter().map(|fact| fact.text().to_string()).collect::<FxHashSet<_>>();
         let (in_old, in_new) = (texts(&old.invalid), texts(&new.invalid));
-        for fact in old.invalid.iter().copied().filter(|fact| !in_new.contains(fact.text.as_ref())) {
-            self.add(change(&fact.text).at(fact.key, self.left()), &fact.text);
+        for fact in old.invalid.iter().copied().filter(|fact| !in_new.contains(fact.text())) {
+            self.add(change(fact.text()).at(fact.key, self.left()), fact.text());
         }
-        for fact in new.invalid.iter().copied().filter(|fact| !in_old.contains(fact.text.as_ref())) {
-            self.add(change(&fact.text).at(self.before(), fact.key), &fact.text);
+        for fact in new.invalid.iter().copied().filter(|fact| !in_old.contains(fact.text())) {
+            self.add(change(fact.text()).at(self.before(), fact.key), fact.text());
         }
     }
 
@@ -174,12 +174,12 @@ impl<'a, 'o, 'n> Says<'_, 'a, '_, 'o, 'n> {
         match (self.old.default, self.new.default) {
             (Some(old), None) if fell => {
                 let message = "`default` is gone: statuses that it described are described no more".to_owned();
-                self.add(Change::new("default-response-removed", Class::Risky, message).at(old.key, self.left()), &old.text);
+                self.add(Change::new("default-response-removed", Class::Risky, message).at(old.key, self.left()), old.text());
             }
             (None, Some(new)) => {
                 let message = "`default` is new and describes what the other keys do not".to_owned();
                 let change = Change::new("default-response-added", self.widened(Class::Compatible), message);
-                self.add(change.at(self.before(), new.key), &new.text);
+                self.add(change.at(self.before(), new.key), new.text());
             }
             _ => {}
         }
@@ -194,25 +194,25 @@ impl<'a, 'o, 'n> Says<'_, 'a, '_, 'o, 'n> {
                 class.is_some_and(|class| self.old.ranges.contains_key(&class)) || !is_switched_on && self.old.default.is_some();
             let by_default = if is_switched_on { Class::Risky } else { Class::Compatible };
             let widened = if was_wide { Class::Compatible } else { self.widened(by_default) };
-            let message = format!("`{}` is described only by `{}` now", old.text, new.text);
+            let message = format!("`{}` is described only by `{}` now", old.text(), new.text());
             let change = Change::new("status-generalised", widened, message).at(old.key, new.key);
             let change = if widened > Class::Compatible {
-                change.help(format!("keep `{}` beside `{}`", old.text, new.text))
+                change.help(format!("keep `{}` beside `{}`", old.text(), new.text()))
             } else {
                 change
             };
-            self.add(change.word("old", old.text.as_ref()).word("new", new.text.as_ref()), &old.text);
+            self.add(change.word("old", old.text()).word("new", new.text()), old.text());
         }
     }
 
     fn specialised(&mut self, list: &[(&'a ResponseFact<'o>, &'a ResponseFact<'n>)]) {
         let mut said = FxHashSet::default();
         for (old, first) in list.iter().filter(|(old, _)| said.insert(old.key.index())) {
-            let codes = list.iter().filter(|(other, _)| other.key == old.key).map(|(_, new)| format!("`{}`", new.text));
+            let codes = list.iter().filter(|(other, _)| other.key == old.key).map(|(_, new)| format!("`{}`", new.text()));
             let codes = listed(&codes.collect::<Vec<_>>(), "and");
-            let message = format!("what `{}` described is described by {codes} now", old.text);
+            let message = format!("what `{}` described is described by {codes} now", old.text());
             let change = Change::new("status-specialised", Class::Compatible, message).at(old.key, first.key);
-            self.add(change.word("old", old.text.as_ref()).word("new", codes), &old.text);
+            self.add(change.word("old", old.text()).word("new", codes), old.text());
         }
     }
 
@@ -223,25 +223,25 @@ impl<'a, 'o, 'n> Says<'_, 'a, '_, 'o, 'n> {
         let content_before = !self.comparison.old.content_of(old.1).is_empty();
         let content_now = !self.comparison.new.content_of(new.1).is_empty();
         let effect = effect((old.0.code(), content_before), (new.0.code(), content_now));
-        let message = format!("`{}` became `{}`{effect}", old.1.text, new.1.text);
+        let message = format!("`{}` became `{}`{effect}", old.1.text(), new.1.text());
         let change = Change::new(rule, class, message).at(old.1.key, new.1.key);
-        self.add(change.word("old", old.1.text.as_ref()).word("new", new.1.text.as_ref()), &new.1.text);
+        self.add(change.word("old", old.1.text()).word("new", new.1.text()), new.1.text());
     }
 
     fn lost(&mut self, (key, fact): Lost<'a, 'o>) {
         let Some((rule, class, effect)) = loss(key) else { return };
-        let change = Change::new(rule, class, format!("`{}` is gone{effect}", fact.text)).at(fact.key, self.left());
+        let change = Change::new(rule, class, format!("`{}` is gone{effect}", fact.text())).at(fact.key, self.left());
         let change = match key.code() {
             Some(401) => change.help("describe the credentials that requests need under `security`"),
             _ => change,
         };
-        self.add(change.word("status", fact.text.as_ref()), &fact.text);
+        self.add(change.word("status", fact.text()), fact.text());
     }
 
     fn gained(&mut self, (key, fact): Lost<'a, 'n>) {
         let Some((rule, class, effect)) = self.gain(key) else { return };
-        let change = Change::new(rule, class, format!("`{}` is new{effect}", fact.text)).at(self.before(), fact.key);
-        self.add(change.word("status", fact.text.as_ref()), &fact.text);
+        let change = Change::new(rule, class, format!("`{}` is new{effect}", fact.text())).at(self.before(), fact.key);
+        self.add(change.word("status", fact.text()), fact.text());
     }
 
     /// The class of what may come now and did not before. Who described nothing promised nothing, but a status that is new is

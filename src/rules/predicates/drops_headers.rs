@@ -34,7 +34,7 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     }
     let names: Vec<String> = missing.iter().map(|(name, _)| format!("`{name}`")).collect();
     let related: Vec<(Node<'p>, String)> =
-        missing.iter().map(|(_, header)| (header.key(), format!("the {} declares it", from.text))).collect();
+        missing.iter().map(|(_, header)| (header.key(), format!("the {} declares it", from.text()))).collect();
     Judgement::shown(
         true,
         Evidence { at: Some(to.key), related, words: vec![("missing", listed(&names, "and"))], ..Evidence::default() },

@@ -57,7 +57,7 @@ fn place<'p>(operation: &OperationFact<'p>) -> Node<'p> {
 fn missing(of: &[ResponseFact<'_>], other: &[ResponseFact<'_>]) -> Vec<String> {
     let is_missing = |status: StatusKey| !other.iter().any(|response| overlap(status, response.status));
     let compared = of.iter().filter(|response| is_compared(response.status) && is_missing(response.status));
-    compared.map(|response| response.text.clone().into_owned()).collect()
+    compared.map(|response| response.text().to_owned()).collect()
 }
 
 /// Ranges are only for GET, a server may well allow GET alone, what went wrong inside it is no matter of the method,
@@ -82,7 +82,7 @@ fn overlap(one: StatusKey, other: StatusKey) -> bool {
 fn dropped_fields<'p>(api: &Api<'p>, of_get: &[ResponseFact<'p>], of_head: &[ResponseFact<'p>]) -> Vec<String> {
     let mut dropped: Vec<String> = Vec::new();
     for get in of_get.iter().filter(|response| is_compared(response.status)) {
-        let Some(head) = of_head.iter().find(|response| response.text == get.text) else { continue };
+        let Some(head) = of_head.iter().find(|response| response.text() == get.text()) else { continue };
         for header in api.headers_of(get).iter().filter(|_| head.definition.is_some()) {
             let name = format!("`{}`", header.name());
             let is_exempt = ABOUT_CONTENT.iter().any(|other| header.name().eq_ignore_ascii_case(other));

@@ -21,7 +21,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     if response.status != StatusKey::Invalid {
         return Judgement::plain(false);
     }
-    let words = vec![("instead", instead(&response.text))];
+    let words = vec![("instead", instead(response.text()))];
     Judgement::shown(true, Evidence { words, ..Evidence::default() })
 }
 

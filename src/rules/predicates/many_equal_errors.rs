@@ -53,7 +53,7 @@ fn are_equal(one: &ResponseFact<'_>, other: &ResponseFact<'_>) -> bool {
 }
 
 fn shown<'p>(cluster: &[&ResponseFact<'p>]) -> Evidence<'p> {
-    let codes: Vec<String> = cluster.iter().map(|response| response.text.clone().into_owned()).collect();
+    let codes: Vec<String> = cluster.iter().map(|response| response.text().to_owned()).collect();
     Evidence {
         at: None,
         related: cluster.iter().map(|response| (response.key, "one of the equal responses".to_owned())).collect(),

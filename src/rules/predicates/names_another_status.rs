@@ -66,7 +66,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(claim) = response.description().and_then(|text| claim(response.status, &text)) else {
         return Judgement::plain(false);
     };
-    let entry = response.own_description.as_deref().copied().or_else(|| definition.0.node().entry("description"));
+    let entry = response.own_description().or_else(|| definition.0.node().entry("description"));
     let words = vec![("claim", claim)];
     Judgement::shown(true, Evidence { at: entry.map(|entry| entry.value), words, ..Evidence::default() })
 }

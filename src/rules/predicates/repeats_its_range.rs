@@ -25,7 +25,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(range) = range else { return Judgement::plain(false) };
     let evidence = Evidence {
         related: vec![(range.key, "the range says the same".to_owned())],
-        words: vec![("range", range.text.clone().into_owned())],
+        words: vec![("range", range.text().to_owned())],
         ..Evidence::default()
     };
     Judgement::shown(says_the_same(response, range), evidence)

@@ -154,7 +154,7 @@ impl<'a, 'p> Shapes<'a, 'p> {
         let bodies = api.error_bodies();
         let body =
             bodies.body(id).filter(|body| !bodies.serves_success(id) && !body.names.iter().any(|name| besides.contains(name)))?;
-        let [shape] = body.shapes.as_slice() else { return None };
+        let [shape] = &*body.shapes else { return None };
         if !shape.complete || !tells_of_error(shape) || self.clusters.len() >= MOST_SHAPES {
             return None;
         }

@@ -59,6 +59,9 @@ const INTERNAL: [(&str, &str); 18] = [
     ("env", "the environment of the server"),
 ];
 
+/// A member that is about the inside where it is the server that failed. Elsewhere it repeats what was asked for.
+const QUERY: &str = "query";
+
 /// Descriptions that say that production does without the member.
 static NOT_IN_PRODUCTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let words = r"debug(ging)? (mode|build|environment)|development|develop mode|dev (mode|environment|server)|staging|non-?prod|(not|never|except|disabled|hidden|removed|omitted)( \w+)? (in|on) production|if debug|(only|just) .{0,40}\b(dev|debug|qa|test)\b";
@@ -69,21 +72,21 @@ fn exposes<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let class = row.response().and_then(|response| response.status.class());
     let fails = class == Some(Class::ServerError);
     let bodies = bodies(row).filter(|(id, _)| !row.api.error_bodies().serves_success(*id));
-    let internals = bodies.flat_map(|(_, body)| body.finds.internals[usize::from(fails)].get_or_init(|| internals(body, fails)));
-    let mut found: Vec<&Internal<'p>> = internals.collect();
+    let internals = bodies.flat_map(|(_, body)| body.finds.internals.get_or_init(|| internals(body).into()));
+    let mut found: Vec<&Internal<'p>> = internals.filter(|internal| fails || !internal.is_of_failures).collect();
     found.sort_by_key(|member| (member.key.file().source().id().0, member.key.index()));
     found.dedup_by(|one, other| one.key == other.key);
     Judgement::found(found.into_iter().map(item).collect())
 }
 
-/// The members of a body that tell of the inside; `fails` says whether the server does.
-fn internals<'p>(body: &ErrorBody<'p>, fails: bool) -> Vec<Internal<'p>> {
+/// The members of a body that tell of the inside.
+fn internals<'p>(body: &ErrorBody<'p>) -> Vec<Internal<'p>> {
     let mut found = Vec::new();
     if !is_error_body(body) {
         return found;
     }
     for shape in body.shapes.iter().filter(|shape| !repeats_fields(shape)) {
-        gather(&shape.members, fails, &mut found);
+        gather(&shape.members, &mut found);
     }
     found
 }
@@ -114,16 +117,17 @@ fn tells_of_error(shape: &Shape<'_>) -> bool {
     })
 }
 
-fn gather<'p>(members: &[Member<'p>], fails: bool, found: &mut Vec<Internal<'p>>) {
+fn gather<'p>(members: &[Member<'p>], found: &mut Vec<Internal<'p>>) {
     for member in members {
-        let what = internal(member, members, fails).filter(|_| !is_for_developers_only(member));
-        found.extend(what.map(|what| Internal { key: member.key, name: member.name.clone(), what }));
-        gather(&member.members, fails, found);
+        let what = internal(member, members).filter(|_| !is_for_developers_only(member));
+        let is_of_failures = plain(&member.name) == QUERY;
+        found.extend(what.map(|what| Internal { key: member.key, name: member.name.clone(), what, is_of_failures }));
+        gather(&member.members, found);
     }
 }
 
 /// What a member shows of the inside.
-fn internal(member: &Member<'_>, beside: &[Member<'_>], fails: bool) -> Option<&'static str> {
+fn internal(member: &Member<'_>, beside: &[Member<'_>]) -> Option<&'static str> {
     let name = plain(&member.name);
     let has = |names: &[&str]| beside.iter().any(|other| plain(&other.name).is_among(names));
     let is_value = !matches!(member.kind, Kind::Boolean | Kind::Number);
@@ -131,7 +135,7 @@ fn internal(member: &Member<'_>, beside: &[Member<'_>], fails: bool) -> Option<&
         // A map called `exception` is how some call their envelope.
         "exception" => matches!(member.kind, Kind::Text | Kind::Unknown).then_some("an exception of the server"),
         "trace" => (member.kind == Kind::List).then_some("a stack trace"),
-        "query" => (fails && member.kind == Kind::Text).then_some("a query of the server"),
+        QUERY => (member.kind == Kind::Text).then_some("a query of the server"),
         "file" | "filename" => {
             (member.kind == Kind::Text && has(&["line", "linenumber"]) && has(&["trace", "exception", "stack"]))
                 .then_some("a file of the server")

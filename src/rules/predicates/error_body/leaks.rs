@@ -37,7 +37,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         texts.of_media_type(row, *media_type);
     }
     let bodies = held(row).iter().filter_map(|held| row.api.error_bodies().body(held.id));
-    for &text in bodies.flat_map(|body| body.finds.leaks.get_or_init(|| suspicious(row, body))) {
+    for &text in bodies.flat_map(|body| body.finds.leaks.get_or_init(|| suspicious(row, body).into())) {
         texts.add(row, text);
     }
     Judgement::found(told(&texts.found))

@@ -53,17 +53,17 @@ impl<'p> Essences<'p> {
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let api = row.api;
     let servers = || api.operations.iter().filter(|operation| operation.role == Role::Server);
-    let errors = servers().flat_map(|operation| api.responses_of(operation).iter().filter(|other| is_error(api, other)));
+    let errors = || servers().flat_map(|operation| api.responses_of(operation).iter().filter(|other| is_error(api, other)));
     let mut essences = Essences::default();
-    let votes: Vec<Vote<'_, 'p>> = votes(api, &mut essences, errors);
-    let Some(usual) = most(&votes) else { return Judgement::plain(false) };
-    if votes.iter().all(|vote| vote.types.contains(&usual)) {
+    let Some((usual, total)) = most(votes(api, &mut essences, errors())) else { return Judgement::plain(false) };
+    let different: Vec<Vote<'_, 'p>> = votes(api, &mut essences, errors()).filter(|vote| !vote.types.contains(&usual)).collect();
+    if different.is_empty() {
         return Judgement::plain(false);
     }
     let successes = servers().flat_map(|operation| api.responses_of(operation)).filter(|other| is_success(other));
-    let usual_success = most(&self::votes(api, &mut essences, successes));
+    let usual_success = most(votes(api, &mut essences, successes)).map(|(usual, _)| usual);
     let mut others: Vec<(Rc<str>, Vec<&ResponseFact<'p>>)> = Vec::new();
-    for vote in votes.iter().filter(|vote| !vote.types.contains(&usual)) {
+    for vote in &different {
         let Some(other) = vote.types.first() else { continue };
         if speaks_as_its_operation(api, &mut essences, vote, usual_success.as_deref()) {
             continue;
@@ -74,7 +74,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         }
     }
     let evidence: Vec<Evidence<'p>> =
-        others.iter().filter_map(|(other, responses)| shown(other, responses, &usual, votes.len())).collect();
+        others.iter().filter_map(|(other, responses)| shown(other, responses, &usual, total)).collect();
     Judgement::found(evidence)
 }
 
@@ -82,9 +82,9 @@ fn votes<'a, 'p: 'a>(
     api: &'a Api<'p>,
     essences: &mut Essences<'p>,
     responses: impl Iterator<Item = &'a ResponseFact<'p>>,
-) -> Vec<Vote<'a, 'p>> {
+) -> impl Iterator<Item = Vote<'a, 'p>> {
     let all = responses.map(|response| Vote { response, types: types(api, essences, response) });
-    all.filter(|vote| !vote.types.is_empty()).collect()
+    all.filter(|vote| !vote.types.is_empty())
 }
 
 /// The media types of a response; none where one of them says nothing.
@@ -94,21 +94,26 @@ fn types<'p>(api: &Api<'p>, essences: &mut Essences<'p>, response: &ResponseFact
     told.collect::<Option<Vec<Rc<str>>>>().unwrap_or_default()
 }
 
-/// The media type of the most; of equals the one that comes first.
-fn most(votes: &[Vote<'_, '_>]) -> Option<Rc<str>> {
-    let mut counts: FxHashMap<&Rc<str>, (usize, usize)> = FxHashMap::default();
-    for name in votes.iter().flat_map(|vote| &vote.types) {
-        let rank = counts.len();
-        counts.entry(name).or_insert((0, rank)).0 += 1;
+/// The media type of the most, of equals the one that comes first, and how many votes there are.
+fn most<'a, 'p: 'a>(votes: impl Iterator<Item = Vote<'a, 'p>>) -> Option<(Rc<str>, usize)> {
+    let mut counts: FxHashMap<Rc<str>, (usize, usize)> = FxHashMap::default();
+    let mut total = 0;
+    for vote in votes {
+        total += 1;
+        for name in vote.types {
+            let rank = counts.len();
+            counts.entry(name).or_insert((0, rank)).0 += 1;
+        }
     }
     let most = counts.into_iter().max_by_key(|(_, (count, rank))| (*count, usize::MAX - rank));
-    most.map(|(name, _)| Rc::clone(name))
+    most.map(|(name, _)| (name, total))
 }
 
 /// An operation that speaks a media type of its own, not that of most, may tell its errors in it, too.
 fn speaks_as_its_operation<'p>(api: &Api<'p>, essences: &mut Essences<'p>, vote: &Vote<'_, 'p>, usual: Option<&str>) -> bool {
     let Some(operation) = api.operation_of(vote.response) else { return false };
-    let own = votes(api, essences, api.responses_of(operation).iter().filter(|other| is_success(other)));
+    let own: Vec<Vote<'_, 'p>> =
+        votes(api, essences, api.responses_of(operation).iter().filter(|other| is_success(other))).collect();
     let mut names = own.iter().flat_map(|vote| &vote.types);
     names.clone().all(|name| Some(&**name) != usual) && names.any(|name| vote.types.contains(name))
 }

@@ -51,7 +51,7 @@ fn unlabelled<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         return Judgement::plain(false);
     }
     let found = held(row).iter().find_map(|held| {
-        let media_type = content.get(held.position).filter(|media_type| is_plain_json(**media_type))?;
+        let media_type = content.get(held.position as usize).filter(|media_type| is_plain_json(**media_type))?;
         Some((*media_type, problem_members(row.api.error_bodies().body(held.id)?)?))
     });
     found.map_or(Judgement::plain(false), |(media_type, members)| {

@@ -50,12 +50,7 @@ fn shown<'p>(body: &ErrorBody<'p>, success: &ResponseFact<'p>) -> Evidence<'p> {
     let list = if body.is_list { "a list of " } else { "" };
     let name = name.map(|name| format!(", {list}`{name}`")).unwrap_or_default();
     let related = vec![(success.key, "the success with the same schema".to_owned())];
-    Evidence {
-        at: None,
-        related,
-        words: vec![("success", success.text.clone().into_owned()), ("name", name)],
-        ..Evidence::default()
-    }
+    Evidence { at: None, related, words: vec![("success", success.text().to_owned()), ("name", name)], ..Evidence::default() }
 }
 
 /// One and the same schema, or equal ones that are no coincidence.
@@ -73,8 +68,8 @@ fn are_equal(row: &Row<'_, '_>, id: NodeId, success: &Row<'_, '_>, other: Held) 
     one.is_some_and(|one| same(one, other, &["description", "title", "example"]).is_true())
 }
 
-fn schema_at<'p>(row: &Row<'_, 'p>, position: usize) -> Option<View<'p>> {
-    Some(row.api.content_of(row.response()?).get(position)?.schema()?.view())
+fn schema_at<'p>(row: &Row<'_, 'p>, position: u32) -> Option<View<'p>> {
+    Some(row.api.content_of(row.response()?).get(position as usize)?.schema()?.view())
 }
 
 /// Whether nothing about a body says that it may be an error: a generic wrapper has a place for one.

@@ -104,7 +104,7 @@ fn of_media_type<'p>(
 
 /// What the description says. Where there is no content, nothing else can tell.
 fn described<'p>(response: &ResponseFact<'p>) -> Option<Sign<'p>> {
-    let own = response.own_description.as_ref().map(|entry| entry.value);
+    let own = response.own_description().map(|entry| entry.value);
     own.or_else(|| response.definition?.0.node().get("description")).and_then(signs::of_description)
 }
 

@@ -181,7 +181,7 @@ fn copied<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>
         schemas.any(|other| same(schema.view(), other.view(), &["description", "title"]).is_true())
     };
     let twin = row.api.responses_of(operation).iter().filter(is_error).find(has_it)?;
-    Some(Sign { weight: 1, text: format!("the `{}` has the same schema", twin.text), at: Some(twin.key) })
+    Some(Sign { weight: 1, text: format!("the `{}` has the same schema", twin.text()), at: Some(twin.key) })
 }
 
 /// The component says by its name that it is an error.

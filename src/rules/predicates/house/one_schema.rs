@@ -68,6 +68,6 @@ fn shown<'p>(
     (written, writer): (&ResponseFact<'p>, &OperationFact<'p>),
     (read, reader): (&ResponseFact<'p>, &OperationFact<'p>),
 ) -> Evidence<'p> {
-    let words = vec![("writer", format!("the {} of {}", written.text, writer.label)), ("reader", reader.label.to_string())];
+    let words = vec![("writer", format!("the {} of {}", written.text(), writer.label)), ("reader", reader.label.to_string())];
     Evidence { at: Some(written.key), related: vec![(read.key, "GET answers this".to_owned())], words, ..Evidence::default() }
 }

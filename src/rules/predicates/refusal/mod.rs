@@ -71,7 +71,7 @@ fn judgement<'p>(said: Said, texts: &[Text<'p>], reason: Reason) -> Judgement<'p
 fn wording<'p>(response: &ResponseFact<'p>) -> Vec<Text<'p>> {
     let Some(definition) = response.definition else { return Vec::new() };
     let summary = definition.summary().and_then(|_| definition.0.node().get("summary"));
-    let own = response.own_description.as_ref().map(|entry| entry.value);
+    let own = response.own_description().map(|entry| entry.value);
     let description = own.or_else(|| definition.0.node().get("description"));
     let said = |node: Node<'p>| Some(Text { node, text: node.text()?.into_owned() });
     summary.into_iter().chain(description).filter_map(said).collect()
