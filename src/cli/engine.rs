@@ -56,6 +56,7 @@ pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
     }
     let (read, builtin) = with_spinner(wait, "reading", || read_beside_rules(request, inputs));
     let (loaded, subjects) = read?;
+    crate::io::have_read(loaded.project.files().map(|file| file.source().text().len()).sum());
     let book = RuleBook::of(builtin, request, inputs, &loaded.project)?;
     if subjects.descriptions.is_empty() {
         return super::lint::nothing_to_lint(request, inputs);

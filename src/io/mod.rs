@@ -25,7 +25,7 @@ pub use landmarks::{CONFIG_NAME, Landmarks};
 pub use look::{Look, look_through, may_be_description};
 pub use names::{name_from, name_of, name_under};
 #[cfg(feature = "cli")]
-pub use pages::want_small_pages;
+pub use pages::{have_read, want_small_pages};
 pub use process::is_running;
 pub use recordings::{Stream, open_recording, recordings, stdin_recording};
 pub use spool::Spool;

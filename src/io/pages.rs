@@ -22,6 +22,18 @@ pub fn want_small_pages() {
 #[cfg(all(not(target_os = "linux"), feature = "cli"))]
 pub fn want_small_pages() {}
 
+/// From so many bytes on what is made of them fills large pages, too. Of what is made of less, much of each stayed unused.
+#[cfg(feature = "cli")]
+const VERY_LARGE: usize = 32 << 20;
+
+/// Does without large pages again once so many bytes were read, unless they are very many.
+#[cfg(feature = "cli")]
+pub fn have_read(bytes: usize) {
+    if bytes < VERY_LARGE {
+        want_small_pages();
+    }
+}
+
 /// Takes large pages again, if it was this program that did without them.
 #[cfg(all(target_os = "linux", feature = "cli"))]
 pub(super) fn want_large_pages() {
@@ -43,6 +55,12 @@ mod tests {
     fn large_pages_come_back() {
         let were_off = get_thp_disable();
         want_small_pages();
+        assert_eq!(get_thp_disable(), Ok(true));
+        want_large_pages();
+        assert_eq!(get_thp_disable(), were_off);
+        have_read(VERY_LARGE);
+        assert_eq!(get_thp_disable(), were_off);
+        have_read(VERY_LARGE - 1);
         assert_eq!(get_thp_disable(), Ok(true));
         want_large_pages();
         assert_eq!(get_thp_disable(), were_off);
