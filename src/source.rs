@@ -71,9 +71,11 @@ struct Lines {
 
 impl Lines {
     fn of(text: &[u8]) -> Self {
-        // Where no line ends otherwise, it ends with a carriage return, as on old Macs.
+        // Where no line ends otherwise, it ends with a carriage return, as on old Macs. Minified files are a single line.
         let end = if memchr::memchr(b'\n', text).is_some() { b'\n' } else { b'\r' };
-        Lines { end, ends_before: counts_before(text, |chunk| occurrences(end, chunk)) }
+        let is_one_line = end == b'\r' && memchr::memchr(end, text).is_none();
+        let ends_before = if is_one_line { vec![0] } else { counts_before(text, |chunk| occurrences(end, chunk)) };
+        Lines { end, ends_before }
     }
 
     fn count(&self) -> u32 {

@@ -189,6 +189,10 @@ pub fn listed(items: &[String], last: &str) -> String {
 
 /// A text of at most this many characters; of a longer one the start.
 pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    // Characters have a byte each at least.
+    if text.len() <= most {
+        return Cow::Borrowed(text);
+    }
     let cut = text.char_indices().nth(most).and_then(|(at, _)| text.get(..at));
     cut.map_or(Cow::Borrowed(text), |start| Cow::Owned(format!("{start}…")))
 }

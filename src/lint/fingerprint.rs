@@ -9,7 +9,13 @@ use crate::syntax::{Node, unescaped};
 pub(crate) fn fingerprint(parts: &[&str]) -> String {
     let bytes = parts.iter().flat_map(|part| part.bytes().chain(std::iter::once(0xff)));
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    format!("{hash:016x}")
+    hexadecimal(hash)
+}
+
+/// Sixteen digits. A large run has very many.
+fn hexadecimal(number: u64) -> String {
+    let digit = |place: u32| char::from_digit((number >> (4 * place)) as u32 & 0xf, 16);
+    (0..16).rev().filter_map(digit).collect()
 }
 
 /// Equal fingerprints get an ordinal, in file order.
@@ -85,6 +91,13 @@ pub(super) fn without_numbers(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fingerprints_are_sixteen_digits() {
+        for number in [0, 1, 0xabc, u64::MAX, 0x0123_4567_89ab_cdef] {
+            assert_eq!(hexadecimal(number), format!("{number:016x}"));
+        }
+    }
 
     #[test]
     fn parts_do_not_run_together() {

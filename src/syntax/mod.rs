@@ -10,6 +10,7 @@ mod entries;
 mod examine;
 mod fault;
 mod json;
+mod key_set;
 #[cfg(test)]
 mod mutation;
 mod node;
@@ -25,7 +26,7 @@ pub use comments::Comment;
 pub use decode::{Decoded, Replaced, decode};
 pub use entries::{Entries, Entry, Items};
 pub use fault::{Fault, FaultKind};
-pub(crate) use node::KeySet;
+pub(crate) use key_set::KeySet;
 pub use node::Node;
 pub use pointer::{escaped, unescaped};
 pub use scalar::Scalar;

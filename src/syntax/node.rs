@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::entries::{Children, Entries, Entry, Items, OwnEntries};
 use super::examine::hash_of;
+use super::key_set::KeySet;
 use super::pointer::push_escaped;
 use super::tree::{Kind, RawNode, flag, key_bit, key_hash};
 use super::{File, Scalar};
@@ -27,38 +28,6 @@ enum Step<'t> {
     Key(Node<'t>),
     /// To the item at this position.
     Item(usize),
-}
-
-/// Some of the keys that a map has, and most of those that it has not.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct KeySet(u64);
-
-impl KeySet {
-    const fn bit(hash: u16) -> u64 {
-        1 << (hash & 63)
-    }
-
-    /// Those of some names.
-    pub(crate) const fn of(mut names: &[&str]) -> KeySet {
-        let mut bits = 0;
-        while let [name, rest @ ..] = names {
-            bits |= KeySet::bit(key_hash(name));
-            names = rest;
-        }
-        KeySet(bits)
-    }
-
-    /// Whether a map may have a key; if not, it has not.
-    #[inline]
-    pub(crate) fn may_have(self, key: &str) -> bool {
-        self.0 & KeySet::bit(key_hash(key)) != 0
-    }
-
-    /// The same for any of some keys.
-    #[inline]
-    pub(crate) fn may_have_any(self, keys: KeySet) -> bool {
-        self.0 & keys.0 != 0
-    }
 }
 
 /// Whether texts of the same length are equal. Most are short, and two looks at each take less than to call for a comparison.
@@ -360,15 +329,15 @@ impl<'t> Node<'t> {
     pub(crate) fn key_set(self) -> KeySet {
         let map = self.raw_node();
         if map.kind != Kind::Map || map.flags & (flag::LARGE | flag::MERGES) != 0 {
-            return KeySet(if map.kind == Kind::Map { u64::MAX } else { 0 });
+            return if map.kind == Kind::Map { KeySet::ALL } else { KeySet::of(&[]) };
         }
         let nodes = &self.file.tree().nodes;
-        let (mut at, mut bits) = (self.index + 1, 0);
+        let (mut at, mut keys) = (self.index + 1, KeySet::of(&[]));
         while let Some(key) = nodes.get(at as usize).filter(|_| at < map.next) {
-            bits |= KeySet::bit(key.hash);
+            keys.add(key.hash);
             at = nodes.get(key.next as usize).map_or(map.next, |value| value.next);
         }
-        KeySet(bits)
+        keys
     }
 
     /// Whether it is a map that may have a key twice.
@@ -461,19 +430,34 @@ impl<'t> Node<'t> {
 
     /// The child on the way to a node, and the step to it.
     fn step_towards(self, target: u32) -> Option<(Node<'t>, Step<'t>)> {
-        let step = if self.is_map() { 2 } else { 1 };
         let (position, child) = match self.file.tree().large(self.index) {
             Some(large) => {
                 let position = large.children.partition_point(|&child| child <= target).checked_sub(1)?;
-                (position, Node::new(self.file, *large.children.get(position)?))
+                (position, self.at(*large.children.get(position)?))
             }
-            None => self.children().step_by(step).enumerate().take_while(|(_, child)| child.index <= target).last()?,
+            None => self.small_step_towards(target)?,
         };
         if !self.is_map() {
             return Some((child, Step::Item(position)));
         }
         let value = Node::new(self.file, child.raw_node().next);
         Some((if target < value.index { child.at(target) } else { value }, Step::Key(child.followed())))
+    }
+
+    /// The child (a key or an item) whose entry or item a node is inside of, and how many there are before it.
+    fn small_step_towards(self, target: u32) -> Option<(usize, Node<'t>)> {
+        let nodes = &self.file.tree().nodes;
+        let (is_map, behind) = (self.is_map(), self.raw_node().next);
+        let (mut at, mut position) = (self.index + 1, 0);
+        while at < behind {
+            let own = nodes.get(at as usize)?.next;
+            let next = if is_map { nodes.get(own as usize)?.next } else { own };
+            if target < next || next >= behind {
+                return Some((position, self.at(at)));
+            }
+            (at, position) = (next.max(at + 1), position + 1);
+        }
+        None
     }
 
     fn at(self, index: u32) -> Node<'t> {
