@@ -117,6 +117,8 @@ pub struct OperationFact<'p> {
     /// Few have one.
     obstacle: Option<Box<Obstacle<'p>>>,
     has_lost_responses: bool,
+    /// Whether it has parameters of its own beside those of its path.
+    has_parameters: bool,
     /// Whether it is one use too many of what others share: nothing in it is looked at.
     pub is_left_out: bool,
     /// Its rank among all operations in document order; a callback stands inside the operation that causes it.
@@ -189,10 +191,10 @@ impl<'p> Api<'p> {
     /// The operation's parameters and those it has from its path.
     pub fn parameters_of<'a>(&'a self, operation: &'a OperationFact<'p>) -> &'a [Parameter<'p>] {
         let Some(path) = self.path_of(operation).filter(|_| !operation.is_left_out) else { return &[] };
-        match operation.operation.0.node().get("parameters") {
-            None => path.parameters.get_or_init(|| path.item.parameters().into()),
-            Some(_) => operation.parameters.get_or_init(|| operation.operation.parameters(path.item).into()),
+        if operation.has_parameters {
+            return operation.parameters.get_or_init(|| operation.operation.parameters(path.item).into());
         }
+        path.parameters.get_or_init(|| path.item.parameters().into())
     }
 
     /// What the operation's requests carry.
@@ -409,6 +411,7 @@ impl<'p> Api<'p> {
             responses,
             obstacle: None,
             has_lost_responses: has_lost_responses(operation),
+            has_parameters: operation.0.node().get("parameters").is_some(),
             is_left_out: !has_room,
             rank: index,
             parameters: OnceLock::new(),
