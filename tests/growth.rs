@@ -15,9 +15,6 @@ use std::time::{Duration, Instant};
 #[path = "support/binary.rs"]
 mod binary;
 
-/// The files of an input of a size.
-type Make = fn(usize) -> Vec<(&'static str, String)>;
-
 /// How much longer four times the input may take: time with the square would be sixteen times as long.
 const MOST: f64 = 8.0;
 
@@ -47,8 +44,8 @@ fn description(rest: &str) -> Vec<(&'static str, String)> {
 }
 
 /// How long a run takes; it comes to a result within its memory.
-fn time(arguments: &str, files: &[(&str, String)]) -> Duration {
-    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+fn time(arguments: &str, files: &[(impl AsRef<str>, String)]) -> Duration {
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_ref(), text.as_str())).collect();
     let folder = binary::folder(&files);
     let limited = format!("ulimit -v {MEMORY}; exec \"$0\" {arguments}");
     let mut command = Command::new("sh");
@@ -61,8 +58,8 @@ fn time(arguments: &str, files: &[(&str, String)]) -> Duration {
     took
 }
 
-/// Holds an input of a size against one four times as large; the machine may have other things to do once.
-fn grows(name: &str, arguments: &str, size: usize, make: Make) {
+/// Holds the files of an input of a size against one four times as large; the machine may have other things to do once.
+fn grows<N: AsRef<str>>(name: &str, arguments: &str, size: usize, make: fn(usize) -> Vec<(N, String)>) {
     let (small, large) = (make(size), make(4 * size));
     for is_last in [false, true] {
         let least = time(arguments, &small).min(time(arguments, &small));
@@ -85,6 +82,19 @@ fn callbacks_that_lead_to_each_other() {
             format!("  /{name}:\n    post:\n      {responses}\n      callbacks:\n{}", callbacks(to))
         };
         description(&format!("paths:\n{}{}", path("p", "q"), path("q", "p")))
+    });
+}
+
+#[test]
+fn descriptions_that_reference_each_other_in_a_ring() {
+    grows("a ring", "lint --no-config --format json .", 1_500, |n| {
+        let file = |i: usize| {
+            let schema = format!("schema: {{ $ref: \"d{}.yaml#/components/schemas/A\" }}", (i + 1) % n);
+            let content = format!("content: {{ application/json: {{ {schema} }} }}");
+            let path = format!("/p: {{ get: {{ responses: {{ \"200\": {{ description: a, {content} }} }} }} }}");
+            format!("{HEAD}paths: {{ {path} }}\ncomponents: {{ schemas: {{ A: {{ type: object }} }} }}\n")
+        };
+        (0..n).map(|i| (format!("d{i}.yaml"), file(i))).collect()
     });
 }
 

@@ -8,6 +8,7 @@ mod merge;
 mod own;
 mod pieces;
 mod profiles;
+mod reach;
 mod reading;
 pub(crate) mod rows;
 mod seen;
@@ -19,7 +20,7 @@ mod words;
 mod yields;
 
 pub use own::Remark;
-pub use reading::{reachable as reachable_from, users};
+pub use reach::{reachable, reachable_from, users};
 pub use seen::{Knowledge, Seen};
 pub use subject::{claims_to_be_description, is_description};
 
@@ -44,7 +45,7 @@ use crate::syntax::File;
 use crate::syntax::edit::Hindrance;
 use hit::Hit;
 use pieces::Pieces;
-use reading::Tidy;
+use reach::Faulty;
 use rows::Judged;
 use unknown::Unknown;
 
@@ -82,17 +83,24 @@ pub fn lint(project: &Project, rules: &RuleSet, jobs: &[Job<'_>]) -> Outcome {
 /// The same where not all of the user's files or rules are part of the run.
 pub fn lint_knowing(project: &Project, rules: &RuleSet, jobs: &[Job<'_>], knowledge: &Knowledge<'_>) -> Outcome {
     let suppressions = Suppressions::of(project.files());
-    let tidy = (jobs.len() > 1).then(|| Tidy::of(project));
-    let linter = Linter { project, rules, suppressions: &suppressions, treats: knowledge.wants_fixes, tidy: tidy.as_ref() };
+    let faulty = (jobs.len() > 1).then(|| Faulty::of(project));
+    let linter = Linter { project, rules, suppressions: &suppressions, treats: knowledge.wants_fixes, faulty: faulty.as_ref() };
     let judged: Vec<JobOutcome<'_>> = if let [job] = jobs {
         vec![linter.run(0, job)]
     } else {
         jobs.par_iter().enumerate().map(|(number, job)| linter.run(number, job)).collect()
     };
-    let seen = seen(&judged, jobs, knowledge);
-    let mut outcome = Outcome { summary: summary(rules, &judged), ..Outcome::default() };
-    let unused =
-        unused::hits(&unused::Run { project, rules, suppressions: &suppressions, knowledge, seen: &seen, jobs: &judged });
+    let seen = seen(project, &judged, jobs, knowledge);
+    let mut outcome = Outcome { summary: summary(rules, &seen, &judged), ..Outcome::default() };
+    let unused = unused::hits(&unused::Run {
+        project,
+        rules,
+        suppressions: &suppressions,
+        knowledge,
+        seen: &seen,
+        jobs,
+        outcomes: &judged,
+    });
     let mut hits: Pieces<Hit<'_>> = judged.into_iter().map(|job| job.hits).collect();
     hits.extend(unused);
     let merged = merge::findings(project, rules, hits);
@@ -185,11 +193,6 @@ enum Fate {
     IsSilenced(Silencer),
 }
 
-/// The files that a file is or references, directly or not.
-pub fn reachable<'p>(project: &'p Project, file: &'p File) -> Vec<&'p File> {
-    reachable_from(project, std::iter::once(file))
-}
-
 /// What one job found.
 #[derive(Debug, Default)]
 struct JobOutcome<'p> {
@@ -200,8 +203,6 @@ struct JobOutcome<'p> {
     operations: usize,
     responses: usize,
     unjudged: Vec<Unjudged>,
-    /// The description's file and those it references.
-    files: Vec<&'p File>,
     profiles: Profiles,
     /// Whether some of its rows could not be seen at all.
     is_partial: bool,
@@ -215,17 +216,19 @@ struct Linter<'r, 'p> {
     suppressions: &'r Suppressions,
     treats: bool,
     /// Where there are several jobs.
-    tidy: Option<&'r Tidy>,
+    faulty: Option<&'r Faulty>,
 }
 
 impl<'p> Linter<'_, 'p> {
     fn run(self, number: usize, job: &Job<'p>) -> JobOutcome<'p> {
         let (project, rules) = (self.project, self.rules);
-        let files = reading::reachable(project, std::iter::once(job.file));
-        let profiles = Profiles::of(rules, job.settings, &files, Witness::Declared);
+        let has_overrides = !job.settings.overrides.is_empty();
+        let under_overrides = if has_overrides { reachable(project, job.file) } else { Vec::new() };
+        let profiles = Profiles::of(rules, job.settings, &under_overrides, Witness::Declared);
         let read = || {
+            let files = self.faulty.map_or_else(|| reachable(project, job.file), |faulty| faulty.reachable(project, job.file));
             let mut hits = profiles.read(|parts, hits| {
-                reading::files(project, rules, parts, &files, self.tidy, hits);
+                reading::files(project, rules, parts, &files, hits);
                 job.file.roots().for_each(|root| reading::version(rules, parts, root, hits));
             });
             silence::mark(rules, self.suppressions, None, hits.iter_mut());
@@ -245,7 +248,7 @@ impl<'p> Linter<'_, 'p> {
         for hit in hits.iter_mut() {
             hit.job = number;
         }
-        JobOutcome { hits, files, profiles, ..outcome }
+        JobOutcome { hits, profiles, ..outcome }
     }
 
     fn description(self, profiles: &Profiles, api: &Api<'p>, outcome: &mut JobOutcome<'p>) {
@@ -285,23 +288,32 @@ fn doubts(api: &Api<'_>, unknown: &Unknown) -> Vec<(usize, Span)> {
     doubts
 }
 
-fn seen(judged: &[JobOutcome<'_>], jobs: &[Job<'_>], knowledge: &Knowledge<'_>) -> Seen {
+fn seen(project: &Project, judged: &[JobOutcome<'_>], jobs: &[Job<'_>], knowledge: &Knowledge<'_>) -> Seen {
     let own: FxHashSet<SourceId> = jobs.iter().map(|job| job.file.source().id()).collect();
     let is_known = |file: &File| own.contains(&file.source().id()) || (knowledge.all_users_of)(file);
     let mut seen = Seen::default();
-    for job in judged {
-        seen.add(&job.files, !job.is_partial, |file| job.profiles.ran(file), is_known);
+    // Descriptions under the same rules are taken in together: they may reach the same thousands of files.
+    let mut alike: FxHashMap<(bool, &[bool]), Vec<&File>> = FxHashMap::default();
+    for (outcome, job) in judged.iter().zip(jobs) {
+        match outcome.profiles.ran_everywhere() {
+            Some(ran) => alike.entry((outcome.is_partial, ran)).or_default().push(job.file),
+            None => {
+                seen.add(&reachable(project, job.file), !outcome.is_partial, |file| outcome.profiles.ran(file), is_known);
+            }
+        }
+    }
+    for ((is_partial, ran), files) in alike {
+        seen.add(&reachable_from(project, files.into_iter()), !is_partial, |_| ran, is_known);
     }
     seen
 }
 
-fn summary(rules: &RuleSet, judged: &[JobOutcome<'_>]) -> Summary {
+fn summary(rules: &RuleSet, seen: &Seen, judged: &[JobOutcome<'_>]) -> Summary {
     let unknown = unknown::count(judged.iter().map(|job| &job.unknown));
     let operations = judged.iter().map(|job| job.operations).sum();
     let unjudged: Vec<Unjudged> = judged.iter().flat_map(|job| job.unjudged.iter().cloned()).collect();
-    let files: FxHashSet<SourceId> = judged.iter().flat_map(|job| &job.files).map(|file| file.source().id()).collect();
     Summary {
-        files: files.len(),
+        files: seen.count(),
         operations,
         judged: operations - unjudged.len(),
         responses: judged.iter().map(|job| job.responses).sum(),

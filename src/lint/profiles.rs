@@ -86,6 +86,11 @@ impl Profiles {
         self.of_file.get(&file).and_then(|&index| self.others.get(index)).map_or(&self.base.ran, |profile| &profile.ran)
     }
 
+    /// The same where it is the same in all files.
+    pub(super) fn ran_everywhere(&self) -> Option<&[bool]> {
+        self.others.is_empty().then_some(&self.base.ran)
+    }
+
     /// Judges under each profile and keeps what stands in its files.
     pub(super) fn judge<'p>(&self, mut judge: impl FnMut(&[Option<Part>]) -> Judged<'p>) -> Judged<'p> {
         if self.others.is_empty() {

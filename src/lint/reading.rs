@@ -1,8 +1,6 @@
 //! Findings that come before any rule: faults of files, broken references, unknown versions, malformed parts.
 
-use std::sync::OnceLock;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::hit::{At, Hit, Words};
 use super::pieces::Pieces;
@@ -10,7 +8,7 @@ use crate::facts::{Api, malformed};
 use crate::openapi::{Broken, Project, Site, version_of};
 use crate::provider::Refusal;
 use crate::rules::{Part, RuleSet};
-use crate::source::{SourceId, Span};
+use crate::source::Span;
 use crate::strict::nearest;
 use crate::syntax::{Fault, FaultKind, File, Node};
 
@@ -20,73 +18,15 @@ const MOST_REPEATED: usize = 100;
 /// For how many references of a file that lead nowhere it is looked what they may have meant.
 const MOST_ADVISED: usize = 200;
 
-/// All files that these files are or reference, directly or not.
-pub fn reachable<'p>(project: &'p Project, roots: impl Iterator<Item = &'p File>) -> Vec<&'p File> {
-    let mut seen: FxHashSet<u32> = FxHashSet::default();
-    let mut open: Vec<&File> = roots.collect();
-    let mut files = Vec::new();
-    while let Some(file) = open.pop() {
-        if seen.insert(file.source().id().0) {
-            files.push(file);
-            open.extend(project.references_of(file));
-        }
-    }
-    files.sort_by_key(|file| file.source().id());
-    files
-}
-
-/// All files that are or reference one of these, directly or not.
-pub fn users<'p>(project: &'p Project, parts: impl Iterator<Item = &'p File>) -> FxHashSet<SourceId> {
-    let mut open: Vec<SourceId> = parts.map(|file| file.source().id()).collect();
-    if open.is_empty() {
-        return FxHashSet::default();
-    }
-    let mut by_part: FxHashMap<SourceId, Vec<SourceId>> = FxHashMap::default();
-    for file in project.files() {
-        for part in project.references_of(file) {
-            by_part.entry(part.source().id()).or_default().push(file.source().id());
-        }
-    }
-    let mut users = FxHashSet::default();
-    while let Some(part) = open.pop() {
-        if users.insert(part) {
-            open.extend(by_part.get(&part).into_iter().flatten());
-        }
-    }
-    users
-}
-
-/// Which files have nothing wrong that could be told of them alone. Many descriptions may reach the same ones, and it is looked
-/// into each only once.
-pub(super) struct Tidy(Vec<OnceLock<bool>>);
-
-impl Tidy {
-    pub(super) fn of(project: &Project) -> Tidy {
-        Tidy(project.files().map(|_| OnceLock::new()).collect())
-    }
-
-    fn has(&self, project: &Project, file: &File) -> bool {
-        let known = self.0.get(file.source().id().index());
-        known.is_some_and(|known| *known.get_or_init(|| is_tidy(project, file)))
-    }
-}
-
-/// Whether a file was read without a fault and each of its references leads to something that is none.
-fn is_tidy(project: &Project, file: &File) -> bool {
-    let is_plain = |site: Site<'_>| crate::openapi::resolve(project, site.reference).is_ok_and(|found| !found.may_refer());
-    file.faults().is_empty() && project.sites(file).all(is_plain)
-}
-
 /// What is wrong with the files of a description.
 pub(super) fn files<'p>(
     project: &'p Project,
     rules: &RuleSet,
     parts: &[Option<Part>],
     files: &[&'p File],
-    tidy: Option<&Tidy>,
     hits: &mut Pieces<Hit<'p>>,
 ) {
-    for &file in files.iter().filter(|file| !tidy.is_some_and(|tidy| tidy.has(project, file))) {
+    for &file in files {
         let reporter = Reporter { rules, parts };
         let (told, left_out) = few_of_each_map(file);
         hits.extend(told.into_iter().filter_map(|fault| reporter.fault(file, fault)));

@@ -44,7 +44,7 @@ struct SeenFile {
 }
 
 impl Seen {
-    /// Takes in what one description and the files it references were looked at with.
+    /// Takes in what descriptions and the files they reference were looked at with.
     pub(super) fn add<'p, 'r>(
         &mut self,
         files: &[&'p File],
@@ -67,6 +67,11 @@ impl Seen {
     /// Whether the silence of a rule (by index) in a file means that there is nothing to say.
     pub fn would_tell(&self, file: SourceId, rule: usize) -> bool {
         self.files.get(&file).is_some_and(|file| file.is_whole && file.ran.get(rule).copied().unwrap_or(false))
+    }
+
+    /// How many files were looked at.
+    pub(super) fn count(&self) -> usize {
+        self.files.len()
     }
 
     /// Whether a file was looked at.

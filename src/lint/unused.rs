@@ -2,9 +2,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::JobOutcome;
 use super::hit::{At, Hit, Words};
 use super::seen::{Knowledge, Seen};
+use super::{Job, JobOutcome};
 use crate::openapi::Project;
 use crate::rules::RuleSet;
 use crate::source::{SourceId, Span};
@@ -24,8 +24,12 @@ pub(super) struct Run<'r, 'p> {
     pub(super) suppressions: &'r Suppressions,
     pub(super) knowledge: &'r Knowledge<'r>,
     pub(super) seen: &'r Seen,
-    pub(super) jobs: &'r [JobOutcome<'p>],
+    pub(super) jobs: &'r [Job<'p>],
+    pub(super) outcomes: &'r [JobOutcome<'p>],
 }
+
+/// The files that are or reference another one, by that.
+type Users = FxHashMap<SourceId, FxHashSet<SourceId>>;
 
 /// Offsets in files, sorted, by rule.
 type Places = FxHashMap<(usize, SourceId), Vec<u32>>;
@@ -50,9 +54,9 @@ struct Remark {
 pub(super) fn hits<'p>(run: &Run<'_, 'p>) -> Vec<Hit<'p>> {
     let Some(rule) = run.rules.index_of(RULE).filter(|_| !run.suppressions.is_empty()) else { return Vec::new() };
     let mut used: FxHashSet<usize> =
-        run.jobs.iter().flat_map(|job| job.hits.iter()).flat_map(|hit| hit.allowed.iter().copied()).collect();
-    let loud = run.jobs.iter().flat_map(|job| job.hits.iter()).filter(|hit| hit.allowed.is_empty());
-    let doubts = run.jobs.iter().flat_map(|job| job.doubts.iter().copied());
+        run.outcomes.iter().flat_map(|job| job.hits.iter()).flat_map(|hit| hit.allowed.iter().copied()).collect();
+    let loud = run.outcomes.iter().flat_map(|job| job.hits.iter()).filter(|hit| hit.allowed.is_empty());
+    let doubts = run.outcomes.iter().flat_map(|job| job.doubts.iter().copied());
     let against = Against { loud: places(loud.map(|hit| (hit.rule, hit.at.span()))), doubts: places(doubts) };
     let all = || run.suppressions.allowances().iter().enumerate();
     let mistakes = run.suppressions.mistakes().iter().map(|mistake| Remark {
@@ -65,11 +69,12 @@ pub(super) fn hits<'p>(run: &Run<'_, 'p>) -> Vec<Hit<'p>> {
     let others = all().filter(|(index, one)| one.rule != RULE && !is_used(&used, *index));
     let mut remarks: Vec<Remark> = others.filter_map(|(_, one)| remark(run, &against, one)).collect();
     remarks.extend(mistakes);
-    let mut found: Vec<Hit<'p>> = remarks.iter().flat_map(|remark| of_jobs(run, rule, remark)).collect();
+    let mut users = Users::default();
+    let mut found: Vec<Hit<'p>> = remarks.iter().flat_map(|remark| of_jobs(run, &mut users, rule, remark)).collect();
     used.extend(found.iter().flat_map(|hit| hit.allowed.iter().copied()));
     let own = all().filter(|(index, one)| one.rule == RULE && !is_used(&used, *index));
     let own: Vec<Remark> = own.filter_map(|(_, one)| remark(run, &against, one)).collect();
-    found.extend(own.iter().flat_map(|remark| of_jobs(run, rule, remark)));
+    found.extend(own.iter().flat_map(|remark| of_jobs(run, &mut users, rule, remark)));
     found
 }
 
@@ -127,12 +132,12 @@ fn places(found: impl Iterator<Item = (usize, Span)>) -> Places {
 }
 
 /// The same report for every description that uses the file, in case their configurations differ.
-fn of_jobs<'p>(run: &Run<'_, 'p>, rule: usize, remark: &Remark) -> Vec<Hit<'p>> {
+fn of_jobs<'p>(run: &Run<'_, 'p>, users: &mut Users, rule: usize, remark: &Remark) -> Vec<Hit<'p>> {
     let Some(file) = run.project.files().nth(remark.place.source.index()) else { return Vec::new() };
     let at = remark.node.map_or(At::Span(remark.place), |node| At::Node(file.node(node)));
     let allowed = run.suppressions.covering(RULE, remark.place, &[]);
-    let uses = |job: &(usize, &JobOutcome<'p>)| job.1.files.iter().any(|other| std::ptr::eq(*other, file));
-    let hit = |(number, job): (usize, &JobOutcome<'_>)| {
+    let users = users.entry(remark.place.source).or_insert_with(|| super::users(run.project, std::iter::once(file)));
+    let hit = |number: usize, job: &JobOutcome<'_>| {
         let part = job.profiles.part(remark.place.source, rule)?;
         let own = run.rules.rules().get(rule)?.grade();
         let grade = part.set.unwrap_or(own);
@@ -140,5 +145,6 @@ fn of_jobs<'p>(run: &Run<'_, 'p>, rule: usize, remark: &Remark) -> Vec<Hit<'p>> 
         let words = Words::Ready(remark.message.clone(), Some(remark.help.clone()));
         Some(Hit { set_by, allowed: allowed.clone(), job: number, ..Hit::new(rule, grade.severity()?, at, words) })
     };
-    run.jobs.iter().enumerate().filter(uses).filter_map(hit).collect()
+    let using = run.jobs.iter().zip(run.outcomes).enumerate().filter(|(_, (job, _))| users.contains(&job.file.source().id()));
+    using.filter_map(|(number, (_, outcome))| hit(number, outcome)).collect()
 }
