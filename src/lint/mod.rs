@@ -32,6 +32,8 @@ pub(crate) use own::own;
 pub(crate) use profiles::{Graded, Profiles};
 pub(crate) use silence::covering;
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -216,7 +218,7 @@ struct Linter<'r, 'p> {
     suppressions: &'r Suppressions,
     treats: bool,
     /// Where there are several jobs.
-    faulty: Option<&'r Faulty>,
+    faulty: Option<&'r Faulty<'p>>,
 }
 
 impl<'p> Linter<'_, 'p> {
@@ -226,7 +228,10 @@ impl<'p> Linter<'_, 'p> {
         let under_overrides = if has_overrides { reachable(project, job.file) } else { Vec::new() };
         let profiles = Profiles::of(rules, job.settings, &under_overrides, Witness::Declared);
         let read = || {
-            let files = self.faulty.map_or_else(|| reachable(project, job.file), |faulty| faulty.reachable(project, job.file));
+            let files: Cow<'_, [&File]> = match self.faulty {
+                Some(faulty) => Cow::Borrowed(faulty.reachable(job.file)),
+                None => Cow::Owned(reachable(project, job.file)),
+            };
             let mut hits = profiles.read(|parts, hits| {
                 reading::files(project, rules, parts, &files, hits);
                 job.file.roots().for_each(|root| reading::version(rules, parts, root, hits));

@@ -29,16 +29,22 @@ pub fn reachable<'p>(project: &'p Project, file: &'p File) -> Vec<&'p File> {
 
 /// All files that are or reference one of these, directly or not.
 pub fn users<'p>(project: &'p Project, parts: impl Iterator<Item = &'p File>) -> FxHashSet<SourceId> {
-    let mut open: Vec<SourceId> = parts.map(|file| file.source().id()).collect();
-    if open.is_empty() {
-        return FxHashSet::default();
-    }
+    let open: Vec<SourceId> = parts.map(|file| file.source().id()).collect();
+    if open.is_empty() { FxHashSet::default() } else { users_among(&direct_users(project), open) }
+}
+
+/// By file those that reference it directly.
+fn direct_users(project: &Project) -> FxHashMap<SourceId, Vec<SourceId>> {
     let mut by_part: FxHashMap<SourceId, Vec<SourceId>> = FxHashMap::default();
     for file in project.files() {
         for part in project.references_of(file) {
             by_part.entry(part.source().id()).or_default().push(file.source().id());
         }
     }
+    by_part
+}
+
+fn users_among(by_part: &FxHashMap<SourceId, Vec<SourceId>>, mut open: Vec<SourceId>) -> FxHashSet<SourceId> {
     let mut users = FxHashSet::default();
     while let Some(part) = open.pop() {
         if users.insert(part) {
@@ -48,29 +54,27 @@ pub fn users<'p>(project: &'p Project, parts: impl Iterator<Item = &'p File>) ->
     users
 }
 
-/// The files of a run of many descriptions in which something is wrong that can be told of them alone, and their users. Most
-/// descriptions reach none of them, and what they reach, which may be the same thousands of files, need not be gone through.
-pub(super) struct Faulty {
-    files: FxHashSet<SourceId>,
-    users: FxHashSet<SourceId>,
-}
+/// The files in which something is wrong that can be told of them alone, by those that reach them. Most descriptions of a run of
+/// many reach none, and what they reach, which may be the same thousands of files, need not be gone through for each.
+pub(super) struct Faulty<'p>(FxHashMap<SourceId, Vec<&'p File>>);
 
-impl Faulty {
-    pub(super) fn of(project: &Project) -> Faulty {
+impl<'p> Faulty<'p> {
+    pub(super) fn of(project: &'p Project) -> Self {
         let all: Vec<&File> = project.files().collect();
         let faulty: Vec<&File> = all.into_par_iter().filter(|file| !is_tidy(project, file)).collect();
-        let users = users(project, faulty.iter().copied());
-        Faulty { files: faulty.into_iter().map(|file| file.source().id()).collect(), users }
+        let by_part = if faulty.is_empty() { FxHashMap::default() } else { direct_users(project) };
+        let mut reached: FxHashMap<SourceId, Vec<&File>> = FxHashMap::default();
+        for file in faulty {
+            for user in users_among(&by_part, vec![file.source().id()]) {
+                reached.entry(user).or_default().push(file);
+            }
+        }
+        Faulty(reached)
     }
 
-    /// Those that a description reaches.
-    pub(super) fn reachable<'p>(&self, project: &'p Project, file: &'p File) -> Vec<&'p File> {
-        if !self.users.contains(&file.source().id()) {
-            return Vec::new();
-        }
-        let mut files = reachable(project, file);
-        files.retain(|file| self.files.contains(&file.source().id()));
-        files
+    /// Those that a description is or reaches, in the order of the files.
+    pub(super) fn reachable(&self, file: &File) -> &[&'p File] {
+        self.0.get(&file.source().id()).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
