@@ -30,10 +30,9 @@ type Plan = Arc<[(usize, usize)]>;
 impl<'p> Description<'p> {
     /// The descriptions in the file of a job.
     pub(super) fn of_job(project: &'p Project, rules: &RuleSet, number: usize, job: &Job<'p>) -> Vec<Description<'p>> {
-        let files = reachable(project, job.file);
         let one = |root| {
             let version = version_of(root)?.version?;
-            let profiles = Profiles::of(rules, job.settings, &files, Witness::Observed);
+            let profiles = Profiles::of(rules, job.settings, || reachable(project, job.file), Witness::Observed);
             Some(Description { api: api(project, version, root), job: number, profiles, plans: RwLock::default() })
         };
         job.file.roots().filter_map(one).collect()

@@ -124,8 +124,8 @@ impl<'o, 'n> Run<'_, 'o, 'n> {
     }
 
     fn profiles(&self, pair: &Pair<'o, 'n, '_>) -> Profiles {
-        let files = pair.new.map(|file| reachable(self.sides.new, file)).unwrap_or_default();
-        Profiles::of(self.rules, pair.settings, &files, Witness::Declared)
+        let files = || pair.new.map(|file| reachable(self.sides.new, file)).unwrap_or_default();
+        Profiles::of(self.rules, pair.settings, files, Witness::Declared)
     }
 
     fn unjudged(&self, hindered: Hindered<'o, 'n>) -> Option<Unjudged> {

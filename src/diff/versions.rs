@@ -40,7 +40,7 @@ pub fn judge(sides: Sides<'_, '_>, rules: &RuleSet, pairs: &[Pair<'_, '_, '_>], 
         };
         if !step.is_enough {
             let change = change(&old, &new, &step);
-            let profiles = Profiles::of(rules, pair.settings, &[], Witness::Declared);
+            let profiles = Profiles::of(rules, pair.settings, Vec::new, Witness::Declared);
             let suppressions = Suppressions::of(pair.new.into_iter());
             let said = Teller::new(rules, &suppressions, profiles, Some(&new)).said(change, job);
             found.extend(said.and_then(|said| Some((said.finding(rules, sides.first_old)?, vec![job]))));

@@ -224,9 +224,7 @@ struct Linter<'r, 'p> {
 impl<'p> Linter<'_, 'p> {
     fn run(self, number: usize, job: &Job<'p>) -> JobOutcome<'p> {
         let (project, rules) = (self.project, self.rules);
-        let has_overrides = !job.settings.overrides.is_empty();
-        let under_overrides = if has_overrides { reachable(project, job.file) } else { Vec::new() };
-        let profiles = Profiles::of(rules, job.settings, &under_overrides, Witness::Declared);
+        let profiles = Profiles::of(rules, job.settings, || reachable(project, job.file), Witness::Declared);
         let read = || {
             let files: Cow<'_, [&File]> = match self.faulty {
                 Some(faulty) => Cow::Borrowed(faulty.reachable(job.file)),

@@ -40,12 +40,19 @@ struct Profile {
 }
 
 impl Profiles {
-    pub(crate) fn of(rules: &RuleSet, settings: &Settings, files: &[&File], witness: Witness) -> Profiles {
+    /// The profiles of a description; which files it reaches is asked only where there are overrides.
+    pub(crate) fn of<'p>(
+        rules: &RuleSet,
+        settings: &Settings,
+        files: impl FnOnce() -> Vec<&'p File>,
+        witness: Witness,
+    ) -> Profiles {
         let parts = rules.parts(settings, witness);
         let ran = seen::ran(rules, &parts);
         let mut profiles = Profiles { witness, base: Profile { parts, touched: Vec::new(), ran }, ..Profiles::default() };
         let mut known: FxHashMap<Vec<usize>, usize> = FxHashMap::default();
-        for file in files.iter().filter(|_| !settings.overrides.is_empty()) {
+        let files = if settings.overrides.is_empty() { Vec::new() } else { files() };
+        for file in files {
             let matching = |(_, one): &(usize, &crate::rules::Override)| one.files.contains(file.source().name());
             let overrides: Vec<usize> = settings.overrides.iter().enumerate().filter(matching).map(|(index, _)| index).collect();
             if overrides.is_empty() {

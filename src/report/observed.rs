@@ -6,17 +6,17 @@ use crate::finding::{Observation, Sighting};
 
 #[derive(Serialize)]
 pub(super) struct Observed<'a> {
-    pub(super) exchange: Exchange<'a>,
-    pub(super) response: Option<&'a str>,
+    exchange: Exchange<'a>,
+    response: Option<&'a str>,
     /// Positions in the recording that `exchange` names.
-    pub(super) exchanges: &'a [u64],
-    pub(super) count: u64,
+    exchanges: &'a [u64],
+    count: u64,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) elsewhere: Vec<Elsewhere<'a>>,
+    elsewhere: Vec<Elsewhere<'a>>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Exchange<'a> {
+struct Exchange<'a> {
     recording: &'a str,
     index: u64,
     time: Option<&'a str>,
@@ -28,7 +28,7 @@ pub(super) struct Exchange<'a> {
 
 /// The same in another recording.
 #[derive(Serialize)]
-pub(super) struct Elsewhere<'a> {
+struct Elsewhere<'a> {
     recording: &'a str,
     exchanges: &'a [u64],
 }

@@ -4,7 +4,7 @@ use std::io;
 
 use super::change;
 use super::object::Object;
-use crate::finding::{Finding, Fix, Observation, Place, Related, RuleDescription, TextEdit};
+use crate::finding::{Finding, Fix, Place, Related, RuleDescription, TextEdit};
 use crate::report::Report;
 use crate::report::escaped::write_text;
 use crate::report::observed::Observed;
@@ -33,7 +33,7 @@ impl Item<'_> {
             object.list("related", &finding.related, |related, out| also(report, related, out))?;
             object.either("fix", finding.fix.as_deref(), |fix, out| cure(report, fix, out))?;
             object.text("fingerprint", &finding.fingerprint)?;
-            finding.observation.as_deref().map_or(Ok(()), |observation| observed(observation, object))?;
+            finding.observation.as_deref().map_or(Ok(()), |observation| object.members_of(&Observed::from(observation)))?;
             finding.change.as_deref().map_or(Ok(()), |change| change::write(report, finding, change, object))
         })
     }
@@ -90,13 +90,4 @@ fn rewrite(report: &Report<'_>, edit: &TextEdit, out: &mut Vec<u8>) -> io::Resul
         range(report, edit.span, object)?;
         object.text("text", &edit.text)
     })
-}
-
-fn observed(observation: &Observation, object: &mut Object<'_>) -> io::Result<()> {
-    let observed = Observed::from(observation);
-    object.value("exchange", &observed.exchange)?;
-    object.optional("response", observed.response)?;
-    object.value("exchanges", &observed.exchanges)?;
-    object.value("count", &observed.count)?;
-    if observed.elsewhere.is_empty() { Ok(()) } else { object.value("elsewhere", &observed.elsewhere) }
 }

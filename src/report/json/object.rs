@@ -6,6 +6,9 @@ use serde::Serialize;
 
 use crate::report::escaped::{self, write_text};
 
+/// What stands between the members of an object, and the first letter of the next one.
+const NEXT: &str = ",\"";
+
 /// An object that is being written.
 pub(super) struct Object<'o> {
     out: &'o mut Vec<u8>,
@@ -70,12 +73,25 @@ impl<'o> Object<'o> {
         escaped::write(value, self.member(key))
     }
 
+    /// The members of an object that others serialize.
+    pub(super) fn members_of(&mut self, object: &impl Serialize) -> io::Result<()> {
+        let mut written = Vec::new();
+        escaped::write(object, &mut written)?;
+        // One without members adds nothing.
+        if let Some(members) = written.strip_prefix(b"{\"").and_then(|members| members.strip_suffix(b"}")) {
+            self.out.extend_from_slice(self.before.as_bytes());
+            self.out.extend_from_slice(members);
+            self.before = NEXT;
+        }
+        Ok(())
+    }
+
     /// Begins a member, the value of which is to follow.
     pub(super) fn member(&mut self, key: &'static str) -> &mut Vec<u8> {
         for part in [self.before, key, "\":"] {
             self.out.extend_from_slice(part.as_bytes());
         }
-        self.before = ",\"";
+        self.before = NEXT;
         self.out
     }
 }
@@ -94,10 +110,12 @@ mod tests {
             object.list("list", ["x", "y"], write_text)?;
             object.list("empty", [""; 0], write_text)?;
             object.value("number", &7)?;
+            object.members_of(&serde_json::json!({}))?;
+            object.members_of(&serde_json::json!({ "a": { "b": "}" }, "c": [] }))?;
             object.either("object", Some(()), |(), out| Object::write(out, |_| Ok(())))
         };
         assert!(Object::write(&mut out, members).is_ok());
-        let expected = r#"{"plain":"a b~","escaped":"\n","none":null,"list":["x","y"],"empty":[],"number":7,"object":{}}"#;
+        let expected = r#"{"plain":"a b~","escaped":"\n","none":null,"list":["x","y"],"empty":[],"number":7,"a":{"b":"}"},"c":[],"object":{}}"#;
         assert_eq!(String::from_utf8(out).unwrap_or_default(), expected);
     }
 }

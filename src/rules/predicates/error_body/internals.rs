@@ -119,9 +119,10 @@ fn tells_of_error(shape: &Shape<'_>) -> bool {
 
 fn gather<'p>(members: &[Member<'p>], found: &mut Vec<Internal<'p>>) {
     for member in members {
-        let what = internal(member, members).filter(|_| !is_for_developers_only(member));
-        let is_of_failures = plain(&member.name) == QUERY;
-        found.extend(what.map(|what| Internal { key: member.key, name: member.name.clone(), what, is_of_failures }));
+        if let Some(what) = internal(member, members).filter(|_| !is_for_developers_only(member)) {
+            let is_of_failures = plain(&member.name) == QUERY;
+            found.push(Internal { key: member.key, name: member.name.clone(), what, is_of_failures });
+        }
         gather(&member.members, found);
     }
 }
