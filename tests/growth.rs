@@ -99,6 +99,19 @@ fn descriptions_that_reference_each_other_in_a_ring() {
 }
 
 #[test]
+fn faulty_descriptions_that_reference_each_other_in_a_ring() {
+    grows("a faulty ring", "lint --no-config --format json .", 700, |n| {
+        let file = |i: usize| {
+            let ring = format!("{{ $ref: \"d{}.yaml#/components/schemas/A\" }}", (i + 1) % n);
+            let schemas = format!("A: {{ type: object, properties: {{ next: {ring}, lost: {{ $ref: \"#/nope\" }} }} }}");
+            let comment = "# statusquo: allow created-without-location -- nothing is created\n";
+            format!("{HEAD}{comment}paths: {{}}\ncomponents: {{ schemas: {{ {schemas} }} }}\n")
+        };
+        (0..n).map(|i| (format!("d{i}.yaml"), file(i))).collect()
+    });
+}
+
+#[test]
 fn media_types_that_are_listed() {
     grows("produces", LINT, 2_000, |n| {
         let types = joined(n, |i| format!("application/x{i}"));

@@ -33,7 +33,7 @@ impl<'p> Gathering<'p> {
         let mut outcome = Outcome::default();
         for Found { finding, description, allowed } in self.found(checker, project, &suppressions) {
             let job = checker.descriptions.get(description).map_or(0, |description| description.job);
-            outcome.lint.take_one(finding, vec![job], &allowed, &suppressions);
+            outcome.lint.take_one(finding, lint::MadeBy::One(job), &allowed, &suppressions);
         }
         outcome.lint.count();
         self.summarise(checker, &mut outcome.lint.summary);

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Pair, Sides};
 use crate::finding::Finding;
-use crate::lint::{Job, Outcome, lint};
+use crate::lint::{Job, MadeBy, Outcome, lint};
 use crate::openapi::Project;
 use crate::rules::{RuleSet, Settings};
 use crate::syntax::File;
@@ -14,14 +14,14 @@ type Known = FxHashMap<(usize, String), usize>;
 
 /// The findings of `lint` that the new descriptions have and the old ones have not, each with its pairs. Both sides are linted
 /// under the settings of the new one, so that a change of the configuration introduces nothing.
-pub fn introduced(sides: Sides<'_, '_>, rules: &RuleSet, pairs: &[Pair<'_, '_, '_>]) -> Vec<(Finding, Vec<usize>)> {
+pub fn introduced(sides: Sides<'_, '_>, rules: &RuleSet, pairs: &[Pair<'_, '_, '_>]) -> Vec<(Finding, MadeBy)> {
     let of_old = || linted(sides.old, rules, pairs.iter().map(|pair| (pair.old, pair.settings)));
     let of_new = || linted(sides.new, rules, pairs.iter().map(|pair| (pair.new, pair.settings)));
     let (old, new) = rayon::join(of_old, of_new);
     let mut known = Known::default();
     for (finding, pairs) in old {
-        for pair in pairs {
-            *known.entry((pair, finding.mark().to_owned())).or_default() += 1;
+        for pair in pairs.iter() {
+            *known.entry((*pair, finding.mark().to_owned())).or_default() += 1;
         }
     }
     new.into_iter().filter(|(finding, pairs)| is_new(&mut known, finding, pairs)).collect()
@@ -44,10 +44,10 @@ fn linted<'p>(
     project: &'p Project,
     rules: &RuleSet,
     files: impl Iterator<Item = (Option<&'p File>, &'p Settings)>,
-) -> Vec<(Finding, Vec<usize>)> {
+) -> Vec<(Finding, MadeBy)> {
     let jobs = files.enumerate().filter_map(|(pair, (file, settings))| Some((pair, Job { file: file?, settings })));
     let jobs: (Vec<usize>, Vec<Job<'_>>) = jobs.unzip();
     let Outcome { findings, jobs: found_by, .. } = lint(project, rules, &jobs.1);
-    let pairs_of = |found_by: Vec<usize>| found_by.into_iter().filter_map(|job| jobs.0.get(job).copied()).collect();
-    findings.into_iter().zip(found_by.into_iter().map(pairs_of)).collect()
+    let pairs_of = |found_by: &MadeBy| found_by.iter().filter_map(|&job| jobs.0.get(job).copied()).collect();
+    findings.into_iter().zip(found_by.iter().map(pairs_of)).collect()
 }

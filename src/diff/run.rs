@@ -7,7 +7,7 @@ use super::findings::{Key, Said, Teller, place, shifted};
 use super::{Change, Compared, Hindered, Options, compare, unread};
 use crate::facts::{Api, api};
 use crate::finding::{ChangeNumbers, Class, Finding, Severity, Summary, Unjudged};
-use crate::lint::{Outcome, Profiles, number_equal_ones, reachable, reachable_from};
+use crate::lint::{MadeBy, Outcome, Profiles, number_equal_ones, reachable, reachable_from};
 use crate::openapi::{Project, version_of};
 use crate::rules::{RuleSet, Settings, Witness};
 use crate::source::Span;
@@ -28,7 +28,7 @@ pub struct Sides<'o, 'n> {
 
 impl Sides<'_, '_> {
     /// Puts further findings among those of an outcome.
-    pub fn join(&self, outcome: &mut Outcome, findings: Vec<(Finding, Vec<usize>)>) {
+    pub fn join(&self, outcome: &mut Outcome, findings: Vec<(Finding, MadeBy)>) {
         let sources = self.new.sources();
         outcome.join(findings, |id| sources.get(id.index()).map(|source| source.name()).unwrap_or_default());
     }
@@ -54,7 +54,7 @@ pub fn diff(sides: Sides<'_, '_>, rules: &RuleSet, pairs: &[Pair<'_, '_, '_>], o
     let mut outcome = Outcome { summary: run.summary(pairs, &told), ..Outcome::default() };
     let mut loud = Vec::new();
     for said in merged(told.into_iter().flat_map(|told| told.said)) {
-        let (jobs, allowed) = (said.jobs.clone(), said.allowed.clone());
+        let (jobs, allowed) = (said.jobs.clone().into(), said.allowed.clone());
         let Some(finding) = said.finding(rules, sides.first_old) else { continue };
         if allowed.is_empty() { loud.push((finding, jobs)) } else { outcome.take_one(finding, jobs, &allowed, &suppressions) }
     }

@@ -5,8 +5,8 @@ use super::run::description;
 use super::step::{Step, version};
 use super::{Change, Pair, Sides};
 use crate::facts::Api;
-use crate::finding::{Class, Finding, VERSION_STEP, VersionStep};
-use crate::lint::{Outcome, Profiles};
+use crate::finding::{Class, VERSION_STEP, VersionStep};
+use crate::lint::{MadeBy, Outcome, Profiles};
 use crate::rules::{RuleSet, Witness};
 use crate::suppress::Suppressions;
 use crate::syntax::Node;
@@ -27,11 +27,12 @@ pub fn judge(sides: Sides<'_, '_>, rules: &RuleSet, pairs: &[Pair<'_, '_, '_>], 
     let mut strange = Vec::new();
     let mut found = Vec::new();
     let mut steps = Vec::new();
-    for (job, pair) in pairs.iter().enumerate() {
+    let worst = worst(outcome, pairs.len());
+    for ((job, pair), worst) in pairs.iter().enumerate().zip(worst) {
         let old = pair.old.and_then(|file| description(sides.old, file));
         let new = pair.new.and_then(|file| description(sides.new, file));
         let (Some(old), Some(new)) = (old, new) else { continue };
-        let step = match step(&old, &new, worst(outcome, job)) {
+        let step = match step(&old, &new, worst) {
             Ok(step) => step,
             Err(version) => {
                 strange.push(version);
@@ -43,7 +44,7 @@ pub fn judge(sides: Sides<'_, '_>, rules: &RuleSet, pairs: &[Pair<'_, '_, '_>], 
             let profiles = Profiles::of(rules, pair.settings, Vec::new, Witness::Declared);
             let suppressions = Suppressions::of(pair.new.into_iter());
             let said = Teller::new(rules, &suppressions, profiles, Some(&new)).said(change, job);
-            found.extend(said.and_then(|said| Some((said.finding(rules, sides.first_old)?, vec![job]))));
+            found.extend(said.and_then(|said| Some((said.finding(rules, sides.first_old)?, MadeBy::One(job)))));
         }
         steps.push(step);
     }
@@ -52,12 +53,17 @@ pub fn judge(sides: Sides<'_, '_>, rules: &RuleSet, pairs: &[Pair<'_, '_, '_>], 
     strange
 }
 
-/// The worst class of the changes of a pair.
-fn worst(outcome: &Outcome, job: usize) -> Option<Class> {
+/// The worst class of the changes of each pair.
+fn worst(outcome: &Outcome, pairs: usize) -> Vec<Option<Class>> {
+    let mut worst = vec![None; pairs];
     let loud = outcome.findings.iter().zip(&outcome.jobs);
     let silenced = outcome.suppressed.iter().map(|(suppressed, jobs)| (&suppressed.finding, jobs));
-    let own = loud.chain(silenced).filter(|(_, jobs)| jobs.contains(&job));
-    own.filter_map(|(finding, _): (&Finding, _)| finding.class()).max()
+    for (finding, jobs) in loud.chain(silenced) {
+        for &job in jobs.iter() {
+            worst.get_mut(job).into_iter().for_each(|worst: &mut Option<Class>| *worst = (*worst).max(finding.class()));
+        }
+    }
+    worst
 }
 
 fn step(old: &Api<'_>, new: &Api<'_>, worst: Option<Class>) -> Result<VersionStep, StrangeVersion> {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::made_by::MadeBy;
 use crate::finding::Severity;
 use crate::fix::Remedy;
 use crate::rules::Subject;
@@ -76,8 +77,8 @@ pub(super) struct Hit<'p> {
     pub(super) component: Option<Box<Component>>,
     /// It is about the whole description, not about the operation that it was met at.
     pub(super) is_of_description: bool,
-    /// The job that found it.
-    pub(super) job: usize,
+    /// The jobs that found it.
+    pub(super) jobs: MadeBy,
     /// The suppressions that cover it.
     pub(super) allowed: Vec<usize>,
     /// What the rule does about it, where somebody asked for that.
@@ -100,7 +101,7 @@ impl<'p> Hit<'p> {
             status: None,
             component: None,
             is_of_description: false,
-            job: 0,
+            jobs: MadeBy::default(),
             allowed: Vec::new(),
             remedy: None,
         }

@@ -10,6 +10,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::fingerprint::{fingerprint, lasting_operation, lasting_pointer, number_equal_ones, without_numbers};
 use super::hit::{At, Hit, Use, Words};
+use super::made_by::MadeBy;
 use super::pieces::Pieces;
 use crate::finding::{Finding, Fix, Place, Related, Severity};
 use crate::fix::{Remedy, Workshop};
@@ -42,7 +43,7 @@ enum Says<'h> {
 pub(super) struct Merge {
     pub(super) finding: Box<Finding>,
     /// The jobs that made it.
-    pub(super) jobs: Vec<usize>,
+    pub(super) jobs: MadeBy,
     /// The suppressions that silence it.
     pub(super) allowed: Vec<usize>,
     /// Why it has no fix, where its rule knows one.
@@ -172,16 +173,20 @@ impl<'r, 'p> Merged<'r, 'p> {
 
     /// The operations that fail, in document order, each with its job.
     fn uses(&self) -> Vec<(usize, &Use)> {
-        let mut uses: Vec<_> = self.hits().filter_map(|hit| Some((hit.job, hit.operation.as_ref()?))).collect();
+        let mut uses: Vec<_> = self.hits().filter_map(|hit| Some((*hit.jobs.first()?, hit.operation.as_ref()?))).collect();
         uses.sort_by_key(|(job, operation)| (*job, operation.rank));
         uses.dedup();
         uses
     }
 
-    fn jobs(&self) -> Vec<usize> {
-        let mut jobs: Vec<usize> = self.hits().map(|hit| hit.job).collect();
+    fn jobs(&self) -> MadeBy {
+        if self.others.is_empty() {
+            return self.first.jobs.clone();
+        }
+        let mut jobs: Vec<usize> = self.hits().flat_map(|hit| hit.jobs.iter().copied()).collect();
+        jobs.sort_unstable();
         jobs.dedup();
-        jobs
+        jobs.into()
     }
 
     fn related(&self) -> Vec<Related> {

@@ -1,9 +1,11 @@
 //! Selecting, evaluating, collecting: descriptions and rules to findings. No I/O.
 
+mod files;
 mod fingerprint;
 mod groups;
 mod hit;
 mod kinds;
+mod made_by;
 mod merge;
 mod own;
 mod pieces;
@@ -19,6 +21,7 @@ mod unused;
 mod words;
 mod yields;
 
+pub use made_by::MadeBy;
 pub use own::Remark;
 pub use reach::{reachable, reachable_from, users};
 pub use seen::{Knowledge, Seen};
@@ -32,8 +35,6 @@ pub(crate) use own::own;
 pub(crate) use profiles::{Graded, Profiles};
 pub(crate) use silence::covering;
 
-use std::borrow::Cow;
-
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -43,11 +44,11 @@ use crate::openapi::{NodeId, Project, version_of};
 use crate::rules::{RuleSet, Settings, Witness};
 use crate::source::{SourceId, Span};
 use crate::suppress::Suppressions;
-use crate::syntax::File;
 use crate::syntax::edit::Hindrance;
+use crate::syntax::{File, Node};
 use hit::Hit;
 use pieces::Pieces;
-use reach::Faulty;
+use reach::Audiences;
 use rows::Judged;
 use unknown::Unknown;
 
@@ -66,9 +67,9 @@ pub struct Outcome {
     /// The findings, sorted by file name, offset, rule and words; those about the run itself stand behind the others.
     pub findings: Vec<Finding>,
     /// For each finding the indexes of the jobs that made it.
-    pub jobs: Vec<Vec<usize>>,
+    pub jobs: Vec<MadeBy>,
     /// What was silenced on purpose, in the same order, each with its jobs.
-    pub suppressed: Vec<(Suppressed, Vec<usize>)>,
+    pub suppressed: Vec<(Suppressed, MadeBy)>,
     /// The numbers.
     pub summary: Summary,
     /// What was looked at.
@@ -85,25 +86,18 @@ pub fn lint(project: &Project, rules: &RuleSet, jobs: &[Job<'_>]) -> Outcome {
 /// The same where not all of the user's files or rules are part of the run.
 pub fn lint_knowing(project: &Project, rules: &RuleSet, jobs: &[Job<'_>], knowledge: &Knowledge<'_>) -> Outcome {
     let suppressions = Suppressions::of(project.files());
-    let faulty = (jobs.len() > 1).then(|| Faulty::of(project));
-    let linter = Linter { project, rules, suppressions: &suppressions, treats: knowledge.wants_fixes, faulty: faulty.as_ref() };
-    let judged: Vec<JobOutcome<'_>> = if let [job] = jobs {
-        vec![linter.run(0, job)]
-    } else {
-        jobs.par_iter().enumerate().map(|(number, job)| linter.run(number, job)).collect()
-    };
+    let linter = Linter { project, rules, suppressions: &suppressions, treats: knowledge.wants_fixes };
+    let mut audiences = Audiences::new(project, jobs);
+    let judge = || -> Vec<JobOutcome<'_>> { jobs.par_iter().enumerate().map(|(number, job)| linter.run(number, job)).collect() };
+    let (mut hits, mut judged) = rayon::join(|| files::hits(linter, jobs, &mut audiences), judge);
+    for job in &mut judged {
+        hits.append(std::mem::take(&mut job.hits));
+    }
     let seen = seen(project, &judged, jobs, knowledge);
     let mut outcome = Outcome { summary: summary(rules, &seen, &judged), ..Outcome::default() };
-    let unused = unused::hits(&unused::Run {
-        project,
-        rules,
-        suppressions: &suppressions,
-        knowledge,
-        seen: &seen,
-        jobs,
-        outcomes: &judged,
-    });
-    let mut hits: Pieces<Hit<'_>> = judged.into_iter().map(|job| job.hits).collect();
+    let run = unused::Run { project, rules, suppressions: &suppressions, knowledge, seen: &seen, hits: &hits, outcomes: &judged };
+    let unused = unused::hits(&run, &mut audiences);
+    drop(judged);
     hits.extend(unused);
     let merged = merge::findings(project, rules, hits);
     outcome.findings.reserve_exact(merged.len());
@@ -164,7 +158,7 @@ impl Outcome {
     }
 
     /// Takes in a finding with the jobs that made it and the suppressions that silence it.
-    pub(crate) fn take_one(&mut self, finding: Finding, jobs: Vec<usize>, allowed: &[usize], suppressions: &Suppressions) {
+    pub(crate) fn take_one(&mut self, finding: Finding, jobs: MadeBy, allowed: &[usize], suppressions: &Suppressions) {
         if allowed.is_empty() {
             self.findings.push(finding);
             self.jobs.push(jobs);
@@ -217,41 +211,27 @@ struct Linter<'r, 'p> {
     rules: &'r RuleSet,
     suppressions: &'r Suppressions,
     treats: bool,
-    /// Where there are several jobs.
-    faulty: Option<&'r Faulty<'p>>,
 }
 
 impl<'p> Linter<'_, 'p> {
     fn run(self, number: usize, job: &Job<'p>) -> JobOutcome<'p> {
         let (project, rules) = (self.project, self.rules);
         let profiles = Profiles::of(rules, job.settings, || reachable(project, job.file), Witness::Declared);
-        let read = || {
-            let files: Cow<'_, [&File]> = match self.faulty {
-                Some(faulty) => Cow::Borrowed(faulty.reachable(job.file)),
-                None => Cow::Owned(reachable(project, job.file)),
-            };
-            let mut hits = profiles.read(|parts, hits| {
-                reading::files(project, rules, parts, &files, hits);
-                job.file.roots().for_each(|root| reading::version(rules, parts, root, hits));
-            });
-            silence::mark(rules, self.suppressions, None, hits.iter_mut());
-            hits
-        };
-        let describe = || {
-            let mut outcome = JobOutcome::default();
-            for root in job.file.roots() {
-                if let Some(version) = version_of(root).and_then(|key| key.version) {
-                    self.description(&profiles, &facts::api(project, version, root), &mut outcome);
-                }
+        let mut outcome = JobOutcome::default();
+        for root in job.file.roots() {
+            match version_of(root).and_then(|key| key.version) {
+                Some(version) => self.description(&profiles, &facts::api(project, version, root), &mut outcome),
+                None => outcome.hits.append(self.version(&profiles, root)),
             }
-            outcome
-        };
-        let (mut hits, mut outcome) = rayon::join(read, describe);
-        hits.append(std::mem::take(&mut outcome.hits));
-        for hit in hits.iter_mut() {
-            hit.job = number;
         }
-        JobOutcome { hits, profiles, ..outcome }
+        outcome.hits.iter_mut().for_each(|hit| hit.jobs = MadeBy::One(number));
+        JobOutcome { profiles, ..outcome }
+    }
+
+    fn version(self, profiles: &Profiles, root: Node<'p>) -> Pieces<Hit<'p>> {
+        let mut hits = profiles.read(|parts, hits| reading::version(self.rules, parts, root, hits));
+        silence::mark(self.rules, self.suppressions, None, hits.iter_mut());
+        hits
     }
 
     fn description(self, profiles: &Profiles, api: &Api<'p>, outcome: &mut JobOutcome<'p>) {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::fingerprint::{fingerprint, number_equal_ones};
-use super::{Job, Outcome};
+use super::{Job, MadeBy, Outcome};
 use crate::finding::{Finding, Place};
 use crate::rules::{RuleSet, Settings, Witness};
 use crate::source::SourceId;
@@ -33,7 +33,7 @@ impl Outcome {
     }
 
     /// Takes in findings, each with its jobs, behind all others: what is said about a run is known when it is over.
-    pub(crate) fn append<'n>(&mut self, mut findings: Vec<(Finding, Vec<usize>)>, name_of: impl Fn(SourceId) -> &'n str) {
+    pub(crate) fn append<'n>(&mut self, mut findings: Vec<(Finding, MadeBy)>, name_of: impl Fn(SourceId) -> &'n str) {
         findings.sort_by(|(one, _), (other, _)| order(one, other, &name_of));
         for (finding, jobs) in findings {
             self.findings.push(finding);
@@ -43,9 +43,9 @@ impl Outcome {
     }
 
     /// Takes in findings, each with its jobs, at their places among the others.
-    pub(crate) fn join<'n>(&mut self, findings: Vec<(Finding, Vec<usize>)>, name_of: impl Fn(SourceId) -> &'n str) {
+    pub(crate) fn join<'n>(&mut self, findings: Vec<(Finding, MadeBy)>, name_of: impl Fn(SourceId) -> &'n str) {
         let own = std::mem::take(&mut self.findings).into_iter().zip(std::mem::take(&mut self.jobs));
-        let mut all: Vec<(Finding, Vec<usize>)> = findings.into_iter().chain(own).collect();
+        let mut all: Vec<(Finding, MadeBy)> = findings.into_iter().chain(own).collect();
         all.sort_by(|(one, _), (other, _)| order(one, other, &name_of));
         (self.findings, self.jobs) = all.into_iter().unzip();
         self.count();
@@ -59,9 +59,9 @@ fn order<'n>(one: &Finding, other: &Finding, name_of: impl Fn(SourceId) -> &'n s
 }
 
 /// Remarks as findings, each with its jobs. `settings` are those of the jobs.
-pub(crate) fn own(rules: &RuleSet, settings: &[&Settings], remarks: Vec<Remark>) -> Vec<(Finding, Vec<usize>)> {
-    let own = remarks.into_iter().filter_map(|remark| Some((finding(rules, settings, &remark)?, remark.jobs)));
-    let mut own: Vec<(Finding, Vec<usize>)> = own.collect();
+pub(crate) fn own(rules: &RuleSet, settings: &[&Settings], remarks: Vec<Remark>) -> Vec<(Finding, MadeBy)> {
+    let own = remarks.into_iter().filter_map(|remark| Some((finding(rules, settings, &remark)?, remark.jobs.into())));
+    let mut own: Vec<(Finding, MadeBy)> = own.collect();
     number_equal_ones(own.iter_mut().map(|(finding, _)| finding));
     own
 }

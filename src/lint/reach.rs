@@ -1,9 +1,14 @@
 //! Which files descriptions reach through their references, and in which of them something is wrong.
 
+use std::cell::OnceCell;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Job;
+use super::made_by::MadeBy;
 use crate::openapi::{Project, Site, resolve};
+use crate::rules::Settings;
 use crate::source::SourceId;
 use crate::syntax::File;
 
@@ -54,28 +59,79 @@ fn users_among(by_part: &FxHashMap<SourceId, Vec<SourceId>>, mut open: Vec<Sourc
     users
 }
 
-/// The files in which something is wrong that can be told of them alone, by those that reach them. Most descriptions of a run of
-/// many reach none, and what they reach, which may be the same thousands of files, need not be gone through for each.
-pub(super) struct Faulty<'p>(FxHashMap<SourceId, Vec<&'p File>>);
+/// Those jobs of a run that reach a file, for what is said about the file alone: once for all of them that have the same settings.
+pub(super) struct Audiences<'r, 'p> {
+    project: &'p Project,
+    jobs: &'r [Job<'p>],
+    /// The jobs of each file.
+    own: FxHashMap<SourceId, Vec<usize>>,
+    /// By file those that reference it directly; only asked for where there is something to say.
+    by_part: OnceCell<FxHashMap<SourceId, Vec<SourceId>>>,
+    /// Of each file that was asked about the index of its list. Files that reach each other, which may be all of them, share one.
+    known: FxHashMap<SourceId, usize>,
+    lists: Vec<Vec<Audience<'p>>>,
+}
 
-impl<'p> Faulty<'p> {
-    pub(super) fn of(project: &'p Project) -> Self {
-        let all: Vec<&File> = project.files().collect();
-        let faulty: Vec<&File> = all.into_par_iter().filter(|file| !is_tidy(project, file)).collect();
-        let by_part = if faulty.is_empty() { FxHashMap::default() } else { direct_users(project) };
-        let mut reached: FxHashMap<SourceId, Vec<&File>> = FxHashMap::default();
-        for file in faulty {
-            for user in users_among(&by_part, vec![file.source().id()]) {
-                reached.entry(user).or_default().push(file);
+/// Jobs with the same settings.
+#[derive(Clone)]
+pub(super) struct Audience<'p> {
+    pub(super) settings: &'p Settings,
+    pub(super) jobs: MadeBy,
+}
+
+impl<'r, 'p> Audiences<'r, 'p> {
+    pub(super) fn new(project: &'p Project, jobs: &'r [Job<'p>]) -> Self {
+        let mut own: FxHashMap<SourceId, Vec<usize>> = FxHashMap::default();
+        for (number, job) in jobs.iter().enumerate() {
+            own.entry(job.file.source().id()).or_default().push(number);
+        }
+        let (by_part, known) = (OnceCell::new(), FxHashMap::default());
+        Audiences { project, jobs, own, by_part, known, lists: Vec::new() }
+    }
+
+    /// Those of a file.
+    pub(super) fn of(&mut self, file: &'p File) -> &[Audience<'p>] {
+        let known = self.known.get(&file.source().id()).copied();
+        let list = known.unwrap_or_else(|| self.find(file));
+        self.lists.get(list).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn find(&mut self, file: &'p File) -> usize {
+        let by_part = self.by_part.get_or_init(|| direct_users(self.project));
+        let users = users_among(by_part, vec![file.source().id()]);
+        self.lists.push(self.divided(&users));
+        let list = self.lists.len() - 1;
+        // A user that the file reaches in turn has the same users.
+        let mut open = vec![file];
+        while let Some(file) = open.pop() {
+            if self.known.insert(file.source().id(), list).is_none() {
+                open.extend(self.project.references_of(file).filter(|part| users.contains(&part.source().id())));
             }
         }
-        Faulty(reached)
+        list
     }
 
-    /// Those that a description is or reaches, in the order of the files.
-    pub(super) fn reachable(&self, file: &File) -> &[&'p File] {
-        self.0.get(&file.source().id()).map(Vec::as_slice).unwrap_or_default()
+    /// The jobs of files, by their settings.
+    fn divided(&self, files: &FxHashSet<SourceId>) -> Vec<Audience<'p>> {
+        let mut numbers: Vec<usize> = files.iter().filter_map(|file| self.own.get(file)).flatten().copied().collect();
+        numbers.sort_unstable();
+        let mut divided: Vec<(&'p Settings, Vec<usize>)> = Vec::new();
+        let mut places: FxHashMap<*const Settings, usize> = FxHashMap::default();
+        for (number, job) in numbers.into_iter().filter_map(|number| Some((number, self.jobs.get(number)?))) {
+            let place = *places.entry(std::ptr::from_ref(job.settings)).or_insert(divided.len());
+            match divided.get_mut(place) {
+                Some((_, numbers)) => numbers.push(number),
+                None => divided.push((job.settings, vec![number])),
+            }
+        }
+        divided.into_iter().map(|(settings, numbers)| Audience { settings, jobs: numbers.into() }).collect()
     }
+}
+
+/// The files in which something is wrong that can be told of them alone.
+pub(super) fn faulty(project: &Project) -> Vec<&File> {
+    let all: Vec<&File> = project.files().collect();
+    all.into_par_iter().filter(|file| !is_tidy(project, file)).collect()
 }
 
 /// Whether a file was read without a fault and each of its references leads to something that is none.

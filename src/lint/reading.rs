@@ -18,21 +18,19 @@ const MOST_REPEATED: usize = 100;
 /// For how many references of a file that lead nowhere it is looked what they may have meant.
 const MOST_ADVISED: usize = 200;
 
-/// What is wrong with the files of a description.
-pub(super) fn files<'p>(
+/// What is wrong with a file by itself.
+pub(super) fn file<'p>(
     project: &'p Project,
     rules: &RuleSet,
     parts: &[Option<Part>],
-    files: &[&'p File],
+    file: &'p File,
     hits: &mut Pieces<Hit<'p>>,
 ) {
-    for &file in files {
-        let reporter = Reporter { rules, parts };
-        let (told, left_out) = few_of_each_map(file);
-        hits.extend(told.into_iter().filter_map(|fault| reporter.fault(file, fault)));
-        hits.extend(left_out.into_iter().filter_map(|(first, count)| reporter.more_keys(file, first, count)));
-        references(project, &reporter, file, hits);
-    }
+    let reporter = Reporter { rules, parts };
+    let (told, left_out) = few_of_each_map(file);
+    hits.extend(told.into_iter().filter_map(|fault| reporter.fault(file, fault)));
+    hits.extend(left_out.into_iter().filter_map(|(first, count)| reporter.more_keys(file, first, count)));
+    references(project, &reporter, file, hits);
 }
 
 /// The faults of a file, and of maps in which very many keys stand twice the first fault that is left out and their number:

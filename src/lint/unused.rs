@@ -2,9 +2,13 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::JobOutcome;
 use super::hit::{At, Hit, Words};
+use super::made_by::MadeBy;
+use super::pieces::Pieces;
+use super::reach::Audiences;
 use super::seen::{Knowledge, Seen};
-use super::{Job, JobOutcome};
+
 use crate::openapi::Project;
 use crate::rules::RuleSet;
 use crate::source::{SourceId, Span};
@@ -24,12 +28,10 @@ pub(super) struct Run<'r, 'p> {
     pub(super) suppressions: &'r Suppressions,
     pub(super) knowledge: &'r Knowledge<'r>,
     pub(super) seen: &'r Seen,
-    pub(super) jobs: &'r [Job<'p>],
+    /// All that was found.
+    pub(super) hits: &'r Pieces<Hit<'p>>,
     pub(super) outcomes: &'r [JobOutcome<'p>],
 }
-
-/// The files that are or reference another one, by that.
-type Users = FxHashMap<SourceId, FxHashSet<SourceId>>;
 
 /// Offsets in files, sorted, by rule.
 type Places = FxHashMap<(usize, SourceId), Vec<u32>>;
@@ -51,11 +53,10 @@ struct Remark {
 }
 
 /// Reports suppressions that are misspelt or silence nothing. They can be allowed like everything else.
-pub(super) fn hits<'p>(run: &Run<'_, 'p>) -> Vec<Hit<'p>> {
+pub(super) fn hits<'p>(run: &Run<'_, 'p>, audiences: &mut Audiences<'_, 'p>) -> Vec<Hit<'p>> {
     let Some(rule) = run.rules.index_of(RULE).filter(|_| !run.suppressions.is_empty()) else { return Vec::new() };
-    let mut used: FxHashSet<usize> =
-        run.outcomes.iter().flat_map(|job| job.hits.iter()).flat_map(|hit| hit.allowed.iter().copied()).collect();
-    let loud = run.outcomes.iter().flat_map(|job| job.hits.iter()).filter(|hit| hit.allowed.is_empty());
+    let mut used: FxHashSet<usize> = run.hits.iter().flat_map(|hit| hit.allowed.iter().copied()).collect();
+    let loud = run.hits.iter().filter(|hit| hit.allowed.is_empty());
     let doubts = run.outcomes.iter().flat_map(|job| job.doubts.iter().copied());
     let against = Against { loud: places(loud.map(|hit| (hit.rule, hit.at.span()))), doubts: places(doubts) };
     let all = || run.suppressions.allowances().iter().enumerate();
@@ -69,12 +70,11 @@ pub(super) fn hits<'p>(run: &Run<'_, 'p>) -> Vec<Hit<'p>> {
     let others = all().filter(|(index, one)| one.rule != RULE && !is_used(&used, *index));
     let mut remarks: Vec<Remark> = others.filter_map(|(_, one)| remark(run, &against, one)).collect();
     remarks.extend(mistakes);
-    let mut users = Users::default();
-    let mut found: Vec<Hit<'p>> = remarks.iter().flat_map(|remark| of_jobs(run, &mut users, rule, remark)).collect();
+    let mut found: Vec<Hit<'p>> = remarks.iter().flat_map(|remark| of_jobs(run, audiences, rule, remark)).collect();
     used.extend(found.iter().flat_map(|hit| hit.allowed.iter().copied()));
     let own = all().filter(|(index, one)| one.rule == RULE && !is_used(&used, *index));
     let own: Vec<Remark> = own.filter_map(|(_, one)| remark(run, &against, one)).collect();
-    found.extend(own.iter().flat_map(|remark| of_jobs(run, &mut users, rule, remark)));
+    found.extend(own.iter().flat_map(|remark| of_jobs(run, audiences, rule, remark)));
     found
 }
 
@@ -131,20 +131,18 @@ fn places(found: impl Iterator<Item = (usize, Span)>) -> Places {
     places
 }
 
-/// The same report for every description that uses the file, in case their configurations differ.
-fn of_jobs<'p>(run: &Run<'_, 'p>, users: &mut Users, rule: usize, remark: &Remark) -> Vec<Hit<'p>> {
+/// The same report for all descriptions that use the file, as their settings want it.
+fn of_jobs<'p>(run: &Run<'_, 'p>, audiences: &mut Audiences<'_, 'p>, rule: usize, remark: &Remark) -> Vec<Hit<'p>> {
     let Some(file) = run.project.files().nth(remark.place.source.index()) else { return Vec::new() };
     let at = remark.node.map_or(At::Span(remark.place), |node| At::Node(file.node(node)));
     let allowed = run.suppressions.covering(RULE, remark.place, &[]);
-    let users = users.entry(remark.place.source).or_insert_with(|| super::users(run.project, std::iter::once(file)));
-    let hit = |number: usize, job: &JobOutcome<'_>| {
-        let part = job.profiles.part(remark.place.source, rule)?;
+    let hit = |jobs: &MadeBy| {
+        let part = run.outcomes.get(*jobs.first()?)?.profiles.part(remark.place.source, rule)?;
         let own = run.rules.rules().get(rule)?.grade();
         let grade = part.set.unwrap_or(own);
         let set_by = part.origin.clone().filter(|_| grade != own);
         let words = Words::Ready(remark.message.clone(), Some(remark.help.clone()));
-        Some(Hit { set_by, allowed: allowed.clone(), job: number, ..Hit::new(rule, grade.severity()?, at, words) })
+        Some(Hit { set_by, allowed: allowed.clone(), jobs: jobs.clone(), ..Hit::new(rule, grade.severity()?, at, words) })
     };
-    let using = run.jobs.iter().zip(run.outcomes).enumerate().filter(|(_, (job, _))| users.contains(&job.file.source().id()));
-    using.filter_map(|(number, (_, outcome))| hit(number, outcome)).collect()
+    audiences.of(file).iter().filter_map(|audience| hit(&audience.jobs)).collect()
 }

@@ -145,7 +145,7 @@ fn report(
         super::engine::tell_suppressed(&sources, &found);
     }
     reports::write_reports(&request.lint, sources, &subject.book.rules, &found, coverage)?;
-    let fails = |(finding, jobs): (&crate::finding::Finding, &Vec<usize>)| subject.fails(finding.severity, jobs);
+    let fails = |(finding, jobs): (&crate::finding::Finding, &crate::lint::MadeBy)| subject.fails(finding.severity, jobs);
     let failed = found.findings.iter().zip(&found.jobs).any(fails);
     let is_thin = request.fail_under.zip(coverage).is_some_and(|(least, coverage)| is_under(least, coverage));
     Ok(if failed || is_thin { Outcome::Findings } else { Outcome::Clean })

@@ -102,7 +102,7 @@ fn compare(request: &DiffRequest) -> Ending {
     if request.lint.chatter == Chatter::Verbose {
         engine::tell_suppressed(&sources, &outcome);
     }
-    let fails = |(finding, jobs): (&Finding, &Vec<usize>)| subject.fails(&book, finding.severity, jobs);
+    let fails = |(finding, jobs): (&Finding, &crate::lint::MadeBy)| subject.fails(&book, finding.severity, jobs);
     let failed = outcome.findings.iter().zip(&outcome.jobs).any(fails);
     reports::write_reports(&request.lint, sources, &book.rules, &outcome, None)?;
     // Said last, where a long report does not push it off the screen.
