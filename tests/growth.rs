@@ -85,16 +85,23 @@ fn callbacks_that_lead_to_each_other() {
     });
 }
 
+/// Each description of a ring references the next one.
+fn ring(n: usize) -> Vec<(String, String)> {
+    let file = |i: usize| {
+        let schema = format!("schema: {{ $ref: \"d{}.yaml#/components/schemas/A\" }}", (i + 1) % n);
+        let content = format!("content: {{ application/json: {{ {schema} }} }}");
+        let path = format!("/p: {{ get: {{ responses: {{ \"200\": {{ description: a, {content} }} }} }} }}");
+        format!("{HEAD}paths: {{ {path} }}\ncomponents: {{ schemas: {{ A: {{ type: object }} }} }}\n")
+    };
+    (0..n).map(|i| (format!("d{i}.yaml"), file(i))).collect()
+}
+
 #[test]
 fn descriptions_that_reference_each_other_in_a_ring() {
-    grows("a ring", "lint --no-config --format json .", 1_500, |n| {
-        let file = |i: usize| {
-            let schema = format!("schema: {{ $ref: \"d{}.yaml#/components/schemas/A\" }}", (i + 1) % n);
-            let content = format!("content: {{ application/json: {{ {schema} }} }}");
-            let path = format!("/p: {{ get: {{ responses: {{ \"200\": {{ description: a, {content} }} }} }} }}");
-            format!("{HEAD}paths: {{ {path} }}\ncomponents: {{ schemas: {{ A: {{ type: object }} }} }}\n")
-        };
-        (0..n).map(|i| (format!("d{i}.yaml"), file(i))).collect()
+    grows("a ring", "lint --no-config --format json .", 1_500, ring);
+    grows("a ring under overrides", "lint --format json .", 1_000, |n| {
+        let overrides = "overrides:\n  - files: [\"*.yaml\"]\n    rules: { created-without-location: warning }\n".to_owned();
+        ring(n).into_iter().chain([("statusquo.yaml".to_owned(), overrides)]).collect()
     });
 }
 

@@ -13,9 +13,9 @@ use super::{conformance, rules, unmatched};
 use crate::facts::{Neighbours, Observed};
 use crate::finding::Severity;
 use crate::http::uri;
-use crate::lint::Job;
+use crate::lint::{Job, Profiles};
 use crate::openapi::{NodeId, Project};
-use crate::rules::{Row, RuleSet};
+use crate::rules::{Row, RuleSet, Witness};
 use crate::traffic::{Body, Credentials, Entry, Exchange, PlacedEntry};
 
 use super::schema::Schemas;
@@ -81,8 +81,9 @@ impl<'r, 'p> Checker<'r, 'p> {
     /// Gets ready to judge traffic against the descriptions of all jobs. There must be one: without a description it is
     /// an empty one, and [`Options::is_described`] is off.
     pub fn new(project: &'p Project, rules: &'r RuleSet, jobs: &[Job<'p>], options: &'r Options) -> Self {
-        let of_job = |(number, job)| Description::of_job(project, rules, number, job);
-        let descriptions: Vec<Description<'p>> = jobs.iter().enumerate().flat_map(of_job).collect();
+        let profiles = Profiles::of_each(rules, project, jobs.iter().map(|job| job.settings), Witness::Observed);
+        let of_job = |(number, (job, profiles))| Description::of_job(project, number, job, profiles);
+        let descriptions: Vec<Description<'p>> = jobs.iter().zip(&profiles).enumerate().flat_map(of_job).collect();
         let route = RouteOptions { servers: options.servers.clone(), strict_host: options.strict_host };
         let apis: Vec<_> = descriptions.iter().map(|description| &description.api).collect();
         let router = Router::new(&apis, &route);

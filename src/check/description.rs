@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::facts::{Api, api};
 use crate::finding::Severity;
 use crate::http::status::StatusKey;
-use crate::lint::{Graded, Job, Profiles, reachable};
+use crate::lint::{Graded, Job, Profiles};
 use crate::openapi::{Project, version_of};
 use crate::rules::{Grade, Noun, Part, RuleSet, Witness};
 use crate::source::SourceId;
@@ -20,7 +20,7 @@ pub(super) struct Description<'p> {
     pub(super) api: Api<'p>,
     /// The number of the job that it belongs to.
     pub(super) job: usize,
-    profiles: Profiles,
+    profiles: Arc<Profiles>,
     plans: RwLock<FxHashMap<(SourceId, StatusKey), Plan>>,
 }
 
@@ -29,10 +29,10 @@ type Plan = Arc<[(usize, usize)]>;
 
 impl<'p> Description<'p> {
     /// The descriptions in the file of a job.
-    pub(super) fn of_job(project: &'p Project, rules: &RuleSet, number: usize, job: &Job<'p>) -> Vec<Description<'p>> {
+    pub(super) fn of_job(project: &'p Project, number: usize, job: &Job<'p>, profiles: &Arc<Profiles>) -> Vec<Description<'p>> {
         let one = |root| {
             let version = version_of(root)?.version?;
-            let profiles = Profiles::of(rules, job.settings, || reachable(project, job.file), Witness::Observed);
+            let profiles = Arc::clone(profiles);
             Some(Description { api: api(project, version, root), job: number, profiles, plans: RwLock::default() })
         };
         job.file.roots().filter_map(one).collect()

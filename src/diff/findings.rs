@@ -20,7 +20,7 @@ use crate::syntax::Node;
 pub(super) struct Teller<'a, 'n> {
     rules: &'a RuleSet,
     suppressions: &'a Suppressions,
-    profiles: Profiles,
+    profiles: &'a Profiles,
     /// None where the description is gone.
     new: Option<&'a Api<'n>>,
     /// The operations of the new description by their labels.
@@ -29,7 +29,12 @@ pub(super) struct Teller<'a, 'n> {
 
 impl<'a, 'n> Teller<'a, 'n> {
     /// For the pair with this new description.
-    pub(super) fn new(rules: &'a RuleSet, suppressions: &'a Suppressions, profiles: Profiles, new: Option<&'a Api<'n>>) -> Self {
+    pub(super) fn new(
+        rules: &'a RuleSet,
+        suppressions: &'a Suppressions,
+        profiles: &'a Profiles,
+        new: Option<&'a Api<'n>>,
+    ) -> Self {
         let operations = new.map(|new| new.operations.as_slice()).unwrap_or_default();
         let labels = operations.iter().enumerate().rev().map(|(index, operation)| (operation.label.as_ref(), index));
         Teller { rules, suppressions, profiles, new, operations: labels.collect() }

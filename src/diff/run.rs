@@ -1,5 +1,7 @@
 //! Pairs of descriptions to findings. No I/O.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -7,7 +9,7 @@ use super::findings::{Key, Said, Teller, place, shifted};
 use super::{Change, Compared, Hindered, Options, compare, unread};
 use crate::facts::{Api, api};
 use crate::finding::{ChangeNumbers, Class, Finding, Severity, Summary, Unjudged};
-use crate::lint::{MadeBy, Outcome, Profiles, number_equal_ones, reachable, reachable_from};
+use crate::lint::{MadeBy, Outcome, Profiles, number_equal_ones, reachable_from};
 use crate::openapi::{Project, version_of};
 use crate::rules::{RuleSet, Settings, Witness};
 use crate::source::Span;
@@ -49,8 +51,10 @@ pub struct Pair<'o, 'n, 's> {
 /// pairs.
 pub fn diff(sides: Sides<'_, '_>, rules: &RuleSet, pairs: &[Pair<'_, '_, '_>], options: &Options) -> Outcome {
     let suppressions = Suppressions::of(sides.new.files());
+    let profiles = Profiles::of_each(rules, sides.new, pairs.iter().map(|pair| pair.settings), Witness::Declared);
     let run = Run { sides, rules, suppressions: &suppressions, options };
-    let told: Vec<Told<'_, '_>> = pairs.par_iter().enumerate().map(|(job, pair)| run.pair(job, pair)).collect();
+    let of_pair = |(job, (pair, profiles)): (usize, (_, &Arc<Profiles>))| run.pair(job, pair, profiles);
+    let told: Vec<Told<'_, '_>> = pairs.par_iter().zip(&profiles).enumerate().map(of_pair).collect();
     let mut outcome = Outcome { summary: run.summary(pairs, &told), ..Outcome::default() };
     let mut loud = Vec::new();
     for said in merged(told.into_iter().flat_map(|told| told.said)) {
@@ -83,24 +87,23 @@ struct Told<'o, 'n> {
 }
 
 impl<'o, 'n> Run<'_, 'o, 'n> {
-    fn pair(&self, job: usize, pair: &Pair<'o, 'n, '_>) -> Told<'o, 'n> {
+    fn pair(&self, job: usize, pair: &Pair<'o, 'n, '_>, profiles: &Profiles) -> Told<'o, 'n> {
         let old = pair.old.map(|file| descriptions(self.sides.old, file)).unwrap_or_default();
         let new = pair.new.map(|file| descriptions(self.sides.new, file)).unwrap_or_default();
         let mut told = Told::default();
         // Files of several documents hold their descriptions in the same order.
         for index in 0..old.len().max(new.len()) {
             told.add(match (old.get(index), new.get(index)) {
-                (Some(old), Some(new)) => self.both(job, pair, old, new),
-                (Some(old), None) => self.alone(job, pair, gone(old), old),
-                (None, Some(new)) => self.alone(job, pair, come(new), new),
+                (Some(old), Some(new)) => self.both(job, profiles, old, new),
+                (Some(old), None) => self.alone(job, profiles, gone(old), old),
+                (None, Some(new)) => self.alone(job, profiles, come(new), new),
                 (None, None) => Told::default(),
             });
         }
         told
     }
 
-    fn both(&self, job: usize, pair: &Pair<'o, 'n, '_>, old: &Api<'o>, new: &Api<'n>) -> Told<'o, 'n> {
-        let profiles = self.profiles(pair);
+    fn both(&self, job: usize, profiles: &Profiles, old: &Api<'o>, new: &Api<'n>) -> Told<'o, 'n> {
         let file = new.root.node().file().source().id();
         let envelope = self.rules.index_of("error-envelope-changed");
         let is_heard = envelope.and_then(|rule| profiles.severity(self.rules, file, rule, Severity::Error)).is_some();
@@ -116,16 +119,11 @@ impl<'o, 'n> Run<'_, 'o, 'n> {
     }
 
     /// A description that has no counterpart.
-    fn alone<'p>(&self, job: usize, pair: &Pair<'o, 'n, '_>, change: Change<'o, 'n>, own: &Api<'p>) -> Told<'o, 'n> {
+    fn alone<'p>(&self, job: usize, profiles: &Profiles, change: Change<'o, 'n>, own: &Api<'p>) -> Told<'o, 'n> {
         let (operations, responses) = (own.operations.len(), own.responses.len());
         let mut told = Told { operations, responses, ..Told::default() };
-        told.tell(&Teller::new(self.rules, self.suppressions, self.profiles(pair), None), change, job);
+        told.tell(&Teller::new(self.rules, self.suppressions, profiles, None), change, job);
         told
-    }
-
-    fn profiles(&self, pair: &Pair<'o, 'n, '_>) -> Profiles {
-        let files = || pair.new.map(|file| reachable(self.sides.new, file)).unwrap_or_default();
-        Profiles::of(self.rules, pair.settings, files, Witness::Declared)
     }
 
     fn unjudged(&self, hindered: Hindered<'o, 'n>) -> Option<Unjudged> {

@@ -28,7 +28,8 @@ pub fn judge(sides: Sides<'_, '_>, rules: &RuleSet, pairs: &[Pair<'_, '_, '_>], 
     let mut found = Vec::new();
     let mut steps = Vec::new();
     let worst = worst(outcome, pairs.len());
-    for ((job, pair), worst) in pairs.iter().enumerate().zip(worst) {
+    let profiles = Profiles::of_each(rules, sides.new, pairs.iter().map(|pair| pair.settings), Witness::Declared);
+    for (((job, pair), worst), profiles) in pairs.iter().enumerate().zip(worst).zip(&profiles) {
         let old = pair.old.and_then(|file| description(sides.old, file));
         let new = pair.new.and_then(|file| description(sides.new, file));
         let (Some(old), Some(new)) = (old, new) else { continue };
@@ -41,7 +42,6 @@ pub fn judge(sides: Sides<'_, '_>, rules: &RuleSet, pairs: &[Pair<'_, '_, '_>], 
         };
         if !step.is_enough {
             let change = change(&old, &new, &step);
-            let profiles = Profiles::of(rules, pair.settings, Vec::new, Witness::Declared);
             let suppressions = Suppressions::of(pair.new.into_iter());
             let said = Teller::new(rules, &suppressions, profiles, Some(&new)).said(change, job);
             found.extend(said.and_then(|said| Some((said.finding(rules, sides.first_old)?, MadeBy::One(job)))));

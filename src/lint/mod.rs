@@ -35,6 +35,8 @@ pub(crate) use own::own;
 pub(crate) use profiles::{Graded, Profiles};
 pub(crate) use silence::covering;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -88,14 +90,25 @@ pub fn lint_knowing(project: &Project, rules: &RuleSet, jobs: &[Job<'_>], knowle
     let suppressions = Suppressions::of(project.files());
     let linter = Linter { project, rules, suppressions: &suppressions, treats: knowledge.wants_fixes };
     let mut audiences = Audiences::new(project, jobs);
-    let judge = || -> Vec<JobOutcome<'_>> { jobs.par_iter().enumerate().map(|(number, job)| linter.run(number, job)).collect() };
-    let (mut hits, mut judged) = rayon::join(|| files::hits(linter, jobs, &mut audiences), judge);
+    let profiles = Profiles::of_each(rules, project, jobs.iter().map(|job| job.settings), Witness::Declared);
+    let run = |(number, (job, profiles)): (usize, (_, &Arc<Profiles>))| linter.run(number, job, profiles);
+    let judge = || -> Vec<JobOutcome<'_>> { jobs.par_iter().zip(&profiles).enumerate().map(run).collect() };
+    let (mut hits, mut judged) = rayon::join(|| files::hits(linter, jobs, &profiles, &mut audiences), judge);
     for job in &mut judged {
         hits.append(std::mem::take(&mut job.hits));
     }
-    let seen = seen(project, &judged, jobs, knowledge);
+    let seen = seen(project, &judged, jobs, &profiles, knowledge);
     let mut outcome = Outcome { summary: summary(rules, &seen, &judged), ..Outcome::default() };
-    let run = unused::Run { project, rules, suppressions: &suppressions, knowledge, seen: &seen, hits: &hits, outcomes: &judged };
+    let run = unused::Run {
+        project,
+        rules,
+        suppressions: &suppressions,
+        knowledge,
+        seen: &seen,
+        hits: &hits,
+        profiles: &profiles,
+        outcomes: &judged,
+    };
     let unused = unused::hits(&run, &mut audiences);
     drop(judged);
     hits.extend(unused);
@@ -199,7 +212,6 @@ struct JobOutcome<'p> {
     operations: usize,
     responses: usize,
     unjudged: Vec<Unjudged>,
-    profiles: Profiles,
     /// Whether some of its rows could not be seen at all.
     is_partial: bool,
 }
@@ -214,29 +226,30 @@ struct Linter<'r, 'p> {
 }
 
 impl<'p> Linter<'_, 'p> {
-    fn run(self, number: usize, job: &Job<'p>) -> JobOutcome<'p> {
-        let (project, rules) = (self.project, self.rules);
-        let profiles = Profiles::of(rules, job.settings, || reachable(project, job.file), Witness::Declared);
+    fn run(self, number: usize, job: &Job<'p>, profiles: &Profiles) -> JobOutcome<'p> {
         let mut outcome = JobOutcome::default();
         for root in job.file.roots() {
             match version_of(root).and_then(|key| key.version) {
-                Some(version) => self.description(&profiles, &facts::api(project, version, root), &mut outcome),
-                None => outcome.hits.append(self.version(&profiles, root)),
+                Some(version) => self.description(profiles, &facts::api(self.project, version, root), &mut outcome),
+                None => outcome.hits.append(self.version(profiles, root)),
             }
         }
         outcome.hits.iter_mut().for_each(|hit| hit.jobs = MadeBy::One(number));
-        JobOutcome { profiles, ..outcome }
+        outcome
     }
 
     fn version(self, profiles: &Profiles, root: Node<'p>) -> Pieces<Hit<'p>> {
-        let mut hits = profiles.read(|parts, hits| reading::version(self.rules, parts, root, hits));
+        let file = root.file().source().id();
+        let mut hits = profiles.read(file, |parts, hits| reading::version(self.rules, parts, root, hits));
         silence::mark(self.rules, self.suppressions, None, hits.iter_mut());
         hits
     }
 
     fn description(self, profiles: &Profiles, api: &Api<'p>, outcome: &mut JobOutcome<'p>) {
-        let mut hits = profiles.read(|parts, hits| reading::structure(self.rules, parts, api, hits));
-        let Judged { hits: mut judged, unknown } = profiles.judge(|parts| rows::judge_all(self.rules, parts, api, self.treats));
+        let file = api.root.node().file().source().id();
+        let mut hits = profiles.read(file, |parts, hits| reading::structure(self.rules, parts, api, hits));
+        let judge = |parts: &[_]| rows::judge_all(self.rules, parts, api, self.treats);
+        let Judged { hits: mut judged, unknown } = profiles.judge(file, judge);
         yields::silence(self.rules, &mut judged);
         words::fill_in(self.rules, profiles, api, &mut judged);
         hits.append(judged);
@@ -271,22 +284,24 @@ fn doubts(api: &Api<'_>, unknown: &Unknown) -> Vec<(usize, Span)> {
     doubts
 }
 
-fn seen(project: &Project, judged: &[JobOutcome<'_>], jobs: &[Job<'_>], knowledge: &Knowledge<'_>) -> Seen {
+fn seen(
+    project: &Project,
+    judged: &[JobOutcome<'_>],
+    jobs: &[Job<'_>],
+    profiles: &[Arc<Profiles>],
+    knowledge: &Knowledge<'_>,
+) -> Seen {
     let own: FxHashSet<SourceId> = jobs.iter().map(|job| job.file.source().id()).collect();
     let is_known = |file: &File| own.contains(&file.source().id()) || (knowledge.all_users_of)(file);
     let mut seen = Seen::default();
-    // Descriptions under the same rules are taken in together: they may reach the same thousands of files.
-    let mut alike: FxHashMap<(bool, &[bool]), Vec<&File>> = FxHashMap::default();
-    for (outcome, job) in judged.iter().zip(jobs) {
-        match outcome.profiles.ran_everywhere() {
-            Some(ran) => alike.entry((outcome.is_partial, ran)).or_default().push(job.file),
-            None => {
-                seen.add(&reachable(project, job.file), !outcome.is_partial, |file| outcome.profiles.ran(file), is_known);
-            }
-        }
+    // Descriptions under the same settings are taken in together: they may reach the same thousands of files.
+    let mut alike: FxHashMap<(bool, usize), (&Profiles, Vec<&File>)> = FxHashMap::default();
+    for ((outcome, job), profiles) in judged.iter().zip(jobs).zip(profiles) {
+        let of_settings = alike.entry((outcome.is_partial, Arc::as_ptr(profiles).addr()));
+        of_settings.or_insert_with(|| (profiles, Vec::new())).1.push(job.file);
     }
-    for ((is_partial, ran), files) in alike {
-        seen.add(&reachable_from(project, files.into_iter()), !is_partial, |_| ran, is_known);
+    for ((is_partial, _), (profiles, files)) in alike {
+        seen.add(&reachable_from(project, files.into_iter()), !is_partial, |file| profiles.ran(file), is_known);
     }
     seen
 }

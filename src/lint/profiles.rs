@@ -9,17 +9,18 @@ use rustc_hash::FxHashMap;
 
 use super::hit::Hit;
 use super::pieces::Pieces;
+use super::reach::users;
 use super::rows::Judged;
 use super::seen;
 use crate::finding::Severity;
+use crate::openapi::Project;
 use crate::rules::{Grade, Part, RuleSet, Settings, Witness};
 use crate::source::SourceId;
-use crate::syntax::File;
 
 /// A severity, and who set it where it is not the rule's own.
 pub(crate) type Graded = (Severity, Option<Arc<str>>);
 
-/// The parts of all rules in the files of one description.
+/// The parts of all rules in the files of a project, under the same settings.
 #[derive(Debug, Default)]
 pub(crate) struct Profiles {
     witness: Witness,
@@ -27,6 +28,8 @@ pub(crate) struct Profiles {
     others: Vec<Profile>,
     /// For each file under overrides its profile, an index into `others`.
     of_file: FxHashMap<SourceId, usize>,
+    /// For each file the profiles of those that it is or reaches, in order.
+    within: FxHashMap<SourceId, Vec<usize>>,
 }
 
 #[derive(Debug, Default)]
@@ -40,19 +43,27 @@ struct Profile {
 }
 
 impl Profiles {
-    /// The profiles of a description; which files it reaches is asked only where there are overrides.
-    pub(crate) fn of<'p>(
+    /// The profiles of each of these settings; the same settings share them.
+    pub(crate) fn of_each<'s>(
         rules: &RuleSet,
-        settings: &Settings,
-        files: impl FnOnce() -> Vec<&'p File>,
+        project: &Project,
+        settings: impl Iterator<Item = &'s Settings>,
         witness: Witness,
-    ) -> Profiles {
+    ) -> Vec<Arc<Profiles>> {
+        let mut known: FxHashMap<usize, Arc<Profiles>> = FxHashMap::default();
+        let mut of = |settings: &Settings| {
+            let known = known.entry(std::ptr::from_ref(settings).addr());
+            Arc::clone(known.or_insert_with(|| Arc::new(Profiles::of(rules, project, settings, witness))))
+        };
+        settings.map(&mut of).collect()
+    }
+
+    fn of(rules: &RuleSet, project: &Project, settings: &Settings, witness: Witness) -> Profiles {
         let parts = rules.parts(settings, witness);
         let ran = seen::ran(rules, &parts);
         let mut profiles = Profiles { witness, base: Profile { parts, touched: Vec::new(), ran }, ..Profiles::default() };
         let mut known: FxHashMap<Vec<usize>, usize> = FxHashMap::default();
-        let files = if settings.overrides.is_empty() { Vec::new() } else { files() };
-        for file in files {
+        for file in project.files().filter(|_| !settings.overrides.is_empty()) {
             let matching = |(_, one): &(usize, &crate::rules::Override)| one.files.contains(file.source().name());
             let overrides: Vec<usize> = settings.overrides.iter().enumerate().filter(matching).map(|(index, _)| index).collect();
             if overrides.is_empty() {
@@ -65,7 +76,17 @@ impl Profiles {
             });
             profiles.of_file.insert(file.source().id(), index);
         }
+        profiles.find_within(project);
         profiles
+    }
+
+    fn find_within(&mut self, project: &Project) {
+        for profile in 0..self.others.len() {
+            let files = project.files().filter(|file| self.of_file.get(&file.source().id()) == Some(&profile));
+            for user in users(project, files) {
+                self.within.entry(user).or_default().push(profile);
+            }
+        }
     }
 
     /// The part of a rule in a file.
@@ -93,18 +114,12 @@ impl Profiles {
         self.of_file.get(&file).and_then(|&index| self.others.get(index)).map_or(&self.base.ran, |profile| &profile.ran)
     }
 
-    /// The same where it is the same in all files.
-    pub(super) fn ran_everywhere(&self) -> Option<&[bool]> {
-        self.others.is_empty().then_some(&self.base.ran)
-    }
-
-    /// Judges under each profile and keeps what stands in its files.
-    pub(super) fn judge<'p>(&self, mut judge: impl FnMut(&[Option<Part>]) -> Judged<'p>) -> Judged<'p> {
-        if self.others.is_empty() {
-            return judge(&self.base.parts);
-        }
+    /// Judges what a file is or reaches under each profile that it holds, and keeps what stands in the right files.
+    pub(super) fn judge<'p>(&self, file: SourceId, mut judge: impl FnMut(&[Option<Part>]) -> Judged<'p>) -> Judged<'p> {
+        let Some(others) = self.within.get(&file) else { return judge(&self.base.parts) };
+        let others = others.iter().filter_map(|&other| self.others.get(other));
         let mut all = Judged::default();
-        for profile in std::iter::once(&self.base).chain(&self.others) {
+        for profile in std::iter::once(&self.base).chain(others) {
             let counts = |file: SourceId, rule: usize| std::ptr::eq(self.profile(file, rule), profile);
             let Judged { hits, unknown } = judge(&profile.parts);
             all.hits.extend(hits.into_iter().filter(|hit| counts(hit.at.span().source, hit.rule)));
@@ -115,13 +130,17 @@ impl Profiles {
     }
 
     /// The same for what makes no judgement that may come out unknown.
-    pub(super) fn read<'p>(&self, mut read: impl FnMut(&[Option<Part>], &mut Pieces<Hit<'p>>)) -> Pieces<Hit<'p>> {
+    pub(super) fn read<'p>(
+        &self,
+        file: SourceId,
+        mut read: impl FnMut(&[Option<Part>], &mut Pieces<Hit<'p>>),
+    ) -> Pieces<Hit<'p>> {
         let read = |parts: &[Option<Part>]| {
             let mut judged = Judged::default();
             read(parts, &mut judged.hits);
             judged
         };
-        self.judge(read).hits
+        self.judge(file, read).hits
     }
 
     /// The profile that decides about a rule in a file.

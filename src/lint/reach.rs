@@ -69,14 +69,7 @@ pub(super) struct Audiences<'r, 'p> {
     by_part: OnceCell<FxHashMap<SourceId, Vec<SourceId>>>,
     /// Of each file that was asked about the index of its list. Files that reach each other, which may be all of them, share one.
     known: FxHashMap<SourceId, usize>,
-    lists: Vec<Vec<Audience<'p>>>,
-}
-
-/// Jobs with the same settings.
-#[derive(Clone)]
-pub(super) struct Audience<'p> {
-    pub(super) settings: &'p Settings,
-    pub(super) jobs: MadeBy,
+    lists: Vec<Vec<MadeBy>>,
 }
 
 impl<'r, 'p> Audiences<'r, 'p> {
@@ -89,8 +82,8 @@ impl<'r, 'p> Audiences<'r, 'p> {
         Audiences { project, jobs, own, by_part, known, lists: Vec::new() }
     }
 
-    /// Those of a file.
-    pub(super) fn of(&mut self, file: &'p File) -> &[Audience<'p>] {
+    /// Those of a file, together those with the same settings.
+    pub(super) fn of(&mut self, file: &'p File) -> &[MadeBy] {
         let known = self.known.get(&file.source().id()).copied();
         let list = known.unwrap_or_else(|| self.find(file));
         self.lists.get(list).map(Vec::as_slice).unwrap_or_default()
@@ -112,19 +105,19 @@ impl<'r, 'p> Audiences<'r, 'p> {
     }
 
     /// The jobs of files, by their settings.
-    fn divided(&self, files: &FxHashSet<SourceId>) -> Vec<Audience<'p>> {
+    fn divided(&self, files: &FxHashSet<SourceId>) -> Vec<MadeBy> {
         let mut numbers: Vec<usize> = files.iter().filter_map(|file| self.own.get(file)).flatten().copied().collect();
         numbers.sort_unstable();
-        let mut divided: Vec<(&'p Settings, Vec<usize>)> = Vec::new();
+        let mut divided: Vec<Vec<usize>> = Vec::new();
         let mut places: FxHashMap<*const Settings, usize> = FxHashMap::default();
         for (number, job) in numbers.into_iter().filter_map(|number| Some((number, self.jobs.get(number)?))) {
             let place = *places.entry(std::ptr::from_ref(job.settings)).or_insert(divided.len());
             match divided.get_mut(place) {
-                Some((_, numbers)) => numbers.push(number),
-                None => divided.push((job.settings, vec![number])),
+                Some(numbers) => numbers.push(number),
+                None => divided.push(vec![number]),
             }
         }
-        divided.into_iter().map(|(settings, numbers)| Audience { settings, jobs: numbers.into() }).collect()
+        divided.into_iter().map(MadeBy::from).collect()
     }
 }
 

@@ -1,11 +1,14 @@
 //! Suppressions that silence nothing.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::JobOutcome;
 use super::hit::{At, Hit, Words};
 use super::made_by::MadeBy;
 use super::pieces::Pieces;
+use super::profiles::Profiles;
 use super::reach::Audiences;
 use super::seen::{Knowledge, Seen};
 
@@ -30,6 +33,7 @@ pub(super) struct Run<'r, 'p> {
     pub(super) seen: &'r Seen,
     /// All that was found.
     pub(super) hits: &'r Pieces<Hit<'p>>,
+    pub(super) profiles: &'r [Arc<Profiles>],
     pub(super) outcomes: &'r [JobOutcome<'p>],
 }
 
@@ -137,12 +141,12 @@ fn of_jobs<'p>(run: &Run<'_, 'p>, audiences: &mut Audiences<'_, 'p>, rule: usize
     let at = remark.node.map_or(At::Span(remark.place), |node| At::Node(file.node(node)));
     let allowed = run.suppressions.covering(RULE, remark.place, &[]);
     let hit = |jobs: &MadeBy| {
-        let part = run.outcomes.get(*jobs.first()?)?.profiles.part(remark.place.source, rule)?;
+        let part = run.profiles.get(*jobs.first()?)?.part(remark.place.source, rule)?;
         let own = run.rules.rules().get(rule)?.grade();
         let grade = part.set.unwrap_or(own);
         let set_by = part.origin.clone().filter(|_| grade != own);
         let words = Words::Ready(remark.message.clone(), Some(remark.help.clone()));
         Some(Hit { set_by, allowed: allowed.clone(), jobs: jobs.clone(), ..Hit::new(rule, grade.severity()?, at, words) })
     };
-    audiences.of(file).iter().filter_map(|audience| hit(&audience.jobs)).collect()
+    audiences.of(file).iter().filter_map(hit).collect()
 }

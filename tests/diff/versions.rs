@@ -48,6 +48,17 @@ fn what_is_off_asks_for_nothing() {
     assert_eq!(classes(&out), ["risky response-enum-value-added"]);
 }
 
+/// The finding stands in the new description, so it is under the overrides of that file like all others.
+#[test]
+fn overrides_hold_for_the_step_too() {
+    let new = changed().replace("1.2.0", "1.2.1");
+    let overrides = "overrides:\n  - files: [new.yaml]\n    rules: { version-step-too-small: off }\n";
+    let files = [("old.yaml", OLD), ("new.yaml", new.as_str()), ("statusquo.yaml", overrides)];
+    let (_, out, err) = run(&files, &["diff", "old.yaml", "new.yaml", "--semver"]);
+    assert_eq!(err, "");
+    assert!(out.contains("response-type-changed") && !out.contains("version-step-too-small"), "{out}");
+}
+
 /// That somebody knows of a break does not undo it.
 #[test]
 fn what_is_accepted_asks_for_its_step() {
