@@ -39,9 +39,16 @@ enum Says<'h> {
     Ready(&'h str),
 }
 
-/// A finding, and what it is made of.
-pub(super) struct Merge {
-    pub(super) finding: Box<Finding>,
+/// Findings, sorted, and of each where it comes from: apart, because the findings stay where they are.
+#[derive(Default)]
+pub(super) struct Findings {
+    pub(super) findings: Vec<Finding>,
+    pub(super) origins: Vec<Origin>,
+}
+
+/// What a finding is made of.
+#[derive(Clone)]
+pub(super) struct Origin {
     /// The jobs that made it.
     pub(super) jobs: MadeBy,
     /// The suppressions that silence it.
@@ -66,22 +73,78 @@ struct Merged<'r, 'p> {
 }
 
 /// The findings, sorted. One of which only some uses are suppressed is about the others.
-pub(super) fn findings<'p>(project: &'p Project, rules: &RuleSet, hits: Pieces<Hit<'p>>) -> Vec<Merge> {
+pub(super) fn findings<'p>(project: &'p Project, rules: &RuleSet, hits: Pieces<Hit<'p>>) -> Findings {
     let hits: Vec<Box<Hit<'p>>> = hits.into_iter().map(Box::new).collect();
     let groups = groups(&project.sources(), rules, &hits);
     let mut hits: Vec<Option<Box<Hit<'p>>>> = hits.into_iter().map(Some).collect();
     let workshop = Workshop::new(project);
-    let mut findings: Vec<Merge> = Vec::with_capacity(groups.len());
+    let mut all = Findings::with_capacity(groups.len());
+    let mut next = Findings::default();
     for some in groups.chunks(AT_ONCE) {
         let some: Vec<Merged<'_, 'p>> = some.iter().filter_map(|group| Merged::of(group, rules, &mut hits)).collect();
-        findings.par_extend(some.into_par_iter().map(|merged| finish(&workshop, &merged)));
+        let made = some.into_par_iter().map(|merged| finish(&workshop, &merged));
+        made.unzip_into_vecs(&mut next.findings, &mut next.origins);
+        all.append(&mut next);
     }
-    for equal in findings.chunk_by_mut(|one, other| (one.rule, place(one)) == (other.rule, place(other))) {
-        equal.sort_by(|one, other| texts_of(one).cmp(&texts_of(other)));
+    all.sort_equal_ones();
+    all.yield_places(rules);
+    number_equal_ones(all.findings.iter_mut());
+    all
+}
+
+impl Findings {
+    fn with_capacity(count: usize) -> Self {
+        Findings { findings: Vec::with_capacity(count), origins: Vec::with_capacity(count) }
     }
-    yield_places(rules, &mut findings);
-    number_equal_ones(findings.iter_mut().map(|merge| &mut *merge.finding));
-    findings
+
+    fn append(&mut self, next: &mut Findings) {
+        self.findings.append(&mut next.findings);
+        self.origins.append(&mut next.origins);
+    }
+
+    /// Sorts those of one rule at one place by their words. Nearly always there is one.
+    fn sort_equal_ones(&mut self) {
+        let mut origins = self.origins.iter_mut();
+        for equal in self.findings.chunk_by_mut(|one, other| place(one) == place(other) && one.rule == other.rule) {
+            let of_them = origins.by_ref().take(equal.len());
+            if equal.is_sorted_by_key(texts_of) {
+                of_them.for_each(drop);
+                continue;
+            }
+            let mut pairs: Vec<(&mut Finding, &mut Origin)> = equal.iter_mut().zip(of_them).collect();
+            let mut sorted: Vec<(Finding, Origin)> =
+                pairs.iter().map(|(one, origin)| ((*one).clone(), (*origin).clone())).collect();
+            sorted.sort_by(|(one, _), (other, _)| texts_of(one).cmp(&texts_of(other)));
+            for (place, one) in pairs.iter_mut().zip(sorted) {
+                (*place.0, *place.1) = one;
+            }
+        }
+    }
+
+    /// A reader's finding is silent where a more telling rule points at the same place.
+    fn yield_places(&mut self, rules: &RuleSet) {
+        let is_reader = |rule: usize| rules.rules().get(rule).is_some_and(|rule| rule.clauses().is_empty());
+        let all = || self.origins.iter().map(|origin| origin.rule).zip(&self.findings);
+        // There are few of these, and very many findings.
+        let readers = all().map(|(rule, _)| rule).filter(|rule| is_reader(*rule));
+        let telling: FxHashSet<usize> = readers.flat_map(|rule| rules.yields_to(rule)).copied().collect();
+        let spoken = all().filter(|(rule, _)| telling.contains(rule));
+        let spoken: FxHashMap<(usize, Option<Span>), Severity> =
+            spoken.map(|(rule, finding)| ((rule, finding.span()), finding.severity)).collect();
+        let is_silent = |(rule, finding): (usize, &Finding)| {
+            let louder = |other: &usize| spoken.get(&(*other, finding.span())).is_some_and(|loud| *loud >= finding.severity);
+            is_reader(rule) && rules.yields_to(rule).iter().any(louder)
+        };
+        let silent: Vec<bool> = all().map(is_silent).collect();
+        self.retain(|number| !silent.get(number).copied().unwrap_or(false));
+    }
+
+    fn retain(&mut self, stays: impl Fn(usize) -> bool) {
+        let mut numbers = 0..;
+        self.findings.retain(|_| numbers.next().is_some_and(&stays));
+        let mut numbers = 0..;
+        self.origins.retain(|_| numbers.next().is_some_and(&stays));
+    }
 }
 
 /// The hits of each finding, sorted like the findings, but for those of one rule at one place: the words that decide between them
@@ -114,13 +177,13 @@ fn order(sources: &[&Source], rules: &RuleSet, one: &Hit<'_>, other: &Hit<'_>) -
     files.then(span.start.cmp(&other_span.start)).then_with(|| id(one).cmp(&id(other)))
 }
 
-fn place(merge: &Merge) -> Option<(SourceId, u32)> {
-    merge.finding.span().map(|span| (span.source, span.start))
+fn place(finding: &Finding) -> Option<(SourceId, u32)> {
+    finding.span().map(|span| (span.source, span.start))
 }
 
 /// What findings of one rule at one place are sorted by.
-fn texts_of(merge: &Merge) -> (&str, Option<&str>) {
-    (&merge.finding.message, merge.finding.status.as_deref())
+fn texts_of(finding: &Finding) -> (&str, Option<&str>) {
+    (&finding.message, finding.status.as_deref())
 }
 
 impl<'h, 'p> Key<'h, 'p> {
@@ -207,7 +270,7 @@ impl<'r, 'p> Merged<'r, 'p> {
     }
 }
 
-fn finish<'p>(workshop: &Workshop<'p>, group: &Merged<'_, 'p>) -> Merge {
+fn finish<'p>(workshop: &Workshop<'p>, group: &Merged<'_, 'p>) -> (Finding, Origin) {
     let (rule, worst, uses) = (group.rule, group.worst(), group.uses());
     let operations: Vec<String> = uses.iter().map(|(_, operation)| operation.label.to_string()).collect();
     let (message, help) = texts(group, &uses);
@@ -228,8 +291,8 @@ fn finish<'p>(workshop: &Workshop<'p>, group: &Merged<'_, 'p>) -> Merge {
         operations,
     };
     let mark = mark(rule, &group.first, &finding);
-    let finding = Box::new(Finding { fingerprint: mark, ..finding });
-    Merge { finding, jobs: group.jobs(), allowed: group.first.allowed.clone(), hindrance, rule: group.first.rule }
+    let allowed = group.first.allowed.clone();
+    (Finding { fingerprint: mark, ..finding }, Origin { jobs: group.jobs(), allowed, hindrance, rule: group.first.rule })
 }
 
 /// The fix, or why there is none where the rule knows what to do.
@@ -322,21 +385,4 @@ fn owner(hit: &Hit<'_>, pointer: &str) -> String {
         (.., At::Node(node)) => lasting_pointer(node, pointer),
         (.., At::Span(_)) => String::new(),
     }
-}
-
-/// A reader's finding is silent where a more telling rule points at the same place.
-fn yield_places(rules: &RuleSet, findings: &mut Vec<Merge>) {
-    let is_reader = |rule: usize| rules.rules().get(rule).is_some_and(|rule| rule.clauses().is_empty());
-    // There are few of these, and very many findings.
-    let telling: FxHashSet<usize> =
-        findings.iter().filter(|merge| is_reader(merge.rule)).flat_map(|merge| rules.yields_to(merge.rule)).copied().collect();
-    let spoken: FxHashMap<(usize, Option<Span>), Severity> = findings
-        .iter()
-        .filter(|merge| telling.contains(&merge.rule))
-        .map(|merge| ((merge.rule, merge.finding.span()), merge.finding.severity))
-        .collect();
-    findings.retain(|Merge { finding, rule, .. }| {
-        let louder = |other: &usize| spoken.get(&(*other, finding.span())).is_some_and(|severity| *severity >= finding.severity);
-        !is_reader(*rule) || !rules.yields_to(*rule).iter().any(louder)
-    });
 }

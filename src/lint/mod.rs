@@ -49,6 +49,7 @@ use crate::suppress::Suppressions;
 use crate::syntax::edit::Hindrance;
 use crate::syntax::{File, Node};
 use hit::Hit;
+use merge::Origin;
 use pieces::Pieces;
 use reach::Audiences;
 use rows::Judged;
@@ -112,12 +113,7 @@ pub fn lint_knowing(project: &Project, rules: &RuleSet, jobs: &[Job<'_>], knowle
     let unused = unused::hits(&run, &mut audiences);
     drop(judged);
     hits.extend(unused);
-    let merged = merge::findings(project, rules, hits);
-    outcome.findings.reserve_exact(merged.len());
-    outcome.jobs.reserve_exact(merged.len());
-    for merged in merged {
-        outcome.take(merged, &suppressions);
-    }
+    outcome.take(merge::findings(project, rules, hits), &suppressions);
     outcome.count();
     outcome.seen = seen;
     outcome
@@ -161,13 +157,20 @@ impl Outcome {
         self.count();
     }
 
-    fn take(&mut self, merged: merge::Merge, suppressions: &Suppressions) {
-        let merge::Merge { finding, jobs, allowed, hindrance, .. } = merged;
-        let finding = *finding;
-        // Where what it relies on is not there, there is nothing to say.
-        let hindrance = hindrance.filter(|hindrance| *hindrance != Hindrance::Missing && allowed.is_empty());
-        self.hindered.extend(hindrance.zip(finding.span()).map(|(hindrance, span)| (finding.rule.clone(), span, hindrance)));
-        self.take_one(finding, jobs, &allowed, suppressions);
+    fn take(&mut self, merge::Findings { findings, origins }: merge::Findings, suppressions: &Suppressions) {
+        for (finding, Origin { hindrance, allowed, .. }) in findings.iter().zip(&origins) {
+            // Where what it relies on is not there, there is nothing to say.
+            let hindrance = hindrance.filter(|hindrance| *hindrance != Hindrance::Missing && allowed.is_empty());
+            self.hindered.extend(hindrance.zip(finding.span()).map(|(hindrance, span)| (finding.rule.clone(), span, hindrance)));
+        }
+        if origins.iter().all(|origin| origin.allowed.is_empty()) {
+            self.findings = findings;
+            self.jobs = origins.into_iter().map(|origin| origin.jobs).collect();
+            return;
+        }
+        for (finding, Origin { jobs, allowed, .. }) in findings.into_iter().zip(origins) {
+            self.take_one(finding, jobs, &allowed, suppressions);
+        }
     }
 
     /// Takes in a finding with the jobs that made it and the suppressions that silence it.
