@@ -119,6 +119,42 @@ fn faulty_descriptions_that_reference_each_other_in_a_ring() {
 }
 
 #[test]
+fn uses_of_a_response_that_share_its_faults() {
+    grows("links that lead nowhere", LINT, 1_000, |n| {
+        let uses =
+            lines(n, |i| format!("  /p{i}: {{ get: {{ responses: {{ \"200\": {{ $ref: \"#/components/responses/R\" }} }} }} }}"));
+        let links = joined(n, |i| format!("l{i}: {{ operationId: nobody }}"));
+        description(&format!("paths:\n{uses}components: {{ responses: {{ R: {{ description: a, links: {{ {links} }} }} }} }}\n"))
+    });
+}
+
+/// A description whose only response is defined by a file that many share.
+const SHARER: &str = "paths: { /p: { post: { responses: { \"201\": { $ref: ../shared.yaml } } } } }\n";
+
+/// An entry of `overrides`.
+fn over(file: &str) -> String {
+    format!("  - files: [\"{file}\"]\n    rules: {{ created-without-location: note }}\n")
+}
+
+#[test]
+fn configurations_and_overrides() {
+    grows("configurations", "lint --format json .", 250, |n| {
+        let config = format!("ignore: [nothing]\noverrides:\n{}", over("*.yaml"));
+        let file = |i: usize| {
+            [("d.yaml", format!("{HEAD}{SHARER}")), ("statusquo.yaml", config.clone())]
+                .map(|(name, text)| (format!("s{i}/{name}"), text))
+        };
+        (0..n).flat_map(file).chain([("shared.yaml".to_owned(), "description: a\n".to_owned())]).collect()
+    });
+    grows("overrides", "lint --format json .", 500, |n| {
+        let config = (0..n).fold("overrides:\n".to_owned(), |all, i| all + &over(&format!("s{i}/d.yaml")));
+        let files = (0..n).map(|i| (format!("s{i}/d.yaml"), format!("{HEAD}{SHARER}")));
+        let shared = ("shared.yaml".to_owned(), "description: a\n".to_owned());
+        files.chain([shared, ("statusquo.yaml".to_owned(), config)]).collect()
+    });
+}
+
+#[test]
 fn media_types_that_are_listed() {
     grows("produces", LINT, 2_000, |n| {
         let types = joined(n, |i| format!("application/x{i}"));

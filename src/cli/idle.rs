@@ -1,7 +1,9 @@
 //! Entries of configurations that match nothing in this run. What a run does not look at is not judged.
 
+use std::collections::BTreeSet;
+
 use super::inputs::{Inputs, LoadedConfig};
-use crate::config::{Globs, Spanned};
+use crate::config::{GlobLists, Globs, Spanned};
 use crate::finding::Place;
 use crate::io::name_under;
 use crate::lint::{Outcome, Remark};
@@ -43,16 +45,19 @@ impl Used<'_> {
         let help = "correct it or take it out; globs are relative to the folder of this file";
         let here = inputs.files.working_directory();
         let below = |name: &str| name_under(&here.join(name), &self.config.folder);
-        let found: Vec<String> = inputs.found.iter().map(|name| below(name)).collect();
-        let ignore = idle(&self.config.config.ignore, &found).into_iter();
+        // Where there are several, each ignores in its own folder.
+        let has_own = inputs.configs.len() > 1 && self.config.folder.starts_with(here);
+        let folder = if has_own { name_under(&self.config.folder, here) } else { String::new() };
+        let is_own = |name: &&String| name.starts_with(&folder);
+        let found = inputs.found.iter().filter(is_own).map(|name| below(name));
+        let ignore = idle(&[&self.config.config.ignore], found).into_iter();
         let mut remarks: Vec<Remark> =
             ignore.map(|glob| self.remark(glob, format!("`{}` in `ignore` matches no file", glob.value), help)).collect();
         let linted = project.files().map(crate::syntax::File::source).filter(|source| outcome.seen.has(source.id()));
-        let linted: Vec<String> = linted.map(|source| below(source.name())).collect();
-        for one in &self.config.config.overrides {
-            let message = |glob: &str| format!("`{glob}` in `overrides` matches no file that is linted");
-            remarks.extend(idle(&one.files, &linted).into_iter().map(|glob| self.remark(glob, message(&glob.value), help)));
-        }
+        let overrides: Vec<&Globs> = self.config.config.overrides.iter().map(|one| &one.files).collect();
+        let message = |glob: &str| format!("`{glob}` in `overrides` matches no file that is linted");
+        let overrides = idle(&overrides, linted.map(|source| below(source.name()))).into_iter();
+        remarks.extend(overrides.map(|glob| self.remark(glob, message(&glob.value), help)));
         remarks
     }
 
@@ -66,11 +71,20 @@ impl Used<'_> {
     }
 }
 
-/// The globs that match none of these paths.
-fn idle<'g>(globs: &'g Globs, paths: &[String]) -> Vec<&'g Spanned<String>> {
-    let mut is_used = vec![false; globs.globs().len()];
-    for index in paths.iter().flat_map(|path| globs.matching(path)) {
-        is_used.get_mut(index).into_iter().for_each(|used| *used = true);
+/// The globs that match none of these paths, which are only asked for while there are such globs.
+fn idle<'g>(lists: &[&'g Globs], mut paths: impl Iterator<Item = String>) -> Vec<&'g Spanned<String>> {
+    let all = lists.iter().enumerate().flat_map(|(list, globs)| (0..globs.globs().len()).map(move |glob| (list, glob)));
+    let mut idle: BTreeSet<(usize, usize)> = all.collect();
+    let together = GlobLists::of(lists.iter().copied());
+    while !idle.is_empty()
+        && let Some(path) = paths.next()
+    {
+        for list in together.matching(&path) {
+            let matching = lists.get(list).map(|globs| globs.matching(&path)).unwrap_or_default();
+            for glob in matching {
+                idle.remove(&(list, glob));
+            }
+        }
     }
-    globs.globs().iter().zip(is_used).filter(|(_, used)| !used).map(|(glob, _)| glob).collect()
+    idle.into_iter().filter_map(|(list, glob)| lists.get(list)?.globs().get(glob)).collect()
 }

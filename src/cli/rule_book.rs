@@ -1,5 +1,6 @@
 //! The rules of a run, and what each configuration makes of them.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,10 +10,10 @@ use super::inputs::{self, Input, Inputs, LoadedConfig};
 use super::own_rules::OwnRules;
 use super::request::Request;
 use super::{Failure, RuleSetting};
-use crate::config::{self, FailOn, RuleEntry, Spanned};
+use crate::config::{self, FailOn, GlobLists, RuleEntry, Spanned};
 use crate::finding::Finding;
 use crate::io::{self, Files, name_under};
-use crate::lint::Outcome;
+use crate::lint::{self, Outcome};
 use crate::openapi::Project;
 use crate::rules::{BuiltIn, Grade, OptionValue, Override, Rule, RuleSet, Setting, Settings, builtin_without_documents};
 use crate::strict::{Complaint, advice, unknown_word};
@@ -52,9 +53,10 @@ impl RuleBook {
         failures.extend(unknown(request, &known));
         let every_own: Vec<&String> = own_ids.iter().flatten().collect();
         let mut by_config = Vec::new();
-        for (loaded, own) in inputs.configs.iter().zip(&own_ids) {
+        for (index, (loaded, own)) in inputs.configs.iter().zip(&own_ids).enumerate() {
             let configured = configured(loaded, &rules, &known, &mut failures);
-            let overrides = overrides(loaded, &rules, project, here, &mut failures);
+            let concerned = || concerned(inputs, project, index);
+            let overrides = overrides(loaded, &rules, concerned, here, &mut failures);
             by_config.push(settings(request, &every_own, own, Some(Said { loaded, rules: configured, overrides })));
         }
         let plain = settings(request, &every_own, &[], None);
@@ -186,22 +188,34 @@ fn configured(loaded: &LoadedConfig, rules: &RuleSet, known: &[&str], failures: 
     settings
 }
 
-/// What it says about rules in some files, with the files of the run that are meant.
-fn overrides(
+/// The names of the files that those with a configuration are or reach.
+fn concerned<'p>(inputs: &Inputs, project: &'p Project, config: usize) -> Vec<&'p str> {
+    let own = inputs.candidates.iter().filter(|input| input.config == Some(config));
+    let files = lint::reachable_from(project, own.filter_map(|input| project.file(&input.name)));
+    files.into_iter().map(|file| file.source().name()).collect()
+}
+
+/// What it says about rules in some files, with those that are meant.
+fn overrides<'p>(
     loaded: &LoadedConfig,
     rules: &RuleSet,
-    project: &Project,
+    concerned: impl FnOnce() -> Vec<&'p str>,
     here: &Path,
     failures: &mut Vec<Failure>,
 ) -> Vec<Override> {
     let mut complaints = Vec::new();
-    let one = |one: &config::Override| {
-        let names = project.files().map(|file| file.source().name());
-        let is_meant = |name: &&str| !one.files.matching(&name_under(&here.join(name), &loaded.folder)).is_empty();
-        let files = names.filter(is_meant).map(str::to_owned).collect();
-        Override { files, rules: of_entries(loaded, &one.rules, rules, &mut complaints) }
+    let one = |one: &config::Override| Override {
+        files: BTreeSet::new(),
+        rules: of_entries(loaded, &one.rules, rules, &mut complaints),
     };
-    let overrides = loaded.config.overrides.iter().map(one).collect();
+    let mut overrides: Vec<Override> = loaded.config.overrides.iter().map(one).collect();
+    let globs = GlobLists::of(loaded.config.overrides.iter().map(|one| &one.files));
+    let names = if overrides.is_empty() { Vec::new() } else { concerned() };
+    for name in names {
+        for index in globs.matching(&name_under(&here.join(name), &loaded.folder)) {
+            overrides.get_mut(index).into_iter().for_each(|one| _ = one.files.insert(name.to_owned()));
+        }
+    }
     failures.extend(complaints.iter().map(|complaint| Failure::of_complaint(complaint, loaded.file.source())));
     overrides
 }

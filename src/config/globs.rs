@@ -48,6 +48,36 @@ impl Globs {
     }
 }
 
+/// Several lists of globs, looked through at once.
+#[derive(Clone, Debug, Default)]
+pub struct GlobLists {
+    set: GlobSet,
+    /// For each pattern of the set, the list that it came from.
+    owners: Vec<usize>,
+}
+
+impl GlobLists {
+    /// Those of these lists.
+    pub fn of<'g>(lists: impl Iterator<Item = &'g Globs>) -> Self {
+        let (mut builder, mut owners) = (GlobSetBuilder::new(), Vec::new());
+        for (index, globs) in lists.enumerate() {
+            let patterns = globs.written.iter().flat_map(|glob| patterns(&glob.value));
+            for pattern in patterns.filter_map(|pattern| GlobBuilder::new(&pattern).literal_separator(true).build().ok()) {
+                builder.add(pattern);
+                owners.push(index);
+            }
+        }
+        GlobLists { set: builder.build().unwrap_or_default(), owners }
+    }
+
+    /// The indices of the lists that match a file: a path relative to the configuration's folder, with `/`.
+    pub fn matching(&self, path: &str) -> Vec<usize> {
+        let mut owners: Vec<usize> = self.set.matches(path).iter().filter_map(|&at| self.owners.get(at).copied()).collect();
+        owners.dedup();
+        owners
+    }
+}
+
 /// The glob itself and everything below it, at any depth if it names no folder.
 fn patterns(glob: &str) -> Vec<String> {
     let (from_here, inner) = (glob.strip_prefix("./").or(glob.strip_prefix('/')), glob.trim_end_matches('/'));

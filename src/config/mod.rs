@@ -4,7 +4,7 @@ mod globs;
 mod load;
 mod schema;
 
-pub use globs::Globs;
+pub use globs::{GlobLists, Globs};
 pub use load::load;
 pub use schema::config_schema;
 

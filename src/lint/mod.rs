@@ -52,7 +52,7 @@ use hit::Hit;
 use merge::Origin;
 use pieces::Pieces;
 use reach::Audiences;
-use rows::Judged;
+use rows::{Judged, TOO_MANY};
 use unknown::Unknown;
 
 /// One file with one or more descriptions, and the settings that rule over it.
@@ -252,7 +252,7 @@ impl<'p> Linter<'_, 'p> {
         let file = api.root.node().file().source().id();
         let mut hits = profiles.read(file, |parts, hits| reading::structure(self.rules, parts, api, hits));
         let judge = |parts: &[_]| rows::judge_all(self.rules, parts, api, self.treats);
-        let Judged { hits: mut judged, unknown } = profiles.judge(file, judge);
+        let Judged { hits: mut judged, unknown, left_out } = profiles.judge(file, judge);
         yields::silence(self.rules, &mut judged);
         words::fill_in(self.rules, profiles, api, &mut judged);
         hits.append(judged);
@@ -264,11 +264,13 @@ impl<'p> Linter<'_, 'p> {
         outcome.unknown.append(unknown);
         outcome.operations += api.operations.len();
         outcome.responses += api.responses.len();
-        outcome.is_partial |= !api.is_whole();
-        outcome.unjudged.extend(api.operations.iter().filter_map(|operation| {
-            let obstacle = operation.obstacle()?;
-            let (operation, reason) = (operation.label.to_string(), obstacle.reason().to_owned());
-            Some(Unjudged { operation, reason, span: obstacle.place().span() })
+        outcome.is_partial |= !api.is_whole() || !left_out.is_empty();
+        let left_out: FxHashSet<usize> = left_out.into_iter().collect();
+        outcome.unjudged.extend(api.operations.iter().enumerate().filter_map(|(number, operation)| {
+            let too_many = || left_out.contains(&number).then(|| (TOO_MANY, operation.key.span()));
+            let obstacle = operation.obstacle().map(|obstacle| (obstacle.reason(), obstacle.place().span()));
+            let (reason, span) = obstacle.or_else(too_many)?;
+            Some(Unjudged { operation: operation.label.to_string(), reason: reason.to_owned(), span })
         }));
     }
 }

@@ -3,13 +3,14 @@
 //! A finding is under the overrides of the file that it stands in, and only a judged row tells where that is. So the rules
 //! that an override touches are judged once more under it, and of both judgements only what stands in the right files counts.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::hit::Hit;
 use super::pieces::Pieces;
-use super::reach::users;
+use super::reach::{direct_users, users_among};
 use super::rows::Judged;
 use super::seen;
 use crate::finding::Severity;
@@ -63,27 +64,26 @@ impl Profiles {
         let ran = seen::ran(rules, &parts);
         let mut profiles = Profiles { witness, base: Profile { parts, touched: Vec::new(), ran }, ..Profiles::default() };
         let mut known: FxHashMap<Vec<usize>, usize> = FxHashMap::default();
-        for file in project.files().filter(|_| !settings.overrides.is_empty()) {
-            let matching = |(_, one): &(usize, &crate::rules::Override)| one.files.contains(file.source().name());
-            let overrides: Vec<usize> = settings.overrides.iter().enumerate().filter(matching).map(|(index, _)| index).collect();
-            if overrides.is_empty() {
-                continue;
-            }
+        for (file, overrides) in overrides_by_file(project, settings) {
             let index = *known.entry(overrides).or_insert_with_key(|overrides| {
                 let other = profiles.base.under(rules, rules.parts_under(settings, overrides, witness));
                 profiles.others.push(other);
                 profiles.others.len() - 1
             });
-            profiles.of_file.insert(file.source().id(), index);
+            profiles.of_file.insert(file, index);
         }
         profiles.find_within(project);
         profiles
     }
 
     fn find_within(&mut self, project: &Project) {
-        for profile in 0..self.others.len() {
-            let files = project.files().filter(|file| self.of_file.get(&file.source().id()) == Some(&profile));
-            for user in users(project, files) {
+        let mut files: Vec<Vec<SourceId>> = vec![Vec::new(); self.others.len()];
+        for (file, profile) in &self.of_file {
+            files.get_mut(*profile).into_iter().for_each(|files| files.push(*file));
+        }
+        let by_part = if files.is_empty() { FxHashMap::default() } else { direct_users(project) };
+        for (profile, files) in files.into_iter().enumerate() {
+            for user in users_among(&by_part, files) {
                 self.within.entry(user).or_default().push(profile);
             }
         }
@@ -121,7 +121,8 @@ impl Profiles {
         let mut all = Judged::default();
         for profile in std::iter::once(&self.base).chain(others) {
             let counts = |file: SourceId, rule: usize| std::ptr::eq(self.profile(file, rule), profile);
-            let Judged { hits, unknown } = judge(&profile.parts);
+            let Judged { hits, unknown, left_out } = judge(&profile.parts);
+            all.left_out.extend(left_out);
             all.hits.extend(hits.into_iter().filter(|hit| counts(hit.at.span().source, hit.rule)));
             let unknown = unknown.iter().filter(|(rule, place)| counts(SourceId(place.file), *rule));
             unknown.for_each(|(rule, place)| all.unknown.note(rule, place));
@@ -148,6 +149,17 @@ impl Profiles {
         let other = self.of_file.get(&file).and_then(|&index| self.others.get(index));
         other.filter(|other| other.touched.get(rule).copied().unwrap_or(false)).unwrap_or(&self.base)
     }
+}
+
+/// The overrides that hold in a file, for all under any.
+fn overrides_by_file(project: &Project, settings: &Settings) -> BTreeMap<SourceId, Vec<usize>> {
+    let mut by_file: BTreeMap<SourceId, Vec<usize>> = BTreeMap::new();
+    for (index, one) in settings.overrides.iter().enumerate() {
+        for file in one.files.iter().filter_map(|name| project.file(name)) {
+            by_file.entry(file.source().id()).or_default().push(index);
+        }
+    }
+    by_file
 }
 
 impl Profile {

@@ -7,10 +7,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Job;
 use super::made_by::MadeBy;
-use crate::openapi::{Project, Site, resolve};
+use crate::openapi::{Project, Site, circle, resolve};
 use crate::rules::Settings;
 use crate::source::SourceId;
-use crate::syntax::File;
+use crate::syntax::{File, Node};
 
 /// All files that these files are or reference, directly or not.
 pub fn reachable_from<'p>(project: &'p Project, roots: impl Iterator<Item = &'p File>) -> Vec<&'p File> {
@@ -39,7 +39,7 @@ pub fn users<'p>(project: &'p Project, parts: impl Iterator<Item = &'p File>) ->
 }
 
 /// By file those that reference it directly.
-fn direct_users(project: &Project) -> FxHashMap<SourceId, Vec<SourceId>> {
+pub(super) fn direct_users(project: &Project) -> FxHashMap<SourceId, Vec<SourceId>> {
     let mut by_part: FxHashMap<SourceId, Vec<SourceId>> = FxHashMap::default();
     for file in project.files() {
         for part in project.references_of(file) {
@@ -49,7 +49,8 @@ fn direct_users(project: &Project) -> FxHashMap<SourceId, Vec<SourceId>> {
     by_part
 }
 
-fn users_among(by_part: &FxHashMap<SourceId, Vec<SourceId>>, mut open: Vec<SourceId>) -> FxHashSet<SourceId> {
+/// All that are or reference one of these files, directly or not.
+pub(super) fn users_among(by_part: &FxHashMap<SourceId, Vec<SourceId>>, mut open: Vec<SourceId>) -> FxHashSet<SourceId> {
     let mut users = FxHashSet::default();
     while let Some(part) = open.pop() {
         if users.insert(part) {
@@ -127,8 +128,9 @@ pub(super) fn faulty(project: &Project) -> Vec<&File> {
     all.into_par_iter().filter(|file| !is_tidy(project, file)).collect()
 }
 
-/// Whether a file was read without a fault and each of its references leads to something that is none.
+/// Whether a file was read without a fault and each of its references leads to something, and not back to itself.
 fn is_tidy(project: &Project, file: &File) -> bool {
-    let is_plain = |site: Site<'_>| resolve(project, site.reference).is_ok_and(|found| !found.may_refer());
+    let is_straight = |found: Node<'_>, site: Site<'_>| !found.may_refer() || circle(project, site.holder).is_none();
+    let is_plain = |site: Site<'_>| resolve(project, site.reference).is_ok_and(|found| is_straight(found, site));
     file.faults().is_empty() && project.sites(file).all(is_plain)
 }

@@ -28,11 +28,22 @@ const PARALLEL: usize = 64;
 /// How many references on the way to what is at fault a finding shows; chains of them are short, or made to be long.
 const MOST_HOPS: usize = 4;
 
+/// Why an operation is not judged whose response has faults that are told often enough.
+pub(super) const TOO_MANY: &str = "a response that shares very many faults with others";
+
 /// What the rules say about one description.
 #[derive(Debug, Default)]
 pub(super) struct Judged<'p> {
     pub(super) hits: Pieces<Hit<'p>>,
     pub(super) unknown: Unknown,
+    /// The operations for which a rule was not asked any more.
+    pub(super) left_out: Vec<usize>,
+}
+
+/// How many hits of one rule are made for as many uses of a response, of which the first had so many: far more than people
+/// describe, and not with the square where very many uses share very many faults.
+fn most_hits(of_first: usize, uses: usize) -> usize {
+    20 * (of_first + uses) + 5_000
 }
 
 /// A clause that runs, with its rule and the rule's part in the run.
@@ -140,9 +151,10 @@ impl<'p> Judged<'p> {
 
     fn joined(parts: Vec<Judged<'p>>) -> Judged<'p> {
         let mut all = Judged::default();
-        for Judged { hits, unknown } in parts {
+        for Judged { hits, unknown, left_out } in parts {
             all.hits.append(hits);
             all.unknown.append(unknown);
+            all.left_out.extend(left_out);
         }
         all
     }
@@ -194,19 +206,25 @@ impl<'p> Judged<'p> {
         let Some(speaking) = api.responses.get(index).and_then(|response| by_status.get(&response.status)) else { return };
         for (one, &position) in speaking.clauses.iter().zip(&speaking.positions) {
             // Each use stands for itself, or the first one for all of them.
-            let judged = if one.clause.per_use { uses.chunks(1) } else { uses.chunks(uses.len()) };
-            for (uses, row) in judged.filter_map(|uses| Some((uses, Row::declared(api, *uses.first()?)))) {
-                if !kinds.is_silent((position, one), &row) {
-                    self.judge(&speaking.clauses, *one, &row, uses);
+            let length = if one.clause.per_use { 1 } else { uses.len() };
+            let (mut made, mut most) = (0, None);
+            for (judged, row) in uses.chunks(length).filter_map(|uses| Some((uses, Row::declared(api, *uses.first()?)))) {
+                if most.is_some_and(|most| made > most) {
+                    self.left_out.extend(row.response().map(|response| response.operation));
+                } else if !kinds.is_silent((position, one), &row) {
+                    let more = self.judge(&speaking.clauses, *one, &row, judged);
+                    made += more;
+                    most = most.or_else(|| (more > 0).then(|| most_hits(more, uses.len())));
                 }
             }
         }
     }
 
-    /// Judges one row on behalf of all its uses.
-    fn judge(&mut self, running: &[Running<'_>], one: Running<'_>, row: &Row<'_, 'p>, uses: &[Subject]) {
+    /// Judges one row on behalf of all its uses; gives the number of hits.
+    fn judge(&mut self, running: &[Running<'_>], one: Running<'_>, row: &Row<'_, 'p>, uses: &[Subject]) -> usize {
+        let mut made = 0;
         if one.number > 0 && is_taken(running, one, row) {
-            return;
+            return made;
         }
         match judge(one.clause, row, &one.part.options, one.part.set, one.mutation) {
             Verdict::NotSelected | Verdict::Pass => {}
@@ -216,14 +234,21 @@ impl<'p> Judged<'p> {
                 }
             }
             Verdict::Fail { grade, grounds, entry } => {
-                let Some(severity) = grade.severity() else { return };
+                let Some(severity) = grade.severity() else { return made };
                 let set_by = one.set_by(entry, grade, Witness::Declared);
-                for (&subject, grounds) in uses.iter().zip(std::iter::repeat_n(grounds, uses.len())) {
-                    let hits = hits(one, row, subject, severity, grounds);
+                let most = most_hits(grounds.count(), uses.len());
+                let mut rest = uses.iter();
+                while made <= most
+                    && let Some(&subject) = rest.next()
+                {
+                    let grounds = grounds.clone();
+                    let hits = hits(one, row, subject, severity, grounds).inspect(|_| made += 1);
                     self.hits.extend(hits.map(|hit| Hit { set_by: set_by.clone(), ..hit }));
                 }
+                self.left_out.extend(rest.filter_map(|subject| Some(row.at(*subject).response()?.operation)));
             }
         }
+        made
     }
 }
 
