@@ -46,8 +46,8 @@ impl Used<'_> {
         let here = inputs.files.working_directory();
         let below = |name: &str| name_under(&here.join(name), &self.config.folder);
         // Where there are several, each ignores in its own folder.
-        let has_own = inputs.configs.len() > 1 && self.config.folder.starts_with(here);
-        let folder = if has_own { name_under(&self.config.folder, here) } else { String::new() };
+        let has_own = inputs.configs.len() > 1 && self.config.folder.starts_with(here) && self.config.folder != here;
+        let folder = if has_own { name_under(&self.config.folder, here) + "/" } else { String::new() };
         let is_own = |name: &&String| name.starts_with(&folder);
         let found = inputs.found.iter().filter(is_own).map(|name| below(name));
         let ignore = idle(&[&self.config.config.ignore], found).into_iter();
