@@ -146,22 +146,25 @@ fn bad_input_is_a_finding_with_its_place() {
 
 #[test]
 fn references_may_not_leave_the_project() {
-    let folder = folder(&[
-        ("inside/.git/HEAD", ""),
-        ("inside/a.yaml", "openapi: 3.0.0\npaths: {/a: {$ref: ../secret.yaml}}\n"),
-        ("secret.yaml", "password: hunter2\n"),
-    ]);
+    let folder = folder(&[("inside/.git/HEAD", ""), ("inside/a.yaml", ""), ("secret.yaml", "password: hunter2\n")]);
     let inside = |arguments: &[&str]| {
         let mut command = command(&folder, arguments);
         said(&command.current_dir(folder.path().join("inside")).stdin(Stdio::null()).output().unwrap())
     };
-    let (code, out, err) = inside(&["lint", "--format", "json"]);
-    assert!(
-        code == Some(1) && out.contains("reference-outside-project") && !format!("{out}{err}").contains("hunter2"),
-        "{out}{err}"
-    );
-    let (_, out, _) = inside(&["lint", "--allow-outside", "--format", "json"]);
-    assert!(!out.contains("reference-outside-project"), "{out}");
+    let absolute = folder.path().join("secret.yaml").display().to_string().replace('\\', "/");
+    let url = format!("file:///{}", absolute.trim_start_matches('/'));
+    for reference in ["../secret.yaml", "file:../secret.yaml", &absolute, &url] {
+        let text = format!("openapi: 3.0.0\npaths: {{/a: {{$ref: '{reference}'}}}}\n");
+        std::fs::write(folder.path().join("inside/a.yaml"), text).unwrap();
+        let (code, out, err) = inside(&["lint", "--format", "json"]);
+        let is_refused = out.contains("reference-outside-project") && !format!("{out}{err}").contains("hunter2");
+        assert!(code == Some(1) && is_refused, "{reference}: {out}{err}");
+        let (_, out, _) = inside(&["lint", "--allow-outside", "--format", "json"]);
+        assert!(
+            ["reference-outside-project", "remote-reference", "unresolved-reference"].iter().all(|rule| !out.contains(rule)),
+            "{reference}: {out}"
+        );
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::identifiers::Identifiers;
-use super::reference::{Why, is_remote, percent_decoded, split};
+use super::reference::{Why, is_remote, path_of_file_url, percent_decoded, split};
 use super::sites::each_reference_site;
 use super::view::NodeId;
 use crate::provider::{Provider, Refusal};
@@ -303,6 +303,7 @@ impl Project {
 
 /// The name of the file that a reference of the file `from` leads to; `path` is its part in front of `#`, as written.
 pub(crate) fn name_of_target(provider: &dyn Provider, from: &str, path: &str) -> Result<String, Refusal> {
+    let path = path_of_file_url(path).unwrap_or(path);
     let decoded = percent_decoded(path).unwrap_or(path.into());
     match provider.resolve(from, &decoded) {
         Err(Refusal::Missing) if decoded != path => provider.resolve(from, path),

@@ -182,10 +182,25 @@ pub(super) fn split(reference: &str) -> Option<(&str, Cow<'_, str>)> {
     Some((path, percent_decoded(fragment)?))
 }
 
-/// Whether a reference's path is a URL that is never fetched: it has a scheme or an authority.
+/// The path that a `file:` URL of this machine means (RFC 8089): it is looked for like one that is written without the scheme.
+pub(super) fn path_of_file_url(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once(':').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("file"))?;
+    let path = match rest.strip_prefix("//") {
+        Some(rest) => rest.get(rest.find('/')?..).filter(|path| matches!(rest.strip_suffix(path), Some("" | "localhost")))?,
+        None => rest,
+    };
+    // `/C:/apis` is how a drive of Windows looks in a URL.
+    let has_drive = matches!(path.as_bytes(), [b'/', drive, b':', ..] if drive.is_ascii_alphabetic());
+    if has_drive { path.get(1..) } else { Some(path) }
+}
+
+/// Whether a reference's path is a URL that is never fetched: it has a scheme or an authority, and is no file of this machine.
 pub(super) fn is_remote(path: &str) -> bool {
     if path.starts_with("//") {
         return true;
+    }
+    if path_of_file_url(path).is_some() {
+        return false;
     }
     let Some((scheme, _)) = path.split_once(':') else { return false };
     // A single letter is a drive of Windows, not a scheme.
@@ -302,8 +317,17 @@ mod tests {
 
     #[test]
     fn urls_are_remote() {
-        for url in ["https://example.com/a.yaml", "//example.com/a", "urn:uuid:1", "file:///etc/passwd"] {
+        for url in ["https://example.com/a.yaml", "//example.com/a", "urn:uuid:1", "file://elsewhere/a", "file://a"] {
             assert!(is_remote(url), "{url}");
+        }
+        for (url, path) in [
+            ("file:///etc/passwd", "/etc/passwd"),
+            ("file://localhost/a.yaml", "/a.yaml"),
+            ("FILE:/a.yaml", "/a.yaml"),
+            ("file:../a.yaml", "../a.yaml"),
+            ("file:///C:/a.yaml", "C:/a.yaml"),
+        ] {
+            assert_eq!((path_of_file_url(url), is_remote(url)), (Some(path), false), "{url}");
         }
         for path in ["a.yaml", "./a:b.yaml", "C:\\a.yaml", "/a.yaml", "../x"] {
             assert!(!is_remote(path), "{path}");
