@@ -9,9 +9,7 @@ use super::Spanned;
 #[derive(Clone, Debug, Default)]
 pub struct Globs {
     written: Vec<Spanned<String>>,
-    set: GlobSet,
-    /// For each pattern of the set, the glob that it came from.
-    owners: Vec<usize>,
+    patterns: Patterns,
 }
 
 impl Globs {
@@ -22,56 +20,63 @@ impl Globs {
 
     /// The indices of the globs that match a file: a path relative to the configuration's folder, with `/`.
     pub fn matching(&self, path: &str) -> Vec<usize> {
-        let mut owners: Vec<usize> = self.set.matches(path).iter().filter_map(|&at| self.owners.get(at).copied()).collect();
-        owners.dedup();
-        owners
+        self.patterns.matching(path)
     }
 
     /// The set of these globs, and for each that is none its index and why.
     pub(super) fn of(globs: Vec<Spanned<String>>) -> (Self, Vec<(usize, String)>) {
-        let mut builder = GlobSetBuilder::new();
-        let (mut owners, mut refused) = (Vec::new(), Vec::new());
-        for (index, glob) in globs.iter().enumerate() {
-            for pattern in patterns(&glob.value) {
-                match GlobBuilder::new(&pattern).literal_separator(true).build() {
-                    Ok(pattern) => {
-                        builder.add(pattern);
-                        owners.push(index);
-                    }
-                    Err(error) => refused.push((index, error.kind().to_string())),
-                }
-            }
-        }
+        let (patterns, mut refused) = Patterns::of(globs.iter().enumerate());
         refused.dedup_by_key(|(index, _)| *index);
-        let set = builder.build().unwrap_or_default();
-        (Globs { written: globs, set, owners }, refused)
+        (Globs { written: globs, patterns }, refused)
     }
 }
 
 /// Several lists of globs, looked through at once.
 #[derive(Clone, Debug, Default)]
-pub struct GlobLists {
-    set: GlobSet,
-    /// For each pattern of the set, the list that it came from.
-    owners: Vec<usize>,
-}
+pub struct GlobLists(Patterns);
 
 impl GlobLists {
     /// Those of these lists.
     pub fn of<'g>(lists: impl Iterator<Item = &'g Globs>) -> Self {
-        let (mut builder, mut owners) = (GlobSetBuilder::new(), Vec::new());
-        for (index, globs) in lists.enumerate() {
-            let patterns = globs.written.iter().flat_map(|glob| patterns(&glob.value));
-            for pattern in patterns.filter_map(|pattern| GlobBuilder::new(&pattern).literal_separator(true).build().ok()) {
-                builder.add(pattern);
-                owners.push(index);
-            }
-        }
-        GlobLists { set: builder.build().unwrap_or_default(), owners }
+        let all = lists.enumerate().flat_map(|(list, globs)| globs.written.iter().map(move |glob| (list, glob)));
+        GlobLists(Patterns::of(all).0)
     }
 
     /// The indices of the lists that match a file: a path relative to the configuration's folder, with `/`.
     pub fn matching(&self, path: &str) -> Vec<usize> {
+        self.0.matching(path)
+    }
+}
+
+/// What globs mean.
+#[derive(Clone, Debug, Default)]
+struct Patterns {
+    set: GlobSet,
+    /// For each pattern of the set, whose it is.
+    owners: Vec<usize>,
+}
+
+impl Patterns {
+    /// Those of globs, each with the number of its owner, and for each pattern that is none its owner and why.
+    fn of<'g>(globs: impl Iterator<Item = (usize, &'g Spanned<String>)>) -> (Self, Vec<(usize, String)>) {
+        let mut builder = GlobSetBuilder::new();
+        let (mut owners, mut refused) = (Vec::new(), Vec::new());
+        for (owner, glob) in globs {
+            for pattern in patterns(&glob.value) {
+                match GlobBuilder::new(&pattern).literal_separator(true).build() {
+                    Ok(pattern) => {
+                        builder.add(pattern);
+                        owners.push(owner);
+                    }
+                    Err(error) => refused.push((owner, error.kind().to_string())),
+                }
+            }
+        }
+        (Patterns { set: builder.build().unwrap_or_default(), owners }, refused)
+    }
+
+    /// The owners of those that match, in order.
+    fn matching(&self, path: &str) -> Vec<usize> {
         let mut owners: Vec<usize> = self.set.matches(path).iter().filter_map(|&at| self.owners.get(at).copied()).collect();
         owners.dedup();
         owners

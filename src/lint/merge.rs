@@ -128,6 +128,9 @@ impl Findings {
         // There are few of these, and very many findings.
         let readers = all().map(|(rule, _)| rule).filter(|rule| is_reader(*rule));
         let telling: FxHashSet<usize> = readers.flat_map(|rule| rules.yields_to(rule)).copied().collect();
+        if telling.is_empty() {
+            return;
+        }
         let spoken = all().filter(|(rule, _)| telling.contains(rule));
         let spoken: FxHashMap<(usize, Option<Span>), Severity> =
             spoken.map(|(rule, finding)| ((rule, finding.span()), finding.severity)).collect();

@@ -300,9 +300,9 @@ fn seen(
     let is_known = |file: &File| own.contains(&file.source().id()) || (knowledge.all_users_of)(file);
     let mut seen = Seen::default();
     // Descriptions under the same settings are taken in together: they may reach the same thousands of files.
-    let mut alike: FxHashMap<(bool, usize), (&Profiles, Vec<&File>)> = FxHashMap::default();
+    let mut alike: FxHashMap<(bool, *const Settings), (&Profiles, Vec<&File>)> = FxHashMap::default();
     for ((outcome, job), profiles) in judged.iter().zip(jobs).zip(profiles) {
-        let of_settings = alike.entry((outcome.is_partial, Arc::as_ptr(profiles).addr()));
+        let of_settings = alike.entry((outcome.is_partial, std::ptr::from_ref(job.settings)));
         of_settings.or_insert_with(|| (profiles, Vec::new())).1.push(job.file);
     }
     for ((is_partial, _), (profiles, files)) in alike {

@@ -51,12 +51,12 @@ impl Profiles {
         settings: impl Iterator<Item = &'s Settings>,
         witness: Witness,
     ) -> Vec<Arc<Profiles>> {
-        let mut known: FxHashMap<usize, Arc<Profiles>> = FxHashMap::default();
-        let mut of = |settings: &Settings| {
-            let known = known.entry(std::ptr::from_ref(settings).addr());
+        let mut known: FxHashMap<*const Settings, Arc<Profiles>> = FxHashMap::default();
+        let of = |settings: &Settings| {
+            let known = known.entry(std::ptr::from_ref(settings));
             Arc::clone(known.or_insert_with(|| Arc::new(Profiles::of(rules, project, settings, witness))))
         };
-        settings.map(&mut of).collect()
+        settings.map(of).collect()
     }
 
     fn of(rules: &RuleSet, project: &Project, settings: &Settings, witness: Witness) -> Profiles {

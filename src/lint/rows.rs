@@ -40,10 +40,31 @@ pub(super) struct Judged<'p> {
     pub(super) left_out: Vec<usize>,
 }
 
-/// How many hits of one rule are made for as many uses of a response, of which the first had so many: far more than people
-/// describe, and not with the square where very many uses share very many faults.
-fn most_hits(of_first: usize, uses: usize) -> usize {
-    20 * (of_first + uses) + 5_000
+/// How many hits of one rule are made for the uses of a response: far more than people describe, and not with the square where
+/// very many uses share very many faults.
+struct Allowance {
+    uses: usize,
+    made: usize,
+    /// Known when there is a use that has hits.
+    most: Option<usize>,
+}
+
+impl Allowance {
+    fn for_uses(uses: usize) -> Self {
+        Allowance { uses, made: 0, most: None }
+    }
+
+    /// Takes note of the hits of a use.
+    fn take(&mut self, hits: usize) {
+        self.made += hits;
+        if self.most.is_none() && hits > 0 {
+            self.most = Some(20 * (hits + self.uses) + 5_000);
+        }
+    }
+
+    fn is_used_up(&self) -> bool {
+        self.most.is_some_and(|most| self.made > most)
+    }
 }
 
 /// A clause that runs, with its rule and the rule's part in the run.
@@ -168,7 +189,7 @@ impl<'p> Judged<'p> {
         let clauses: Vec<&Running<'_>> = running.iter().filter(|one| one.clause.noun == Noun::Document).collect();
         let judged = clauses.into_par_iter().map(|one| {
             let mut judged = Judged::default();
-            judged.judge(running, *one, &row, &[row.subject]);
+            judged.judge(running, *one, &row, &[row.subject], &mut Allowance::for_uses(1));
             judged
         });
         Judged::joined(judged.collect::<Vec<_>>())
@@ -183,7 +204,7 @@ impl<'p> Judged<'p> {
 
     fn row(&mut self, running: &[Running<'_>], row: &Row<'_, 'p>) {
         for one in running.iter().filter(|one| one.clause.noun == noun_of(row.subject)) {
-            self.judge(running, *one, row, &[row.subject]);
+            self.judge(running, *one, row, &[row.subject], &mut Allowance::for_uses(1));
         }
     }
 
@@ -195,7 +216,7 @@ impl<'p> Judged<'p> {
         let row = Row::declared(api, Subject::Operation(index));
         for (number, one) in running.iter().enumerate().filter(|(_, one)| one.clause.noun == Noun::Operation) {
             if !kinds.is_silent((number, one), &row) {
-                self.judge(running, *one, &row, &[row.subject]);
+                self.judge(running, *one, &row, &[row.subject], &mut Allowance::for_uses(1));
             }
         }
     }
@@ -207,24 +228,32 @@ impl<'p> Judged<'p> {
         for (one, &position) in speaking.clauses.iter().zip(&speaking.positions) {
             // Each use stands for itself, or the first one for all of them.
             let length = if one.clause.per_use { 1 } else { uses.len() };
-            let (mut made, mut most) = (0, None);
+            let mut allowance = Allowance::for_uses(uses.len());
             for (judged, row) in uses.chunks(length).filter_map(|uses| Some((uses, Row::declared(api, *uses.first()?)))) {
-                if most.is_some_and(|most| made > most) {
-                    self.left_out.extend(row.response().map(|response| response.operation));
+                if allowance.is_used_up() {
+                    self.leave_out(&row, judged);
                 } else if !kinds.is_silent((position, one), &row) {
-                    let more = self.judge(&speaking.clauses, *one, &row, judged);
-                    made += more;
-                    most = most.or_else(|| (more > 0).then(|| most_hits(more, uses.len())));
+                    self.judge(&speaking.clauses, *one, &row, judged, &mut allowance);
                 }
             }
         }
     }
 
-    /// Judges one row on behalf of all its uses; gives the number of hits.
-    fn judge(&mut self, running: &[Running<'_>], one: Running<'_>, row: &Row<'_, 'p>, uses: &[Subject]) -> usize {
-        let mut made = 0;
+    fn leave_out(&mut self, row: &Row<'_, 'p>, uses: &[Subject]) {
+        self.left_out.extend(uses.iter().filter_map(|subject| Some(row.at(*subject).response()?.operation)));
+    }
+
+    /// Judges one row on behalf of all its uses.
+    fn judge(
+        &mut self,
+        running: &[Running<'_>],
+        one: Running<'_>,
+        row: &Row<'_, 'p>,
+        uses: &[Subject],
+        allowance: &mut Allowance,
+    ) {
         if one.number > 0 && is_taken(running, one, row) {
-            return made;
+            return;
         }
         match judge(one.clause, row, &one.part.options, one.part.set, one.mutation) {
             Verdict::NotSelected | Verdict::Pass => {}
@@ -234,21 +263,19 @@ impl<'p> Judged<'p> {
                 }
             }
             Verdict::Fail { grade, grounds, entry } => {
-                let Some(severity) = grade.severity() else { return made };
+                let Some(severity) = grade.severity() else { return };
                 let set_by = one.set_by(entry, grade, Witness::Declared);
-                let most = most_hits(grounds.count(), uses.len());
-                let mut rest = uses.iter();
-                while made <= most
-                    && let Some(&subject) = rest.next()
-                {
-                    let grounds = grounds.clone();
+                for ((number, &subject), grounds) in uses.iter().enumerate().zip(std::iter::repeat_n(grounds, uses.len())) {
+                    let mut made = 0;
                     let hits = hits(one, row, subject, severity, grounds).inspect(|_| made += 1);
                     self.hits.extend(hits.map(|hit| Hit { set_by: set_by.clone(), ..hit }));
+                    allowance.take(made);
+                    if allowance.is_used_up() {
+                        return self.leave_out(row, uses.get(number + 1..).unwrap_or_default());
+                    }
                 }
-                self.left_out.extend(rest.filter_map(|subject| Some(row.at(*subject).response()?.operation)));
             }
         }
-        made
     }
 }
 

@@ -11,7 +11,6 @@ use super::pieces::Pieces;
 use super::profiles::Profiles;
 use super::reach::Audiences;
 use super::seen::{Knowledge, Seen};
-
 use crate::openapi::Project;
 use crate::rules::RuleSet;
 use crate::source::{SourceId, Span};

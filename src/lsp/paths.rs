@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use lsp_types::Uri;
 
-use crate::http::percent;
+use crate::http::{percent, uri};
 use crate::io;
 use crate::report::uri_reference;
 
@@ -18,9 +18,7 @@ pub(super) fn written_path_of(uri: &Uri) -> Option<PathBuf> {
     let rest = uri.as_str().strip_prefix("file://")?;
     let path = rest.get(rest.find('/')?..)?;
     let path = String::from_utf8(percent::decoded(path).into_owned()).ok()?;
-    // `/C:/apis` is how a drive of Windows looks in a URI.
-    let has_drive = matches!(path.as_bytes(), [b'/', drive, b':', ..] if drive.is_ascii_alphabetic());
-    Some(PathBuf::from(if has_drive { path.get(1..).unwrap_or_default() } else { &path }))
+    Some(PathBuf::from(uri::without_slash_before_drive(&path)))
 }
 
 /// The URI of an absolute path.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::Project;
 use super::view::NodeId;
 use crate::http::percent;
+use crate::http::uri::{split_scheme, without_slash_before_drive};
 use crate::syntax::{File, Node, Scalar, unescaped};
 
 /// The longest chain of `$ref`s that is followed.
@@ -184,14 +185,13 @@ pub(super) fn split(reference: &str) -> Option<(&str, Cow<'_, str>)> {
 
 /// The path that a `file:` URL of this machine means (RFC 8089): it is looked for like one that is written without the scheme.
 pub(super) fn path_of_file_url(url: &str) -> Option<&str> {
-    let (_, rest) = url.split_once(':').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("file"))?;
+    let (scheme, rest) = split_scheme(url);
+    scheme.filter(|scheme| scheme.eq_ignore_ascii_case("file"))?;
     let path = match rest.strip_prefix("//") {
         Some(rest) => rest.get(rest.find('/')?..).filter(|path| matches!(rest.strip_suffix(path), Some("" | "localhost")))?,
         None => rest,
     };
-    // `/C:/apis` is how a drive of Windows looks in a URL.
-    let has_drive = matches!(path.as_bytes(), [b'/', drive, b':', ..] if drive.is_ascii_alphabetic());
-    if has_drive { path.get(1..) } else { Some(path) }
+    Some(without_slash_before_drive(path))
 }
 
 /// Whether a reference's path is a URL that is never fetched: it has a scheme or an authority, and is no file of this machine.
@@ -202,11 +202,8 @@ pub(super) fn is_remote(path: &str) -> bool {
     if path_of_file_url(path).is_some() {
         return false;
     }
-    let Some((scheme, _)) = path.split_once(':') else { return false };
     // A single letter is a drive of Windows, not a scheme.
-    scheme.len() > 1
-        && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme.chars().all(|other| other.is_ascii_alphanumeric() || matches!(other, '+' | '-' | '.'))
+    split_scheme(path).0.is_some_and(|scheme| scheme.len() > 1)
 }
 
 /// RFC 3986 percent escapes decoded; `None` where the result is no UTF-8.

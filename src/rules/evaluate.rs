@@ -152,14 +152,6 @@ impl<'p> Grounds<'p> {
         }
     }
 
-    /// How many pieces of evidence there are.
-    pub fn count(&self) -> usize {
-        match self {
-            Grounds::Shown(evidence) => evidence.len(),
-            Grounds::Withheld => 1,
-        }
-    }
-
     fn is_none(&self) -> bool {
         matches!(self, Grounds::Shown(evidence) if evidence.is_empty())
     }

@@ -6,7 +6,7 @@ mod pieces;
 use std::borrow::Cow;
 
 pub use fault::fault;
-pub use pieces::{authority, origin, path, split_scheme, without_query};
+pub use pieces::{authority, origin, path, split_scheme, without_query, without_slash_before_drive};
 
 /// The one spelling of a URL that all its spellings have: scheme and host in lower case, no default port, no dot segments,
 /// percent-encoding only where it is needed. User information and fragment are left out: they are not part of what is asked for.

@@ -31,6 +31,12 @@ pub fn split_scheme(text: &str) -> (Option<&str>, &str) {
     }
 }
 
+/// The path of a `file:` URL as the system has it: `/C:/apis` is how a drive of Windows looks in a URL.
+pub fn without_slash_before_drive(path: &str) -> &str {
+    let has_drive = matches!(path.as_bytes(), [b'/', drive, b':', ..] if drive.is_ascii_alphabetic());
+    path.get(usize::from(has_drive)..).unwrap_or_default()
+}
+
 fn is_scheme(text: &str) -> bool {
     text.starts_with(|letter: char| letter.is_ascii_alphabetic())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
