@@ -262,6 +262,66 @@ fn what_many_share() {
     });
 }
 
+/// So many operations that answer with one response.
+fn answers(n: usize, (method, status): (&str, &str), whole: &str) -> Vec<(&'static str, String)> {
+    let response = "$ref: \"#/components/responses/R\"";
+    let paths = lines(n, |i| format!("  /p{i}: {{ {method}: {{ responses: {{ \"{status}\": {{ {response} }} }} }} }}"));
+    description(&format!("paths:\n{paths}components:\n  responses:\n    R: {{ {whole} }}\n"))
+}
+
+/// A response whose JSON is described so.
+fn json(media_type: &str) -> String {
+    format!("description: a, content: {{ application/json: {{ {media_type} }} }}")
+}
+
+#[test]
+fn large_responses_that_many_operations_use() {
+    grows("media types", LINT, 500, |n| {
+        let types = joined(n, |i| format!("application/x{i}: {{ schema: {{ type: string }} }}"));
+        answers(n, ("post", "201"), &format!("description: a, content: {{ {types} }}"))
+    });
+    grows("envelopes of errors", LINT, 500, |n| {
+        let schema = "schema: { properties: { error: { type: string }, message: { type: string } } }";
+        let types = joined(n, |i| format!("application/x{i}+json: {{ {schema} }}"));
+        answers(n, ("get", "200"), &format!("description: a, content: {{ {types} }}"))
+    });
+    grows("media types of errors", LINT, 500, |n| {
+        let types = joined(n, |i| format!("application/x{i}+json: {{ schema: {{ type: object }} }}"));
+        answers(n, ("get", "400"), &format!("description: a, content: {{ {types} }}"))
+    });
+    grows("examples", LINT, 500, |n| {
+        let examples = joined(n, |i| format!("x{i}: {{ value: {{ success: false }} }}"));
+        answers(n, ("post", "201"), &json(&format!("examples: {{ {examples} }}")))
+    });
+    grows("alternatives", LINT, 500, |n| {
+        let list = joined(n, |i| format!("{{ properties: {{ error{i}: {{ type: string }}, message: {{ type: string }} }} }}"));
+        answers(n, ("get", "202"), &json(&format!("schema: {{ oneOf: [{list}] }}")))
+    });
+    grows("parts", LINT, 500, |n| {
+        let list = joined(n, |i| format!("{{ properties: {{ x{i}: {{ type: string }} }} }}"));
+        answers(n, ("post", "201"), &json(&format!("schema: {{ allOf: [{list}] }}")))
+    });
+    grows("items", LINT, 500, |n| {
+        let members = joined(n, |i| format!("x{i}: {{ type: string }}"));
+        answers(n, ("get", "207"), &json(&format!("schema: {{ type: array, items: {{ properties: {{ {members} }} }} }}")))
+    });
+    grows("header fields", LINT, 1_000, |n| {
+        let headers = joined(n, |i| format!("\"X {i}\": {{ schema: {{ type: string }} }}"));
+        answers(n, ("post", "201"), &format!("description: a, headers: {{ {headers} }}"))
+    });
+    grows("words", LINT, 1_000, |n| answers(n, ("get", "302"), &format!("description: {}", "word ".repeat(10 * n))));
+}
+
+#[test]
+fn large_schemas_that_many_operations_use() {
+    grows("members", LINT, 1_000, |n| {
+        let schema = json("schema: { $ref: \"#/components/schemas/S\" }");
+        let paths = lines(n, |i| format!("  /p{i}: {{ post: {{ responses: {{ \"201\": {{ {schema} }} }} }} }}"));
+        let members = joined(n, |i| format!("x{i}: {{ type: string }}"));
+        description(&format!("paths:\n{paths}components: {{ schemas: {{ S: {{ properties: {{ {members} }} }} }} }}\n"))
+    });
+}
+
 #[test]
 fn rules_of_the_users_own() {
     grows("rules that a configuration names", "lint --format json a.yaml", 10_000, |n| {

@@ -47,9 +47,11 @@ impl Used<'_> {
         let below = |name: &str| name_under(&here.join(name), &self.config.folder);
         // Where there are several, each ignores in its own folder.
         let has_own = inputs.configs.len() > 1 && self.config.folder.starts_with(here) && self.config.folder != here;
-        let folder = if has_own { name_under(&self.config.folder, here) + "/" } else { String::new() };
-        let is_own = |name: &&String| name.starts_with(&folder);
-        let found = inputs.found.iter().filter(is_own).map(|name| below(name));
+        let folder = has_own.then(|| name_under(&self.config.folder, here) + "/");
+        let found = inputs.found.iter().filter_map(|name| match &folder {
+            Some(folder) => name.strip_prefix(folder.as_str()).map(str::to_owned),
+            None => Some(below(name)),
+        });
         let ignore = idle(&[&self.config.config.ignore], found).into_iter();
         let mut remarks: Vec<Remark> =
             ignore.map(|glob| self.remark(glob, format!("`{}` in `ignore` matches no file", glob.value), help)).collect();

@@ -13,6 +13,7 @@ use super::error_schemas::ErrorSchemas;
 use super::judged::{self, Obstacle};
 use super::lookups::{FirstKeys, OperationIds};
 use super::noted::Noted;
+use super::remembered::Answers;
 use super::repeats::Repeats;
 use super::response::ResponseFact;
 use super::status_keys::StatusKeys;
@@ -74,6 +75,7 @@ pub struct Api<'p> {
     pub(super) first_keys: OnceLock<FirstKeys>,
     pub(super) operation_ids: OnceLock<OperationIds<'p>>,
     pub(super) noted: OnceLock<Noted>,
+    pub(super) answers: Answers,
     /// What was met while it was read.
     repeats: Repeats,
 }
@@ -149,6 +151,7 @@ pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p
         first_keys: OnceLock::new(),
         operation_ids: OnceLock::new(),
         noted: OnceLock::new(),
+        answers: Answers::default(),
         repeats: Repeats::default(),
     };
     for (key, role) in halves(root) {
@@ -234,8 +237,7 @@ impl<'p> Api<'p> {
 
     /// The content of a response.
     pub fn content_of<'a>(&'a self, response: &'a ResponseFact<'p>) -> &'a [MediaType<'p>] {
-        // In 2.0 content depends on what the operation produces.
-        let response = if self.root.version() == Version::V2_0 { response } else { self.first_use_of(response) };
+        let response = self.like(response).and_then(|first| self.responses.get(first)).unwrap_or(response);
         response.parts().content.get_or_init(|| {
             let produces = self.operation_of(response).and_then(|operation| operation.operation.produces(self.root));
             response.definition.map(|definition| definition.content(produces)).unwrap_or_default().into()
@@ -252,7 +254,7 @@ impl<'p> Api<'p> {
     }
 
     /// The first use of the same shared definition: what stands in it is read once.
-    fn first_use_of<'a>(&'a self, response: &'a ResponseFact<'p>) -> &'a ResponseFact<'p> {
+    pub(super) fn first_use_of<'a>(&'a self, response: &'a ResponseFact<'p>) -> &'a ResponseFact<'p> {
         response.first_use().and_then(|first| self.responses.get(first)).unwrap_or(response)
     }
 

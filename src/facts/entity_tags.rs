@@ -19,7 +19,7 @@ impl EntityTags {
         let conditional = |path: &PathFact<'p>| api.operations_of(path).iter().any(|operation| takes_tag(api, operation));
         let takers: Vec<usize> =
             api.paths.iter().enumerate().filter(|(_, path)| conditional(path)).map(|(index, _)| index).collect();
-        let given = !takers.is_empty() && api.responses.iter().any(|response| response.header(api, "ETag").is_some());
+        let given = !takers.is_empty() && api.first_uses().any(|response| response.header(api, "ETag").is_some());
         EntityTags { takers, given }
     }
 

@@ -1,6 +1,7 @@
 //! The bodies of errors, read once per schema however many responses have it: which members, down to the third level.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -21,9 +22,9 @@ const LEVELS: u8 = 3;
 /// The schemas of a description's errors, and which of its schemas serve successes.
 #[derive(Debug, Default)]
 pub struct ErrorBodies<'p> {
-    /// The schemas of all responses, and for each response where its own end.
+    /// The schemas of all responses, and for each response its own. Uses of one definition under one key share them.
     held: Vec<Held>,
-    ends: Vec<u32>,
+    ranges: Vec<Range<u32>>,
     bodies: FxHashMap<NodeId, Box<ErrorBody<'p>>>,
     keys: FxHashMap<NodeId, Vec<StatusKey>>,
     successes: FxHashSet<NodeId>,
@@ -120,24 +121,33 @@ impl<'p> ErrorBodies<'p> {
     pub(super) fn of(api: &Api<'p>) -> Self {
         let mut found = ErrorBodies::default();
         let mut known = Known::default();
-        for response in &api.responses {
+        let mut shared: FxHashMap<(usize, StatusKey), Range<u32>> = FxHashMap::default();
+        for (index, response) in api.responses.iter().enumerate() {
+            // Most shared responses have one use.
+            let sharing = api.like(response).filter(|like| *like != index).map(|like| (like, response.status));
+            if let Some(range) = sharing.and_then(|sharing| shared.get(&sharing)) {
+                found.ranges.push(range.clone());
+                continue;
+            }
             let held = match response.status.class() {
                 Some(Class::Successful) => found.success(api, response, &mut known),
                 Some(Class::ClientError | Class::ServerError) => found.error(api, response, &mut known),
                 _ if response.status == StatusKey::Default => found.error(api, response, &mut known),
                 _ => Vec::new(),
             };
+            let start = found.held.len() as u32;
             found.held.extend(held);
-            found.ends.push(found.held.len() as u32);
+            let range = start..found.held.len() as u32;
+            shared.extend(sharing.map(|sharing| (sharing, range.clone())));
+            found.ranges.push(range);
         }
         found
     }
 
     /// The schemas of the response with this index, if it is a success or an error.
     pub fn held(&self, response: usize) -> &[Held] {
-        let start = response.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let end = self.ends.get(response).copied().unwrap_or(start);
-        self.held.get(start as usize..end as usize).unwrap_or_default()
+        let range = self.ranges.get(response).map(|range| range.start as usize..range.end as usize);
+        range.and_then(|range| self.held.get(range)).unwrap_or_default()
     }
 
     /// What the schema of an error says.

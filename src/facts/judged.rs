@@ -2,7 +2,7 @@
 
 use super::api::{Api, OperationFact};
 use super::response::ResponseFact;
-use crate::openapi::{Broken, MediaType, Schema, Target, Version, View};
+use crate::openapi::{Broken, MediaType, Response, Schema, Target, Version, View};
 use crate::syntax::{FaultKind, Node};
 
 /// What keeps an operation from being looked at whole.
@@ -107,9 +107,13 @@ fn broken_in_response<'p>(api: &Api<'p>, view: View<'p>, response: &ResponseFact
             .and_then(|responses| responses.get(response.text()))
             .and_then(|node| broken(view.with(node)));
     };
+    api.once(response, |known| &known.broken, || broken_in_definition(api, response, definition))
+}
+
+fn broken_in_definition<'p>(api: &Api<'p>, response: &ResponseFact<'p>, definition: Response<'p>) -> Option<Broken<'p>> {
     let maps = ["headers", "content"].into_iter().filter_map(|key| definition.0.get(key));
     let headers = definition.headers_map().map(|entry| definition.0.with(entry.value));
-    let in_content = || match view.version() {
+    let in_content = || match definition.0.version() {
         // What the operation produces changes nothing about its schema.
         Version::V2_0 => definition.content(None).into_iter().find_map(broken_in_content),
         _ => api.content_of(response).iter().copied().find_map(broken_in_content),

@@ -41,7 +41,7 @@ impl<'p> OperationIds<'p> {
     fn of(api: &Api<'p>) -> Self {
         let list: Vec<_> = api.operations.iter().filter_map(|operation| operation.operation.0.text("operationId")).collect();
         let set: FxHashSet<Cow<'p, str>> = list.iter().cloned().collect();
-        let definitions = api.responses.iter().filter_map(|response| response.definition);
+        let definitions = api.first_uses().filter_map(|response| response.definition);
         let links =
             definitions.flat_map(|definition| definition.0.entries_of("links").map(move |link| definition.0.with(link.value)));
         let named = links.filter_map(|link| link.target()?.text("operationId"));

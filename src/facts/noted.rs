@@ -4,23 +4,28 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::api::Api;
 use crate::openapi::Schema;
+use crate::truth::Truth;
 
-/// Something that a schema does not have, whatever uses it.
+/// What is asked about a schema, whatever uses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lack {
-    /// Signs that it describes an error.
-    Signs = 1,
-    /// A member that tells success from failure.
-    Flag = 2,
+pub enum Question {
+    /// Whether it has signs that it describes an error.
+    Signs,
+    /// Whether it has a member that tells success from failure.
+    Flag,
+    /// Whether it links to itself.
+    Links,
+    /// Whether it is a list of objects and nothing else.
+    List,
 }
 
-/// By the node of a schema on the tape of the description's file: the questions that were asked, and above them those to which the
-/// answer was that it lacks that.
+/// By the node of a schema on the tape of the description's file the answers, two bits for each question: none yet, or one of the
+/// three.
 #[derive(Debug, Default)]
 pub(super) struct Noted(Vec<AtomicU8>);
 
-/// How far the answers are above the questions.
-const ANSWERS: u8 = 4;
+/// The bits of one answer.
+const ANSWER: u8 = 0b11;
 
 impl Noted {
     fn of(api: &Api<'_>) -> Noted {
@@ -29,17 +34,20 @@ impl Noted {
 }
 
 impl<'p> Api<'p> {
-    /// Whether a schema lacks something; of a component that is looked into once. Threads that ask at once hear the same.
-    pub fn lacks(&self, schema: Schema<'p>, lack: Lack, look: impl FnOnce() -> bool) -> bool {
+    /// The answer to a question about a schema; of a component that is looked into once. Threads that ask at once hear the same.
+    pub fn noted(&self, schema: Schema<'p>, question: Question, look: impl FnOnce() -> Truth) -> Truth {
         let Some(notes) = self.notes_about(schema) else { return look() };
-        let (question, answer) = (lack as u8, (lack as u8) << ANSWERS);
-        let known = notes.load(Ordering::Relaxed);
-        if known & question != 0 {
-            return known & answer != 0;
+        let place = 2 * question as u8;
+        match notes.load(Ordering::Relaxed) >> place & ANSWER {
+            0 => {
+                let truth = look();
+                notes.fetch_or((truth as u8 + 1) << place, Ordering::Relaxed);
+                truth
+            }
+            1 => Truth::False,
+            2 => Truth::Unknown,
+            _ => Truth::True,
         }
-        let lacks = look();
-        notes.fetch_or(if lacks { question | answer } else { question }, Ordering::Relaxed);
-        lacks
     }
 
     /// Notes are taken only about what a lone `$ref` leads to: the rest is not met again.

@@ -4,9 +4,13 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::api::Api;
+use super::remembered::Remembered;
 use crate::http::status::StatusKey;
 use crate::openapi::{Header, MediaType, NodeId, Response, Version, View};
 use crate::syntax::{Entry, Node, unescaped};
+
+/// Up to how many header fields one is looked for among them one by one.
+const FEW: usize = 32;
 
 /// One use of a response: a status key of an operation and what stands behind it.
 #[derive(Debug)]
@@ -43,6 +47,7 @@ pub(super) struct Parts<'p> {
     pub(super) headers: OnceLock<Box<[Header<'p>]>>,
     pub(super) content: OnceLock<Box<[MediaType<'p>]>>,
     pub(super) has_content: OnceLock<Option<bool>>,
+    remembered: OnceLock<Box<Remembered<'p>>>,
 }
 
 impl<'p> ResponseFact<'p> {
@@ -70,6 +75,11 @@ impl<'p> ResponseFact<'p> {
 
     pub(super) fn parts(&self) -> &Parts<'p> {
         self.parts.get_or_init(Box::default)
+    }
+
+    /// What is known about the definition; for uses of a shared one that is kept at the first of them.
+    pub(super) fn remembered(&self) -> &Remembered<'p> {
+        self.parts().remembered.get_or_init(Box::default)
     }
 
     /// The key as text.
@@ -115,6 +125,10 @@ impl<'p> ResponseFact<'p> {
 
     /// The header field with this name, whatever its case.
     pub fn header<'a>(&'a self, api: &'a Api<'p>, name: &str) -> Option<&'a Header<'p>> {
-        api.headers_of(self).iter().find(|header| header.name().eq_ignore_ascii_case(name))
+        let headers = api.headers_of(self);
+        if headers.len() > FEW {
+            return api.first_use_of(self).remembered().header(headers, name);
+        }
+        headers.iter().find(|header| header.name().eq_ignore_ascii_case(name))
     }
 }

@@ -27,7 +27,7 @@ const REQUEST_FIELDS: [&str; 4] = ["Depth", "If", "Lock-Token", "DAV"];
 const RESPONSE_FIELDS: [&str; 2] = ["DAV", "Lock-Token"];
 
 pub(super) fn is_spoken(api: &Api<'_>) -> bool {
-    api.operations.iter().any(|operation| asks(api, operation)) || api.responses.iter().any(|response| answers(api, response))
+    api.operations.iter().any(|operation| asks(api, operation)) || api.first_uses().any(|response| answers(api, response))
 }
 
 fn asks<'p>(api: &Api<'p>, operation: &OperationFact<'p>) -> bool {

@@ -121,6 +121,16 @@ impl Condition {
         }
     }
 
+    /// Whether its answer depends on what is asked alone: not on options, and without evidence.
+    fn is_plain(&self) -> bool {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().all(Condition::is_plain),
+            Condition::Not(part) => part.is_plain(),
+            Condition::Field(_, _, check) => check.is_plain(),
+            Condition::Holds(..) | Condition::Option(_) => false,
+        }
+    }
+
     /// The standings of status codes that a row must have for this to hold, where the condition says so at its top.
     pub(super) fn registrations(&self) -> Vec<&str> {
         match self {
@@ -158,6 +168,18 @@ impl Condition {
 }
 
 impl Check {
+    /// Whether its answer depends on the value alone: not on options, and without evidence.
+    pub(super) fn is_plain(&self) -> bool {
+        match self {
+            Check::IsOption(..) | Check::HasOption(..) => false,
+            Check::AtLeast(bound) | Check::AtMost(bound) => matches!(bound, Bound::Number(_)),
+            Check::Each(check) | Check::Some(check) => check.is_plain(),
+            Check::Test(condition) => condition.is_plain(),
+            Check::Every(checks) => checks.iter().all(Check::is_plain),
+            Check::Present | Check::Absent | Check::Is(_) | Check::Status(_) | Check::Matches(_) | Check::Has(_) => true,
+        }
+    }
+
     /// Whether it asks nothing of the responses of an operation but their keys.
     fn is_about_kind(&self) -> bool {
         match self {

@@ -16,6 +16,9 @@ use crate::http::status::StatusKey;
 use crate::syntax::Node;
 use crate::truth::Truth;
 
+/// From how many items on a list in a shared response is looked through once for each question, not for each use.
+const LONG: usize = 32;
+
 /// Which row of a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
@@ -262,6 +265,22 @@ enum Asked<'e, 'a, 'p> {
     Record(&'e Record<'a>),
 }
 
+impl Asked<'_, '_, '_> {
+    /// The use of a shared response that stands for this one, where a field is a list with so many items that its uses should
+    /// not look through it again.
+    fn long_list(&self, field: Field) -> Option<usize> {
+        let (Asked::Row(row), Field::Headers | Field::Content | Field::Links) = (self, field) else { return None };
+        let response = row.response()?;
+        let like = row.api.like(response)?;
+        let length = match field {
+            Field::Headers => row.api.headers_of(response).len(),
+            Field::Content => row.api.content_of(response).len(),
+            _ => response.definition?.0.entries_of("links").take(LONG).count(),
+        };
+        (length >= LONG).then_some(like)
+    }
+}
+
 impl<'e, 'a, 'p> Evaluation<'e, 'a, 'p> {
     fn new(row: &'e Row<'a, 'p>, options: &'e Options) -> Self {
         Evaluation { row, options, evidence: RefCell::default(), shows: false, withheld: Cell::new(0) }
@@ -289,7 +308,13 @@ impl<'e, 'a, 'p> Evaluation<'e, 'a, 'p> {
             Condition::Field(_, Field::Headers, Check::Has(literals)) if asked_exchange(asked).is_some() => {
                 asked_exchange(asked).map_or(Truth::Unknown, |exchange| has_field(exchange, literals))
             }
-            Condition::Field(_, field, check) => self.check(check, &self.value(*field, asked)),
+            Condition::Field(_, field, check) => {
+                let ask = || self.check(check, &self.value(*field, asked));
+                match asked.long_list(*field).filter(|_| check.is_plain()) {
+                    Some(like) => self.row.api.answer(std::ptr::from_ref(check).addr(), like, ask),
+                    None => ask(),
+                }
+            }
             Condition::Holds(predicate, arguments) => {
                 let row = match asked {
                     Asked::Row(row) => *row,

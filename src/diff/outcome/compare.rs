@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::envelope;
 use super::gathering::{Gathered, Gathering, Use};
+use super::headers::Like;
 use super::identity::{Matched, matched};
 use super::outcomes::Outcomes;
 use super::{Change, Class, Compared, Hindered, Options, SchemaChange, operations, statuses};
@@ -32,6 +33,7 @@ pub fn compare<'o, 'n>(
         compare_schemas,
         gathering: Gathering::default(),
         schemas: FxHashMap::default(),
+        said_of_headers: FxHashMap::default(),
         errors: FxHashSet::default(),
         obstacles: pairs.iter().filter_map(|pair| hindered(old, new, *pair)).collect(),
     };
@@ -73,6 +75,8 @@ pub(super) struct Comparison<'a, 'c, 'o, 'n> {
     pub(super) gathering: Gathering<'a, 'o, 'n>,
     /// What was said about two schemas.
     pub(super) schemas: FxHashMap<(NodeId, NodeId), Rc<[SchemaChange<'o, 'n>]>>,
+    /// What was said about the header fields of two shared responses, as positions of changes.
+    pub(super) said_of_headers: FxHashMap<Like, Rc<[usize]>>,
     /// The error responses with schemas on both sides, by operation and status key.
     pub(super) errors: FxHashSet<(usize, &'a str)>,
     /// The operations that could not be compared whole.

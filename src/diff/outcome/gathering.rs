@@ -38,6 +38,8 @@ type Key = (&'static str, Option<NodeId>, Option<NodeId>, String);
 #[derive(Debug, Default)]
 pub(super) struct Gathering<'a, 'o, 'n> {
     pub(super) list: Vec<Gathered<'a, 'o, 'n>>,
+    /// The changes that were added since somebody took note of them, by their position.
+    pub(super) latest: Vec<usize>,
     by_place: FxHashMap<Key, usize>,
 }
 
@@ -47,10 +49,19 @@ impl<'a, 'o, 'n> Gathering<'a, 'o, 'n> {
         let key = (change.rule, change.old.map(NodeId::of), change.new.map(NodeId::of), detail(&change));
         let next = self.list.len();
         let index = *self.by_place.entry(key).or_insert(next);
+        self.latest.push(index);
         match self.list.get_mut(index) {
             Some(gathered) => gathered.add(change, own),
             None => self.list.push(Gathered { change, uses: vec![own], place_of: None }),
         }
+    }
+}
+
+impl<'a> Gathering<'a, '_, '_> {
+    /// Adds one more use of a change, with nothing else about it.
+    pub(super) fn add_use(&mut self, change: usize, own: Use<'a>) {
+        let gathered = self.list.get_mut(change);
+        gathered.into_iter().filter(|gathered| gathered.uses.last() != Some(&own)).for_each(|gathered| gathered.uses.push(own));
     }
 }
 

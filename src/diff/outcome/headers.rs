@@ -12,9 +12,28 @@ use crate::openapi::{Header, Parameter};
 use crate::syntax::Node;
 use crate::words::listed;
 
+/// The first uses of two shared responses, and the codes that they are compared for.
+pub(super) type Like = (usize, usize, Option<u16>, Option<status::Class>);
+
 impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
-    /// Compares the header fields of two responses.
+    /// Compares the header fields of two responses. What was said about shared ones counts for their other uses.
     pub(super) fn headers(&mut self, meeting: Meeting<'a, 'o, 'n>) {
+        let Some(like) = self.like(meeting) else { return self.all_headers(meeting) };
+        if let Some(said) = self.said_of_headers.get(&like) {
+            return said.iter().for_each(|change| self.gathering.add_use(*change, meeting.uses()));
+        }
+        self.gathering.latest.clear();
+        self.all_headers(meeting);
+        self.said_of_headers.insert(like, self.gathering.latest.as_slice().into());
+    }
+
+    /// What meetings of the same two shared responses have in common.
+    fn like(&self, meeting: Meeting<'a, 'o, 'n>) -> Option<Like> {
+        let cell = meeting.pair.cell;
+        Some((self.old.like(meeting.old)?, self.new.like(meeting.new)?, cell.code(), cell.class()))
+    }
+
+    fn all_headers(&mut self, meeting: Meeting<'a, 'o, 'n>) {
         let mut old = by_name(self.old.headers_of(meeting.old));
         let mut new = by_name(self.new.headers_of(meeting.new));
         let common: Vec<String> = old.keys().filter(|name| new.contains_key(*name)).cloned().collect();

@@ -3,7 +3,7 @@
 use super::super::evaluate::Row;
 use super::super::fields::Noun;
 use super::{Arguments, Judgement, Looks, Predicate, Reads};
-use crate::facts::Observed;
+use crate::facts::{Api, Observed, Question};
 use crate::openapi::{MediaType, Properties, Schema};
 use crate::syntax::Node;
 use crate::truth::Truth;
@@ -50,7 +50,8 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(response) = row.response().filter(|response| response.definition.is_some()) else {
         return Judgement::plain(Truth::Unknown);
     };
-    Judgement::plain(Truth::any(row.api.content_of(response).iter().map(|content| in_content(*content))))
+    let look = || Truth::any(row.api.content_of(response).iter().map(|content| in_content(row.api, *content)));
+    Judgement::plain(row.api.once(response, |known| &known.links_to_itself, look))
 }
 
 /// A body that is not JSON, or none, has no such member.
@@ -73,12 +74,13 @@ fn in_value(value: Node<'_>, depth: usize) -> bool {
     })
 }
 
-fn in_content(content: MediaType<'_>) -> Truth {
+fn in_content<'p>(api: &Api<'p>, content: MediaType<'p>) -> Truth {
     let shown = content
         .examples()
         .iter()
         .any(|example| example.value.entries().any(|entry| entry.key.text().is_some_and(|name| is_link(&name))));
-    let described = content.schema().map_or(Truth::False, |schema| in_schema(schema, DEPTH, &mut Looks::default()));
+    let look = |schema| in_schema(schema, DEPTH, &mut Looks::default());
+    let described = content.schema().map_or(Truth::False, |schema| api.noted(schema, Question::Links, || look(schema)));
     Truth::from(shown).or(described)
 }
 

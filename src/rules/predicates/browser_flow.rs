@@ -60,9 +60,16 @@ fn shows_a_page(row: &Row<'_, '_>) -> bool {
         matches!(response.status, StatusKey::Code(_) | StatusKey::Range(_)) && response.status.class() == Some(Class::Successful)
     };
     let successes = row.api.responses_of(operation).iter().filter(of_success);
-    let mut contents = successes.flat_map(|success| row.api.content_of(success)).peekable();
-    let is_page = row.response().is_some_and(|response| row.api.content_of(response).iter().any(is_html));
-    is_page || contents.peek().is_some() && contents.all(is_html)
+    let mut contents =
+        successes.filter(|success| !row.api.content_of(success).is_empty()).map(|success| pages(row, success)).peekable();
+    let is_page = row.response().is_some_and(|response| pages(row, response).0);
+    is_page || contents.peek().is_some() && contents.all(|(_, nothing_else)| nothing_else)
+}
+
+/// Whether some of the content is a page, and whether nothing else is.
+fn pages<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>) -> (bool, bool) {
+    let content = row.api.content_of(response);
+    row.api.once(response, |known| &known.pages, || (content.iter().any(is_html), content.iter().all(is_html)))
 }
 
 /// A person went to a page or sent a form. That a redirect itself carries HTML says nothing: most servers send some.

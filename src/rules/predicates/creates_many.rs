@@ -4,7 +4,7 @@ use super::super::evaluate::Row;
 use super::super::fields::Noun;
 use super::cues::path_of;
 use super::{Arguments, Judgement, Predicate, Reads};
-use crate::facts::Observed;
+use crate::facts::{Observed, Question};
 use crate::openapi::{MediaType, RequestBody, Schema};
 use crate::syntax::Node;
 use crate::truth::Truth;
@@ -27,8 +27,10 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     }
     let request = row.operation().and_then(|operation| row.api.request_of(operation));
     let by_body = request.map_or(Truth::False, |request| takes_array(&request));
-    let content = row.response().map(|response| row.api.content_of(response)).unwrap_or_default();
-    let by_answer = content.iter().filter_map(|content| content.schema()).any(is_list);
+    let is_list = |schema| row.api.noted(schema, Question::List, || Truth::from(is_list(schema))).is_true();
+    let is_list = |response| row.api.content_of(response).iter().filter_map(|content| content.schema()).any(is_list);
+    let by_answer = |response| row.api.once(response, |known| &known.is_list, || is_list(response));
+    let by_answer = row.response().is_some_and(by_answer);
     Judgement::plain(Truth::from(by_path || by_answer).or(by_body))
 }
 

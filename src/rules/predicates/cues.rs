@@ -3,12 +3,17 @@
 use std::borrow::Cow;
 
 use super::super::evaluate::Row;
+use crate::facts::{Api, ResponseFact};
 use crate::http::uri;
+use crate::truth::Truth;
 use crate::words::each_word;
 
 /// Words of paths that tell how a server is doing.
 pub(super) const HEALTH: [&str; 10] =
     ["health", "healthz", "healthcheck", "heartbeat", "liveness", "livez", "readiness", "readyz", "ping", "actuator"];
+
+/// From how many bytes on a description is long.
+const LONG: usize = 1_000;
 
 /// Whether the path, the `operationId` or the summary of a row's operation has one of these words.
 pub(super) fn operation_has_word(row: &Row<'_, '_>, wanted: &[&str]) -> bool {
@@ -17,11 +22,17 @@ pub(super) fn operation_has_word(row: &Row<'_, '_>, wanted: &[&str]) -> bool {
 
 /// The same for a redirect, whose own description counts too, and where it led to.
 pub(super) fn redirect_has_word(row: &Row<'_, '_>, wanted: &[&str]) -> bool {
-    let description = row.response().and_then(crate::facts::ResponseFact::description);
+    let described = row.response().is_some_and(|response| description_has_word(row.api, response, wanted));
     let target = || row.exchange().and_then(|exchange| exchange.fields().lines("location").next());
-    description.is_some_and(|text| has_cue(&text, wanted))
-        || target().is_some_and(|url| has_cue(uri::without_query(url), wanted))
-        || operation_has_word(row, wanted)
+    described || target().is_some_and(|url| has_cue(uri::without_query(url), wanted)) || operation_has_word(row, wanted)
+}
+
+/// A long description that many uses share is looked through once.
+fn description_has_word<'p>(api: &Api<'p>, response: &ResponseFact<'p>, wanted: &[&str]) -> bool {
+    let Some(text) = response.description() else { return false };
+    let like = api.like(response).filter(|_| text.len() > LONG && response.own_description().is_none());
+    let look = || Truth::from(has_cue(&text, wanted));
+    like.map_or_else(look, |like| api.answer(wanted.as_ptr().addr(), like, look)).is_true()
 }
 
 /// The path that a row is about: as it is described, else that of the URL that was asked for.

@@ -1,5 +1,9 @@
 //! `head-differs`: what a path describes for HEAD is not what it describes for GET.
 
+use std::borrow::Cow;
+
+use rustc_hash::FxHashSet;
+
 use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::{Api, OperationFact, ResponseFact};
 use crate::http::status::{StatusKey, find};
@@ -81,13 +85,13 @@ fn overlap(one: StatusKey, other: StatusKey) -> bool {
 /// The header fields of GET's responses that HEAD's response under the same key lacks.
 fn dropped_fields<'p>(api: &Api<'p>, of_get: &[ResponseFact<'p>], of_head: &[ResponseFact<'p>]) -> Vec<String> {
     let mut dropped: Vec<String> = Vec::new();
+    let mut seen: FxHashSet<Cow<'p, str>> = FxHashSet::default();
     for get in of_get.iter().filter(|response| is_compared(response.status)) {
         let Some(head) = of_head.iter().find(|response| response.text() == get.text()) else { continue };
         for header in api.headers_of(get).iter().filter(|_| head.definition.is_some()) {
-            let name = format!("`{}`", header.name());
             let is_exempt = ABOUT_CONTENT.iter().any(|other| header.name().eq_ignore_ascii_case(other));
-            if !is_exempt && head.header(api, &header.name()).is_none() && !dropped.contains(&name) {
-                dropped.push(name);
+            if !is_exempt && head.header(api, &header.name()).is_none() && seen.insert(header.name()) {
+                dropped.push(format!("`{}`", header.name()));
             }
         }
     }

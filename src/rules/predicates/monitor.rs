@@ -63,7 +63,8 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     if response.definition.is_none_or(|definition| definition.0.is_lost("content")) {
         return Judgement::plain(Truth::Unknown);
     }
-    Judgement::plain(Truth::any(row.api.content_of(response).iter().map(|media_type| of_media_type(*media_type))))
+    let look = || Truth::any(row.api.content_of(response).iter().map(|media_type| of_media_type(*media_type)));
+    Judgement::plain(row.api.once(response, |known| &known.shows_progress, look))
 }
 
 /// What is no JSON may say it in words of its own.

@@ -25,7 +25,7 @@ const SHOWN: usize = 20;
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let limited: Vec<Vec<(usize, Node<'p>)>> =
-        row.api.responses.iter().map(|response| fields(row.api, response)).filter(|fields| !fields.is_empty()).collect();
+        row.api.first_uses().map(|response| fields(row.api, response)).filter(|fields| !fields.is_empty()).collect();
     let in_all = |family: usize| limited.iter().all(|fields| fields.iter().any(|(other, _)| *other == family));
     if limited.is_empty() || (0..FAMILIES.len()).any(in_all) {
         return Judgement::plain(false);

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::cues::operation_has_word;
 use super::unexplained_unauthorized::SIGNS_IN;
 use super::{Arguments, Judgement, Predicate, Reads, identifies};
+use crate::facts::SpecificError;
 use crate::http::status::find;
 use crate::openapi::MediaType;
 use crate::pattern::Pattern;
@@ -94,21 +95,31 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         return Judgement::plain(Truth::Unknown);
     }
     let description = response.description().unwrap_or_default();
-    let found = of_text(&description).map(|said| (None, said)).or_else(|| {
-        if !first_sentence(&description).0.is_empty() {
-            return None;
-        }
-        let codes: Vec<Node<'p>> = row.api.content_of(response).iter().flat_map(|media_type| codes(*media_type)).collect();
-        of_codes(&codes).map(|(node, said)| (Some(node), said))
-    });
-    let found = found.filter(|(_, (code, cue))| fits(row, *code, cue, &description));
-    let Some((node, (code, cue))) = found else { return Judgement::plain(false) };
+    let look = || said(row.api.content_of(response), &description).map(Box::new);
+    let found = match response.own_description() {
+        Some(_) => look(),
+        None => row.api.once(response, |known| &known.specific_error, look),
+    };
+    let found = found.filter(|said| fits(row, said.code, &said.cue, &description));
+    let Some(SpecificError { code, cue, at }) = found.map(|found| *found) else { return Judgement::plain(false) };
     let name = find(code).map(|entry| entry.name).unwrap_or_default();
-    let related = node.map(|node| (node, format!("`{cue}`: that is {code}"))).into_iter().collect();
+    let related = at.map(|node| (node, format!("`{cue}`: that is {code}"))).into_iter().collect();
     Judgement::shown(
         true,
         Evidence { at: None, related, words: vec![("cue", cue), ("meant", format!("{code} {name}"))], ..Evidence::default() },
     )
+}
+
+/// What the description is about, or else the codes of the examples.
+fn said<'p>(content: &[MediaType<'p>], description: &str) -> Option<SpecificError<'p>> {
+    if let Some((code, cue)) = of_text(description) {
+        return Some(SpecificError { code, cue, at: None });
+    }
+    if !first_sentence(description).0.is_empty() {
+        return None;
+    }
+    let codes: Vec<Node<'p>> = content.iter().flat_map(|media_type| codes(*media_type)).collect();
+    of_codes(&codes).map(|(node, (code, cue))| SpecificError { code, cue, at: Some(node) })
 }
 
 /// What a text is about, if that is one thing only and not what a 400 is for.

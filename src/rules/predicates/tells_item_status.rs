@@ -30,7 +30,8 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(response) = row.response().filter(|response| response.definition.is_some()) else {
         return Judgement::plain(Truth::Unknown);
     };
-    Judgement::plain(Truth::any(row.api.content_of(response).iter().map(|content| in_content(*content))))
+    let look = || Truth::any(row.api.content_of(response).iter().map(|content| in_content(*content)));
+    Judgement::plain(row.api.once(response, |known| &known.tells_item_status, look))
 }
 
 fn in_observed(exchange: &Observed<'_>) -> Truth {

@@ -2,6 +2,8 @@
 
 mod observed;
 
+use rustc_hash::FxHashSet;
+
 use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::{Api, Methods, PathFact, ResponseFact, described, methods};
 use crate::http::method;
@@ -12,6 +14,9 @@ use crate::rules::options::{OptionKind, OptionValue};
 use crate::syntax::Node;
 use crate::truth::Truth;
 pub(super) use observed::SENT_ALLOW_DIFFERS;
+
+/// How many methods a message names.
+const MOST_NAMED: usize = 12;
 
 pub(super) const ALLOW_DIFFERS: Predicate = Predicate {
     name: "allow-differs",
@@ -47,8 +52,9 @@ fn allow_headers<'p>(api: &Api<'p>, path: &PathFact<'p>) -> Vec<Header<'p>> {
     let responses =
         operations.flat_map(|operation| api.responses_of(operation).iter().filter(|response| tells(&operation.method, response)));
     let mut headers: Vec<Header<'p>> = Vec::new();
+    let mut seen: FxHashSet<Option<NodeId>> = FxHashSet::default();
     for header in responses.filter_map(|response| response.header(api, "Allow")) {
-        if headers.iter().all(|other| id(other) != id(header)) {
+        if seen.insert(id(header)) {
             headers.push(*header);
         }
     }
@@ -118,6 +124,7 @@ fn shown(value: Node<'_>) -> String {
 }
 
 fn phrase(verb: &str, names: &[&String]) -> Option<String> {
-    let list = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    (!names.is_empty()).then(|| format!("{verb} {list}"))
+    let list = names.iter().take(MOST_NAMED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let more = names.len().checked_sub(MOST_NAMED + 1).map(|more| format!(" and {} more", more + 1)).unwrap_or_default();
+    (!names.is_empty()).then(|| format!("{verb} {list}{more}"))
 }

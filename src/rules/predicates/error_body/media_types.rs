@@ -14,6 +14,9 @@ use crate::rules::fields::Noun;
 use crate::rules::predicates::{Arguments, Judgement, Predicate, Reads};
 use crate::syntax::Node;
 
+/// How many media types of a response are counted. Lists of them are copied whole, and the first ones tell.
+const MOST_TYPES: usize = 64;
+
 pub(in crate::rules::predicates) const MIXES_ERROR_MEDIA_TYPES: Predicate = Predicate {
     name: "mixes-error-media-types",
     noun: Noun::Document,
@@ -90,7 +93,7 @@ fn votes<'a, 'p: 'a>(
 /// The media types of a response; none where one of them says nothing.
 fn types<'p>(api: &Api<'p>, essences: &mut Essences<'p>, response: &ResponseFact<'p>) -> Vec<Rc<str>> {
     let content = api.content_of(response);
-    let told = content.iter().map(|media_type| essences.of(media_type.text()?));
+    let told = content.iter().take(MOST_TYPES).map(|media_type| essences.of(media_type.text()?));
     told.collect::<Option<Vec<Rc<str>>>>().unwrap_or_default()
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::envelope::{is_about_errors, is_envelope, is_foreign, is_payload};
 use super::exemption;
-use super::signs::{Sign, Signs};
+use crate::facts::{Sign, Signs};
 use crate::openapi::{Example, MediaType, Schema};
 use crate::rules::evaluate::Row;
 use crate::source::{Source, SourceId};

@@ -4,7 +4,7 @@ use super::super::{Arguments, Judgement, Predicate, Reads};
 use super::envelope::{is_about_errors, is_envelope, is_foreign, is_in_vocabulary};
 use super::example::{is_failure, is_success};
 use super::exemption;
-use crate::facts::{Api, Lack};
+use crate::facts::{Api, Question};
 use crate::openapi::{MediaType, Properties, Property, Schema};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
@@ -37,16 +37,19 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     if response.definition.is_none() {
         return Judgement::plain(if exemption::exempts(row) { Truth::False } else { Truth::Unknown });
     }
-    let found = row.api.content_of(response).iter().find_map(|content| of_content(row.api, *content, beside_error));
+    let look =
+        || row.api.content_of(response).iter().find_map(|content| of_content(row.api, *content, beside_error)).map(Box::new);
+    let found = row.api.once(response, |known| known.success_flag.of(beside_error), look);
     let Some(flag) = found.filter(|_| !exemption::exempts(row)) else { return Judgement::plain(false) };
-    let words = vec![("flag", flag.name.clone().into_owned())];
+    let words = vec![("flag", flag.name.into_owned())];
     Judgement::shown(true, Evidence { at: Some(flag.key), related: Vec::new(), words, ..Evidence::default() })
 }
 
 fn of_content<'p>(api: &Api<'p>, content: MediaType<'p>, beside_error: bool) -> Option<Property<'p>> {
     let exempt = content.text().is_some_and(|text| exemption::is_exempt_medium(&text));
-    let lacks = |schema: Schema<'p>| api.lacks(schema, Lack::Flag, || flag_among(&schema.properties()).is_none());
-    let properties = content.schema().filter(|schema| !exempt && !lacks(*schema))?.properties();
+    let look = |schema: Schema<'p>| Truth::from(flag_among(&schema.properties()).is_some());
+    let has_flag = |schema: &Schema<'p>| api.noted(*schema, Question::Flag, || look(*schema)).is_true();
+    let properties = content.schema().filter(|schema| !exempt && has_flag(schema))?.properties();
     let flag = flag_among(&properties)?;
     let is_error = |property: &&Property<'_>| property.name != flag.name && is_about_errors(&property.name);
     let has_error = properties.list.iter().find(is_error).is_some();

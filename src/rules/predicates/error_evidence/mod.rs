@@ -12,15 +12,15 @@ mod schema;
 mod signs;
 
 use super::{Arguments, Judgement, Predicate, Reads};
-use crate::facts::ResponseFact;
-use crate::openapi::{MediaType, Version, same};
+use crate::facts::{ResponseFact, Sign, Signs};
+use crate::openapi::{MediaType, Response, Version, same};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::options::{OptionKind, OptionValue};
+use crate::syntax::Node;
 use crate::truth::Truth;
 pub(super) use flag::HAS_SUCCESS_FLAG;
 pub(super) use signs::PATTERNS;
-use signs::{Sign, Signs};
 
 pub(super) const ERROR_EVIDENCE: Predicate = Predicate {
     name: "error-evidence",
@@ -36,7 +36,10 @@ pub(super) const ERROR_EVIDENCE: Predicate = Predicate {
 /// From this score on the response is said to carry an error.
 const CERTAIN: u8 = 2;
 
-/// How many media types problem details are compared with. Lists of them are copied whole, and the first ones tell.
+/// How many media types are looked at. Lists of them are copied whole, and the first ones tell.
+const MOST_TYPES: usize = 64;
+
+/// How many media types problem details are compared with.
 const MOST_TWINS: usize = 32;
 
 fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
@@ -48,7 +51,7 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
         return observed::judge(row, exchange, at_least);
     }
     let Some(response) = row.response() else { return Judgement::plain(false) };
-    let signs = response.definition.map(|_| strongest(row, response));
+    let signs = response.definition.map(|definition| strongest(row, response, definition));
     let is_error = signs.as_ref().is_some_and(|signs| f64::from(signs.score()) >= at_least);
     let is_known = signs.as_ref().is_some_and(|signs| is_error || !signs.incomplete);
     // Most responses show nothing, whatever the operation is about.
@@ -61,25 +64,44 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     }
 }
 
-/// What the most telling media type says.
-fn strongest<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>) -> Signs<'p> {
+/// What the most telling media type says. Uses of a shared response share it, where nothing of their own has a part in it: a
+/// description beside the `$ref`, or another response of the operation.
+fn strongest<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>, definition: Response<'p>) -> Signs<'p> {
     let content = row.api.content_of(response);
+    let among = |description| among(row, content, description);
+    let of_definition = || Some(Box::new(among(definition.0.node().get("description")))).filter(|signs| !signs.asks_operation);
+    let lists_resources = exemption::lists_resources(row);
+    let own = response.own_description().map(|entry| entry.value);
+    let shared = row.api.once(response, |known| known.error_signs.of(lists_resources), of_definition);
+    let is_described = |signs: &Signs<'_>| own.is_some() && (signs.envelope || content.is_empty());
+    match shared.filter(|signs| !is_described(signs)) {
+        Some(signs) => *signs,
+        None => among(own.or_else(|| definition.0.node().get("description"))),
+    }
+}
+
+/// What the most telling of media types says, under a description. Where there is no content, nothing else can tell.
+fn among<'p>(row: &Row<'_, 'p>, content: &[MediaType<'p>], description: Option<Node<'p>>) -> Signs<'p> {
+    let described = || description.and_then(signs::of_description);
     if content.is_empty() {
-        return described(response).into_iter().collect();
+        return described().into_iter().collect();
     }
     let others = beside_problems(content);
-    let all: Vec<Signs<'p>> = content.iter().map(|media_type| of_media_type(row, response, *media_type, &others)).collect();
-    let incomplete = all.iter().any(|signs| signs.incomplete);
+    let looked_at = content.iter().take(MOST_TYPES);
+    let all: Vec<Signs<'p>> = looked_at.map(|media_type| of_media_type(row, *media_type, &others, described)).collect();
+    let any = |is: fn(&Signs<'p>) -> bool| all.iter().any(is);
+    let incomplete = content.len() > MOST_TYPES || any(|signs| signs.incomplete);
+    let (envelope, asks_operation) = (any(|signs| signs.envelope), any(|signs| signs.asks_operation));
     // Of equals the first.
     let best = all.into_iter().rev().max_by_key(Signs::score).unwrap_or_default();
-    Signs { incomplete, ..best }
+    Signs { envelope, incomplete, asks_operation, ..best }
 }
 
 fn of_media_type<'p>(
     row: &Row<'_, 'p>,
-    response: &ResponseFact<'p>,
     media_type: MediaType<'p>,
     others: &[MediaType<'p>],
+    described: impl Fn() -> Option<Sign<'p>>,
 ) -> Signs<'p> {
     let text = media_type.text();
     if text.as_deref().is_some_and(exemption::is_exempt_medium) {
@@ -96,16 +118,10 @@ fn of_media_type<'p>(
         return Signs { exempt: true, ..Signs::default() };
     }
     if signs.envelope {
-        signs.extend(described(response).into_iter().collect());
+        signs.extend(described().into_iter().collect());
     }
     signs.extend(problem(row, media_type, others));
     signs
-}
-
-/// What the description says. Where there is no content, nothing else can tell.
-fn described<'p>(response: &ResponseFact<'p>) -> Option<Sign<'p>> {
-    let own = response.own_description().map(|entry| entry.value);
-    own.or_else(|| response.definition?.0.node().get("description")).and_then(signs::of_description)
 }
 
 /// Problem details under a success speak for themselves. A `produces` of 2.0 is for the errors, too, and where another media

@@ -4,29 +4,43 @@ use super::envelope::{
     is_about_errors, is_envelope, is_foreign, is_foreign_name, is_name_of_payload, is_payload, names_an_error,
 };
 use super::example::{explains, is_error_code, is_failure};
-use super::exemption;
-use super::signs::{Sign, Signs};
-use crate::facts::{Lack, ResponseFact};
+use super::{MOST_TYPES, exemption};
+use crate::facts::{Question, ResponseFact, Sign, Signs};
 use crate::http::status::Class;
 use crate::openapi::{Properties, Property, Schema, same};
 use crate::rules::evaluate::Row;
 use crate::syntax::Node;
+use crate::truth::Truth;
 use crate::words::plain;
+
+/// How many members a schema has at most that is written out for each use.
+const MOST_COPIED: usize = 64;
+
+/// Among how many alternatives there may be such a schema.
+const MOST_BRANCHES: usize = 16;
+
+/// Whether an error of the same operation may have the schema, written out a second time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Copies {
+    MayBe,
+    AreNone,
+}
 
 /// What a schema says, and each of its alternatives where it has some.
 pub(super) fn signs<'p>(row: &Row<'_, 'p>, schema: Schema<'p>) -> Signs<'p> {
-    let Some(schema) = body(row, schema).filter(|schema| !row.api.lacks(*schema, Lack::Signs, || shows_nothing(*schema))) else {
-        return Signs::default();
-    };
+    let may_show =
+        |schema: &Schema<'p>| !row.api.noted(*schema, Question::Signs, || Truth::from(!shows_nothing(*schema))).is_false();
+    let Some(schema) = body(row, schema).filter(may_show) else { return Signs::default() };
     if schema.target().is_none() {
         return Signs { incomplete: true, ..Signs::default() };
     }
     let branches: Vec<Schema<'p>> = schema.branches().collect();
     let properties = schema.properties();
     if branches.is_empty() || !properties.list.is_empty() {
-        return of_object(row, schema, &properties);
+        return of_object(row, schema, &properties, Copies::MayBe);
     }
-    let told: Vec<Signs<'p>> = branches.iter().map(|branch| of_branch(row, *branch)).collect();
+    let copies = if branches.len() > MOST_BRANCHES { Copies::AreNone } else { Copies::MayBe };
+    let told: Vec<Signs<'p>> = branches.iter().map(|branch| of_branch(row, *branch, copies)).collect();
     among(told)
 }
 
@@ -53,10 +67,10 @@ fn body<'p>(row: &Row<'_, 'p>, schema: Schema<'p>) -> Option<Schema<'p>> {
 }
 
 /// Among others the name of an alternative says enough, whatever its members are.
-fn of_branch<'p>(row: &Row<'_, 'p>, branch: Schema<'p>) -> Signs<'p> {
+fn of_branch<'p>(row: &Row<'_, 'p>, branch: Schema<'p>, copies: Copies) -> Signs<'p> {
     match body(row, branch) {
         Some(schema) if schema.target().is_some() => {
-            let signs = of_object(row, schema, &schema.properties());
+            let signs = of_object(row, schema, &schema.properties(), copies);
             let is_told = signs.exempt || !signs.list.is_empty();
             if is_told { signs } else { Signs { list: named(schema).into_iter().collect(), ..signs } }
         }
@@ -70,12 +84,13 @@ fn among(mut told: Vec<Signs<'_>>) -> Signs<'_> {
     let all = told.iter().all(|signs| signs.score() > 0);
     let exempt = told.iter().any(|signs| signs.exempt);
     let incomplete = told.iter().any(|signs| signs.incomplete);
+    let asks_operation = told.iter().any(|signs| signs.asks_operation);
     told.retain(|signs| signs.score() > 0);
     let weakest = told.into_iter().min_by_key(Signs::score).unwrap_or_default();
-    Signs { mixed: !all && !weakest.list.is_empty(), exempt, incomplete, ..weakest }
+    Signs { mixed: !all && !weakest.list.is_empty(), exempt, incomplete, asks_operation, ..weakest }
 }
 
-fn of_object<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>) -> Signs<'p> {
+fn of_object<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>, copies: Copies) -> Signs<'p> {
     let names = || properties.list.iter().map(|property| property.name.as_ref());
     let mut has_payload = false;
     for name in names().map(plain) {
@@ -93,17 +108,18 @@ fn of_object<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<
     if !has_payload {
         list.extend(shown(properties));
         list.extend(required(properties));
-        list.extend(shared(row, schema, properties));
+        list.extend(shared(row, schema, properties, copies));
         list.extend(named(schema));
     }
-    Signs { list, envelope: true, incomplete: !properties.complete, ..Signs::default() }
+    let asks_operation = !has_payload && copies == Copies::MayBe && may_be_copy(schema, properties);
+    Signs { list, envelope: true, incomplete: !properties.complete, asks_operation, ..Signs::default() }
 }
 
 /// What is called an error and serves errors elsewhere is one, even with members that envelopes do not have.
 fn known_error<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>) -> Vec<Sign<'p>> {
     // Most have no such name.
     let named = named(schema);
-    let both = named.and_then(|named| Some(vec![shared(row, schema, properties)?, named]));
+    let both = named.and_then(|named| Some(vec![shared(row, schema, properties, Copies::AreNone)?, named]));
     both.unwrap_or_default()
 }
 
@@ -158,13 +174,16 @@ fn can_be_empty(schema: Schema<'_>) -> bool {
 }
 
 /// The schema serves two errors or more. Where nothing in it is called an error it is a general answer.
-fn shared<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>) -> Option<Sign<'p>> {
+fn shared<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>, copies: Copies) -> Option<Sign<'p>> {
     let component = schema.component_name();
     let is_error = || {
         properties.list.iter().any(|property| is_about_errors(&property.name)) || component.as_deref().is_some_and(names_an_error)
     };
     let uses = row.api.error_schemas().uses(schema).filter(|uses| uses.count > 1);
-    let Some(uses) = uses else { return copied(row, schema, properties).filter(|_| is_error()) };
+    let Some(uses) = uses else {
+        let may_be = copies == Copies::MayBe;
+        return may_be.then(|| copied(row, schema, properties).filter(|_| is_error())).flatten();
+    };
     is_error().then_some(())?;
     let keys: Vec<String> = uses.keys.iter().take(3).map(|key| format!("`{key}`")).collect();
     let name = component.map(|name| format!(" `{name}`")).unwrap_or_default();
@@ -173,15 +192,20 @@ fn shared<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>
 
 /// An error of the same operation has the same schema, written out a second time, and nothing in it can tell of success.
 fn copied<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>) -> Option<Sign<'p>> {
-    let is_bare = schema.component_name().is_none() && properties.list.iter().all(|property| explains(&property.name));
-    let operation = row.operation().filter(|_| is_bare)?;
+    let operation = row.operation().filter(|_| may_be_copy(schema, properties))?;
     let is_error = |other: &&ResponseFact<'p>| matches!(other.status.class(), Some(Class::ClientError | Class::ServerError));
     let has_it = |other: &&ResponseFact<'p>| {
-        let mut schemas = row.api.content_of(other).iter().filter_map(|content| content.schema());
+        let mut schemas = row.api.content_of(other).iter().take(MOST_TYPES).filter_map(|content| content.schema());
         schemas.any(|other| same(schema.view(), other.view(), &["description", "title"]).is_true())
     };
     let twin = row.api.responses_of(operation).iter().filter(is_error).find(has_it)?;
     Some(Sign { weight: 1, text: format!("the `{}` has the same schema", twin.text()), at: Some(twin.key) })
+}
+
+/// Whether a schema may be written out a second time: errors have few members.
+fn may_be_copy(schema: Schema<'_>, properties: &Properties<'_>) -> bool {
+    let is_small = properties.list.len() <= MOST_COPIED;
+    is_small && schema.component_name().is_none() && properties.list.iter().all(|property| explains(&property.name))
 }
 
 /// The component says by its name that it is an error.

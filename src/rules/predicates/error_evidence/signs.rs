@@ -1,64 +1,12 @@
-//! Signs of an error and their weight.
+//! Descriptions that name an error.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::facts::Sign;
 use crate::rules::predicates::make;
 use crate::syntax::Node;
-
-/// One thing that speaks for an error.
-#[derive(Clone, Debug)]
-pub(super) struct Sign<'p> {
-    /// What it adds to the score.
-    pub(super) weight: u8,
-    /// What it is, for the message.
-    pub(super) text: String,
-    /// Where it is to be seen.
-    pub(super) at: Option<Node<'p>>,
-}
-
-/// What speaks for an error, taken together.
-#[derive(Clone, Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is found on its own and read on its own")]
-pub(super) struct Signs<'p> {
-    /// One by one.
-    pub(super) list: Vec<Sign<'p>>,
-    /// Whether the body is an envelope of errors by its members.
-    pub(super) envelope: bool,
-    /// Whether errors stand beside successes, so that no more than a note is due.
-    pub(super) mixed: bool,
-    /// Whether the body is a success that the media type of errors is named for, too.
-    pub(super) labelled: bool,
-    /// Whether the body is of a kind that has its own way with errors.
-    pub(super) exempt: bool,
-    /// Whether something that could decide was not to be seen.
-    pub(super) incomplete: bool,
-}
-
-impl<'p> Signs<'p> {
-    /// The sum of the weights; of a mixed body at most one.
-    pub(super) fn score(&self) -> u8 {
-        let sum = self.list.iter().map(|sign| sign.weight).fold(0, u8::saturating_add);
-        if self.mixed { sum.min(1) } else { sum }
-    }
-
-    /// Adds what was found elsewhere.
-    pub(super) fn extend(&mut self, other: Signs<'p>) {
-        self.list.extend(other.list);
-        self.envelope |= other.envelope;
-        self.mixed |= other.mixed;
-        self.labelled |= other.labelled;
-        self.exempt |= other.exempt;
-        self.incomplete |= other.incomplete;
-    }
-}
-
-impl<'p> FromIterator<Sign<'p>> for Signs<'p> {
-    fn from_iter<I: IntoIterator<Item = Sign<'p>>>(signs: I) -> Self {
-        Signs { list: signs.into_iter().collect(), ..Signs::default() }
-    }
-}
 
 /// An error that is the answer, not `Error logged` or `Failed payments`, which are what was asked for.
 static NAMES_AN_ERROR: LazyLock<Option<Regex>> = LazyLock::new(|| {

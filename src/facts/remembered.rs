@@ -1,0 +1,133 @@
+//! What was found out about a response that many operations use, so that each of them need not look through it again.
+
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use super::api::Api;
+use super::error_signs::Signs;
+use super::response::ResponseFact;
+use crate::openapi::{Broken, Header, Property, Version};
+use crate::syntax::Node;
+use crate::truth::Truth;
+
+/// What all uses of a shared response have in common, once somebody asked.
+#[derive(Debug, Default)]
+pub struct Remembered<'p> {
+    /// A `$ref` in it that leads nowhere.
+    pub(super) broken: OnceLock<Option<Broken<'p>>>,
+    /// Whether its body links to itself.
+    pub links_to_itself: OnceLock<Truth>,
+    /// Whether its body is a list of objects and nothing else.
+    pub is_list: OnceLock<bool>,
+    /// Whether its body lets a client follow what becomes of its request.
+    pub shows_progress: OnceLock<Truth>,
+    /// Whether its body says how each of its items fared.
+    pub tells_item_status: OnceLock<Truth>,
+    /// Whether some of its content is a page for people, and whether nothing else is.
+    pub pages: OnceLock<(bool, bool)>,
+    /// The one error that its text or its codes are about.
+    pub specific_error: OnceLock<Option<Box<SpecificError<'p>>>>,
+    /// The position of each header field, by its name in lower case, where there are many.
+    header_positions: OnceLock<FxHashMap<String, usize>>,
+    /// The member that tells success from failure, whatever is beside it or beside one for the error.
+    pub success_flag: Both<Option<Box<Property<'p>>>>,
+    /// What speaks for an error, where lists are resources or not; none where the operation has a part in it.
+    pub error_signs: Both<Option<Box<Signs<'p>>>>,
+}
+
+/// An error that has a status of its own.
+#[derive(Clone, Debug)]
+pub struct SpecificError<'p> {
+    /// The status.
+    pub code: u16,
+    /// The words or the code that say so.
+    pub cue: String,
+    /// The example that has the code; none where it is the description.
+    pub at: Option<Node<'p>>,
+}
+
+/// The answers to a question that can be asked in two ways.
+#[derive(Debug)]
+pub struct Both<T>(OnceLock<T>, OnceLock<T>);
+
+impl<T> Both<T> {
+    /// The answer to one of them.
+    pub fn of(&self, way: bool) -> &OnceLock<T> {
+        if way { &self.0 } else { &self.1 }
+    }
+}
+
+impl<T> Default for Both<T> {
+    fn default() -> Self {
+        Both(OnceLock::new(), OnceLock::new())
+    }
+}
+
+impl<'p> Remembered<'p> {
+    /// The header field with this name among these, which are those of the response.
+    pub(super) fn header<'a>(&self, headers: &'a [Header<'p>], name: &str) -> Option<&'a Header<'p>> {
+        let positions = self.header_positions.get_or_init(|| {
+            let named = headers.iter().enumerate().rev();
+            named.map(|(position, header)| (header.name().to_ascii_lowercase(), position)).collect()
+        });
+        headers.get(*positions.get(&name.to_ascii_lowercase())?)
+    }
+}
+
+/// The answers to questions about lists of shared responses, by question and first use.
+#[derive(Debug, Default)]
+pub(super) struct Answers(Mutex<FxHashMap<(usize, usize), Truth>>);
+
+impl<'p> Api<'p> {
+    /// The responses, of those that share a definition the first use.
+    pub fn first_uses(&self) -> impl Iterator<Item = &ResponseFact<'p>> {
+        let is_first = |(index, response): &(usize, &ResponseFact<'p>)| response.first_use().is_none_or(|first| first == *index);
+        self.responses.iter().enumerate().filter(is_first).map(|(_, response)| response)
+    }
+
+    /// The use of the same shared definition that stands for this one, as an index of [`Api::responses`]; none where what is
+    /// said about this one need not be true of it.
+    pub fn like(&self, response: &ResponseFact<'p>) -> Option<usize> {
+        let index = response.first_use()?;
+        let first = self.responses.get(index)?;
+        (self.root.version() != Version::V2_0 || self.produces_as(response, first)).then_some(index)
+    }
+
+    /// Whether two uses of one definition have the same content, which in 2.0 depends on what the operation produces where
+    /// the definition has a schema.
+    fn produces_as(&self, one: &ResponseFact<'p>, other: &ResponseFact<'p>) -> bool {
+        let produces = |response: &ResponseFact<'p>| {
+            let node = self.operation_of(response)?.operation.produces(self.root)?;
+            Some(self.root.with(node).id())
+        };
+        let has_schema = || one.definition.is_some_and(|definition| definition.0.node().get("schema").is_some());
+        one.operation == other.operation || produces(one) == produces(other) || !has_schema()
+    }
+
+    /// Something about a response. For uses of a shared one behind the first it is looked up once; most have no others, and what
+    /// is known about those takes no room.
+    pub fn once<T: Clone>(
+        &self,
+        response: &ResponseFact<'p>,
+        slot: impl for<'a> Fn(&'a Remembered<'p>) -> &'a OnceLock<T>,
+        look: impl FnOnce() -> T,
+    ) -> T {
+        match self.like(response).and_then(|index| self.responses.get(index)) {
+            Some(first) if !std::ptr::eq(first, response) => slot(first.remembered()).get_or_init(look).clone(),
+            _ => look(),
+        }
+    }
+
+    /// The answer to a question, told apart by its number, about the use that stands for others. Threads that ask at once hear
+    /// the same.
+    pub fn answer(&self, question: usize, like: usize, look: impl FnOnce() -> Truth) -> Truth {
+        let answers = || self.answers.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = answers().get(&(question, like)).copied();
+        known.unwrap_or_else(|| {
+            let truth = look();
+            answers().insert((question, like), truth);
+            truth
+        })
+    }
+}
