@@ -89,6 +89,7 @@ fn compiled(pattern: &str, unicode: bool) -> Option<Regex> {
         .utf8_empty(unicode)
         .which_captures(WhichCaptures::Implicit)
         .auto_prefilter(false)
+        .onepass(false)
         .nfa_size_limit(Some(LARGEST));
     let syntax = syntax::Config::new().unicode(unicode).utf8(unicode);
     Builder::new().configure(config).syntax(syntax).build(pattern).ok()

@@ -313,6 +313,19 @@ fn large_responses_that_many_operations_use() {
 }
 
 #[test]
+fn many_methods_of_one_path() {
+    grows("methods that are not allowed", LINT, 1_500, |n| {
+        let operations = lines(n, |i| format!("      M{i}: {{ responses: {{ \"405\": {{ description: a }} }} }}"));
+        description(&format!("paths:\n  /p:\n    additionalOperations:\n{operations}"))
+    });
+    grows("those that allow others", LINT, 1_500, |n| {
+        let headers = "headers: { Allow: { example: GET } }";
+        let operations = lines(n, |i| format!("      M{i}: {{ responses: {{ \"405\": {{ description: a, {headers} }} }} }}"));
+        description(&format!("paths:\n  /p:\n    additionalOperations:\n{operations}"))
+    });
+}
+
+#[test]
 fn large_schemas_that_many_operations_use() {
     grows("members", LINT, 1_000, |n| {
         let schema = json("schema: { $ref: \"#/components/schemas/S\" }");

@@ -1,6 +1,7 @@
 //! Which `Allow` headers several paths share: told once, asked for every path that shows one.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -12,15 +13,16 @@ pub type Methods = BTreeSet<String>;
 
 /// For each `Allow` whether the paths that show it describe different methods: then it can fit only some of them.
 #[derive(Debug, Default)]
-pub struct AllowHeaders(FxHashMap<NodeId, (Methods, bool)>);
+pub struct AllowHeaders(FxHashMap<NodeId, (Arc<Methods>, bool)>);
 
 impl AllowHeaders {
     pub(super) fn of(api: &Api<'_>) -> Self {
-        let mut headers: FxHashMap<NodeId, (Methods, bool)> = FxHashMap::default();
+        let mut headers: FxHashMap<NodeId, (Arc<Methods>, bool)> = FxHashMap::default();
         for path in &api.paths {
-            for id in shown(api, path) {
-                let methods = described(api, path);
-                let (first, differ) = headers.entry(id).or_insert_with(|| (methods.clone(), false));
+            let shown = shown(api, path);
+            let methods = if shown.is_empty() { Arc::default() } else { Arc::new(described(api, path)) };
+            for id in shown {
+                let (first, differ) = headers.entry(id).or_insert_with(|| (Arc::clone(&methods), false));
                 *differ |= *first != methods;
             }
         }

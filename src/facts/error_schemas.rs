@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::api::Api;
 use super::response::ResponseFact;
@@ -19,7 +19,7 @@ pub struct ErrorSchemas<'p>(FxHashMap<NodeId, ErrorUses<'p>>);
 pub struct ErrorUses<'p> {
     /// The status key of the first, in document order.
     pub first: Node<'p>,
-    /// How many there are; of many uses of one definition two count.
+    /// How many there are; of many uses of one definition three count.
     pub count: usize,
     /// Their status keys, each once, in document order.
     pub keys: Vec<Cow<'p, str>>,
@@ -28,12 +28,15 @@ pub struct ErrorUses<'p> {
 impl<'p> ErrorSchemas<'p> {
     pub(super) fn of(api: &Api<'p>) -> Self {
         let mut schemas: FxHashMap<NodeId, ErrorUses<'p>> = FxHashMap::default();
-        let mut known: FxHashSet<(usize, StatusKey)> = FxHashSet::default();
+        let mut known: FxHashMap<(usize, StatusKey), usize> = FxHashMap::default();
         for (index, response) in api.responses.iter().enumerate().filter(|(_, response)| is_error(api, response)) {
-            // A third use of a definition under the same key tells nothing new.
-            let sharing = api.like(response).filter(|like| *like != index).map(|like| (like, response.status));
-            if sharing.is_some_and(|sharing| !known.insert(sharing)) {
-                continue;
+            // Behind the first use a third one of a definition under the same key tells nothing new.
+            if let Some(like) = api.like(response).filter(|like| *like != index) {
+                let uses = known.entry((like, response.status)).or_insert(0_usize);
+                *uses += 1;
+                if *uses > 2 {
+                    continue;
+                }
             }
             for id in ids(api, response) {
                 let none = || ErrorUses { first: response.key, count: 0, keys: Vec::new() };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::examine::{Examiner, glance};
+use super::examine::{Examiner, Glance};
 use super::tree::{Kind, RawNode, Tree, flag, key_hash};
 use super::{Fault, FaultKind, File, Format, MAXIMUM_EXPANSION};
 use crate::source::Source;
@@ -11,7 +11,9 @@ use crate::source::Source;
 #[derive(Default)]
 pub(super) struct Builder {
     tree: Tree,
-    open: Vec<u32>,
+    open: Vec<(u32, Glance)>,
+    /// The collections that take a closer look.
+    unclear: Vec<u32>,
     /// Behind the last leaf or closing bracket.
     end: u32,
 }
@@ -39,20 +41,24 @@ impl Builder {
     #[inline]
     pub(super) fn open(&mut self, kind: Kind, start: u32) -> u32 {
         let index = self.push(RawNode { start, end: start, next: 0, kind, flags: 0, hash: 0 });
-        self.open.push(index);
+        self.open.push((index, Glance::default()));
         index
     }
 
     /// Closes the innermost collection at an offset, or at the end of its last child if `end` is `None`.
     #[inline]
     pub(super) fn close(&mut self, end: Option<u32>) {
-        let Some(index) = self.open.pop() else { return };
+        let Some((index, glance)) = self.open.pop() else { return };
         let next = self.tree.nodes.len() as u32;
         let last_end = self.end;
         if let Some(node) = self.tree.nodes.get_mut(index as usize) {
             node.next = next;
             node.end = end.unwrap_or(last_end).max(node.start);
             self.end = node.end;
+        }
+        match glance.of(&self.tree.nodes, index) {
+            Some((flags, key_bits)) => self.tree.mark(index, flags, key_bits, std::iter::empty()),
+            None => self.unclear.push(index),
         }
     }
 
@@ -67,8 +73,11 @@ impl Builder {
     /// than it reads, it is looked at in the end.
     #[inline]
     pub(super) fn note_key(&mut self, text: &str) {
-        if let Some(node) = self.tree.nodes.last_mut().filter(|node| node.flags & (flag::ESCAPED | flag::DECODED) == 0) {
-            node.hash = key_hash(text);
+        let hash = key_hash(text);
+        let node = self.tree.nodes.last_mut().filter(|node| node.flags & (flag::ESCAPED | flag::DECODED) == 0 && hash != 0);
+        if let (Some(node), Some((_, glance))) = (node, self.open.last_mut()) {
+            node.hash = hash;
+            glance.add_key(text, hash);
         }
     }
 
@@ -90,7 +99,7 @@ impl Builder {
 
     /// Whether a node is a collection that is still open.
     pub(super) fn is_open(&self, index: u32) -> bool {
-        self.open.contains(&index)
+        self.open.iter().any(|(open, _)| *open == index)
     }
 
     /// Notes a byte range that could not be read.
@@ -108,15 +117,15 @@ impl Builder {
         }
         let mut file = File { source, format, tree: self.tree, faults: Vec::new() };
         let mut examiner = Examiner::default();
-        for index in 0..file.tree.nodes.len() as u32 {
-            if let Some((flags, key_bits)) = glance(&file, index) {
-                file.tree.mark(index, flags, key_bits, std::iter::empty());
-                continue;
-            }
+        self.unclear.sort_unstable();
+        for index in self.unclear {
             let flags = examiner.examine(&file, index, &mut faults);
             file.tree.mark(index, flags, examiner.key_bits(), examiner.key_hashes());
         }
         file.tree.large = examiner.large;
+        // They were met when they were closed, the inner ones first.
+        file.tree.referring.sort_unstable();
+        file.tree.named.sort_unstable();
         faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
         file.faults = faults;
         file
@@ -126,6 +135,9 @@ impl Builder {
     fn push(&mut self, node: RawNode) -> u32 {
         let index = self.tree.nodes.len() as u32;
         self.end = node.end;
+        if let Some((_, glance)) = self.open.last_mut() {
+            glance.add_child();
+        }
         self.tree.nodes.push(node);
         index
     }

@@ -1,4 +1,4 @@
-//! A look at every collection of a finished tape: duplicate keys, `<<`, and an index for those with many entries.
+//! A look at every collection of a tape: duplicate keys, `<<`, and an index for those with many entries.
 
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
@@ -16,50 +16,70 @@ const LARGE: usize = 24;
 /// The keys that give a map a name for references.
 const NAMES: [&str; 4] = ["$id", "$self", "$anchor", "$dynamicAnchor"];
 
-/// What can be told of most nodes by what the readers have noted: the flags they deserve and the bits of their keys. None where
-/// it takes a closer look: at a large collection, a key that was not hashed, two that may be equal, one that may tell something.
-#[inline]
-pub(super) fn glance(file: &File, index: u32) -> Option<(u8, u16)> {
-    let nodes = &file.tree.nodes;
-    let node = nodes.get(index as usize)?;
-    match node.kind {
-        Kind::Map => glance_at_keys(file, index + 1..node.next),
-        Kind::List => glance_at_items(nodes, index + 1..node.next),
-        _ => Some((0, 0)),
+/// What the readers tell of a collection while they fill it: enough to know most of them without another look.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Glance {
+    children: u32,
+    /// How many keys were hashed, the lowest bits of their hashes, and the bits that the map gets from them.
+    keys: u32,
+    seen: u64,
+    bits: u16,
+    flags: u8,
+    /// Whether two keys may be equal.
+    may_repeat: bool,
+    /// Whether a key may tell something.
+    may_tell: bool,
+}
+
+impl Glance {
+    /// Takes note of a key or a value, or of an item.
+    #[inline]
+    pub(super) fn add_child(&mut self) {
+        self.children += 1;
+    }
+
+    /// Takes note of what a key is, which was added as a child.
+    #[inline]
+    pub(super) fn add_key(&mut self, text: &str, hash: u16) {
+        let bit = 1_u64 << (hash & 63);
+        self.keys += 1;
+        self.may_repeat |= self.seen & bit != 0;
+        self.seen |= bit;
+        self.bits |= key_bit(hash);
+        if hash == key_hash("$ref") && text == "$ref" {
+            self.flags |= flag::REFERS;
+        }
+        self.may_tell |= hash == key_hash("<<") || NAMES.into_iter().any(|name| hash == key_hash(name));
+    }
+
+    /// The flags of a collection and the bits of its keys. None where it takes a closer look: at a large one, at a key that was
+    /// not hashed, at one that may tell something, or at two that may be equal.
+    pub(super) fn of(self, nodes: &[RawNode], index: u32) -> Option<(u8, u16)> {
+        let node = nodes.get(index as usize)?;
+        if node.kind != Kind::Map {
+            return ((self.children as usize) < LARGE).then_some((0, 0));
+        }
+        let is_known = self.children == 2 * self.keys && (self.keys as usize) < LARGE && !self.may_tell;
+        let are_different = !self.may_repeat || have_different_keys(nodes, index + 1..node.next);
+        (is_known && are_different).then_some((self.flags, self.bits))
     }
 }
 
-fn glance_at_keys(file: &File, inside: Range<u32>) -> Option<(u8, u16)> {
-    let nodes = &file.tree.nodes;
-    let (mut hashes, mut count, mut seen) = ([0; LARGE - 1], 0, 0_u64);
-    let (mut flags, mut bits, mut at) = (0, 0, inside.start);
+/// Whether the keys of a small map have different hashes.
+fn have_different_keys(nodes: &[RawNode], inside: Range<u32>) -> bool {
+    let (mut hashes, mut count, mut at) = ([0; LARGE - 1], 0, inside.start);
     while at < inside.end {
-        let key = nodes.get(at as usize)?;
-        let (hash, bit) = (key.hash, 1_u64 << (key.hash & 63));
-        let may_repeat = seen & bit != 0 && hashes.get(..count)?.contains(&hash);
-        if hash == 0 || may_repeat || hash == key_hash("<<") || NAMES.into_iter().any(|name| hash == key_hash(name)) {
-            return None;
+        let Some(key) = nodes.get(at as usize) else { return false };
+        let (Some(others), Some(value)) = (hashes.get(..count), nodes.get(key.next as usize)) else { return false };
+        if others.contains(&key.hash) {
+            return false;
         }
-        if hash == key_hash("$ref") && Node::new(file, at).is_text("$ref") {
-            flags |= flag::REFERS;
+        if let Some(place) = hashes.get_mut(count) {
+            *place = key.hash;
         }
-        *hashes.get_mut(count)? = hash;
-        (count, seen, bits) = (count + 1, seen | bit, bits | key_bit(hash));
-        at = nodes.get(key.next as usize)?.next;
+        (count, at) = (count + 1, value.next);
     }
-    Some((flags, bits))
-}
-
-fn glance_at_items(nodes: &[RawNode], inside: Range<u32>) -> Option<(u8, u16)> {
-    let mut at = inside.start;
-    for _ in 0..LARGE {
-        if at >= inside.end {
-            return Some((0, 0));
-        }
-        at = nodes.get(at as usize)?.next;
-    }
-    // A closer look tells how many there are.
-    None
+    true
 }
 
 /// Looks at the collections one by one.

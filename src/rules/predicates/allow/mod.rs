@@ -88,12 +88,12 @@ fn differences<'p>(header: Header<'p>, described: &Methods, both_ways: bool) -> 
 
 /// How the methods of an `Allow` differ from those that are described, as a phrase.
 fn difference(allowed: &Methods, described: &Methods, both_ways: bool) -> Option<String> {
-    let missing: Vec<&String> = described.difference(allowed).collect();
-    let extra: Vec<&String> = allowed.difference(described).collect();
-    if missing.is_empty() && (extra.is_empty() || !both_ways) {
+    let common = allowed.iter().filter(|method| described.contains(*method)).count();
+    let (missing, extra) = (described.len() - common, allowed.len() - common);
+    if missing == 0 && (extra == 0 || !both_ways) {
         return None;
     }
-    let parts = [phrase("lacks", &missing), phrase("names", &extra)];
+    let parts = [phrase("lacks", missing, described.difference(allowed)), phrase("names", extra, allowed.difference(described))];
     Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" and "))
 }
 
@@ -123,8 +123,9 @@ fn shown(value: Node<'_>) -> String {
     value.text().map_or_else(|| value.items().filter_map(Node::text).collect::<Vec<_>>().join(", "), std::borrow::Cow::into_owned)
 }
 
-fn phrase(verb: &str, names: &[&String]) -> Option<String> {
-    let list = names.iter().take(MOST_NAMED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let more = names.len().checked_sub(MOST_NAMED + 1).map(|more| format!(" and {} more", more + 1)).unwrap_or_default();
-    (!names.is_empty()).then(|| format!("{verb} {list}{more}"))
+/// The first of so many names.
+fn phrase<'n>(verb: &str, count: usize, names: impl Iterator<Item = &'n String>) -> Option<String> {
+    let list = names.take(MOST_NAMED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let more = if count > MOST_NAMED { format!(" and {} more", count - MOST_NAMED) } else { String::new() };
+    (count > 0).then(|| format!("{verb} {list}{more}"))
 }

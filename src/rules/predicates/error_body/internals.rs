@@ -2,13 +2,12 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::bodies;
 use crate::facts::{ErrorBody, Internal, Kind, Member, Shape};
 use crate::http::status::Class;
 use crate::http::uri;
 use crate::openapi::Version;
+use crate::pattern::Pattern;
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::predicates::error_evidence::envelope::{is_about_errors, names_an_error};
@@ -63,9 +62,9 @@ const INTERNAL: [(&str, &str); 18] = [
 const QUERY: &str = "query";
 
 /// Descriptions that say that production does without the member.
-static NOT_IN_PRODUCTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static NOT_IN_PRODUCTION: LazyLock<Pattern> = LazyLock::new(|| {
     let words = r"debug(ging)? (mode|build|environment)|development|develop mode|dev (mode|environment|server)|staging|non-?prod|(not|never|except|disabled|hidden|removed|omitted)( \w+)? (in|on) production|if debug|(only|just) .{0,40}\b(dev|debug|qa|test)\b";
-    Regex::new(&format!("(?i)\\b({words})")).ok()
+    Pattern::trusted(format!("(?i)\\b({words})"))
 });
 
 fn exposes<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
@@ -147,7 +146,7 @@ fn internal(member: &Member<'_>, beside: &[Member<'_>]) -> Option<&'static str> 
 
 fn is_for_developers_only(member: &Member<'_>) -> bool {
     let description = member.schema.keyword("description").and_then(Node::text);
-    description.is_some_and(|text| NOT_IN_PRODUCTION.as_ref().is_some_and(|regex| regex.is_match(&text)))
+    description.is_some_and(|text| NOT_IN_PRODUCTION.is_match(&text))
 }
 
 fn serves_in_public(row: &Row<'_, '_>) -> Truth {
@@ -221,7 +220,7 @@ mod tests {
             ("What to debug", false),
         ];
         for (text, expected) in cases {
-            assert_eq!(NOT_IN_PRODUCTION.as_ref().is_some_and(|regex| regex.is_match(text)), expected, "{text}");
+            assert_eq!(NOT_IN_PRODUCTION.is_match(text), expected, "{text}");
         }
     }
 }

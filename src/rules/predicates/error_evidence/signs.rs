@@ -2,26 +2,24 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::facts::Sign;
-use crate::rules::predicates::make;
+use crate::pattern::Pattern;
 use crate::syntax::Node;
 
 /// An error that is the answer, not `Error logged` or `Failed payments`, which are what was asked for.
-static NAMES_AN_ERROR: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static NAMES_AN_ERROR: LazyLock<Pattern> = LazyLock::new(|| {
     let patterns = [
-        r"^\W*(error|failure|failed|invalid)(\s+(response|message|object|body|details?|code|case))?[\s*_`]*([.:;,!(\-–—]|$)",
+        r"^\W*(error|failure|failed|invalid)(\s+(response|message|object|body|details?|code|case))?[\s*_`]*([.:;,!(\-]|–|—|$)",
         r"^\W*(error|failure|failed)\s+(occurred|while|when|during|in|on|to|if|with|due)\b",
         r"^\W*invalid\s+(request|input|parameters?|credentials?|data|token|api key|\w+ (id|name|key|token))\b",
         r"^\W*unsuccess?full?(\s+(response|request|call|operation))?\s*([.:;,!(]|$)",
         r"\bdue to an (unknown|unexpected|internal) error\b",
         r"\b200 with an error\b|\berrors? (are|is) (also )?returned (with|as) (a )?200\b",
     ];
-    Regex::new(&format!("(?i){}", patterns.join("|"))).ok()
+    Pattern::trusted(format!("(?i){}", patterns.join("|")))
 });
 
-pub(in super::super) const PATTERNS: &[fn()] = &[|| make(&NAMES_AN_ERROR)];
+pub(in super::super) const PATTERNS: &[fn()] = &[|| NAMES_AN_ERROR.compile()];
 
 /// A description that names an error.
 pub(super) fn of_description(description: Node<'_>) -> Option<Sign<'_>> {
@@ -29,7 +27,7 @@ pub(super) fn of_description(description: Node<'_>) -> Option<Sign<'_>> {
     let lower = text.to_ascii_lowercase();
     // Most descriptions have none of the words.
     ["error", "fail", "invalid", "unsuccess"].iter().any(|word| lower.contains(word)).then_some(())?;
-    let cue = NAMES_AN_ERROR.as_ref()?.find(&text)?.as_str().trim().to_owned();
+    let cue = text.get(NAMES_AN_ERROR.find(&text)?)?.trim().to_owned();
     Some(Sign { weight: 1, text: format!("the description says `{cue}`"), at: Some(description) })
 }
 
@@ -57,7 +55,7 @@ mod tests {
             ("The user, or an error", false),
         ];
         for (text, expected) in cases {
-            assert_eq!(NAMES_AN_ERROR.as_ref().is_some_and(|regex| regex.is_match(text)), expected, "{text}");
+            assert_eq!(NAMES_AN_ERROR.is_match(text), expected, "{text}");
         }
     }
 }
