@@ -313,6 +313,17 @@ fn large_responses_that_many_operations_use() {
 }
 
 #[test]
+fn header_fields_that_many_operations_share_in_two_versions() {
+    grows("header fields", DIFF, 500, |n| {
+        let side = |kind: &str| {
+            let headers = joined(n, |i| format!("X-{i}: {{ schema: {{ type: {kind} }} }}"));
+            answers(n, ("get", "200"), &format!("description: a, headers: {{ {headers} }}")).remove(0).1
+        };
+        vec![("old.yaml", side("string")), ("new.yaml", side("integer"))]
+    });
+}
+
+#[test]
 fn many_methods_of_one_path() {
     grows("methods that are not allowed", LINT, 1_500, |n| {
         let operations = lines(n, |i| format!("      M{i}: {{ responses: {{ \"405\": {{ description: a }} }} }}"));
