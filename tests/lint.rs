@@ -90,6 +90,21 @@ fn a_shared_response_is_reported_once_where_it_is_defined() {
     assert!(text(finding, "message").contains("2 operations"), "{finding}");
 }
 
+/// Uses behind the first are asked less; none is lost where that one is another status.
+#[test]
+fn a_success_that_several_errors_share_looks_like_one() {
+    let path = |name, status| {
+        format!("  /{name}: {{ get: {{ responses: {{ \"{status}\": {{ $ref: \"#/components/responses/R\" }} }} }} }}\n")
+    };
+    let paths = [path("a", 200), path("b", 401), path("c", 401)].concat();
+    let schema = "schema: { type: object, properties: { error: { type: string }, message: { type: string } } }";
+    let response = format!("R: {{ description: a, content: {{ application/json: {{ {schema} }} }} }}");
+    let whole = format!("openapi: 3.1.0\npaths:\n{paths}components: {{ responses: {{ {response} }} }}\n");
+    let found = findings(&[("a.yaml", &whole)], &["a.yaml", "--only", "success-with-error-body"]);
+    let messages: Vec<String> = found.iter().map(|finding| text(finding, "message")).collect();
+    assert_eq!(messages, ["the 200 looks like an error: the schema also serves `401`"]);
+}
+
 #[test]
 fn a_fragment_is_linted_through_the_descriptions_that_reference_it() {
     let only = ("responses/errors.yaml".to_owned(), 1, "method-not-allowed-without-allow".to_owned());

@@ -19,7 +19,7 @@ use super::{Ending, Failure, Outcome, baseline, failure, fixing, portions};
 use crate::finding::{Finding, RuleId, Safety, Silencer, Suppressed};
 use crate::lint::{self, Job, Knowledge, Remark};
 use crate::openapi::{Loaded, Project, load};
-use crate::rules::{BuiltIn, Rule, builtin_without_documents, compile_patterns};
+use crate::rules::{BuiltIn, Rule, compile_patterns};
 use crate::source::{Source, SourceId};
 use crate::syntax::{FaultKind, File};
 
@@ -44,18 +44,18 @@ pub(super) struct Bench<'r> {
     subjects: &'r Subjects,
 }
 
-/// Reads, judges and reports. The inputs are those that no `ignore` of a configuration covers.
-pub(super) fn run(request: &Request, inputs: &mut Inputs) -> Ending {
+/// Reads, judges by the built-in rules and those of the configurations, and reports. The inputs are those that no `ignore` of a
+/// configuration covers.
+pub(super) fn run(request: &Request, inputs: &mut Inputs, builtin: BuiltIn) -> Ending {
     inputs.leave_out_ignored();
     let wait = request.chatter != Chatter::Quiet;
     if portions::are_wanted(request, inputs) {
-        let book = RuleBook::load(request, inputs, &Project::default())?;
+        let book = RuleBook::of(builtin, request, inputs, &Project::default())?;
         // A report on a terminal shows by itself that something is done.
         let is_shown = request.targets.iter().any(|target| target.file.is_none()) && std::io::stdout().is_terminal();
         return with_spinner(wait && !is_shown, "linting", || portions::run(request, inputs, &book));
     }
-    let (read, builtin) = with_spinner(wait, "reading", || read_beside_rules(request, inputs));
-    let (loaded, subjects) = read?;
+    let (loaded, subjects) = with_spinner(wait, "reading", || read_beside_patterns(request, inputs, &builtin.0))?;
     crate::io::have_read(loaded.project.files().map(|file| file.source().text().len()).sum());
     let book = RuleBook::of(builtin, request, inputs, &loaded.project)?;
     if subjects.descriptions.is_empty() {
@@ -77,24 +77,22 @@ fn leave_to_the_system<T>(finished: T) {
 /// What was read, or why it could not be.
 type Read = Result<(Loaded, Subjects), Vec<Failure>>;
 
-/// The inputs, as `read` reads them, and the built-in rules. A large file is read on one thread; another one compiles patterns
-/// as long as that takes.
-fn read_beside_rules(request: &Request, inputs: &mut Inputs) -> (Read, BuiltIn) {
+/// The inputs, as `read` reads them. A large file is read on one thread; another one compiles patterns of the rules as long as
+/// that takes.
+fn read_beside_patterns(request: &Request, inputs: &mut Inputs, rules: &[Rule]) -> Read {
     let is_reading = Arc::new(AtomicBool::new(true));
     let read = || {
         let read = read(request, inputs);
         is_reading.store(false, Ordering::Relaxed);
         read
     };
-    let prepare = || {
-        let builtin = builtin_without_documents();
+    let compile = || {
         if is_reading.load(Ordering::Relaxed) {
             let is_reading = Arc::clone(&is_reading);
-            compile_patterns(&builtin.0, move || is_reading.load(Ordering::Relaxed));
+            compile_patterns(rules, move || is_reading.load(Ordering::Relaxed));
         }
-        builtin
     };
-    rayon::join(read, prepare)
+    rayon::join(read, compile).0
 }
 
 /// Fixes, writes or shows what came of it, and reports the rest.

@@ -8,6 +8,7 @@ use super::shared::CommonArgs;
 use super::{Ending, Failure, Inputs, Outcome, Request, engine, failure, inputs};
 use crate::openapi::Project;
 use crate::provider::Refusal;
+use crate::rules::builtin_without_documents;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct LintArgs {
@@ -52,14 +53,16 @@ pub(super) fn run(args: LintArgs) -> Ending {
 }
 
 fn lint(request: &Request) -> Ending {
-    let mut inputs = inputs::gather(request)?;
+    // While one thread finds the inputs, another one reads the rules.
+    let (inputs, builtin) = rayon::join(|| inputs::gather(request), builtin_without_documents);
+    let mut inputs = inputs?;
     if request.changed.is_some() {
         tell_revisions(request, &mut inputs.failures);
     }
     if inputs.configs.iter().any(|config| !config.complaints.is_empty()) {
         RuleBook::load(request, &inputs, &Project::default())?;
     }
-    let ending = engine::run(request, &mut inputs);
+    let ending = engine::run(request, &mut inputs, builtin);
     if request.chatter == Chatter::Verbose {
         inputs.skipped.iter().for_each(failure::warn);
     }
