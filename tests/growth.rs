@@ -336,14 +336,19 @@ fn many_methods_of_one_path() {
     });
 }
 
+/// So many operations, each with a response of its own that has one schema.
+fn schemas(n: usize, whole: &str) -> Vec<(&'static str, String)> {
+    let response = json("schema: { $ref: \"#/components/schemas/S\" }");
+    let paths = lines(n, |i| format!("  /p{i}: {{ post: {{ responses: {{ \"201\": {{ {response} }} }} }} }}"));
+    description(&format!("paths:\n{paths}components: {{ schemas: {{ S: {{ {whole} }} }} }}\n"))
+}
+
 #[test]
 fn large_schemas_that_many_operations_use() {
     grows("members", LINT, 1_000, |n| {
-        let schema = json("schema: { $ref: \"#/components/schemas/S\" }");
-        let paths = lines(n, |i| format!("  /p{i}: {{ post: {{ responses: {{ \"201\": {{ {schema} }} }} }} }}"));
-        let members = joined(n, |i| format!("x{i}: {{ type: string }}"));
-        description(&format!("paths:\n{paths}components: {{ schemas: {{ S: {{ properties: {{ {members} }} }} }} }}\n"))
+        schemas(n, &format!("properties: {{ {} }}", joined(n, |i| format!("x{i}: {{ type: string }}"))))
     });
+    grows("an example", LINT, 1_000, |n| schemas(n, &format!("example: {{ {} }}", joined(n, |i| format!("x{i}: 1")))));
 }
 
 #[test]

@@ -30,9 +30,9 @@ pub struct Remembered<'p> {
     pub specific_error: OnceLock<Option<Box<SpecificError<'p>>>>,
     /// The position of each header field, by its name in lower case, where there are many.
     header_positions: OnceLock<FxHashMap<String, usize>>,
-    /// The member that tells success from failure, whatever is beside it or beside one for the error.
+    /// The member that tells success from failure: where the flag is set one beside a member for the error, else any.
     pub success_flag: Both<Option<Box<Property<'p>>>>,
-    /// What speaks for an error, where lists are resources or not; none where the operation has a part in it.
+    /// What speaks for an error: where the flag is set lists are lists of resources. None where the operation has a part in it.
     pub error_signs: Both<Option<Box<Signs<'p>>>>,
 }
 
@@ -47,14 +47,14 @@ pub struct SpecificError<'p> {
     pub at: Option<Node<'p>>,
 }
 
-/// The answers to a question that can be asked in two ways.
+/// The answers to a question that is asked under a flag.
 #[derive(Debug)]
 pub struct Both<T>(OnceLock<T>, OnceLock<T>);
 
 impl<T> Both<T> {
-    /// The answer to one of them.
-    pub fn of(&self, way: bool) -> &OnceLock<T> {
-        if way { &self.0 } else { &self.1 }
+    /// The answer under the flag.
+    pub fn of(&self, flag: bool) -> &OnceLock<T> {
+        if flag { &self.0 } else { &self.1 }
     }
 }
 
@@ -119,8 +119,8 @@ impl<'p> Api<'p> {
         }
     }
 
-    /// The answer to a question, told apart by its number, about the use that stands for others. Threads that ask at once hear
-    /// the same.
+    /// The answer to a question about the use that stands for others. Questions are told apart by the address of what they are
+    /// made from, which stays where it is while a description is judged. Threads that ask at once hear the same.
     pub fn answer(&self, question: usize, like: usize, look: impl FnOnce() -> Truth) -> Truth {
         let answers = || self.answers.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = answers().get(&(question, like)).copied();

@@ -25,6 +25,10 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     let Some(response) = row.response().filter(|response| response.definition.is_some()) else {
         return Judgement::plain(Truth::Unknown);
     };
+    // Most have none of them, which is known at once also where there are very many.
+    if names.iter().all(|name| response.header(row.api, name).is_none()) {
+        return Judgement::plain(false);
+    }
     let declared = row.api.headers_of(response).iter().filter_map(|header| {
         let name = names.iter().find(|name| header.name().eq_ignore_ascii_case(name))?;
         Some(Evidence {

@@ -14,6 +14,9 @@ use crate::words::plain;
 /// The longest text that is looked into for JSON.
 const LONGEST_TEXT: usize = 65_536;
 
+/// How many members an envelope of errors has at most. What has more is data.
+const MOST_MEMBERS: usize = 256;
+
 /// What an example says about itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Told {
@@ -101,6 +104,9 @@ pub(super) fn of_value(value: Node<'_>, reading: Reading) -> Told {
 }
 
 fn of_map(value: Node<'_>, reading: Reading) -> Told {
+    if value.entries().nth(MOST_MEMBERS).is_some() {
+        return Told::Nothing;
+    }
     let members = Members::of(value);
     if is_foreign(members.names()) {
         return Told::Exempt;
