@@ -262,7 +262,8 @@ fn leaves_block(text: &str, open: usize, close: usize, column: usize) -> bool {
 }
 
 fn with_block(text: &str, stop: &Stop, kind: FaultKind, span: Range<usize>, message: String, help: &str) -> Diagnosis {
-    let at = span.start.max(stop.at.min(text.trim_end().len().saturating_sub(1)));
+    let last = text.trim_end().char_indices().next_back().map_or(0, |(last, _)| last);
+    let at = span.start.max(stop.at.min(last));
     with_block_at(text, stop, at, kind, span, message, help)
 }
 
