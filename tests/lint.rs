@@ -105,6 +105,19 @@ fn a_success_that_several_errors_share_looks_like_one() {
     assert_eq!(messages, ["the 200 looks like an error: the schema also serves `401`"]);
 }
 
+/// So many that nobody looks at all of them are no other media types than those of most.
+#[test]
+fn very_many_media_types_of_an_error_are_not_counted() {
+    let error = |content: &str| format!("responses: {{ \"400\": {{ description: a, content: {{ {content} }} }} }}");
+    let many = (0..64).map(|i| format!("application/x{i}+json: {{}}")).collect::<Vec<_>>().join(", ");
+    let path = |i| {
+        let content = if i % 2 == 0 { "application/json: {}".to_owned() } else { format!("{many}, application/json: {{}}") };
+        format!("  /p{i}: {{ get: {{ {} }} }}\n", error(&content))
+    };
+    let whole = format!("openapi: 3.1.0\npaths:\n{}", (0..8).map(path).collect::<Vec<_>>().concat());
+    assert_eq!(findings(&[("a.yaml", &whole)], &["a.yaml", "--only", "inconsistent-error-media-type"]), [] as [Value; 0]);
+}
+
 #[test]
 fn a_fragment_is_linted_through_the_descriptions_that_reference_it() {
     let only = ("responses/errors.yaml".to_owned(), 1, "method-not-allowed-without-allow".to_owned());

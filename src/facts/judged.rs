@@ -107,7 +107,7 @@ fn broken_in_response<'p>(api: &Api<'p>, view: View<'p>, response: &ResponseFact
             .and_then(|responses| responses.get(response.text()))
             .and_then(|node| broken(view.with(node)));
     };
-    api.once(response, |known| &known.broken, || broken_in_definition(api, response, definition))
+    api.once_whatever_is_produced(response, |known| &known.broken, || broken_in_definition(api, response, definition))
 }
 
 fn broken_in_definition<'p>(api: &Api<'p>, response: &ResponseFact<'p>, definition: Response<'p>) -> Option<Broken<'p>> {

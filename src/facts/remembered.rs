@@ -26,8 +26,10 @@ pub struct Remembered<'p> {
     pub tells_item_status: OnceLock<Truth>,
     /// Whether some of its content is a page for people, and whether nothing else is.
     pub pages: OnceLock<(bool, bool)>,
-    /// The one error that its text or its codes are about.
-    pub specific_error: OnceLock<Option<Box<SpecificError<'p>>>>,
+    /// The one error that its text is about, and whether the text says nothing.
+    pub specific_error: OnceLock<(Option<Box<SpecificError<'p>>>, bool)>,
+    /// The one error that the codes in its examples are about.
+    pub specific_code: OnceLock<Option<Box<SpecificError<'p>>>>,
     /// The position of each header field, by its name in lower case, where there are many.
     header_positions: OnceLock<FxHashMap<String, usize>>,
     /// The member that tells success from failure: where the flag is set one beside a member for the error, else any.
@@ -105,18 +107,29 @@ impl<'p> Api<'p> {
         one.operation == other.operation || produces(one) == produces(other) || !has_schema()
     }
 
-    /// Something about a response. For uses of a shared one behind the first it is looked up once; most have no others, and what
-    /// is known about those takes no room.
+    /// Something about a response with its content. For uses of a shared one behind the first it is looked up once; most have no
+    /// others, and what is known about those takes no room.
     pub fn once<T: Clone>(
         &self,
         response: &ResponseFact<'p>,
         slot: impl for<'a> Fn(&'a Remembered<'p>) -> &'a OnceLock<T>,
         look: impl FnOnce() -> T,
     ) -> T {
-        match self.like(response).and_then(|index| self.responses.get(index)) {
-            Some(first) if !std::ptr::eq(first, response) => slot(first.remembered()).get_or_init(look).clone(),
-            _ => look(),
+        match self.like(response) {
+            Some(_) => self.once_whatever_is_produced(response, slot, look),
+            None => look(),
         }
+    }
+
+    /// The same of something that the content has no part in, or none that depends on what the operation produces.
+    pub fn once_whatever_is_produced<T: Clone>(
+        &self,
+        response: &ResponseFact<'p>,
+        slot: impl for<'a> Fn(&'a Remembered<'p>) -> &'a OnceLock<T>,
+        look: impl FnOnce() -> T,
+    ) -> T {
+        let first = self.first_use_of(response);
+        if std::ptr::eq(first, response) { look() } else { slot(first.remembered()).get_or_init(look).clone() }
     }
 
     /// The answer to a question about the use that stands for others. Questions are told apart by the address of what they are

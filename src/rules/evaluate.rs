@@ -271,7 +271,7 @@ impl Asked<'_, '_, '_> {
     fn long_list(&self, field: Field) -> Option<usize> {
         let (Asked::Row(row), Field::Headers | Field::Content | Field::Links) = (self, field) else { return None };
         let response = row.response()?;
-        let like = row.api.like(response)?;
+        let like = if field == Field::Content { row.api.like(response)? } else { response.first_use()? };
         let length = match field {
             Field::Headers => row.api.headers_of(response).len(),
             Field::Content => row.api.content_of(response).len(),

@@ -18,19 +18,13 @@ pub(super) type Like = (usize, usize, Option<u16>, Option<status::Class>);
 impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
     /// Compares the header fields of two responses. What was said about shared ones counts for their other uses.
     pub(super) fn headers(&mut self, meeting: Meeting<'a, 'o, 'n>) {
-        let Some(like) = self.like(meeting) else { return self.all_headers(meeting) };
+        let Some(like) = like(meeting) else { return self.all_headers(meeting) };
         if let Some(said) = self.said_of_headers.get(&like) {
             return said.iter().for_each(|change| self.gathering.add_use(*change, meeting.uses()));
         }
         self.gathering.latest.clear();
         self.all_headers(meeting);
         self.said_of_headers.insert(like, self.gathering.latest.as_slice().into());
-    }
-
-    /// What meetings of the same two shared responses have in common.
-    fn like(&self, meeting: Meeting<'a, 'o, 'n>) -> Option<Like> {
-        let cell = meeting.pair.cell;
-        Some((self.old.like(meeting.old)?, self.new.like(meeting.new)?, cell.code(), cell.class()))
     }
 
     fn all_headers(&mut self, meeting: Meeting<'a, 'o, 'n>) {
@@ -146,6 +140,12 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
             self.say(meeting, change.at(gone.first().map(|header| header.key()), come.first().map(|header| header.key())));
         }
     }
+}
+
+/// What meetings of the same two shared responses have in common.
+fn like(meeting: Meeting<'_, '_, '_>) -> Option<Like> {
+    let cell = meeting.pair.cell;
+    Some((meeting.old.first_use()?, meeting.new.first_use()?, cell.code(), cell.class()))
 }
 
 /// Header fields by name in lower case; of equal names the last counts.

@@ -30,7 +30,7 @@ pub(super) fn redirect_has_word(row: &Row<'_, '_>, wanted: &[&str]) -> bool {
 /// A long description that many uses share is looked through once.
 fn description_has_word<'p>(api: &Api<'p>, response: &ResponseFact<'p>, wanted: &[&str]) -> bool {
     let Some(text) = response.description() else { return false };
-    let like = api.like(response).filter(|_| text.len() > LONG && response.own_description().is_none());
+    let like = response.first_use().filter(|_| text.len() > LONG && response.own_description().is_none());
     let look = || Truth::from(has_cue(&text, wanted));
     like.map_or_else(look, |like| api.answer(wanted.as_ptr().addr(), like, look)).is_true()
 }

@@ -95,11 +95,17 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         return Judgement::plain(Truth::Unknown);
     }
     let description = response.description().unwrap_or_default();
-    let look = || said(row.api.content_of(response), &description).map(Box::new);
-    let found = match response.own_description() {
-        Some(_) => look(),
-        None => row.api.once(response, |known| &known.specific_error, look),
+    let by_text = || {
+        let found = of_text(&description).map(|(code, cue)| Box::new(SpecificError { code, cue, at: None }));
+        (found, first_sentence(&description).0.is_empty())
     };
+    let (found, is_silent) = match response.own_description() {
+        Some(_) => by_text(),
+        None => row.api.once_whatever_is_produced(response, |known| &known.specific_error, by_text),
+    };
+    let by_codes = || of_content(row.api.content_of(response)).map(Box::new);
+    let in_content = || row.api.once(response, |known| &known.specific_code, by_codes);
+    let found = found.or_else(|| is_silent.then(in_content).flatten());
     let found = found.filter(|said| fits(row, said.code, &said.cue, &description));
     let Some(SpecificError { code, cue, at }) = found.map(|found| *found) else { return Judgement::plain(false) };
     let name = find(code).map(|entry| entry.name).unwrap_or_default();
@@ -110,14 +116,8 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     )
 }
 
-/// What the description is about, or else the codes of the examples.
-fn said<'p>(content: &[MediaType<'p>], description: &str) -> Option<SpecificError<'p>> {
-    if let Some((code, cue)) = of_text(description) {
-        return Some(SpecificError { code, cue, at: None });
-    }
-    if !first_sentence(description).0.is_empty() {
-        return None;
-    }
+/// What the codes of the examples are about.
+fn of_content<'p>(content: &[MediaType<'p>]) -> Option<SpecificError<'p>> {
     let codes: Vec<Node<'p>> = content.iter().flat_map(|media_type| codes(*media_type)).collect();
     of_codes(&codes).map(|(node, (code, cue))| SpecificError { code, cue, at: Some(node) })
 }

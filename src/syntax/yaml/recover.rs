@@ -52,8 +52,9 @@ fn read_cured<'s>(source: &'s Source, text: &mut Cow<'_, str>, diagnosis: &Diagn
 /// Replaces all but line breaks by spaces, so that every offset stays.
 fn blank(text: &mut String, block: &Range<usize>) {
     let line_breaks = |byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' };
-    let blanks: String = text.get(block.clone()).unwrap_or_default().bytes().map(line_breaks).collect();
-    text.replace_range(block.start..block.start + blanks.len(), &blanks);
+    let Some(written) = text.get(block.clone()) else { return };
+    let blanks: String = written.bytes().map(line_breaks).collect();
+    text.replace_range(block.clone(), &blanks);
 }
 
 fn finish(reading: Reading<'_>, errors: Faults<'_>, damage: Vec<Range<usize>>) -> (Builder, Vec<Fault>) {

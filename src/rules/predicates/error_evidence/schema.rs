@@ -17,13 +17,13 @@ use crate::words::plain;
 const MOST_COPIED: usize = 64;
 
 /// Among how many alternatives there may be such a schema.
-const MOST_BRANCHES: usize = 16;
+const MOST_BRANCHES: usize = 64;
 
 /// Whether an error of the same operation may have the schema, written out a second time.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Copies {
     MayBe,
-    AreNone,
+    AreNotLookedFor,
 }
 
 /// What a schema says, and each of its alternatives where it has some.
@@ -39,7 +39,7 @@ pub(super) fn signs<'p>(row: &Row<'_, 'p>, schema: Schema<'p>) -> Signs<'p> {
     if branches.is_empty() || !properties.list.is_empty() {
         return of_object(row, schema, &properties, Copies::MayBe);
     }
-    let copies = if branches.len() > MOST_BRANCHES { Copies::AreNone } else { Copies::MayBe };
+    let copies = if branches.len() > MOST_BRANCHES { Copies::AreNotLookedFor } else { Copies::MayBe };
     let told: Vec<Signs<'p>> = branches.iter().map(|branch| of_branch(row, *branch, copies)).collect();
     among(told)
 }
@@ -111,15 +111,16 @@ fn of_object<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<
         list.extend(shared(row, schema, properties, copies));
         list.extend(named(schema));
     }
-    let asks_operation = !has_payload && copies == Copies::MayBe && may_be_copy(schema, properties);
-    Signs { list, envelope: true, incomplete: !properties.complete, asks_operation, ..Signs::default() }
+    let may_be_copy = !has_payload && may_be_copy(schema, properties);
+    let (asks_operation, unasked) = (may_be_copy && copies == Copies::MayBe, may_be_copy && copies == Copies::AreNotLookedFor);
+    Signs { list, envelope: true, incomplete: unasked || !properties.complete, asks_operation, ..Signs::default() }
 }
 
 /// What is called an error and serves errors elsewhere is one, even with members that envelopes do not have.
 fn known_error<'p>(row: &Row<'_, 'p>, schema: Schema<'p>, properties: &Properties<'p>) -> Vec<Sign<'p>> {
     // Most have no such name.
     let named = named(schema);
-    let both = named.and_then(|named| Some(vec![shared(row, schema, properties, Copies::AreNone)?, named]));
+    let both = named.and_then(|named| Some(vec![shared(row, schema, properties, Copies::AreNotLookedFor)?, named]));
     both.unwrap_or_default()
 }
 
