@@ -122,9 +122,8 @@ impl<'p> ErrorBodies<'p> {
         let mut found = ErrorBodies::default();
         let mut known = Known::default();
         let mut shared: FxHashMap<(usize, StatusKey), Range<u32>> = FxHashMap::default();
-        for (index, response) in api.responses.iter().enumerate() {
-            // Most shared responses have one use.
-            let sharing = api.like(response).filter(|like| *like != index).map(|like| (like, response.status));
+        for response in &api.responses {
+            let sharing = api.repeats(response).map(|first| (first, response.status));
             if let Some(range) = sharing.and_then(|sharing| shared.get(&sharing)) {
                 found.ranges.push(range.clone());
                 continue;

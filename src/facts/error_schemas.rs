@@ -29,10 +29,10 @@ impl<'p> ErrorSchemas<'p> {
     pub(super) fn of(api: &Api<'p>) -> Self {
         let mut schemas: FxHashMap<NodeId, ErrorUses<'p>> = FxHashMap::default();
         let mut known: FxHashMap<(usize, StatusKey), usize> = FxHashMap::default();
-        for (index, response) in api.responses.iter().enumerate().filter(|(_, response)| is_error(api, response)) {
+        for response in api.responses.iter().filter(|response| is_error(api, response)) {
             // Behind the first use a third one of a definition under the same key tells nothing new.
-            if let Some(like) = api.like(response).filter(|like| *like != index) {
-                let uses = known.entry((like, response.status)).or_insert(0_usize);
+            if let Some(first) = api.repeats(response) {
+                let uses = known.entry((first, response.status)).or_insert(0_usize);
                 *uses += 1;
                 if *uses > 2 {
                     continue;

@@ -26,7 +26,7 @@ pub struct Remembered<'p> {
     pub tells_item_status: OnceLock<Truth>,
     /// Whether some of its content is a page for people, and whether nothing else is.
     pub pages: OnceLock<(bool, bool)>,
-    /// The one error that its text is about, and whether the text says nothing.
+    /// The one error that its text is about, and whether there is none because the text says nothing.
     pub specific_error: OnceLock<(Option<Box<SpecificError<'p>>>, bool)>,
     /// The one error that the codes in its examples are about.
     pub specific_code: OnceLock<Option<Box<SpecificError<'p>>>>,
@@ -34,8 +34,8 @@ pub struct Remembered<'p> {
     header_positions: OnceLock<FxHashMap<String, usize>>,
     /// The member that tells success from failure: where the flag is set one beside a member for the error, else any.
     pub success_flag: Both<Option<Box<Property<'p>>>>,
-    /// What speaks for an error: where the flag is set lists are lists of resources. None where the operation has a part in it.
-    pub error_signs: Both<Option<Box<Signs<'p>>>>,
+    /// What speaks for an error: where the flag is set lists are lists of resources.
+    pub error_signs: Both<Box<Signs<'p>>>,
 }
 
 /// An error that has a status of its own.
@@ -96,6 +96,12 @@ impl<'p> Api<'p> {
         (self.root.version() != Version::V2_0 || self.produces_as(response, first)).then_some(index)
     }
 
+    /// The same of a use behind that one. Most shared responses have no such use.
+    pub fn repeats(&self, response: &ResponseFact<'p>) -> Option<usize> {
+        let index = self.like(response)?;
+        self.responses.get(index).filter(|first| !std::ptr::eq(*first, response)).map(|_| index)
+    }
+
     /// Whether two uses of one definition have the same content, which in 2.0 depends on what the operation produces where
     /// the definition has a schema.
     fn produces_as(&self, one: &ResponseFact<'p>, other: &ResponseFact<'p>) -> bool {
@@ -115,7 +121,7 @@ impl<'p> Api<'p> {
         slot: impl for<'a> Fn(&'a Remembered<'p>) -> &'a OnceLock<T>,
         look: impl FnOnce() -> T,
     ) -> T {
-        match self.like(response) {
+        match self.repeats(response) {
             Some(_) => self.once_whatever_is_produced(response, slot, look),
             None => look(),
         }

@@ -97,7 +97,8 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let description = response.description().unwrap_or_default();
     let by_text = || {
         let found = of_text(&description).map(|(code, cue)| Box::new(SpecificError { code, cue, at: None }));
-        (found, first_sentence(&description).0.is_empty())
+        let is_silent = found.is_none() && first_sentence(&description).0.is_empty();
+        (found, is_silent)
     };
     let (found, is_silent) = match response.own_description() {
         Some(_) => by_text(),

@@ -68,16 +68,17 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
 /// description beside the `$ref`, or another response of the operation.
 fn strongest<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>, definition: Response<'p>) -> Signs<'p> {
     let content = row.api.content_of(response);
-    let among = |description| among(row, content, description);
-    let of_definition = || Some(Box::new(among(definition.0.node().get("description")))).filter(|signs| !signs.asks_operation);
-    let lists_resources = exemption::lists_resources(row);
     let own = response.own_description().map(|entry| entry.value);
-    let shared = row.api.once(response, |known| known.error_signs.of(lists_resources), of_definition);
-    let is_described = |signs: &Signs<'_>| own.is_some() && (signs.envelope || content.is_empty());
-    match shared.filter(|signs| !is_described(signs)) {
-        Some(signs) => *signs,
-        None => among(own.or_else(|| definition.0.node().get("description"))),
+    let shared = definition.0.node().get("description");
+    let by_itself = || among(row, content, own.or(shared));
+    if row.api.repeats(response).is_none() {
+        return by_itself();
     }
+    let lists_resources = exemption::lists_resources(row);
+    let of_definition = || Box::new(among(row, content, shared));
+    let signs = row.api.once(response, |known| known.error_signs.of(lists_resources), of_definition);
+    let is_described = own.is_some() && (signs.envelope || content.is_empty());
+    if signs.asks_operation || is_described { by_itself() } else { *signs }
 }
 
 /// What the most telling of media types says, under a description. Where there is no content, nothing else can tell.
