@@ -89,7 +89,12 @@ fn read_beside_patterns(request: &Request, inputs: &mut Inputs, rules: &[Rule]) 
     let compile = || {
         if is_reading.load(Ordering::Relaxed) {
             let is_reading = Arc::clone(&is_reading);
-            compile_patterns(rules, move || is_reading.load(Ordering::Relaxed));
+            compile_patterns(rules, move || {
+                while crate::io::are_being_filled() {
+                    rayon::yield_now();
+                }
+                is_reading.load(Ordering::Relaxed)
+            });
         }
     };
     rayon::join(read, compile).0

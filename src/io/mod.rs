@@ -7,6 +7,7 @@ mod git;
 mod landmarks;
 mod look;
 mod names;
+#[cfg(feature = "cli")]
 mod pages;
 mod parts;
 mod process;
@@ -25,7 +26,7 @@ pub use landmarks::{CONFIG_NAME, Landmarks};
 pub use look::{Look, look_through, may_be_description};
 pub use names::{name_from, name_of, name_under};
 #[cfg(feature = "cli")]
-pub use pages::{have_read, want_small_pages};
+pub use pages::{are_being_filled, have_read, want_small_pages};
 pub use process::is_running;
 pub use recordings::{Stream, open_recording, recordings, stdin_recording};
 pub use spool::Spool;
@@ -44,15 +45,25 @@ pub fn working_directory() -> io::Result<PathBuf> {
 /// The bytes of a file. Refuses folders, anything a read could wait on for ever, and what is larger than any description.
 pub fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
     let (file, length) = open(path)?;
-    if length >= LARGE {
-        pages::want_large_pages();
-        if let Some(bytes) = parts::read(&file, length) {
-            return Ok(bytes);
-        }
+    if length >= LARGE
+        && let Some(bytes) = read_large(&file, length)
+    {
+        return Ok(bytes);
     }
     let mut bytes = Vec::with_capacity(length);
     read_limited(file, &mut bytes)?;
     Ok(bytes)
+}
+
+#[cfg(feature = "cli")]
+fn read_large(file: &fs::File, length: usize) -> Option<Vec<u8>> {
+    pages::read_into_large(length, || parts::read(file, length))
+}
+
+/// Whose pages they are says who uses the library.
+#[cfg(not(feature = "cli"))]
+fn read_large(file: &fs::File, length: usize) -> Option<Vec<u8>> {
+    parts::read(file, length)
 }
 
 /// A file that can be read, and its length. Refuses what [`read`] does.

@@ -1,42 +1,35 @@
 //! How much memory the system hands out at once. Large pages of 2 MB save large inputs a fifth of their time, and cost small ones as
 //! much: each is cleared before it is handed out.
 
-#[cfg(all(target_os = "linux", feature = "cli"))]
 use std::sync::atomic::{AtomicBool, Ordering};
 
-#[cfg(all(target_os = "linux", feature = "cli"))]
+#[cfg(target_os = "linux")]
 use nix::sys::prctl::{get_thp_disable, set_thp_disable};
 
+/// From so many bytes on all that is made of them fills large pages, too. Of what is made of less, much of each stayed unused.
+const VERY_LARGE: usize = 32 << 20;
+
+/// Whether a large file is being read.
+static IS_FILLING: AtomicBool = AtomicBool::new(false);
+
 /// Whether large pages were there and are done without.
-#[cfg(all(target_os = "linux", feature = "cli"))]
+#[cfg(target_os = "linux")]
 static ARE_SMALL: AtomicBool = AtomicBool::new(false);
 
 /// Does without large pages until there is a large input.
-#[cfg(all(target_os = "linux", feature = "cli"))]
+#[cfg(target_os = "linux")]
 pub fn want_small_pages() {
     let are_small = get_thp_disable() == Ok(false) && set_thp_disable(true).is_ok();
     ARE_SMALL.store(are_small, Ordering::Relaxed);
 }
 
 /// Does nothing where there are no such pages.
-#[cfg(all(not(target_os = "linux"), feature = "cli"))]
+#[cfg(not(target_os = "linux"))]
 pub fn want_small_pages() {}
 
-/// From so many bytes on what is made of them fills large pages, too. Of what is made of less, much of each stayed unused.
-#[cfg(feature = "cli")]
-const VERY_LARGE: usize = 32 << 20;
-
-/// Does without large pages again once so many bytes were read, unless they are very many.
-#[cfg(feature = "cli")]
-pub fn have_read(bytes: usize) {
-    if bytes < VERY_LARGE {
-        want_small_pages();
-    }
-}
-
 /// Takes large pages again, if it was this program that did without them.
-#[cfg(all(target_os = "linux", feature = "cli"))]
-pub(super) fn want_large_pages() {
+#[cfg(target_os = "linux")]
+fn want_large_pages() {
     if ARE_SMALL.swap(false, Ordering::Relaxed) {
         // Without them it only takes longer.
         let _ = set_thp_disable(false);
@@ -44,10 +37,42 @@ pub(super) fn want_large_pages() {
 }
 
 /// Leaves them as they are.
-#[cfg(not(all(target_os = "linux", feature = "cli")))]
-pub(super) fn want_large_pages() {}
+#[cfg(not(target_os = "linux"))]
+fn want_large_pages() {}
 
-#[cfg(all(test, target_os = "linux", feature = "cli"))]
+/// Does without large pages once so many bytes were read, unless they are very many.
+pub fn have_read(bytes: usize) {
+    if bytes < VERY_LARGE { want_small_pages() } else { want_large_pages() }
+}
+
+/// Whether a large file is being read into large pages: what else needs memory had better wait a moment.
+pub fn are_being_filled() -> bool {
+    IS_FILLING.load(Ordering::Relaxed)
+}
+
+/// Reads so many bytes into large pages. Unless these go on being wanted, some more of them are taken for what is read out of the
+/// bytes, most of which is half as much; for what comes later small pages will do.
+pub(super) fn read_into_large<T>(bytes: usize, read: impl FnOnce() -> T) -> T {
+    IS_FILLING.store(true, Ordering::Relaxed);
+    want_large_pages();
+    let read = read();
+    if bytes < VERY_LARGE {
+        touch(bytes / 2);
+        want_small_pages();
+    }
+    IS_FILLING.store(false, Ordering::Relaxed);
+    read
+}
+
+/// Has the system hand out so much memory. It goes back to the allocator, which hands it out next.
+fn touch(bytes: usize) {
+    const PAGE: usize = 4_096;
+    let mut room = vec![0_u8; bytes];
+    room.chunks_mut(PAGE).filter_map(<[u8]>::first_mut).for_each(|first| *first = 1);
+    std::hint::black_box(&room);
+}
+
+#[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::*;
 
