@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use regex_automata::meta::{Builder, Config, Regex};
 use regex_automata::nfa::thompson::WhichCaptures;
 use regex_automata::util::syntax;
+use regex_automata::{Input, MatchKind};
 
 /// The most memory that a compiled pattern may take, in bytes; the limit of the `regex` crate.
 const LARGEST: usize = 10 << 20;
@@ -82,17 +83,41 @@ impl Pattern {
     }
 }
 
-/// A pattern compiled as the `regex` crate does it, but for what costs more time than the few short texts of a run give
-/// back: groups are not remembered, and no literals are searched for ahead.
+/// Several patterns that a text is searched for at once.
+#[derive(Clone, Debug)]
+pub(crate) struct PatternSet(Regex);
+
+impl PatternSet {
+    /// These patterns; none where one of them is no pattern.
+    pub(crate) fn new(patterns: &[&str]) -> Option<PatternSet> {
+        let config = config().match_kind(MatchKind::All).which_captures(WhichCaptures::None);
+        Builder::new().configure(config).build_many(patterns).ok().map(PatternSet)
+    }
+
+    /// Whether a text has a match of any of them.
+    pub(crate) fn is_match(&self, text: &str) -> bool {
+        self.0.is_match(text)
+    }
+
+    /// Those that have a match, by their numbers.
+    pub(crate) fn matches(&self, text: &str) -> Vec<usize> {
+        let mut matched = regex_automata::PatternSet::new(self.0.pattern_len());
+        self.0.which_overlapping_matches(&Input::new(text), &mut matched);
+        matched.iter().map(|number| number.as_usize()).collect()
+    }
+}
+
+/// A pattern compiled as the `regex` crate does it, but for what costs more time than the few short texts of a run give back.
 fn compiled(pattern: &str, unicode: bool) -> Option<Regex> {
-    let config = Config::new()
-        .utf8_empty(unicode)
-        .which_captures(WhichCaptures::Implicit)
-        .auto_prefilter(false)
-        .onepass(false)
-        .nfa_size_limit(Some(LARGEST));
+    let config = config().utf8_empty(unicode);
     let syntax = syntax::Config::new().unicode(unicode).utf8(unicode);
     Builder::new().configure(config).syntax(syntax).build(pattern).ok()
+}
+
+/// Groups are not remembered, and no literals are searched for ahead.
+fn config() -> Config {
+    let bare = Config::new().which_captures(WhichCaptures::Implicit).auto_prefilter(false).onepass(false);
+    bare.nfa_size_limit(Some(LARGEST))
 }
 
 /// Parsing alone is fast.
@@ -135,6 +160,15 @@ mod tests {
                 assert_eq!(pattern.is_match(text), !expected.is_empty(), "{pattern:?} in {text:?}");
             }
         }
+    }
+
+    #[test]
+    fn several_are_searched_for_at_once() {
+        let set = PatternSet::new(&[r"\d+", "é", "^a|b$"]).expect("patterns");
+        assert_eq!(set.matches("a1"), [0, 2]);
+        assert_eq!(set.matches("é"), [1]);
+        assert!(set.matches("").is_empty() && !set.is_match("c") && set.is_match("b"));
+        assert!(PatternSet::new(&["a", "("]).is_none());
     }
 
     #[test]

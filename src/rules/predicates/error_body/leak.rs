@@ -1,9 +1,8 @@
 //! What texts give away about the inside of a server. All patterns are matched in linear time.
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet};
-
+use crate::pattern::{Pattern, PatternSet};
 use crate::rules::predicates::make;
 
 /// What a text gives away.
@@ -16,61 +15,61 @@ pub(super) struct Leak {
 }
 
 /// One kind of leak.
-struct Pattern {
+struct Kind {
     what: &'static str,
-    regex: &'static str,
+    pattern: &'static str,
     /// How many characters of it may be shown.
     shown: usize,
 }
 
-const fn pattern(what: &'static str, regex: &'static str, shown: usize) -> Pattern {
-    Pattern { what, regex, shown }
+const fn kind(what: &'static str, pattern: &'static str, shown: usize) -> Kind {
+    Kind { what, pattern, shown }
 }
 
 /// One of these is enough. Classes are those of ASCII, which are much quicker to compile.
-const STRONG: [Pattern; 16] = [
-    pattern("a frame of a Java stack trace", r"(?-u:\b)at [[:word:]$.<>/]+\([[:word:]]+\.(?:java|kt|scala|groovy):[0-9]+\)", 20),
-    pattern("a frame of a Java stack trace", r"(?-u:\b)at [[:word:]$.<>/]+\((?:Native Method|Unknown Source)\)", 20),
-    pattern("a Python traceback", r"Traceback \(most recent call last\)", 20),
-    pattern("a frame of a Python traceback", r#"File "[^"]+", line [0-9]+, in "#, 20),
-    pattern("a frame of a .NET stack trace", r"(?-u:\b)at .+ in .+\.(?:cs|vb|fs):line [0-9]+", 20),
-    pattern("a frame of a JavaScript stack trace", r"(?-u:\b)at .+\(?(?:/|[A-Za-z]:\\).+\.[cm]?[jt]sx?:[0-9]+:[0-9]+\)?", 20),
-    pattern("a Go stack trace", r"(?-u:\b)goroutine [0-9]+ \[", 20),
-    pattern("a panic of the server", r"(?-u:\b)panicked at |(?-u:\b)panic: runtime error", 20),
-    pattern("a frame of a PHP stack trace", r"#[0-9]+ /.+\.php\([0-9]+\)", 20),
-    pattern("an error of the database", r"(?-u:\b)ORA-[0-9]{5}(?-u:\b)", 5),
-    pattern("an error of the database", r"SQLSTATE\[|syntax error at or near|You have an error in your SQL syntax", 20),
-    pattern(
+const STRONG: [Kind; 16] = [
+    kind("a frame of a Java stack trace", r"(?-u:\b)at [[:word:]$.<>/]+\([[:word:]]+\.(?:java|kt|scala|groovy):[0-9]+\)", 20),
+    kind("a frame of a Java stack trace", r"(?-u:\b)at [[:word:]$.<>/]+\((?:Native Method|Unknown Source)\)", 20),
+    kind("a Python traceback", r"Traceback \(most recent call last\)", 20),
+    kind("a frame of a Python traceback", r#"File "[^"]+", line [0-9]+, in "#, 20),
+    kind("a frame of a .NET stack trace", r"(?-u:\b)at .+ in .+\.(?:cs|vb|fs):line [0-9]+", 20),
+    kind("a frame of a JavaScript stack trace", r"(?-u:\b)at .+\(?(?:/|[A-Za-z]:\\).+\.[cm]?[jt]sx?:[0-9]+:[0-9]+\)?", 20),
+    kind("a Go stack trace", r"(?-u:\b)goroutine [0-9]+ \[", 20),
+    kind("a panic of the server", r"(?-u:\b)panicked at |(?-u:\b)panic: runtime error", 20),
+    kind("a frame of a PHP stack trace", r"#[0-9]+ /.+\.php\([0-9]+\)", 20),
+    kind("an error of the database", r"(?-u:\b)ORA-[0-9]{5}(?-u:\b)", 5),
+    kind("an error of the database", r"SQLSTATE\[|syntax error at or near|You have an error in your SQL syntax", 20),
+    kind(
         "credentials in the address of a service",
         r"(?-u:\b)(?:jdbc:[[:word:]]+|postgres(?:ql)?|mysql|mongodb(?:\+srv)?|rediss?|amqps?)://[^ \t\r\n/@:]*:[^ \t\r\n/@]+@",
         8,
     ),
-    pattern("the key of a cloud account", r"(?-u:\b)(?:AKIA|ASIA)[0-9A-Z]{16}(?-u:\b)", 4),
-    pattern("a private key", r"-----BEGIN [A-Z ]*PRIVATE KEY-----", 10),
-    pattern("a token of GitHub", r"(?-u:\b)gh[pousr]_[A-Za-z0-9]{36}(?-u:\b)", 4),
-    pattern("a live key of a payment provider", r"(?-u:\b)[sr]k_live_[A-Za-z0-9]{20,}", 8),
+    kind("the key of a cloud account", r"(?-u:\b)(?:AKIA|ASIA)[0-9A-Z]{16}(?-u:\b)", 4),
+    kind("a private key", r"-----BEGIN [A-Z ]*PRIVATE KEY-----", 10),
+    kind("a token of GitHub", r"(?-u:\b)gh[pousr]_[A-Za-z0-9]{36}(?-u:\b)", 4),
+    kind("a live key of a payment provider", r"(?-u:\b)[sr]k_live_[A-Za-z0-9]{20,}", 8),
 ];
 
 /// It takes two different ones of these.
-const WEAK: [Pattern; 6] = [
-    pattern(
+const WEAK: [Kind; 6] = [
+    kind(
         "a path of the server",
         r#"(?:^|[ \t\r\n"'(=])(?:/home/[[:word:]]+/|/var/www/|/usr/src/|/opt/[[:word:]]+/|[A-Za-z]:\\+(?:inetpub|Users|Windows)\\)"#,
         12,
     ),
-    pattern(
+    kind(
         "a query of the database",
         r"(?i:(?-u:\b)select(?-u:\b).*(?-u:\b)from(?-u:\b).*(?-u:\b)where(?-u:\b)|(?-u:\b)insert into(?-u:\b).*(?-u:\b)values(?-u:\b))|(?-u:\b)SELECT(?-u:\b).*(?-u:\b)FROM(?-u:\b)",
         12,
     ),
-    pattern(
+    kind(
         "a private address",
         r"(?-u:\b)(?:10\.[0-9]{1,3}|172\.(?:1[6-9]|2[0-9]|3[01])|192\.168)\.[0-9]{1,3}\.[0-9]{1,3}(?-u:\b)",
         4,
     ),
-    pattern("a host behind the API", r"(?-u:\b)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:internal|local)(?-u:\b)", 6),
-    pattern("an exception class", r"(?-u:\b)(?:[a-z][[:word:]]*\.){2,}[[:word:]]*Exception(?-u:\b)", 20),
-    pattern(
+    kind("a host behind the API", r"(?-u:\b)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:internal|local)(?-u:\b)", 6),
+    kind("an exception class", r"(?-u:\b)(?:[a-z][[:word:]]*\.){2,}[[:word:]]*Exception(?-u:\b)", 20),
+    kind(
         "an exception of the runtime",
         r"(?-u:\b)NullPointerException(?-u:\b)|(?-u:\b)System\.NullReferenceException(?-u:\b)",
         12,
@@ -82,17 +81,18 @@ const CLEANED: &str = r"(?i)\*\*\*|<[[:word:] -]*(?:redacted|masked|hidden|passw
 
 /// Patterns asked all at once, and the few that match one by one for the place.
 struct Compiled {
-    set: RegexSet,
-    list: Vec<OnceLock<Option<Regex>>>,
+    set: PatternSet,
+    list: Vec<Pattern>,
 }
 
 static STRONG_SET: LazyLock<Option<Compiled>> = LazyLock::new(|| compiled(&STRONG));
 static WEAK_SET: LazyLock<Option<Compiled>> = LazyLock::new(|| compiled(&WEAK));
-static CLEANED_TEXT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(CLEANED).ok());
+static CLEANED_TEXT: LazyLock<Pattern> = LazyLock::new(|| Pattern::trusted(CLEANED.to_owned()));
 
-fn compiled(patterns: &[Pattern]) -> Option<Compiled> {
-    let set = RegexSet::new(patterns.iter().map(|pattern| pattern.regex)).ok()?;
-    Some(Compiled { set, list: vec![OnceLock::new(); patterns.len()] })
+fn compiled(kinds: &[Kind]) -> Option<Compiled> {
+    let set = PatternSet::new(&kinds.iter().map(|kind| kind.pattern).collect::<Vec<_>>())?;
+    let list = kinds.iter().map(|kind| Pattern::trusted(kind.pattern.to_owned())).collect();
+    Some(Compiled { set, list })
 }
 
 /// Compiles the patterns that are asked all at once; the others are for the few texts that match.
@@ -113,18 +113,17 @@ pub(super) fn weak(text: &str) -> Vec<(usize, Leak)> {
     WEAK_SET.as_ref().map(|set| first(set, &WEAK, text)).unwrap_or_default()
 }
 
-fn first(compiled: &Compiled, patterns: &[Pattern], text: &str) -> Vec<(usize, Leak)> {
+fn first(compiled: &Compiled, kinds: &[Kind], text: &str) -> Vec<(usize, Leak)> {
     let matched = compiled.set.matches(text);
-    if !matched.matched_any() || CLEANED_TEXT.as_ref().is_some_and(|cleaned| cleaned.is_match(text)) {
+    if matched.is_empty() || CLEANED_TEXT.is_match(text) {
         return Vec::new();
     }
     let leak = |number: usize| {
-        let pattern = patterns.get(number)?;
-        let regex = compiled.list.get(number)?.get_or_init(|| Regex::new(pattern.regex).ok()).as_ref()?;
-        let found = regex.find(text)?.as_str().trim();
-        Some((number, Leak { what: pattern.what, excerpt: excerpt(found, pattern.shown) }))
+        let kind = kinds.get(number)?;
+        let found = text.get(compiled.list.get(number)?.find(text)?)?.trim();
+        Some((number, Leak { what: kind.what, excerpt: excerpt(found, kind.shown) }))
     };
-    matched.iter().filter_map(leak).collect()
+    matched.into_iter().filter_map(leak).collect()
 }
 
 /// The start of a text, at most half of it.
