@@ -18,13 +18,16 @@ pub(super) use observed::SENT_ALLOW_DIFFERS;
 /// How many methods a message names.
 const MOST_NAMED: usize = 12;
 
+/// How many values of one `Allow` are looked at, since each path that shows it compares them with its methods.
+const MOST_VALUES: usize = 64;
+
 pub(super) const ALLOW_DIFFERS: Predicate = Predicate {
     name: "allow-differs",
     noun: Noun::Path,
     doc: "An `Allow` that a 405 or the success of OPTIONS shows lacks a method that the path describes, or with `both-ways` has one that it does not.",
     arguments: &[("both-ways", OptionKind::Boolean)],
     words: &["allow", "difference"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 
@@ -97,10 +100,11 @@ fn difference(allowed: &Methods, described: &Methods, both_ways: bool) -> Option
     Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" and "))
 }
 
-/// The values the header is said to have; of an `enum` only one that leaves no choice.
+/// The values the header is said to have, not more than anyone shows; of an `enum` only one that leaves no choice.
 fn values(header: Header<'_>) -> Vec<Example<'_>> {
     let choice = header.schema().and_then(|schema| schema.keyword("enum")).filter(|node| node.items().nth(1).is_some());
-    header.values().into_iter().filter(|value| choice.is_none_or(|node| !node.contains(value.value))).collect()
+    let shown = header.values().into_iter().filter(|value| choice.is_none_or(|node| !node.contains(value.value)));
+    shown.take(MOST_VALUES).collect()
 }
 
 /// The methods of a value; none where it is not a list of methods.
