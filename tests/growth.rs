@@ -263,9 +263,14 @@ fn what_many_share() {
 }
 
 /// So many operations that answer with one response.
-fn answers(n: usize, (method, status): (&str, &str), whole: &str) -> Vec<(&'static str, String)> {
-    let response = "$ref: \"#/components/responses/R\"";
-    let paths = lines(n, |i| format!("  /p{i}: {{ {method}: {{ responses: {{ \"{status}\": {{ {response} }} }} }} }}"));
+fn answers(n: usize, way: (&str, &str), whole: &str) -> Vec<(&'static str, String)> {
+    uses(n, way, whole, |_| String::new())
+}
+
+/// The same, with what each says beside its reference.
+fn uses(n: usize, (method, status): (&str, &str), whole: &str, beside: fn(usize) -> String) -> Vec<(&'static str, String)> {
+    let response = |i| format!("$ref: \"#/components/responses/R\"{}", beside(i));
+    let paths = lines(n, |i| format!("  /p{i}: {{ {method}: {{ responses: {{ \"{status}\": {{ {} }} }} }} }}", response(i)));
     description(&format!("paths:\n{paths}components:\n  responses:\n    R: {{ {whole} }}\n"))
 }
 
@@ -310,6 +315,33 @@ fn large_responses_that_many_operations_use() {
         answers(n, ("post", "201"), &format!("description: a, headers: {{ {headers} }}"))
     });
     grows("words", LINT, 1_000, |n| answers(n, ("get", "302"), &format!("description: {}", "word ".repeat(10 * n))));
+}
+
+/// The same where each operation describes the response in its own words.
+fn described(n: usize, way: (&str, &str), whole: &str) -> Vec<(&'static str, String)> {
+    uses(n, way, whole, |i| format!(", description: use {i}"))
+}
+
+#[test]
+fn large_responses_that_each_operation_describes() {
+    grows("links", LINT, 500, |n| {
+        let links = joined(n, |i| format!("l{i}: {{ operationId: gone }}"));
+        described(n, ("get", "200"), &format!("description: a, links: {{ {links} }}"))
+    });
+    grows("media types", LINT, 500, |n| {
+        let schema = "schema: { type: object, properties: { status: { example: 404 } } }";
+        let types = joined(n, |i| format!("application/problem+json;a={i}: {{ {schema} }}"));
+        described(n, ("get", "400"), &format!("description: a, content: {{ {types} }}"))
+    });
+    grows("examples", LINT, 500, |n| {
+        let examples = joined(n, |i| format!("x{i}: {{ value: {{ success: false, message: nothing }} }}"));
+        described(n, ("get", "401"), &json(&format!("examples: {{ {examples} }}")))
+    });
+    grows("values", LINT, 500, |n| {
+        let values = joined(n, |i| format!("v{i}: {{ value: \"GET, X{i}\" }}"));
+        let allow = format!("Allow: {{ schema: {{ type: string }}, examples: {{ {values} }} }}");
+        described(n, ("get", "405"), &format!("description: a, headers: {{ {allow} }}"))
+    });
 }
 
 #[test]

@@ -105,6 +105,34 @@ fn a_success_that_several_errors_share_looks_like_one() {
     assert_eq!(messages, ["the 200 looks like an error: the schema also serves `401`"]);
 }
 
+/// What an operation says about a shared response is its own; the response is judged once for all that.
+#[test]
+fn a_description_beside_a_reference_counts_for_its_use() {
+    let used = |(at, words): (usize, &str)| {
+        let response = |name: &str| format!("{{ $ref: \"#/components/responses/{name}\", description: \"{words}\" }}");
+        format!("  /p{at}: {{ get: {{ responses: {{ \"200\": {}, \"403\": {} }} }} }}\n", response("Done"), response("Refused"))
+    };
+    let words = ["Error", "The thing", "Not logged in", "Failed to load", "The thing"];
+    let paths: String = words.into_iter().enumerate().map(used).collect();
+    let schema = "schema: { type: object, properties: { error: { type: string }, message: { type: string } } }";
+    let done = format!("Done: {{ description: a, content: {{ application/json: {{ {schema} }} }} }}");
+    let refused = "Refused: { description: a, content: { application/json: {} } }";
+    let whole = format!("openapi: 3.1.0\npaths:\n{paths}components: {{ responses: {{ {done}, {refused} }} }}\n");
+    let told = |rule: &str| -> Vec<String> {
+        let found = findings(&[("a.yaml", &whole)], &["a.yaml", "--only", rule]);
+        found.iter().map(|finding| format!("{} {}", text(finding, "message"), finding["operations"])).collect()
+    };
+    let looks =
+        |cue: &str, operation: &str| format!("the 200 looks like an error: the description says `{cue}` [\"{operation}\"]");
+    assert_eq!(told("success-with-error-body"), [looks("Error", "GET /p0"), looks("Failed to", "GET /p3")]);
+    assert_eq!(
+        told("unauthorized-forbidden-confusion"),
+        ["the 403 speaks of who is asking (`Not logged in`): that is 401 [\"GET /p2\"]"]
+    );
+    let [all] = told("error-without-schema").try_into().unwrap();
+    assert!(all.starts_with("the 403 describes `application/json` with no schema (in 5 operations)"), "{all}");
+}
+
 /// So many that nobody looks at all of them are no other media types than those of most.
 #[test]
 fn very_many_media_types_of_an_error_are_not_counted() {

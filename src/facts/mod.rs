@@ -33,7 +33,7 @@ pub use lookups::{FirstKeys, OperationIds};
 pub use neighbours::{Circle, Earlier, Neighbours, Other};
 pub use noted::Question;
 pub use observed::Observed;
-pub use remembered::{Remembered, SpecificError};
+pub use remembered::{Cue, GivenReason, Remembered, SpecificError};
 pub use response::ResponseFact;
 pub use status_keys::{StatusKeys, is_bare};
 pub use structure::{Malformed, malformed};

@@ -34,8 +34,33 @@ pub struct Remembered<'p> {
     header_positions: OnceLock<FxHashMap<String, usize>>,
     /// The member that tells success from failure: where the flag is set one beside a member for the error, else any.
     pub success_flag: Both<Option<Box<Property<'p>>>>,
-    /// What speaks for an error: where the flag is set lists are lists of resources.
-    pub error_signs: Both<Box<Signs<'p>>>,
+    /// What speaks for an error, under its own description, under another one that names no error, and under one that does:
+    /// where the flag is set lists are lists of resources.
+    error_signs: [Both<Box<Signs<'p>>>; 3],
+    /// The reason that its examples give for a refusal: where the flag is set a missing permission is looked for, else
+    /// credentials.
+    pub refusal: Both<GivenReason<'p>>,
+}
+
+/// The reason that some texts give.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum GivenReason<'p> {
+    /// None.
+    #[default]
+    Nothing,
+    /// The one that was looked for and no other: where, and by which words.
+    Wanted(Node<'p>, Cue),
+    /// Another one, or several.
+    Other,
+}
+
+/// The words that give a reason away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// As they stand in the text.
+    pub words: String,
+    /// Whether they are only the name of the other status, which is often given without a thought.
+    pub by_name: bool,
 }
 
 /// An error that has a status of its own.
@@ -67,6 +92,16 @@ impl<T> Default for Both<T> {
 }
 
 impl<'p> Remembered<'p> {
+    /// What speaks for an error under the response's own description, or under another one, which names an error or does not.
+    pub fn error_signs(&self, other_names_error: Option<bool>) -> &Both<Box<Signs<'p>>> {
+        let [own, silent, telling] = &self.error_signs;
+        match other_names_error {
+            None => own,
+            Some(false) => silent,
+            Some(true) => telling,
+        }
+    }
+
     /// The header field with this name among these, which are those of the response.
     pub(super) fn header<'a>(&self, headers: &'a [Header<'p>], name: &str) -> Option<&'a Header<'p>> {
         let positions = self.header_positions.get_or_init(|| {

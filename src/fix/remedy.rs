@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::openapi::{NodeId, View};
-use crate::rules::{Clause, Options, Row, Subject, Treatment, Verb, treatment};
+use crate::rules::{Clause, Options, Reads, Row, Subject, Treatment, Verb, treatment};
 use crate::syntax::Node;
 use crate::syntax::edit::Hindrance;
 
@@ -141,7 +141,7 @@ fn wrong<'p>(clause: &Clause, row: &Row<'_, 'p>) -> Option<Wrong<'p>> {
         definition: response.definition?.0,
         is_shared: response.is_shared(),
         has_one_status: uses.status.is_some(),
-        fails_everywhere: uses.count == 1 || uses.status.is_some() && !clause.per_use,
+        fails_everywhere: uses.count == 1 || uses.status.is_some() && clause.reads <= Reads::Definition,
         referrers: vec![Arc::clone(&uses.referrers)],
     })
 }

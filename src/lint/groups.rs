@@ -1,12 +1,14 @@
 //! Uses of responses that can be judged together.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use crate::facts::{Api, OperationFact, ResponseFact};
-use crate::openapi::NodeId;
+use crate::openapi::{NodeId, Version};
+use crate::rules::{Reads, Subject};
 
-/// Responses, together those that are the same definition under the same key: judged once where the rule does not ask the
-/// operation.
+/// Responses, together those that are the same definition under the same key.
 pub(super) struct Groups {
     /// The first use of each.
     first: Vec<u32>,
@@ -14,21 +16,13 @@ pub(super) struct Groups {
     next: Vec<u32>,
 }
 
-/// What uses of a shared definition have in common besides it: the key, and what the operation says about it.
-#[derive(PartialEq, Eq, Hash)]
-struct Sharing<'a> {
-    first_use: usize,
-    key: &'a str,
-    produces: Option<NodeId>,
-    description: Option<NodeId>,
-}
-
 /// The last use so far of each group, for those that share a definition.
 struct LastUses<'a, 'p> {
     api: &'a Api<'p>,
-    /// By the first use of a definition the last one that is like it, counted from 1; 0 where there is none. Most are like it.
+    /// By the first use of a definition the last one under the same key, counted from 1; 0 where there is none. Most are under
+    /// the same.
     alike: Vec<u32>,
-    others: FxHashMap<Sharing<'a>, u32>,
+    others: FxHashMap<(usize, &'a str), u32>,
 }
 
 impl<'a, 'p> LastUses<'a, 'p> {
@@ -38,25 +32,14 @@ impl<'a, 'p> LastUses<'a, 'p> {
 
     /// The last use before this one that is in its group.
     fn replace(&mut self, index: usize, response: &'a ResponseFact<'p>) -> Option<usize> {
-        let sharing = Sharing::of(self.api, response)?;
-        let first = self.api.responses.get(sharing.first_use);
-        let is_alike = first.and_then(|first| Sharing::of(self.api, first)).is_some_and(|first| first == sharing);
-        let last = match self.alike.get_mut(sharing.first_use).filter(|_| is_alike) {
+        let (first_use, key) = (response.first_use()?, response.text());
+        let is_alike = self.api.responses.get(first_use).is_some_and(|first| first.text() == key);
+        let last = match self.alike.get_mut(first_use).filter(|_| is_alike) {
             Some(last) => last,
-            None => self.others.entry(sharing).or_default(),
+            None => self.others.entry((first_use, key)).or_default(),
         };
         let before = std::mem::replace(last, index as u32 + 1);
         before.checked_sub(1).map(|before| before as usize)
-    }
-}
-
-impl<'a> Sharing<'a> {
-    fn of<'p>(api: &'a Api<'p>, response: &'a ResponseFact<'p>) -> Option<Self> {
-        let first_use = response.first_use()?;
-        let produces = api.operation_of(response).and_then(|operation| operation.operation.produces(api.root));
-        let produces = produces.map(|node| api.root.with(node).id());
-        let description = response.own_description().map(|entry| api.root.with(entry.key).id());
-        Some(Sharing { first_use, key: response.text(), produces, description })
     }
 }
 
@@ -86,9 +69,77 @@ impl Groups {
     }
 
     /// The uses of a group, in document order.
-    pub(super) fn uses(&self, group: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn uses<'a, 'p>(&self, group: usize, api: &'a Api<'p>) -> Uses<'a, 'p> {
         let next = |&index: &usize| self.next.get(index).map(|next| *next as usize).filter(|next| *next > 0);
-        std::iter::successors(self.first.get(group).map(|&first| first as usize), next)
+        let all = std::iter::successors(self.first.get(group).map(|&first| first as usize), next);
+        Uses { api, all: all.map(Subject::Response).collect(), parts: OnceCell::new() }
+    }
+}
+
+/// Uses of one definition under one key.
+pub(super) struct Uses<'a, 'p> {
+    api: &'a Api<'p>,
+    all: Vec<Subject>,
+    /// Those about which their operations say the same, once somebody asked; none where all do.
+    parts: OnceCell<Option<Vec<Vec<Subject>>>>,
+}
+
+impl<'p> Uses<'_, 'p> {
+    /// The first of them.
+    pub(super) fn first(&self) -> Option<&ResponseFact<'p>> {
+        response(self.api, *self.all.first()?)
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Those that share what is read, together.
+    pub(super) fn sharing(&self, reads: Reads) -> impl Iterator<Item = &[Subject]> {
+        let is_told_apart = match self.api.root.version() {
+            Version::V2_0 => reads == Reads::Definition || reads == Reads::Response,
+            _ => reads == Reads::Response,
+        };
+        let parts = if is_told_apart && self.len() > 1 { self.parts() } else { None };
+        let most = if reads == Reads::Operation { 1 } else { self.len().max(1) };
+        parts.unwrap_or(std::slice::from_ref(&self.all)).iter().flat_map(move |part| part.chunks(most))
+    }
+
+    fn parts(&self) -> Option<&[Vec<Subject>]> {
+        let parts = self.parts.get_or_init(|| {
+            let mut known: FxHashMap<Option<NodeId>, usize> = FxHashMap::default();
+            let mut parts: Vec<Vec<Subject>> = Vec::new();
+            for &subject in &self.all {
+                let part = *known.entry(said_by_operation(self.api, subject)).or_insert(parts.len());
+                match parts.get_mut(part) {
+                    Some(part) => part.push(subject),
+                    None => parts.push(vec![subject]),
+                }
+            }
+            (parts.len() > 1).then_some(parts)
+        });
+        parts.as_deref()
+    }
+}
+
+/// What an operation says about a response that it uses: in 2.0 how its schema is sent, later perhaps a description of its own.
+fn said_by_operation(api: &Api<'_>, subject: Subject) -> Option<NodeId> {
+    let response = response(api, subject)?;
+    let node = match api.root.version() {
+        Version::V2_0 => {
+            response.definition?.0.node().get("schema")?;
+            api.operation_of(response)?.operation.produces(api.root)?
+        }
+        _ => response.own_description()?.key,
+    };
+    Some(api.root.with(node).id())
+}
+
+fn response<'a, 'p>(api: &'a Api<'p>, subject: Subject) -> Option<&'a ResponseFact<'p>> {
+    match subject {
+        Subject::Response(index) => api.responses.get(index),
+        _ => None,
     }
 }
 

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::rows::Running;
 use crate::facts::{Api, OperationFact, ResponseFact, Role};
-use crate::rules::{Row, Subject, is_settled};
+use crate::rules::{Reads, Row, Subject, is_settled};
 
 /// What operations of one kind have in common.
 type Common<'a> = (&'a str, Option<Role>, bool, Vec<&'a str>);
@@ -58,7 +58,7 @@ impl Kinds {
     /// Whether a clause, with its position, says nothing about a row for what it shares with others of its kind. The first row of
     /// a kind that is asked about answers for all of them; two threads that ask at once hear the same.
     pub(super) fn is_silent(&self, (position, one): (usize, &Running<'_>), row: &Row<'_, '_>) -> bool {
-        let Some(kind) = self.kind_of(row.subject, one.clause.per_use) else { return false };
+        let Some(kind) = self.kind_of(row.subject, one.clause.reads == Reads::Operation) else { return false };
         let Some(answer) = kind.silent.get(position) else { return false };
         match answer.load(Ordering::Relaxed) {
             UNASKED => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::groups::Groups;
+use super::groups::{Groups, Uses};
 use super::hit::{At, Component, Hit, Use, Words};
 use super::kinds::Kinds;
 use super::pieces::Pieces;
@@ -102,7 +102,7 @@ pub(super) fn judge_all<'p>(rules: &RuleSet, parts: &[Option<Part>], api: &Api<'
     let responses = || {
         let groups = Groups::of(api);
         let by_status = by_status(&running, &groups, api);
-        Judged::each(api, 0..groups.len(), |judged, index| judged.group(&by_status, &kinds, api, groups.uses(index)))
+        Judged::each(api, 0..groups.len(), |judged, index| judged.group(&by_status, &kinds, api, &groups.uses(index, api)))
     };
     let (above, below) = rayon::join(|| rayon::join(whole, paths), || rayon::join(operations, responses));
     Judged::joined(vec![above.0, above.1, below.0, below.1])
@@ -221,15 +221,13 @@ impl<'p> Judged<'p> {
         }
     }
 
-    fn group(&mut self, by_status: &ByStatus<'_>, kinds: &Kinds, api: &Api<'p>, uses: impl Iterator<Item = usize>) {
-        let uses: Vec<Subject> = uses.map(Subject::Response).collect();
-        let Some(&Subject::Response(index)) = uses.first() else { return };
-        let Some(speaking) = api.responses.get(index).and_then(|response| by_status.get(&response.status)) else { return };
+    fn group(&mut self, by_status: &ByStatus<'_>, kinds: &Kinds, api: &Api<'p>, uses: &Uses<'_, 'p>) {
+        let Some(speaking) = uses.first().and_then(|response| by_status.get(&response.status)) else { return };
         for (one, &position) in speaking.clauses.iter().zip(&speaking.positions) {
-            // Each use stands for itself, or the first one for all of them.
-            let length = if one.clause.per_use { 1 } else { uses.len() };
             let mut allowance = Allowance::for_uses(uses.len());
-            for (judged, row) in uses.chunks(length).filter_map(|uses| Some((uses, Row::declared(api, *uses.first()?)))) {
+            // The first stands for those that share what the clause reads.
+            let sharing = uses.sharing(one.clause.reads);
+            for (judged, row) in sharing.filter_map(|uses| Some((uses, Row::declared(api, *uses.first()?)))) {
                 if allowance.is_used_up() {
                     self.leave_out(&row, judged);
                 } else if !kinds.is_silent((position, one), &row) {

@@ -81,14 +81,14 @@ pub enum Literal {
 }
 
 impl Condition {
-    /// Whether a response's operation is asked for anything, so that each use has to be judged on its own.
-    pub(super) fn reads_operation(&self) -> bool {
+    /// What of a response is asked for anything.
+    pub(super) fn reads(&self) -> Reads {
         match self {
-            Condition::All(parts) | Condition::Any(parts) => parts.iter().any(Condition::reads_operation),
-            Condition::Not(part) => part.reads_operation(),
-            Condition::Field(noun, field, _) => noun.reads_operation(*field),
-            Condition::Holds(predicate, _) => predicate.reads == Reads::Operation,
-            Condition::Option(_) => false,
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().map(Condition::reads).max().unwrap_or(Reads::Key),
+            Condition::Not(part) => part.reads(),
+            Condition::Field(noun, field, _) => noun.reads(*field),
+            Condition::Holds(predicate, _) => predicate.reads,
+            Condition::Option(_) => Reads::Key,
         }
     }
 
@@ -115,7 +115,7 @@ impl Condition {
             Condition::Holds(predicate, _) => match predicate.reads {
                 Reads::Key => true,
                 Reads::Headers => bare,
-                Reads::Response | Reads::Operation => false,
+                Reads::Definition | Reads::Response | Reads::Operation => false,
             },
             Condition::Option(_) => true,
         }

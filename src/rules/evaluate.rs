@@ -6,6 +6,7 @@ use super::condition::{Bound, Check, Condition, Literal};
 use super::fields::{self, Field, FieldKind, Noun};
 use super::observed_fields::Part;
 use super::options::{OptionValue, Options};
+use super::predicates::Reads;
 use super::rule::Clause;
 use super::severity::Witness;
 use super::severity::{Decision, Grade};
@@ -216,7 +217,7 @@ pub fn evidence<'p>(clause: &Clause, row: &Row<'_, 'p>, options: &Options) -> Ve
 /// it is `bare`: it does not speak about them, or what it asks for they have. Where an operation has its part in it that goes
 /// also for what cannot be told: a rule about 406 says nothing of a `default` that may be one.
 pub fn is_settled(clause: &Clause, row: &Row<'_, '_>, options: &Options, bare: bool) -> bool {
-    let doubt_settles = clause.noun == Noun::Operation || clause.per_use;
+    let doubt_settles = clause.noun == Noun::Operation || clause.reads == Reads::Operation;
     let is = |condition: &Condition, wanted: Truth| {
         condition.is_about_kind(bare) && {
             let truth = truth_of(condition, row, options);

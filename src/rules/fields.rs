@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::condition::Literal;
 use super::evaluate::{Row, Subject};
 use super::observed_fields;
+use super::predicates::Reads;
 use super::value::{List, Record, Value};
 use crate::facts::{OperationFact, ResponseFact};
 use crate::http::status::{StatusKey, registration};
@@ -284,6 +285,17 @@ impl Noun {
     /// Whether asking a response for this field asks the operation that uses it.
     pub(super) fn reads_operation(self, field: Field) -> bool {
         self == Noun::Response && (field == Field::Role || OF_OPERATION.iter().any(|&(_, other, _)| other == field))
+    }
+
+    /// What of a response is asked for this field.
+    pub(super) fn reads(self, field: Field) -> Reads {
+        match field {
+            _ if self.reads_operation(field) => Reads::Operation,
+            Field::Description => Reads::Response,
+            Field::Headers => Reads::Headers,
+            Field::Key | Field::Quoted | Field::Status | Field::Registration | Field::Version | Field::Witness => Reads::Key,
+            _ => Reads::Definition,
+        }
     }
 }
 

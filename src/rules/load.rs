@@ -13,6 +13,7 @@ use super::load_condition::{Scope, condition};
 use super::load_treatment::treatments;
 use super::message::{Said, Template};
 use super::options::{OptionKind, OptionValue, Options};
+use super::predicates::Reads;
 use super::rule::{Clause, Documents, Placement, Reference, Reporter, Rule};
 use super::set::Preset;
 use super::severity::{Grade, Level, Severities};
@@ -201,10 +202,11 @@ impl<'t, 'c> Loader<'t, 'c> {
         let help = self.said(at, entries.get("help").copied(), "help", words);
         let treatments = self.treatments(entries.get("fix").copied(), &scope);
         let severities = severities?;
-        let reads = |condition: &Option<Condition>| condition.as_ref().is_some_and(Condition::reads_operation);
-        let severity_reads = severities.entries.iter().any(|(_, condition)| condition.reads_operation());
-        let per_use = placement == Placement::Use || reads(&selects) || reads(&requires) || severity_reads;
-        Some(Clause { noun, selects, requires, severities, placement, message, help, per_use, treatments })
+        let graded = severities.entries.iter().map(|(_, condition)| condition);
+        let conditions = selects.iter().chain(&requires).chain(graded);
+        let placed = if placement == Placement::Use { Reads::Operation } else { Reads::Key };
+        let reads = conditions.map(Condition::reads).fold(placed, Reads::max);
+        Some(Clause { noun, selects, requires, severities, placement, message, help, reads, treatments })
     }
 
     /// Recorded traffic has come; there is nothing to fix in it.

@@ -34,6 +34,7 @@ pub use message::{Placeholders, Said, Template, filled_in};
 pub use option_maps::{StatusesByMethod, StringsByStatus};
 pub use options::{OptionKind, OptionValue, Options};
 pub use patterns::compile_patterns;
+pub use predicates::Reads;
 pub use rule::{Clause, Documents, Level, Placement, Reference, Reporter, Rule};
 pub use schema::{option_schema, option_schemas, rule_schema};
 pub use set::{Override, Part, Preset, RuleSet, Setting, Settings};

@@ -9,6 +9,7 @@ use super::example::Example;
 use super::fields::Noun;
 use super::message::{Said, Template};
 use super::options::{OptionKind, OptionValue, Options};
+use super::predicates::Reads;
 use super::set::Preset;
 use super::severity::{Grade, Severities, Witness};
 use super::treatment::Treatment;
@@ -94,8 +95,8 @@ pub struct Clause {
     pub message: Said,
     /// What to do about it.
     pub help: Said,
-    /// Whether each use of a shared response has to be judged on its own.
-    pub per_use: bool,
+    /// What of a response has its part in it: uses that share this are judged together.
+    pub reads: Reads,
     /// What cures a failure, the safe way first.
     pub treatments: Vec<Treatment>,
 }

@@ -14,7 +14,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The body has a member with one of these names at its top or one level down; unknown where nothing is told about its members.",
     arguments: &[("names", OptionKind::Strings)],
     words: &[],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

@@ -15,7 +15,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The body has a link that may be the resource's own: `self`, `href`, `_links`, `url` and their like.",
     arguments: &[],
     words: &[],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

@@ -15,7 +15,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "An example, a constant or the default of `Cache-Control` lets caches store the response; of one that came, its `Cache-Control` or an `Expires` after its `Date`.",
     arguments: &[],
     words: &["value", "header"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

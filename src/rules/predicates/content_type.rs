@@ -15,7 +15,7 @@ pub(super) const LACKS_CONTENT_TYPE: Predicate = Predicate {
     doc: "Content came without a `Content-Type`, in a response that may have content.",
     arguments: &[],
     words: &[],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: lacks,
 };
 

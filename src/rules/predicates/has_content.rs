@@ -13,7 +13,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The response describes content (at least one media type, in 2.0 a schema or examples), or came with some; shows what is described as `content` and what came as `found`.",
     arguments: &[],
     words: &["content", "found"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

@@ -20,7 +20,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
           one of HEAD lacks.",
     arguments: &[],
     words: &["difference"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

@@ -14,7 +14,7 @@ pub(super) const MALFORMS_CHALLENGE: Predicate = Predicate {
     doc: "A line of `WWW-Authenticate` or `Proxy-Authenticate` is no list of challenges.",
     arguments: &[],
     words: &["header", "fault"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: malforms,
 };
 

@@ -12,7 +12,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The response has several lines of `Location`, one that is no URI reference, or under 201 one with a fragment.",
     arguments: &[],
     words: &["fault"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

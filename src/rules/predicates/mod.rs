@@ -90,16 +90,18 @@ pub struct Predicate {
     pub run: for<'p> fn(&Row<'_, 'p>, &Arguments<'_>) -> Judgement<'p>,
 }
 
-/// What of a response the answer of a predicate depends on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What of a response the answer of a predicate depends on, each with what stands before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reads {
-    /// Its status key, and nothing else.
+    /// Its status key.
     Key,
-    /// Its status key and its header fields.
+    /// Its header fields.
     Headers,
-    /// The response.
+    /// All of its definition; in 2.0 its content is also what the operation produces.
+    Definition,
+    /// The description that stands beside a `$ref` in place of the definition's.
     Response,
-    /// Also the operation that uses it.
+    /// The operation that uses it.
     Operation,
 }
 

@@ -14,7 +14,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
           not problem details beside it, not the kinds of files that there are.",
     arguments: &[],
     words: &[],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

@@ -12,7 +12,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "Some path of the description has one of these words.",
     arguments: &[("words", OptionKind::Strings)],
     words: &[],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

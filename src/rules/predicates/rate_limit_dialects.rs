@@ -13,7 +13,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "Responses declare rate limit fields of different families, and no family is in all of them.",
     arguments: &[],
     words: &["families"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

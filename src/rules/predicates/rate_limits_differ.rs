@@ -11,7 +11,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The response has rate limit fields of two families, and their numbers for the limit or for what remains differ.",
     arguments: &[],
     words: &["families", "what"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

@@ -12,7 +12,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "The date in `Retry-After` lies before `Date`, or under 429 the field leads back before the `RateLimit-Reset` of the same response.",
     arguments: &[],
     words: &["fault"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

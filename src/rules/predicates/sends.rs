@@ -17,7 +17,7 @@ pub(super) const SENDS: Predicate = Predicate {
           matches `query`. Unknown where the recording does not have all header fields of the request; false of what is described.",
     arguments: ARGUMENTS,
     words: &["header"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: |row, arguments| judge(row, arguments, Truth::Unknown),
 };
 
@@ -27,7 +27,7 @@ pub(super) const IS_SEEN_TO_SEND: Predicate = Predicate {
     doc: "The same as `sends`, and false where the recording does not tell: for exemptions.",
     arguments: ARGUMENTS,
     words: &["header"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: |row, arguments| judge(row, arguments, Truth::False),
 };
 
@@ -37,7 +37,7 @@ pub(super) const SENDS_NO_CONTENT: Predicate = Predicate {
     doc: "The request is known to have no content: none was recorded, and no header field tells of any.",
     arguments: &[],
     words: &[],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: sends_no_content,
 };
 

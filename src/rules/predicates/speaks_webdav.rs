@@ -10,7 +10,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "Somewhere the description has a method of WebDAV, or its header fields `DAV`, `Depth`, `If` or `Lock-Token`.",
     arguments: &[],
     words: &[],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

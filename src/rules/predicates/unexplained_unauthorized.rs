@@ -28,7 +28,7 @@ pub(super) const OF_DOCUMENT: Predicate = Predicate {
     doc: "Operations describe 401s, and the description declares no security scheme and requires none anywhere.",
     arguments: &[],
     words: &["total"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: of_document,
 };
 

@@ -17,7 +17,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
     doc: "Of at least three operations with a request body some describe a 400 and no 422, others a 422 and no 400, with one and the same schema.",
     arguments: &[],
     words: &["bad", "unprocessable"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

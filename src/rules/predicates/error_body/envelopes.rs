@@ -22,7 +22,7 @@ pub(in crate::rules::predicates) const MIXES_ERROR_ENVELOPES: Predicate = Predic
     doc: "Error bodies fall into clusters that have not the same members; each but the largest is shown. `besides` names schemas that have no vote.",
     arguments: &[("besides", crate::rules::options::OptionKind::Strings)],
     words: &["shape", "usual", "total"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

@@ -22,7 +22,7 @@ pub(in crate::rules::predicates) const EXPOSES_INTERNALS: Predicate = Predicate 
     doc: "The schema of an error has a member such as `stackTrace`, `exception`, `sql` or `debugInfo`.",
     arguments: &[],
     words: &["member", "what"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: exposes,
 };
 
@@ -32,7 +32,7 @@ pub(in crate::rules::predicates) const SERVES_IN_PUBLIC: Predicate = Predicate {
     doc: "A server of the description is neither local nor, by its name, for tests; unknown where no host is named.",
     arguments: &[],
     words: &[],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: |row, _: &Arguments<'_>| Judgement::plain(serves_in_public(row)),
 };
 

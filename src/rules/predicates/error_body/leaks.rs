@@ -19,7 +19,7 @@ pub(in crate::rules::predicates) const LEAKS_INTERNALS: Predicate = Predicate {
     doc: "A text among the examples, defaults and enums of the body is part of a stack trace, an error of the database or a secret, or has two weaker signs of such.",
     arguments: &[],
     words: &["leak", "cue"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

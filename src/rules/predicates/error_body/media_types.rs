@@ -23,7 +23,7 @@ pub(in crate::rules::predicates) const MIXES_ERROR_MEDIA_TYPES: Predicate = Pred
     doc: "Some errors do not have the media type that most of them have; JSON and XML count, one item for each other media type.",
     arguments: &[],
     words: &["other", "usual", "total"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

@@ -17,7 +17,7 @@ pub(in crate::rules::predicates) const EXPLAINS_ERROR: Predicate = Predicate {
     doc: "The body has a member that people can read, such as `message` or `detail`; unknown where too little is told.",
     arguments: &[],
     words: &["members"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: |row, arguments: &Arguments<'_>| judged(row, arguments, |body| (&body.finds.explains, explains)),
 };
 
@@ -27,7 +27,7 @@ pub(in crate::rules::predicates) const NAMES_ERROR: Predicate = Predicate {
     doc: "The body has a member that programs can tell errors apart by, such as `code` or `type`; unknown where too little is told.",
     arguments: &[],
     words: &["members"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: |row, arguments: &Arguments<'_>| judged(row, arguments, |body| (&body.finds.names, names)),
 };
 

@@ -17,7 +17,7 @@ pub(in crate::rules::predicates) const SHOWS_UNLABELLED_PROBLEM: Predicate = Pre
     doc: "The body is a problem object by its members, and no media type of the response says so, or that under which it came.",
     arguments: &[],
     words: &["content", "members"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: unlabelled,
 };
 
@@ -28,7 +28,7 @@ pub(in crate::rules::predicates) const MISTYPES_PROBLEM: Predicate = Predicate {
           have.",
     arguments: &[],
     words: &["member", "is", "must"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: mistyped,
 };
 

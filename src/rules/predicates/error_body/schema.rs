@@ -15,7 +15,7 @@ pub(in crate::rules::predicates) const LACKS_SCHEMA: Predicate = Predicate {
     doc: "The response describes JSON, XML or a body of any type, and no schema says what is in it.",
     arguments: &[],
     words: &["content", "lack"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

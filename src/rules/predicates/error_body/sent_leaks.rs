@@ -20,7 +20,7 @@ pub(in crate::rules::predicates) const SENDS_INTERNALS: Predicate = Predicate {
           that was asked is none of `besides`. Of a success only a page that calls itself an error is looked at.",
     arguments: &[("besides", OptionKind::Strings)],
     words: &["leak", "shown"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

@@ -23,7 +23,7 @@ pub(in crate::rules::predicates) const SHOWS_ANOTHER_STATUS: Predicate = Predica
           body.",
     arguments: &[],
     words: &["member", "value", "source"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

@@ -17,7 +17,6 @@ use crate::openapi::{MediaType, Response, Version, same};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::options::{OptionKind, OptionValue};
-use crate::syntax::Node;
 use crate::truth::Truth;
 pub(super) use flag::HAS_SUCCESS_FLAG;
 pub(super) use signs::PATTERNS;
@@ -64,32 +63,35 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     }
 }
 
-/// What the most telling media type says. Uses of a shared response share it, where nothing of their own has a part in it: a
-/// description beside the `$ref`, or another response of the operation.
+/// What the most telling media type says. Uses of a shared response share it, where no other response of the operation has a
+/// part in it; what a description of their own says has the same weight whatever its words are.
 fn strongest<'p>(row: &Row<'_, 'p>, response: &ResponseFact<'p>, definition: Response<'p>) -> Signs<'p> {
     let content = row.api.content_of(response);
-    let own = response.own_description().map(|entry| entry.value);
-    let shared = definition.0.node().get("description");
-    let by_itself = || among(row, content, own.or(shared));
-    if row.api.repeats(response).is_none() {
-        return by_itself();
-    }
-    let lists_resources = exemption::lists_resources(row);
-    let of_definition = || Box::new(among(row, content, shared));
-    let signs = row.api.once(response, |known| known.error_signs.of(lists_resources), of_definition);
-    let is_described = own.is_some() && (signs.envelope || content.is_empty());
-    if signs.asks_operation || is_described { by_itself() } else { *signs }
+    let own = response.own_description().map(|entry| signs::of_description(entry.value));
+    let described = || match &own {
+        Some(own) => own.as_ref().map(|_| signs::stand_in()),
+        None => definition.0.node().get("description").and_then(signs::of_description),
+    };
+    let look = || among(row, content, described);
+    let found = if row.api.repeats(response).is_some() {
+        let lists_resources = exemption::lists_resources(row);
+        let wording = own.as_ref().map(Option::is_some);
+        let signs = row.api.once(response, |known| known.error_signs(wording).of(lists_resources), || Box::new(look()));
+        if signs.asks_operation { look() } else { *signs }
+    } else {
+        look()
+    };
+    signs::filled_in(found, own.flatten())
 }
 
-/// What the most telling of media types says, under a description. Where there is no content, nothing else can tell.
-fn among<'p>(row: &Row<'_, 'p>, content: &[MediaType<'p>], description: Option<Node<'p>>) -> Signs<'p> {
-    let described = || description.and_then(signs::of_description);
+/// What the most telling of media types says, and the description. Where there is no content, nothing else can tell.
+fn among<'p>(row: &Row<'_, 'p>, content: &[MediaType<'p>], described: impl Fn() -> Option<Sign<'p>>) -> Signs<'p> {
     if content.is_empty() {
         return described().into_iter().collect();
     }
     let others = beside_problems(content);
     let looked_at = content.iter().take(MOST_TYPES);
-    let all: Vec<Signs<'p>> = looked_at.map(|media_type| of_media_type(row, *media_type, &others, described)).collect();
+    let all: Vec<Signs<'p>> = looked_at.map(|media_type| of_media_type(row, *media_type, &others, &described)).collect();
     let any = |is: fn(&Signs<'p>) -> bool| all.iter().any(is);
     let incomplete = content.len() > MOST_TYPES || any(|signs| signs.incomplete);
     let (envelope, asks_operation) = (any(|signs| signs.envelope), any(|signs| signs.asks_operation));

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::facts::Sign;
+use crate::facts::{Sign, Signs};
 use crate::pattern::Pattern;
 use crate::syntax::Node;
 
@@ -19,6 +19,9 @@ static NAMES_AN_ERROR: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::trusted(format!("(?i){}", patterns.join("|")))
 });
 
+/// What a description counts.
+const WEIGHT: u8 = 1;
+
 pub(in super::super) const PATTERNS: &[fn()] = &[|| NAMES_AN_ERROR.compile()];
 
 /// A description that names an error.
@@ -28,7 +31,20 @@ pub(super) fn of_description(description: Node<'_>) -> Option<Sign<'_>> {
     // Most descriptions have none of the words.
     ["error", "fail", "invalid", "unsuccess"].iter().any(|word| lower.contains(word)).then_some(())?;
     let cue = text.get(NAMES_AN_ERROR.find(&text)?)?.trim().to_owned();
-    Some(Sign { weight: 1, text: format!("the description says `{cue}`"), at: Some(description) })
+    Some(Sign { weight: WEIGHT, text: format!("the description says `{cue}`"), at: Some(description) })
+}
+
+/// What stands for a description that names an error until it is filled in.
+pub(super) fn stand_in<'p>() -> Sign<'p> {
+    Sign { weight: WEIGHT, text: String::new(), at: None }
+}
+
+/// The signs with what the description says in place of what stands for it.
+pub(super) fn filled_in<'p>(mut signs: Signs<'p>, described: Option<Sign<'p>>) -> Signs<'p> {
+    if let Some((place, sign)) = signs.list.iter_mut().find(|sign| sign.text.is_empty()).zip(described) {
+        *place = sign;
+    }
+    signs
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub(in super::super) const BODY_IS_NO_OBJECT: Predicate = Predicate {
     doc: "A JSON body of the response is an array or a scalar at its top; shows each media type.",
     arguments: &[],
     words: &["shape", "content"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: is_no_object,
 };
 
@@ -26,7 +26,7 @@ pub(in super::super) const BODY_IS_OPEN: Predicate = Predicate {
           `additionalProperties` or `unevaluatedProperties`, with `also-unsaid` also where neither is written. Maps are left out.",
     arguments: &[("also-unsaid", OptionKind::Boolean)],
     words: &["reason"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: is_open,
 };
 

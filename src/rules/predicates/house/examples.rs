@@ -15,7 +15,7 @@ pub(in super::super) const HAS_CONTENT_WITHOUT_EXAMPLE: Predicate = Predicate {
           shows each media type.",
     arguments: &[],
     words: &["content"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: content_without_example,
 };
 
@@ -25,7 +25,7 @@ pub(in super::super) const HAS_HEADER_WITHOUT_EXAMPLE: Predicate = Predicate {
     doc: "The response declares header fields without an example, enum, const or default; shows each.",
     arguments: &[],
     words: &["header"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: header_without_example,
 };
 

@@ -17,7 +17,7 @@ pub(in super::super) const LINKS_TO_NO_OPERATION: Predicate = Predicate {
           Unknown where part of the description could not be read.",
     arguments: &[],
     words: &["link", "target", "advice"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

@@ -16,7 +16,7 @@ pub(in super::super) const LACKS_LISTED_HEADER: Predicate = Predicate {
     doc: "The response does not have all the header fields that `names` lists for its status, for its range and for `any`.",
     arguments: &[("names", OptionKind::StringsByStatus)],
     words: &["missing"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: lacks_header,
 };
 
@@ -26,7 +26,7 @@ pub(in super::super) const DECLARES_FORBIDDEN_HEADER: Predicate = Predicate {
     doc: "The response has header fields that `names` lists for its status, for its range or for `any`; shows each.",
     arguments: &[("names", OptionKind::StringsByStatus)],
     words: &["header"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: declares_forbidden,
 };
 
@@ -36,7 +36,7 @@ pub(in super::super) const DECLARES_UNLISTED_HEADER: Predicate = Predicate {
     doc: "The response declares header fields that are not among the `names`; shows each. False where none are listed.",
     arguments: &[("names", OptionKind::Strings)],
     words: &["header"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: declares_unlisted,
 };
 
@@ -57,7 +57,7 @@ pub(in super::super) const STATUS_UNLISTED: Predicate = Predicate {
     doc: "The status key is a code or range that lies outside of `statuses`. False where none are listed, and for `default`.",
     arguments: &[("statuses", OptionKind::Statuses)],
     words: &["allowed"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: status_unlisted,
 };
 

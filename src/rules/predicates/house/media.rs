@@ -18,7 +18,7 @@ pub(in super::super) const HAS_UNLISTED_CONTENT: Predicate = Predicate {
           range, of `any`. `application/*` covers many, `*+json` all with the suffix. False where none are listed.",
     arguments: &[("types", OptionKind::StringsByStatus)],
     words: &["content", "allowed"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: has_unlisted,
 };
 
@@ -28,7 +28,7 @@ pub(in super::super) const HAS_WILDCARD_CONTENT: Predicate = Predicate {
     doc: "The response describes a range such as `*/*` in place of a media type; shows each.",
     arguments: &[],
     words: &["content"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: has_wildcard,
 };
 
@@ -38,7 +38,7 @@ pub(in super::super) const HAS_CONTENT_WITHOUT_SCHEMA: Predicate = Predicate {
     doc: "The response describes JSON, XML or a form without a schema; shows each media type.",
     arguments: &[],
     words: &["content"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: has_content_without_schema,
 };
 

@@ -15,7 +15,7 @@ pub(in super::super) const LACKS_LISTED_MEMBER: Predicate = Predicate {
           `any`; `error.code` is a member of a member. Unknown where the schema does not tell.",
     arguments: &[("names", OptionKind::StringsByStatus)],
     words: &["missing", "content"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

@@ -15,7 +15,7 @@ pub(in super::super) const SHOWS_MISFIT: Predicate = Predicate {
           the first fault of each. Formats are not looked at; what cannot be told is unknown.",
     arguments: &[],
     words: &["example", "problem"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

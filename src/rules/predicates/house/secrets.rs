@@ -17,7 +17,7 @@ pub(in super::super) const SHOWS_SECRET: Predicate = Predicate {
           of the format `password` nor marked by `x-ms-secret` or `x-secret`; shows each, two levels deep.",
     arguments: &[("names", OptionKind::Strings)],
     words: &["member"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

@@ -20,7 +20,7 @@ pub(super) const PREDICATE: Predicate = Predicate {
           may be cut short, or is a stream of several values.",
     arguments: &[],
     words: &["came", "shown"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

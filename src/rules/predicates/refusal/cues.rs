@@ -4,6 +4,7 @@ use super::words::{
     CREDENTIALS, FORBIDDEN_BY_NAME, KEY_MENTIONED, Lazy, OTHER, PERMISSION, PERMISSION_MENTIONED, TAKEN_BACK,
     UNAUTHORIZED_BY_NAME,
 };
+use crate::facts::Cue;
 
 /// Why a request was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,15 +49,6 @@ impl Reason {
             Reason::Permission => "403",
         }
     }
-}
-
-/// The words that give a reason away.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cue {
-    /// As they stand in the text.
-    pub(super) words: String,
-    /// Whether they are only the name of the other status, which is often given without a thought.
-    pub(super) by_name: bool,
 }
 
 /// What some texts under the status of the other reason say.

@@ -3,10 +3,8 @@
 mod cues;
 mod words;
 
-use std::cell::LazyCell;
-
 use super::{Arguments, Judgement, Predicate, Reads};
-use crate::facts::ResponseFact;
+use crate::facts::{GivenReason, ResponseFact};
 use crate::http::media_type;
 use crate::openapi::MediaType;
 use crate::rules::evaluate::{Evidence, Row};
@@ -48,23 +46,30 @@ fn speaks<'p>(row: &Row<'_, 'p>, reason: Reason) -> Judgement<'p> {
     if response.definition.is_none() {
         return Judgement::plain(Truth::Unknown);
     }
-    let wording = wording(response);
-    let examples: LazyCell<Vec<Text<'p>>, _> =
-        LazyCell::new(|| row.api.content_of(response).iter().flat_map(|media_type| texts_of(*media_type)).collect());
-    let said = |texts: &[Text<'p>]| cues::said(reason, texts.iter().map(|text| text.text.as_str()));
-    match said(&wording) {
-        Said::Nothing => judgement(said(&examples), &examples, reason),
+    let examples = || row.api.content_of(response).iter().flat_map(|media_type| texts_of(*media_type)).collect::<Vec<_>>();
+    let wanted = reason == Reason::Permission;
+    let given_by_examples = || row.api.once(response, |known| known.refusal.of(wanted), || given(reason, &examples()));
+    match given(reason, &wording(response)) {
+        GivenReason::Nothing => judgement(given_by_examples(), reason),
         // A name alone says less than an example that gives another reason.
-        Said::Reason(_, cue) if cue.by_name && said(&examples) == Said::Other => Judgement::plain(false),
-        by_wording => judgement(by_wording, &wording, reason),
+        GivenReason::Wanted(_, cue) if cue.by_name && given_by_examples() == GivenReason::Other => Judgement::plain(false),
+        by_wording => judgement(by_wording, reason),
     }
 }
 
-fn judgement<'p>(said: Said, texts: &[Text<'p>], reason: Reason) -> Judgement<'p> {
-    let Said::Reason(index, cue) = said else { return Judgement::plain(false) };
-    let related = texts.get(index).map(|text| (text.node, format!("`{}`: {}", cue.words, reason.words(&cue))));
+fn given<'p>(reason: Reason, texts: &[Text<'p>]) -> GivenReason<'p> {
+    match cues::said(reason, texts.iter().map(|text| text.text.as_str())) {
+        Said::Nothing => GivenReason::Nothing,
+        Said::Reason(index, cue) => texts.get(index).map_or(GivenReason::Other, |text| GivenReason::Wanted(text.node, cue)),
+        Said::Other => GivenReason::Other,
+    }
+}
+
+fn judgement(given: GivenReason<'_>, reason: Reason) -> Judgement<'_> {
+    let GivenReason::Wanted(at, cue) = given else { return Judgement::plain(false) };
+    let related = vec![(at, format!("`{}`: {}", cue.words, reason.words(&cue)))];
     let words = vec![("claim", reason.claim(&cue)), ("cue", cue.words)];
-    Judgement::shown(true, Evidence { at: None, related: related.into_iter().collect(), words, ..Evidence::default() })
+    Judgement::shown(true, Evidence { at: None, related, words, ..Evidence::default() })
 }
 
 /// Summary and description; the description beside a `$ref` counts in place of the component's.

@@ -13,7 +13,7 @@ pub(in super::super) const LEADS_IN_CIRCLE: Predicate = Predicate {
     doc: "The redirect leads to a request that its chain of redirects has made before; one that sets a cookie or asks to wait does not count.",
     arguments: &[],
     words: &["where"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

@@ -36,7 +36,7 @@ pub(in super::super) const MISSES_WHAT_WAS_CREATED: Predicate = Predicate {
     doc: "A GET finds nothing where a 201 said that there is something now.",
     arguments: &[],
     words: &["index"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: misses,
 };
 

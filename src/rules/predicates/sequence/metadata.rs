@@ -16,7 +16,7 @@ pub(in super::super) const DROPS_FIELDS: Predicate = Predicate {
     doc: "The response lacks those of the `names` that an earlier 200 to the same request has; not where their entity-tags differ.",
     arguments: &[("names", OptionKind::Strings)],
     words: &["missing"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: drops_fields,
 };
 
@@ -26,7 +26,7 @@ pub(in super::super) const MISTELLS_LENGTH: Predicate = Predicate {
     doc: "The `Content-Length` of a 304 or of an answer to HEAD is not that of an earlier 200 to the same request with the same strong entity-tag.",
     arguments: &[],
     words: &["found", "value"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: mistells_length,
 };
 
@@ -36,7 +36,7 @@ pub(in super::super) const SHARES_ENTITY_TAG: Predicate = Predicate {
     doc: "The answer to a GET has the strong entity-tag of an earlier 200 to a GET of the same URL, and another content coding.",
     arguments: &[],
     words: &["codings"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: shares_entity_tag,
 };
 

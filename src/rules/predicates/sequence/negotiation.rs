@@ -12,7 +12,7 @@ pub(in super::super) const DEPENDS_ON_UNNAMED_FIELD: Predicate = Predicate {
     doc: "An earlier GET of the same URL that asked for another media type, coding or language got it, and the `Vary` of this one does not name the field; not where no cache keeps them.",
     arguments: &[],
     words: &["header"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

@@ -13,7 +13,7 @@ pub(in super::super) const DIFFERS_FROM_OTHER_METHOD: Predicate = Predicate {
     doc: "HEAD was answered with another status than a GET of the same resource, or lacks a header field of it, and nothing changed in between.",
     arguments: &[],
     words: &["difference"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run,
 };
 

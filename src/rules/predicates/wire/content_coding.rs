@@ -12,7 +12,7 @@ pub(in super::super) const USES_UNASKED_CODING: Predicate = Predicate {
     doc: "`Content-Encoding` names a coding that the request's `Accept-Encoding` excludes; false where the request has no such field.",
     arguments: &[],
     words: &["coding"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: |row, _| about(row, |exchange| shown(unasked(exchange))),
 };
 

@@ -13,7 +13,7 @@ pub(in super::super) const MISSTATES_LENGTH: Predicate = Predicate {
     doc: "`Content-Length` is no number, has several values, or is another than the length of the content that came. Nothing is said over HTTP/2 and 3, nor where the recording may have changed the content.",
     arguments: &[],
     words: &["fault", "shown"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: |row, _| about(row, |exchange| shown(fault(exchange))),
 };
 

@@ -12,7 +12,7 @@ pub(in super::super) const MISSTATES_RANGE: Predicate = Predicate {
     doc: "`Content-Range` in bytes cannot be read, contradicts itself, the length of the content or, in a 206, the one range that was asked for. Other units are left alone.",
     arguments: &[],
     words: &["fault", "shown"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: |row, _| about(row, |exchange| shown(fault(exchange))),
 };
 

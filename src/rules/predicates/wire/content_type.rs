@@ -13,7 +13,7 @@ pub(in super::super) const MALFORMS_CONTENT_TYPE: Predicate = Predicate {
     doc: "`Content-Type` came more than once, or is no media type. An empty one is let pass where no content came.",
     arguments: &[],
     words: &["fault", "shown"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: |row, _| about(row, |exchange| shown(fault(exchange))),
 };
 

@@ -11,7 +11,7 @@ pub(in super::super) const BODY_IS_CUT: Predicate = Predicate {
     doc: "The recording has only the beginning of the content, or it was too long to be kept.",
     arguments: &[],
     words: &[],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: |row, _| {
         about(row, |exchange| Judgement::plain(matches!(exchange.exchange.response.body, Body::Lost { is_cut: true, .. })))
     },

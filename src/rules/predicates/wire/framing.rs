@@ -12,7 +12,7 @@ pub(in super::super) const FRAMED_BY_FIELDS: Predicate = Predicate {
     doc: "The message is framed by header fields, as in HTTP/1.x; unknown where a recording does not tell the version. What is described may be sent over any version.",
     arguments: &[],
     words: &[],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: |row, _| {
         Judgement::plain(match protocol(row) {
             None | Some(Protocol::Http1) => Truth::True,
@@ -28,7 +28,7 @@ pub(in super::super) const HAS_RAW_FIELDS: Predicate = Predicate {
     doc: "The header fields are those of the wire, not made up by a browser for its recording; true of what is described.",
     arguments: &[],
     words: &[],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: |row, _| Judgement::plain(row.exchange().is_none_or(|exchange| exchange.exchange.response.is_raw)),
 };
 
@@ -38,7 +38,7 @@ pub(in super::super) const MULTIPLEXED: Predicate = Predicate {
     doc: "The exchange is known to have been made over HTTP/2 or HTTP/3.",
     arguments: &[],
     words: &[],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: |row, _| Judgement::plain(protocol(row) == Some(Protocol::Later)),
 };
 

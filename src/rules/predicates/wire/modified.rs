@@ -12,7 +12,7 @@ pub(in super::super) const MODIFIED_AFTER_DATE: Predicate = Predicate {
     doc: "`Last-Modified` lies more than a second after `Date`.",
     arguments: &[],
     words: &["shown"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: |row, _| about(row, |exchange| shown(later(exchange))),
 };
 

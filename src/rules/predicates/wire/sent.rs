@@ -10,7 +10,7 @@ pub(in super::super) const SENT_BY_BROWSER: Predicate = Predicate {
     doc: "A browser sent the request, and its cache may have changed what was recorded; false of what is described.",
     arguments: &[],
     words: &[],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: |row, _| Judgement::plain(row.exchange().is_some_and(|exchange| is_of_browser(&exchange.exchange.request.headers))),
 };
 

@@ -12,7 +12,7 @@ pub(in super::super) const TELLS_SOFTWARE: Predicate = Predicate {
     doc: "`Server` has the version of a product or names more than two, or a field such as `X-Powered-By` came; shows each field.",
     arguments: &[],
     words: &["header"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: |row, _| about(row, tells),
 };
 

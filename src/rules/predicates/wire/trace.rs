@@ -13,7 +13,7 @@ pub(in super::super) const ECHOES_CREDENTIALS: Predicate = Predicate {
     doc: "The body repeats the request with a header field that carries credentials, and these are not masked.",
     arguments: &[],
     words: &["header"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: |row, _| {
         about(row, |exchange| match exchange.exchange.response.body.text() {
             None if exchange.has_content() != Some(false) => Judgement::plain(crate::truth::Truth::Unknown),

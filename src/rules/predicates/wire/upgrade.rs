@@ -13,7 +13,7 @@ pub(in super::super) const SWITCHES_UNASKED: Predicate = Predicate {
     doc: "`Upgrade` names a protocol that the `Upgrade` of the request does not; unknown where the fields of the request are not recorded.",
     arguments: &[],
     words: &["protocol"],
-    reads: Reads::Response,
+    reads: Reads::Definition,
     run: |row, _| about(row, judge),
 };
 
