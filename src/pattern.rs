@@ -83,6 +83,31 @@ impl Pattern {
     }
 }
 
+/// A pattern with groups that are asked for, of which few texts have a match.
+#[derive(Debug)]
+pub(crate) struct GroupedPattern {
+    whole: Pattern,
+    groups: OnceLock<Option<regex::Regex>>,
+}
+
+impl GroupedPattern {
+    /// A pattern that is known to be one. If it is none, nothing matches.
+    pub(crate) fn trusted(text: String) -> GroupedPattern {
+        GroupedPattern { whole: Pattern::trusted(text), groups: OnceLock::new() }
+    }
+
+    /// The groups of the first match.
+    pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<regex::Captures<'t>> {
+        let groups = || self.groups.get_or_init(|| regex::Regex::new(&self.whole.0.text).ok()).as_ref();
+        if self.whole.is_match(text) { groups()?.captures(text) } else { None }
+    }
+
+    /// Compiles what tells whether there is a match ahead of the first text.
+    pub(crate) fn compile(&self) {
+        self.whole.compile();
+    }
+}
+
 /// Several patterns that a text is searched for at once.
 #[derive(Clone, Debug)]
 pub(crate) struct PatternSet(Regex);

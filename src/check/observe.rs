@@ -22,8 +22,8 @@ pub(super) fn used_response<'p>(api: &Api<'p>, operation: &OperationFact<'p>, st
 /// As an index into the content of the response.
 pub(super) fn used_media_type<'p>(api: &Api<'p>, response: &ResponseFact<'p>, came: &MediaType<'_>) -> Option<usize> {
     let content = api.content_of(response);
-    let fitting = content.iter().enumerate().filter_map(|(index, media_type)| {
-        let text = media_type.text()?;
+    let fitting = api.named_like(response, came).into_iter().filter_map(|index| {
+        let text = content.get(index)?.text()?;
         let described = MediaType::parse(&text)?;
         described.covers(came).then(|| (described.specificity(), std::cmp::Reverse(index)))
     });

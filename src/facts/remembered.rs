@@ -6,8 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::api::Api;
 use super::error_signs::Signs;
-use super::response::ResponseFact;
-use crate::openapi::{Broken, Header, Property, Version};
+use super::response::{FEW, ResponseFact};
+use crate::http::media_type::MediaType;
+use crate::openapi::{self, Broken, Header, Property, Version};
 use crate::syntax::Node;
 use crate::truth::Truth;
 
@@ -32,6 +33,8 @@ pub struct Remembered<'p> {
     pub specific_code: OnceLock<Option<Box<SpecificError<'p>>>>,
     /// The position of each header field, by its name in lower case, where there are many.
     header_positions: OnceLock<FxHashMap<String, usize>>,
+    /// Its media types by name, where there are many.
+    media_types: OnceLock<MediaTypes>,
     /// The member that tells success from failure: where the flag is set one beside a member for the error, else any.
     pub success_flag: Both<Option<Box<Property<'p>>>>,
     /// What speaks for an error, under its own description, under another one that names no error, and under one that does:
@@ -112,6 +115,29 @@ impl<'p> Remembered<'p> {
     }
 }
 
+/// The media types of a response.
+#[derive(Debug)]
+struct MediaTypes {
+    /// Their positions, by their names in lower case without parameters.
+    positions: FxHashMap<String, Vec<usize>>,
+    /// Whether all have a name that is one.
+    are_readable: bool,
+}
+
+impl MediaTypes {
+    fn of(content: &[openapi::MediaType<'_>]) -> MediaTypes {
+        let mut found = MediaTypes { positions: FxHashMap::default(), are_readable: true };
+        for (index, media_type) in content.iter().enumerate() {
+            let text = media_type.text().unwrap_or_default();
+            match MediaType::parse(&text) {
+                Some(named) => found.positions.entry(named.essence()).or_default().push(index),
+                None => found.are_readable = false,
+            }
+        }
+        found
+    }
+}
+
 /// The answers to questions about lists of shared responses, by question and first use.
 #[derive(Debug, Default)]
 pub(super) struct Answers(Mutex<FxHashMap<(usize, usize), Truth>>);
@@ -135,6 +161,29 @@ impl<'p> Api<'p> {
     pub fn repeats(&self, response: &ResponseFact<'p>) -> Option<usize> {
         let index = self.like(response)?;
         self.responses.get(index).filter(|first| !std::ptr::eq(*first, response)).map(|_| index)
+    }
+
+    /// The media types of a response that may cover one that came: as indexes of its content those that are called like it, and
+    /// ranges. Where there are few, all.
+    pub fn named_like(&self, response: &ResponseFact<'p>, came: &MediaType<'_>) -> Vec<usize> {
+        let count = self.content_of(response).len();
+        if count <= FEW {
+            return (0..count).collect();
+        }
+        let positions = &self.many_media_types(response).positions;
+        let ranges = [came.essence(), format!("{}/*", came.kind.to_ascii_lowercase()), "*/*".to_owned()];
+        ranges.iter().filter_map(|range| positions.get(range)).flatten().copied().collect()
+    }
+
+    /// Whether all media types of a response can be read.
+    pub fn names_media_types(&self, response: &ResponseFact<'p>) -> bool {
+        let content = self.content_of(response);
+        if content.len() <= FEW { MediaTypes::of(content).are_readable } else { self.many_media_types(response).are_readable }
+    }
+
+    fn many_media_types<'a>(&'a self, response: &'a ResponseFact<'p>) -> &'a MediaTypes {
+        let first = self.like(response).and_then(|first| self.responses.get(first)).unwrap_or(response);
+        first.remembered().media_types.get_or_init(|| MediaTypes::of(self.content_of(response)))
     }
 
     /// Whether two uses of one definition have the same content, which in 2.0 depends on what the operation produces where

@@ -9,8 +9,8 @@ use crate::http::status::StatusKey;
 use crate::openapi::{Header, MediaType, NodeId, Response, Version, View};
 use crate::syntax::{Entry, Node, unescaped};
 
-/// Up to how many header fields one is looked for among them one by one.
-const FEW: usize = 32;
+/// Up to how many header fields or media types one is looked for among them one by one.
+pub(super) const FEW: usize = 32;
 
 /// One use of a response: a status key of an operation and what stands behind it.
 #[derive(Debug)]

@@ -57,13 +57,13 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
 
 #[cfg(feature = "cli")]
 fn read_large(file: &fs::File, length: usize) -> Option<Vec<u8>> {
-    pages::read_into_large(length, || parts::read(file, length))
+    parts::read(file, pages::large_room(length))
 }
 
-/// Whose pages they are says who uses the library.
+/// Which pages there are is for the program to say that uses the library.
 #[cfg(not(feature = "cli"))]
 fn read_large(file: &fs::File, length: usize) -> Option<Vec<u8>> {
-    parts::read(file, length)
+    parts::read(file, vec![0; length])
 }
 
 /// A file that can be read, and its length. Refuses what [`read`] does.

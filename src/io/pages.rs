@@ -50,26 +50,27 @@ pub fn are_being_filled() -> bool {
     IS_FILLING.load(Ordering::Relaxed)
 }
 
-/// Reads so many bytes into large pages. Unless these go on being wanted, some more of them are taken for what is read out of the
-/// bytes, most of which is half as much; for what comes later small pages will do.
-pub(super) fn read_into_large<T>(bytes: usize, read: impl FnOnce() -> T) -> T {
+/// Room for so many bytes of a file in large pages. Unless these go on being wanted, some more of them are taken for what is read
+/// out of the bytes, most of which is half as much: that memory goes back to the allocator, which hands it out next. For what
+/// comes later small pages will do.
+pub(super) fn large_room(bytes: usize) -> Vec<u8> {
     IS_FILLING.store(true, Ordering::Relaxed);
     want_large_pages();
-    let read = read();
+    let mut room = vec![0; bytes];
     if bytes < VERY_LARGE {
-        touch(bytes / 2);
+        touch(&mut room);
+        touch(&mut vec![0; bytes / 2]);
         want_small_pages();
     }
     IS_FILLING.store(false, Ordering::Relaxed);
-    read
+    room
 }
 
-/// Has the system hand out so much memory. It goes back to the allocator, which hands it out next.
-fn touch(bytes: usize) {
+/// Has the system hand out this memory.
+fn touch(room: &mut [u8]) {
     const PAGE: usize = 4_096;
-    let mut room = vec![0_u8; bytes];
     room.chunks_mut(PAGE).filter_map(<[u8]>::first_mut).for_each(|first| *first = 1);
-    std::hint::black_box(&room);
+    std::hint::black_box(room);
 }
 
 #[cfg(all(test, target_os = "linux"))]

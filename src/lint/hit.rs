@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::made_by::MadeBy;
+use crate::facts::OperationFact;
 use crate::finding::Severity;
 use crate::fix::Remedy;
 use crate::rules::Subject;
@@ -37,10 +38,15 @@ pub(super) enum Words {
     /// The same with words that are still to be made from the evidence about this row.
     Withheld(usize, Subject),
     /// A ready message and advice, from the reader.
-    Ready(String, Option<String>),
+    Ready(Box<(String, Option<String>)>),
 }
 
 impl Words {
+    /// A ready message and advice.
+    pub(super) fn ready(message: String, help: Option<String>) -> Self {
+        Words::Ready(Box::new((message, help)))
+    }
+
     /// The words for the clause's templates.
     pub(super) fn named(&self) -> &[(&'static str, String)] {
         match self {
@@ -70,7 +76,7 @@ pub(super) struct Hit<'p> {
     /// The path that it is about: `/orders`; `None` for a whole description.
     pub(super) template: Option<Cow<'p, str>>,
     /// The response's number in the description, where the rule judges responses.
-    pub(super) response: Option<usize>,
+    pub(super) response: Option<u32>,
     /// The status key as written.
     pub(super) status: Option<Cow<'p, str>>,
     /// The shared component it points at.
@@ -80,7 +86,7 @@ pub(super) struct Hit<'p> {
     /// The jobs that found it.
     pub(super) jobs: MadeBy,
     /// The suppressions that cover it.
-    pub(super) allowed: Vec<usize>,
+    pub(super) allowed: Box<[usize]>,
     /// What the rule does about it, where somebody asked for that.
     pub(super) remedy: Option<Box<Remedy<'p>>>,
 }
@@ -102,7 +108,7 @@ impl<'p> Hit<'p> {
             component: None,
             is_of_description: false,
             jobs: MadeBy::default(),
-            allowed: Vec::new(),
+            allowed: Box::default(),
             remedy: None,
         }
     }
@@ -120,11 +126,19 @@ pub(super) struct Component {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Use {
     /// Its number in the description.
-    pub(super) number: usize,
+    pub(super) number: u32,
     /// Its rank in document order.
-    pub(super) rank: usize,
+    pub(super) rank: u32,
     /// `GET /orders`.
     pub(super) label: Arc<str>,
     /// `GET`.
     pub(super) method: Cow<'static, str>,
+}
+
+impl Use {
+    /// The operation with this number.
+    pub(super) fn of(number: usize, operation: &OperationFact<'_>) -> Use {
+        let (number, rank) = (number as u32, operation.rank as u32);
+        Use { number, rank, label: operation.label.clone(), method: operation.method.clone() }
+    }
 }

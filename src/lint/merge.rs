@@ -197,7 +197,7 @@ impl<'h, 'p> Key<'h, 'p> {
     /// All that has to be equal.
     fn parts(self) -> (usize, Span, Option<&'h str>, Says<'h>, bool) {
         let says = match &self.hit.words {
-            Words::Ready(message, _) => Says::Ready(message),
+            Words::Ready(said) => Says::Ready(&said.0),
             words => Says::Words(words.named()),
         };
         (self.hit.rule, self.hit.at.span(), self.hit.status.as_deref(), says, self.is_suppressed)
@@ -294,7 +294,7 @@ fn finish<'p>(workshop: &Workshop<'p>, group: &Merged<'_, 'p>) -> (Finding, Orig
         operations,
     };
     let mark = mark(rule, &group.first, &finding);
-    let allowed = group.first.allowed.clone();
+    let allowed = group.first.allowed.to_vec();
     (Finding { fingerprint: mark, ..finding }, Origin { jobs: group.jobs(), allowed, hindrance, rule: group.first.rule })
 }
 
@@ -316,7 +316,7 @@ fn primary(hit: &Hit<'_>) -> Place {
 
 fn texts(group: &Merged<'_, '_>, uses: &[(usize, &Use)]) -> (String, Option<String>) {
     let clause = match &group.first.words {
-        Words::Ready(message, help) => return (message.clone(), help.clone()),
+        Words::Ready(said) => return (**said).clone(),
         Words::Clause(clause, _) | Words::Withheld(clause, _) => group.rule.clauses().get(*clause),
     };
     let Some(clause) = clause else { return (group.rule.summary.clone(), None) };
@@ -361,7 +361,7 @@ fn named(status: &str) -> Cow<'_, str> {
 fn mark(rule: &Rule, hit: &Hit<'_>, finding: &Finding) -> String {
     let owner = owner(hit, finding.pointer());
     let words: Vec<Cow<'_, str>> = match &hit.words {
-        Words::Ready(message, _) => vec![Cow::Owned(without_numbers(message))],
+        Words::Ready(said) => vec![Cow::Owned(without_numbers(&said.0))],
         words => {
             let lasting = words.named().iter().filter(|(name, _)| !matches!(*name, "count" | "total" | "number"));
             lasting.map(|(_, text)| Cow::Borrowed(text.as_str())).collect()

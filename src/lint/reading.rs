@@ -212,6 +212,6 @@ impl Reporter<'_> {
         let own = self.rules.rules().get(index)?.grade();
         let grade = part.set.unwrap_or(own);
         let set_by = part.origin.clone().filter(|_| grade != own);
-        Some(Hit { set_by, ..Hit::new(index, grade.severity()?, at, Words::Ready(message, help)) })
+        Some(Hit { set_by, ..Hit::new(index, grade.severity()?, at, Words::ready(message, help)) })
     }
 }

@@ -345,7 +345,7 @@ fn hit<'p>(one: Running<'_>, row: &Row<'_, 'p>, severity: Severity, evidence: Ev
         ways(row, &mut related);
     }
     let subject_response = match row.subject {
-        Subject::Response(index) => Some(index),
+        Subject::Response(index) => Some(index as u32),
         _ => None,
     };
     let words = Words::Clause(one.number, evidence.words);
@@ -367,7 +367,7 @@ fn use_of(row: &Row<'_, '_>, operation: &OperationFact<'_>) -> Use {
         Subject::Operation(index) => index,
         _ => row.response().map_or(0, |response| response.operation),
     };
-    Use { number, rank: operation.rank, label: operation.label.clone(), method: operation.method.clone() }
+    Use::of(number, operation)
 }
 
 /// Name of a shared response and the pointer of its definition, for findings that stand at the definition.

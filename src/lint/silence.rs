@@ -21,7 +21,7 @@ pub(super) fn mark<'h, 'p: 'h>(
     for hit in hits {
         let Some(rule) = rules.rules().get(hit.rule) else { continue };
         let sites = api.map(|api| sites(api, hit)).unwrap_or_default();
-        hit.allowed = suppressions.covering(rule.id.as_str(), hit.at.span(), &sites);
+        hit.allowed = suppressions.covering(rule.id.as_str(), hit.at.span(), &sites).into();
     }
 }
 
@@ -35,29 +35,27 @@ pub(crate) fn covering<'p>(
     (operation, response): (Option<usize>, Option<usize>),
 ) -> Vec<usize> {
     let operation = operation.and_then(|number| Some((number, api.operations.get(number)?)));
-    let user = operation.map(|(number, operation)| Use {
-        number,
-        rank: operation.rank,
-        label: operation.label.clone(),
-        method: operation.method.clone(),
-    });
-    let words = Words::Ready(String::new(), None);
+    let user = operation.map(|(number, operation)| Use::of(number, operation));
+    let response = response.map(|response| response as u32);
+    let words = Words::ready(String::new(), None);
     let mut hits = [Hit { operation: user, response, ..Hit::new(rule, Severity::Note, At::Node(at), words) }];
     mark(rules, suppressions, Some(api), hits.iter_mut());
     let [hit] = hits;
-    hit.allowed
+    hit.allowed.into()
 }
 
 /// The places through which an operation uses what a hit points at, where that is defined outside of the operation.
 fn sites(api: &Api<'_>, hit: &Hit<'_>) -> Vec<Site> {
-    let Some(operation) = hit.operation.as_ref().and_then(|one| api.operations.get(one.number)) else { return Vec::new() };
+    let Some(operation) = hit.operation.as_ref().and_then(|one| api.operations.get(one.number as usize)) else {
+        return Vec::new();
+    };
     let path = api.path_of(operation);
     let mut sites: Vec<Site> = path.and_then(use_of_path).into_iter().collect();
     let is_inside = |node: Node<'_>| node == operation.key || operation.operation.0.node().contains(node);
     if matches!(hit.at, At::Node(node) if is_inside(node)) {
         return sites;
     }
-    let response = hit.response.and_then(|response| api.responses.get(response));
+    let response = hit.response.and_then(|response| api.responses.get(response as usize));
     let hops = response.into_iter().flat_map(|response| response.hops.iter().copied());
     let keys = std::iter::once(operation.key).chain(response.map(|response| response.key));
     sites.extend(keys.chain(hops).map(|node| Site { place: node.span(), floor: floor(api, operation, node) }));

@@ -144,8 +144,8 @@ fn of_jobs<'p>(run: &Run<'_, 'p>, audiences: &mut Audiences<'_, 'p>, rule: usize
         let own = run.rules.rules().get(rule)?.grade();
         let grade = part.set.unwrap_or(own);
         let set_by = part.origin.clone().filter(|_| grade != own);
-        let words = Words::Ready(remark.message.clone(), Some(remark.help.clone()));
-        Some(Hit { set_by, allowed: allowed.clone(), jobs: jobs.clone(), ..Hit::new(rule, grade.severity()?, at, words) })
+        let words = Words::ready(remark.message.clone(), Some(remark.help.clone()));
+        Some(Hit { set_by, allowed: allowed.clone().into(), jobs: jobs.clone(), ..Hit::new(rule, grade.severity()?, at, words) })
     };
     audiences.of(file).iter().filter_map(hit).collect()
 }

@@ -11,11 +11,11 @@ use crate::rules::RuleSet;
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Spot {
     /// The operation as a whole; also noted for each of its responses.
-    Operation(usize),
+    Operation(u32),
     /// One of its responses.
-    Response(usize),
+    Response(u32),
     /// Some response of the operation.
-    Within(usize),
+    Within(u32),
 }
 
 /// Takes out the hits of rules that yield to others which have spoken at least as loud.
@@ -53,7 +53,7 @@ fn asked_about<T>(rules: &RuleSet, by_rule: &[Vec<T>]) -> FxHashSet<usize> {
 fn loudness(spoken: &FxHashMap<(usize, Spot), Severity>, other: usize, hit: &Hit<'_>) -> Option<Severity> {
     let at_response = hit.response.and_then(|response| spoken.get(&(other, Spot::Response(response))));
     let of_operation =
-        |spot: fn(usize) -> Spot| hit.operation.as_ref().and_then(|operation| spoken.get(&(other, spot(operation.number))));
+        |spot: fn(u32) -> Spot| hit.operation.as_ref().and_then(|operation| spoken.get(&(other, spot(operation.number))));
     let within = if hit.response.is_none() { of_operation(Spot::Within) } else { None };
     at_response.max(of_operation(Spot::Operation)).max(within).copied()
 }

@@ -86,6 +86,7 @@ impl<'p> Schemas<'p> {
 
     /// Holds the root of a JSON text against a schema of a response.
     pub fn body(&self, schema: Schema<'p>, instance: Node<'_>) -> Answer<'p> {
+        let schema = lower::referenced(schema);
         let slot = self.slot(schema, 0);
         slot.get_or_init(|| self.compile(schema, None)).judge(instance)
     }
@@ -93,7 +94,7 @@ impl<'p> Schemas<'p> {
     /// The same for a small instance. Of the schema only that is compiled which is about what the instance has: where
     /// schemas lead to each other, that is little.
     pub fn small_body(&self, schema: Schema<'p>, instance: Node<'_>) -> Answer<'p> {
-        let asked = Asked::of(instance);
+        let (schema, asked) = (lower::referenced(schema), Asked::of(instance));
         let slot = self.slot(schema, asked.mark());
         slot.get_or_init(|| self.compile(schema, Some(asked))).judge(instance)
     }

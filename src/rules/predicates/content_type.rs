@@ -3,6 +3,7 @@
 use super::{Arguments, Judgement, Predicate, Reads};
 use crate::facts::Observed;
 use crate::http::media_type::MediaType;
+use crate::openapi;
 use crate::rules::evaluate::{Evidence, Row, Subject};
 use crate::rules::fields::Noun;
 use crate::traffic::mask;
@@ -46,15 +47,12 @@ fn undescribed<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
         return Judgement::plain(false);
     };
     let content = row.api.content_of(response);
-    let names: Option<Vec<String>> = content.iter().map(|one| one.text().map(std::borrow::Cow::into_owned)).collect();
-    let Some(names) =
-        names.filter(|names| response.definition.is_some() && names.iter().all(|name| MediaType::parse(name).is_some()))
-    else {
+    if response.definition.is_none() || !row.api.names_media_types(response) {
         return Judgement::plain(Truth::Unknown);
-    };
-    let is_wrong = Truth::from(observed.exchange.response.body.is_present()).and(Truth::from(!names.is_empty()));
+    }
+    let is_wrong = Truth::from(observed.exchange.response.body.is_present()).and(Truth::from(!content.is_empty()));
     let shown = mask::field_value("Content-Type", &came.essence(), false);
-    Judgement::shown(is_wrong, Evidence { words: vec![("came", shown), ("described", named(&names))], ..Evidence::default() })
+    Judgement::shown(is_wrong, Evidence { words: vec![("came", shown), ("described", named(content))], ..Evidence::default() })
 }
 
 /// A 206 with several parts has the media type of such, and each part that of the content (RFC 9110 §15.3.7.2).
@@ -62,9 +60,10 @@ fn is_of_protocol(observed: &Observed<'_>, came: &MediaType<'_>) -> bool {
     observed.exchange.response.status == 206 && came.is("multipart/byteranges")
 }
 
-fn named(names: &[String]) -> String {
-    let mut shown: Vec<String> = names.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
-    if names.len() > NAMED {
+fn named(content: &[openapi::MediaType<'_>]) -> String {
+    let names = content.iter().take(NAMED).filter_map(|media_type| media_type.text());
+    let mut shown: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    if content.len() > NAMED {
         shown.push("others".to_owned());
     }
     listed(&shown, "and")

@@ -87,12 +87,18 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     Judgement::shown(truth, Evidence { words, ..Evidence::default() })
 }
 
+/// How many variables of a path are looked at.
+const MOST_VARIABLES: usize = 64;
+
 /// Whether the path names something that may not exist, and the variables that do.
 pub(super) fn identified<'p>(row: &Row<'_, 'p>, operation: &OperationFact<'p>) -> (Truth, Vec<String>) {
     let template = row.path().map(|path| path.template.clone()).unwrap_or_default();
     let parameters = row.api.parameters_of(operation);
-    let variables: Vec<(&str, Truth)> =
-        variables(&template).into_iter().map(|variable| (variable.name, variable.identifies(parameters))).collect();
+    let variables: Vec<(&str, Truth)> = variables(&template)
+        .into_iter()
+        .take(MOST_VARIABLES)
+        .map(|variable| (variable.name, variable.identifies(parameters)))
+        .collect();
     let truth = Truth::any(variables.iter().map(|(_, truth)| *truth));
     (truth, variables.into_iter().filter(|(_, truth)| truth.is_true()).map(|(name, _)| name.to_owned()).collect())
 }

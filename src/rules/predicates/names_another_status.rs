@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use rustc_hash::FxHashMap;
 
-use super::{Arguments, Judgement, Predicate, Reads, make};
+use super::{Arguments, Judgement, Predicate, Reads};
 use crate::http::status::{Class, StatusKey, find, phrases, registered};
+use crate::pattern::GroupedPattern;
 use crate::rules::fields::Noun;
 use crate::rules::{Evidence, Row};
 use crate::truth::Truth;
@@ -27,18 +27,18 @@ const BEGINNING: usize = 60;
 const NUMBER_WITHIN: usize = 30;
 
 /// `HTTP 404`, `status: 404`, `error code 404`; at the very start the number alone, unless it counts something.
-static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static NUMBER: LazyLock<GroupedPattern> = LazyLock::new(|| {
     let after = r"\b(?:http(?:/[0-9.]+)?|status|code)[\s:=(\x22'`*-]{1,3}([1-5][0-9]{2})\b";
     let first =
         r"^([1-5][0-9]{2})(?:$|[^\w\s.%,/+]|\.(?:\D|$)|\s+[^\w\s]|\s+(?:error|response|status|code|http|if|when|returned)\b)";
-    Regex::new(&format!("(?i:{after}|{first})")).ok()
+    GroupedPattern::trusted(format!("(?i:{after}|{first})"))
 });
-static FAILURE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static FAILURE: LazyLock<GroupedPattern> = LazyLock::new(|| {
     let ends = r"\s*(?:$|[.:!,;(–—-]|(?i:occurred|while|when|in case|if|response|message|due|to|because)\b)";
-    Regex::new(&format!(r"^(?i:(an? )?(error|invalid|unauthori[sz]ed|forbidden|failed)){ends}|^(?i:(not found))\b")).ok()
+    GroupedPattern::trusted(format!(r"^(?i:(an? )?(error|invalid|unauthori[sz]ed|forbidden|failed)){ends}|^(?i:(not found))\b"))
 });
-static SUCCESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?i:(ok|okay|success|successful|successfully|created))(?:\s*(?:$|[.:!,;(–—-])|(?i:\s+(?:operation|response|request|result)\b))").ok()
+static SUCCESS: LazyLock<GroupedPattern> = LazyLock::new(|| {
+    GroupedPattern::trusted(r"^(?i:(ok|okay|success|successful|successfully|created))(?:\s*(?:$|[.:!,;(–—-])|(?i:\s+(?:operation|response|request|result)\b))".to_owned())
 });
 
 /// The registered names in lower case, without the words that are ordinary language on their own, by code.
@@ -58,7 +58,7 @@ static BY_BEGINNING: LazyLock<FxHashMap<[u8; 2], Vec<&str>>> = LazyLock::new(|| 
     by_beginning
 });
 
-pub(super) const PATTERNS: &[fn()] = &[|| make(&NUMBER), || make(&FAILURE), || make(&SUCCESS)];
+pub(super) const PATTERNS: &[fn()] = &[|| NUMBER.compile(), || FAILURE.compile(), || SUCCESS.compile()];
 
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(response) = row.response() else { return Judgement::plain(Truth::Unknown) };
@@ -93,7 +93,7 @@ fn names_itself(status: StatusKey, text: &str) -> bool {
 fn by_number(status: StatusKey, text: &str) -> Option<String> {
     // Most descriptions have no digit at all.
     text.bytes().any(|byte| byte.is_ascii_digit()).then_some(())?;
-    let found = NUMBER.as_ref()?.captures(text)?;
+    let found = NUMBER.captures(text)?;
     let number = found.get(1).or_else(|| found.get(2)).filter(|number| number.start() <= NUMBER_WITHIN)?;
     let code: u16 = number.as_str().parse().ok()?;
     (find(code).is_some() && differs(status, code)).then(|| format!("a {code}"))
@@ -152,7 +152,7 @@ fn by_outcome(class: Class, text: &str) -> Option<String> {
     if first.is_ascii() && !first_letters.contains(first) {
         return None;
     }
-    let found = pattern.as_ref().filter(|pattern| pattern.is_match(text))?.captures(text)?;
+    let found = pattern.captures(text)?;
     let words = found.iter().skip(1).flatten().last()?.as_str();
     Some(format!("`{words}`, and {meaning}"))
 }

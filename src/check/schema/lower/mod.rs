@@ -71,6 +71,18 @@ pub(super) struct Lowered<'p> {
     anchors: FxHashMap<String, Anchor<'p>>,
 }
 
+/// The schema behind a `$ref` that stands alone, which all that refer to it share, where it is read by the same draft.
+pub(super) fn referenced(schema: Schema<'_>) -> Schema<'_> {
+    let view = schema.view();
+    let is_alone = view.node().entries().nth(1).is_none() && view.followed().hops.len() == 1;
+    let same_draft = |target: &Schema<'_>| {
+        let target = target.view();
+        target.node().get("$schema").is_none() && dialect::draft_of(target) == dialect::draft_of(view)
+    };
+    let target = if is_alone { schema.target() } else { None };
+    target.filter(same_draft).unwrap_or(schema)
+}
+
 /// Lowers a schema of a response; why not, where it cannot be done.
 pub(super) fn lower<'p>(schema: Schema<'p>, side: Side, asked: Option<&Asked>) -> Result<Lowered<'p>, Cow<'static, str>> {
     let draft = dialect::draft_of(schema.view()).ok_or("the dialect of the schema is not known")?;

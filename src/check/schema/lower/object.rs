@@ -125,14 +125,12 @@ impl<'p> Lowering<'_, 'p> {
                 continue;
             }
             let is_about_own_value = keyword == "dependentSchemas";
-            let value = self.under(&name, |lowering| {
-                if keyword == "properties"
-                    && (lowering.is_write_only(&name, entry.value) || lowering.is_unasked(keyword, Some(&name)))
-                {
-                    return Value::Bool(true);
-                }
-                lowering.one(entry.value, object.side, is_about_own_value)
-            });
+            let is_write_only = keyword == "properties" && self.is_write_only(&name, entry.value);
+            if !is_write_only && self.is_unasked(keyword, Some(&name)) {
+                continue;
+            }
+            let lower = |lowering: &mut Self| lowering.one(entry.value, object.side, is_about_own_value);
+            let value = if is_write_only { Value::Bool(true) } else { self.under(&name, lower) };
             lowered.insert(name.into_owned(), value);
         }
         Some(Value::Object(lowered))
