@@ -25,6 +25,7 @@ const SLACK: Duration = Duration::from_millis(500);
 const MEMORY: usize = 2 << 20;
 
 const LINT: &str = "lint --no-config --format json a.yaml";
+const CHECK: &str = "check --format json --spec a.yaml sent.ndjson";
 const DIFF: &str = "diff --no-config --format json old.yaml new.yaml";
 const HEAD: &str = "openapi: 3.2.0\ninfo: { title: a, version: \"1\" }\n";
 
@@ -381,6 +382,69 @@ fn large_schemas_that_many_operations_use() {
         schemas(n, &format!("properties: {{ {} }}", joined(n, |i| format!("x{i}: {{ type: string }}"))))
     });
     grows("an example", LINT, 1_000, |n| schemas(n, &format!("example: {{ {} }}", joined(n, |i| format!("x{i}: 1")))));
+}
+
+/// So many exchanges: where each went, its header fields and its body.
+fn sent(n: usize, exchange: fn(usize) -> (String, String, &'static str)) -> (&'static str, String) {
+    let line = |i| {
+        let (path, headers, body) = exchange(i);
+        let response = format!("\"response\": {{\"status\": 200, \"headers\": {{{headers}}}, \"body\": {body}}}");
+        format!("{{\"request\": {{\"method\": \"GET\", \"url\": \"{path}\"}}, {response}}}")
+    };
+    ("sent.ndjson", lines(n, line))
+}
+
+#[test]
+fn what_came_against_large_responses() {
+    grows("header fields", CHECK, 5_000, |n| {
+        let headers = joined(n, |i| format!("X-{i}: {{ required: true, schema: {{ type: integer }} }}"));
+        let mut files = answers(1, ("get", "200"), &format!("description: a, headers: {{ {headers} }}"));
+        let fields = joined(n, |i| format!("\"x-{i}\": \"1\""));
+        let (name, exchange) = sent(1, |_| ("/p0".to_owned(), "FIELDS".to_owned(), "null"));
+        files.push((name, exchange.replace("FIELDS", &fields)));
+        files
+    });
+    grows("media types", CHECK, 1_000, |n| {
+        let types = joined(n, |i| format!("application/x{i}+json: {{}}"));
+        let mut files = answers(1, ("get", "200"), &format!("description: a, content: {{ {types} }}"));
+        files.push(sent(n, |i| ("/p0".to_owned(), format!("\"Content-Type\": \"application/y{i}+json\""), "{}")));
+        files
+    });
+    grows("a schema", CHECK, 500, |n| {
+        let members = joined(n, |i| format!("x{i}: {{ type: string }}"));
+        let content =
+            |i| format!("content: {{ application/json: {{ schema: {{ $ref: \"#/components/schemas/S\" }} }} }}, x-a: {i}");
+        let response = |i| format!("responses: {{ \"200\": {{ description: a, {} }} }}", content(i));
+        let paths = lines(n, |i| format!("  /p{i}: {{ get: {{ {} }} }}", response(i)));
+        let schemas = format!("components:\n  schemas:\n    S: {{ properties: {{ {members} }} }}\n");
+        let mut files = description(&format!("paths:\n{paths}{schemas}"));
+        files.push(sent(n, |i| (format!("/p{i}"), "\"Content-Type\": \"application/json\"".to_owned(), "{\"x1\": 1}")));
+        files
+    });
+}
+
+#[test]
+fn media_types_and_variables_of_one_operation() {
+    grows("produces", LINT, 5_000, |n| {
+        let types = joined(n, |i| format!("application/x{i}+json"));
+        let response = "{ description: a, schema: { type: object } }";
+        let responses = format!("responses: {{ \"200\": {response}, \"404\": {response} }}");
+        let text = format!("paths: {{ /a: {{ get: {{ produces: [{types}], {responses} }} }} }}\n");
+        vec![("a.yaml", format!("swagger: \"2.0\"\ninfo: {{ title: a, version: \"1\" }}\n{text}"))]
+    });
+    grows("variables", LINT, 5_000, |n| {
+        let path = lines(n, |i| format!("/{{v{i}}}")).replace('\n', "");
+        let parameters = joined(n, |i| format!("{{ name: v{i}, in: path, required: true, schema: {{ type: string }} }}"));
+        let responses = "responses: { \"200\": { description: a } }";
+        description(&format!("paths:\n  {path}: {{ get: {{ parameters: [{parameters}], {responses} }} }}\n"))
+    });
+    grows("members that change", DIFF, 2_500, |n| {
+        let side = |kind: &str| {
+            let members = joined(n, |i| format!("x{i}: {{ type: {kind} }}"));
+            answers(1, ("get", "200"), &json(&format!("schema: {{ type: object, properties: {{ {members} }} }}"))).remove(0).1
+        };
+        vec![("old.yaml", side("string")), ("new.yaml", side("integer"))]
+    });
 }
 
 #[test]
