@@ -141,7 +141,7 @@ fn wrong<'p>(clause: &Clause, row: &Row<'_, 'p>) -> Option<Wrong<'p>> {
         definition: response.definition?.0,
         is_shared: response.is_shared(),
         has_one_status: uses.status.is_some(),
-        fails_everywhere: uses.count == 1 || uses.status.is_some() && clause.reads <= Reads::Definition,
+        fails_everywhere: uses.count == 1 || uses.status.is_some() && clause.reads < Reads::Operation,
         referrers: vec![Arc::clone(&uses.referrers)],
     })
 }

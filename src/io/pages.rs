@@ -19,8 +19,10 @@ static ARE_SMALL: AtomicBool = AtomicBool::new(false);
 /// Does without large pages until there is a large input.
 #[cfg(target_os = "linux")]
 pub fn want_small_pages() {
-    let are_small = get_thp_disable() == Ok(false) && set_thp_disable(true).is_ok();
-    ARE_SMALL.store(are_small, Ordering::Relaxed);
+    if !ARE_SMALL.load(Ordering::Relaxed) {
+        let are_small = get_thp_disable() == Ok(false) && set_thp_disable(true).is_ok();
+        ARE_SMALL.store(are_small, Ordering::Relaxed);
+    }
 }
 
 /// Does nothing where there are no such pages.
@@ -87,6 +89,7 @@ mod tests {
         have_read(VERY_LARGE);
         assert_eq!(get_thp_disable(), were_off);
         have_read(VERY_LARGE - 1);
+        want_small_pages();
         assert_eq!(get_thp_disable(), Ok(true));
         want_large_pages();
         assert_eq!(get_thp_disable(), were_off);
