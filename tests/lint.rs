@@ -133,6 +133,40 @@ fn a_description_beside_a_reference_counts_for_its_use() {
     assert!(all.starts_with("the 403 describes `application/json` with no schema (in 5 operations)"), "{all}");
 }
 
+/// Which clause of a rule speaks about a use may depend on the words beside the reference; each says its own.
+#[test]
+fn clauses_take_the_uses_that_they_are_about() {
+    let path = |(name, words): (&str, &str)| {
+        let response = format!("$ref: \"#/components/responses/U\"{words}");
+        format!("  /{name}: {{ get: {{ responses: {{ \"426\": {{ {response} }} }} }} }}\n")
+    };
+    let told = |uses: &[(&str, &str)]| -> Vec<String> {
+        let paths: String = uses.iter().copied().map(path).collect();
+        let whole = format!("openapi: 3.1.0\npaths:\n{paths}components: {{ responses: {{ U: {{ description: Upgrade }} }} }}\n");
+        let found = findings(&[("a.yaml", &whole)], &["a.yaml", "--only", "upgrade-required-without-upgrade"]);
+        found.iter().map(|finding| format!("{} {}", text(finding, "message"), finding["operations"])).collect()
+    };
+    let (app, tls, plain) = (("a", ", description: Please update the app"), ("b", ", description: Wants TLS"), ("c", ""));
+    let client = "the 426 declares no `Upgrade` header; it asks for another protocol, not for a newer or better client";
+    let [first, second] = told(&[app, tls, plain]).try_into().unwrap();
+    assert_eq!(first, format!("{client} [\"GET /a\"]"));
+    assert!(
+        second.starts_with("the 426 does not declare the `Upgrade` header") && second.ends_with("[\"GET /b\",\"GET /c\"]"),
+        "{second}"
+    );
+    let [first, second] = told(&[("a", tls.1), ("b", app.1)]).try_into().unwrap();
+    assert!(second.ends_with("[\"GET /a\"]") && first == format!("{client} [\"GET /b\"]"), "{first}\n{second}");
+}
+
+/// A path names what it is about at its end.
+#[test]
+fn of_very_many_variables_the_last_are_looked_at() {
+    let settings = (0..64).map(|i| format!("/v{i}/{{format}}")).collect::<Vec<_>>().concat();
+    let path = format!("{settings}/users/{{userId}}: {{ get: {{ responses: {{ \"200\": {{ description: a }} }} }} }}");
+    let whole = format!("openapi: 3.1.0\npaths:\n  {path}\n");
+    assert_eq!(findings(&[("a.yaml", &whole)], &["a.yaml", "--only", "missing-not-found"]).len(), 1);
+}
+
 /// So many that nobody looks at all of them are no other media types than those of most.
 #[test]
 fn very_many_media_types_of_an_error_are_not_counted() {

@@ -90,7 +90,7 @@ fn read_beside_patterns(request: &Request, inputs: &mut Inputs, rules: &[Rule]) 
         if is_reading.load(Ordering::Relaxed) {
             let is_reading = Arc::clone(&is_reading);
             compile_patterns(rules, move || {
-                while crate::io::are_being_filled() {
+                while crate::io::are_being_taken() {
                     rayon::yield_now();
                 }
                 is_reading.load(Ordering::Relaxed)

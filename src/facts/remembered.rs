@@ -46,10 +46,9 @@ pub struct Remembered<'p> {
 }
 
 /// The reason that some texts give.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum GivenReason<'p> {
     /// None.
-    #[default]
     Nothing,
     /// The one that was looked for and no other: where, and by which words.
     Wanted(Node<'p>, Cue),
@@ -178,7 +177,10 @@ impl<'p> Api<'p> {
     /// Whether all media types of a response can be read.
     pub fn names_media_types(&self, response: &ResponseFact<'p>) -> bool {
         let content = self.content_of(response);
-        if content.len() <= FEW { MediaTypes::of(content).are_readable } else { self.many_media_types(response).are_readable }
+        if content.len() > FEW {
+            return self.many_media_types(response).are_readable;
+        }
+        content.iter().all(|media_type| media_type.text().is_some_and(|text| MediaType::parse(&text).is_some()))
     }
 
     fn many_media_types<'a>(&'a self, response: &'a ResponseFact<'p>) -> &'a MediaTypes {

@@ -26,7 +26,7 @@ pub use landmarks::{CONFIG_NAME, Landmarks};
 pub use look::{Look, look_through, may_be_description};
 pub use names::{name_from, name_of, name_under};
 #[cfg(feature = "cli")]
-pub use pages::{are_being_filled, have_read, want_small_pages};
+pub use pages::{are_being_taken, have_read, want_small_pages};
 pub use process::is_running;
 pub use recordings::{Stream, open_recording, recordings, stdin_recording};
 pub use spool::Spool;

@@ -97,10 +97,8 @@ impl<'p> Uses<'_, 'p> {
 
     /// Those that share what is read, together.
     pub(super) fn sharing(&self, reads: Reads) -> impl Iterator<Item = &[Subject]> {
-        let is_told_apart = match self.api.root.version() {
-            Version::V2_0 => reads == Reads::Definition || reads == Reads::Response,
-            _ => reads == Reads::Response,
-        };
+        let has_produces = self.api.root.version() == Version::V2_0;
+        let is_told_apart = reads == Reads::Response || reads == Reads::Definition && has_produces;
         let parts = if is_told_apart && self.len() > 1 { self.parts() } else { None };
         let most = if reads == Reads::Operation { 1 } else { self.len().max(1) };
         parts.unwrap_or(std::slice::from_ref(&self.all)).iter().flat_map(move |part| part.chunks(most))

@@ -35,7 +35,7 @@ struct Key<'h, 'p> {
 /// What a hit says that others of its rule do not.
 #[derive(PartialEq, Eq, Hash)]
 enum Says<'h> {
-    Words(&'h [(&'static str, String)]),
+    Words(usize, &'h [(&'static str, String)]),
     Ready(&'h str),
 }
 
@@ -198,7 +198,8 @@ impl<'h, 'p> Key<'h, 'p> {
     fn parts(self) -> (usize, Span, Option<&'h str>, Says<'h>, bool) {
         let says = match &self.hit.words {
             Words::Ready(said) => Says::Ready(&said.0),
-            words => Says::Words(words.named()),
+            Words::Clause(clause, words) => Says::Words(*clause, words),
+            Words::Withheld(clause, _) => Says::Words(*clause, &[]),
         };
         (self.hit.rule, self.hit.at.span(), self.hit.status.as_deref(), says, self.is_suppressed)
     }

@@ -225,8 +225,8 @@ impl<'p> Judged<'p> {
         let Some(speaking) = uses.first().and_then(|response| by_status.get(&response.status)) else { return };
         for (one, &position) in speaking.clauses.iter().zip(&speaking.positions) {
             let mut allowance = Allowance::for_uses(uses.len());
-            // The first stands for those that share what the clause reads.
-            let sharing = uses.sharing(one.clause.reads);
+            // The first stands for those that share what is read.
+            let sharing = uses.sharing(one.clause.shares);
             for (judged, row) in sharing.filter_map(|uses| Some((uses, Row::declared(api, *uses.first()?)))) {
                 if allowance.is_used_up() {
                     self.leave_out(&row, judged);

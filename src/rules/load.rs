@@ -42,6 +42,17 @@ pub(super) enum Extent {
     Judged,
 }
 
+/// Counts in what earlier clauses read to find the rows that they take.
+fn count_earlier(clauses: &mut [Clause]) {
+    for number in 1..clauses.len() {
+        let (earlier, later) = clauses.split_at_mut(number);
+        let Some(clause) = later.first_mut() else { return };
+        let rivals = earlier.iter().filter(|earlier| earlier.noun == clause.noun);
+        let taken = rivals.filter_map(|rival| rival.selects.as_ref()).map(Condition::reads);
+        clause.shares = taken.fold(clause.shares, Reads::max);
+    }
+}
+
 fn load_from(file: &File, extent: Extent, is_builtin: bool) -> Result<Rule, Vec<Complaint>> {
     let mut complaints = reading_complaints(file);
     let Some(root) = file.roots().next() else {
@@ -180,6 +191,7 @@ impl<'t, 'c> Loader<'t, 'c> {
         if clauses.is_empty() {
             self.complaints.push(Complaint::at(list.key, "`clauses` must be a list of at least one clause"));
         }
+        count_earlier(&mut clauses);
         clauses
     }
 
@@ -206,7 +218,7 @@ impl<'t, 'c> Loader<'t, 'c> {
         let conditions = selects.iter().chain(&requires).chain(graded);
         let placed = if placement == Placement::Use { Reads::Operation } else { Reads::Key };
         let reads = conditions.map(Condition::reads).fold(placed, Reads::max);
-        Some(Clause { noun, selects, requires, severities, placement, message, help, reads, treatments })
+        Some(Clause { noun, selects, requires, severities, placement, message, help, reads, shares: reads, treatments })
     }
 
     /// Recorded traffic has come; there is nothing to fix in it.

@@ -95,8 +95,10 @@ pub struct Clause {
     pub message: Said,
     /// What to do about it.
     pub help: Said,
-    /// What of a response has its part in it: uses that share this are judged together.
+    /// What of a response has its part in it.
     pub reads: Reads,
+    /// The same, or more where earlier clauses read it to find the rows that they take: uses that share this are judged together.
+    pub shares: Reads,
     /// What cures a failure, the safe way first.
     pub treatments: Vec<Treatment>,
 }

@@ -94,12 +94,13 @@ const MOST_VARIABLES: usize = 64;
 pub(super) fn identified<'p>(row: &Row<'_, 'p>, operation: &OperationFact<'p>) -> (Truth, Vec<String>) {
     let template = row.path().map(|path| path.template.clone()).unwrap_or_default();
     let parameters = row.api.parameters_of(operation);
-    let variables: Vec<(&str, Truth)> = variables(&template)
-        .into_iter()
-        .take(MOST_VARIABLES)
-        .map(|variable| (variable.name, variable.identifies(parameters)))
-        .collect();
-    let truth = Truth::any(variables.iter().map(|(_, truth)| *truth));
+    let all = variables(&template);
+    // What a path is about stands at its end.
+    let first = all.len().saturating_sub(MOST_VARIABLES);
+    let variables: Vec<(&str, Truth)> =
+        all.into_iter().skip(first).map(|variable| (variable.name, variable.identifies(parameters))).collect();
+    let unseen = if first > 0 { Truth::Unknown } else { Truth::False };
+    let truth = Truth::any(variables.iter().map(|(_, truth)| *truth).chain([unseen]));
     (truth, variables.into_iter().filter(|(_, truth)| truth.is_true()).map(|(name, _)| name.to_owned()).collect())
 }
 

@@ -38,7 +38,9 @@ fn run<'p>(row: &Row<'_, 'p>, arguments: &Arguments<'_>) -> Judgement<'p> {
     let mut unknown = false;
     let mut evidence = Vec::new();
     for header in allow_headers(row.api, path) {
-        let differing = differences(header, &described, both_ways);
+        let (values, is_whole) = values(header);
+        let differing = differences(header, &values, &described, both_ways);
+        unknown |= !is_whole;
         if !differing.is_empty() && row.api.allow_headers().is_shared(header) {
             unknown = true;
         } else {
@@ -74,8 +76,7 @@ fn id(header: &Header<'_>) -> Option<NodeId> {
 }
 
 /// Each value that does not fit, at its place.
-fn differences<'p>(header: Header<'p>, described: &Methods, both_ways: bool) -> Vec<Evidence<'p>> {
-    let values = values(header);
+fn differences<'p>(header: Header<'p>, values: &[Example<'p>], described: &Methods, both_ways: bool) -> Vec<Evidence<'p>> {
     let found = values.iter().filter_map(|value| {
         let difference = difference(&allowed(value.value, described)?, described, both_ways)?;
         let words = vec![("allow", shown(value.value)), ("difference", difference)];
@@ -100,11 +101,15 @@ fn difference(allowed: &Methods, described: &Methods, both_ways: bool) -> Option
     Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" and "))
 }
 
-/// The values the header is said to have, not more than anyone shows; of an `enum` only one that leaves no choice.
-fn values(header: Header<'_>) -> Vec<Example<'_>> {
+/// The values the header is said to have, not more than anyone shows, and whether these are all; of an `enum` only one that leaves
+/// no choice.
+fn values(header: Header<'_>) -> (Vec<Example<'_>>, bool) {
     let choice = header.schema().and_then(|schema| schema.keyword("enum")).filter(|node| node.items().nth(1).is_some());
     let shown = header.values().into_iter().filter(|value| choice.is_none_or(|node| !node.contains(value.value)));
-    shown.take(MOST_VALUES).collect()
+    let mut some: Vec<Example<'_>> = shown.take(MOST_VALUES + 1).collect();
+    let is_whole = some.len() <= MOST_VALUES;
+    some.truncate(MOST_VALUES);
+    (some, is_whole)
 }
 
 /// The methods of a value; none where it is not a list of methods.

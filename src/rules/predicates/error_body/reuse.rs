@@ -33,11 +33,13 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     if response.definition.is_none() {
         return Judgement::plain(Truth::Unknown);
     }
+    let mut is_cut = held(row).len() > MOST_TYPES;
     for index in operation.responses.clone() {
         let Some(success) = row.api.responses.get(index).filter(|other| other.status.class() == Some(Class::Successful)) else {
             continue;
         };
         let other = row.at(Subject::Response(index));
+        is_cut |= held(&other).len() > MOST_TYPES;
         let mut some = bodies(row).take(MOST_TYPES);
         let found =
             some.find(|(id, body)| held(&other).iter().take(MOST_TYPES).any(|held| is_same(row, *id, body, &other, *held)));
@@ -45,7 +47,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
             return Judgement::shown(true, shown(body, success));
         }
     }
-    Judgement::plain(false)
+    Judgement::plain(if is_cut { Truth::Unknown } else { Truth::False })
 }
 
 fn shown<'p>(body: &ErrorBody<'p>, success: &ResponseFact<'p>) -> Evidence<'p> {

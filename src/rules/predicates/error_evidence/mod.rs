@@ -94,10 +94,10 @@ fn among<'p>(row: &Row<'_, 'p>, content: &[MediaType<'p>], described: impl Fn() 
     let all: Vec<Signs<'p>> = looked_at.map(|media_type| of_media_type(row, *media_type, &others, &described)).collect();
     let any = |is: fn(&Signs<'p>) -> bool| all.iter().any(is);
     let incomplete = content.len() > MOST_TYPES || any(|signs| signs.incomplete);
-    let (envelope, asks_operation) = (any(|signs| signs.envelope), any(|signs| signs.asks_operation));
+    let asks_operation = any(|signs| signs.asks_operation);
     // Of equals the first.
     let best = all.into_iter().rev().max_by_key(Signs::score).unwrap_or_default();
-    Signs { envelope, incomplete, asks_operation, ..best }
+    Signs { incomplete, asks_operation, ..best }
 }
 
 fn of_media_type<'p>(

@@ -34,7 +34,7 @@ pub(super) fn of_description(description: Node<'_>) -> Option<Sign<'_>> {
     Some(Sign { weight: WEIGHT, text: format!("the description says `{cue}`"), at: Some(description) })
 }
 
-/// What stands for a description that names an error until it is filled in.
+/// What stands for a description that names an error until it is filled in: the only sign without a text.
 pub(super) fn stand_in<'p>() -> Sign<'p> {
     Sign { weight: WEIGHT, text: String::new(), at: None }
 }
