@@ -237,7 +237,7 @@ impl<'p> Api<'p> {
 
     /// The content of a response.
     pub fn content_of<'a>(&'a self, response: &'a ResponseFact<'p>) -> &'a [MediaType<'p>] {
-        let response = self.like(response).and_then(|first| self.responses.get(first)).unwrap_or(response);
+        let response = self.standing_for(response);
         response.parts().content.get_or_init(|| {
             let produces = self.operation_of(response).and_then(|operation| operation.operation.produces(self.root));
             response.definition.map(|definition| definition.content(produces)).unwrap_or_default().into()

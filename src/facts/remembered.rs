@@ -8,7 +8,7 @@ use super::api::Api;
 use super::error_signs::Signs;
 use super::response::{FEW, ResponseFact};
 use crate::http::media_type::MediaType;
-use crate::openapi::{self, Broken, Header, Property, Version};
+use crate::openapi::{self, Broken, Header, NodeId, Property, Version};
 use crate::syntax::Node;
 use crate::truth::Truth;
 
@@ -153,7 +153,13 @@ impl<'p> Api<'p> {
     pub fn like(&self, response: &ResponseFact<'p>) -> Option<usize> {
         let index = response.first_use()?;
         let first = self.responses.get(index)?;
-        (self.root.version() != Version::V2_0 || self.produces_as(response, first)).then_some(index)
+        let is_alike = || response.operation == first.operation || self.produced(response) == self.produced(first);
+        (self.root.version() != Version::V2_0 || is_alike()).then_some(index)
+    }
+
+    /// The same, or itself where there is none.
+    pub(super) fn standing_for<'a>(&'a self, response: &'a ResponseFact<'p>) -> &'a ResponseFact<'p> {
+        self.like(response).and_then(|first| self.responses.get(first)).unwrap_or(response)
     }
 
     /// The same of a use behind that one. Most shared responses have no such use.
@@ -184,19 +190,14 @@ impl<'p> Api<'p> {
     }
 
     fn many_media_types<'a>(&'a self, response: &'a ResponseFact<'p>) -> &'a MediaTypes {
-        let first = self.like(response).and_then(|first| self.responses.get(first)).unwrap_or(response);
-        first.remembered().media_types.get_or_init(|| MediaTypes::of(self.content_of(response)))
+        self.standing_for(response).remembered().media_types.get_or_init(|| MediaTypes::of(self.content_of(response)))
     }
 
-    /// Whether two uses of one definition have the same content, which in 2.0 depends on what the operation produces where
-    /// the definition has a schema.
-    fn produces_as(&self, one: &ResponseFact<'p>, other: &ResponseFact<'p>) -> bool {
-        let produces = |response: &ResponseFact<'p>| {
-            let node = self.operation_of(response)?.operation.produces(self.root)?;
-            Some(self.root.with(node).id())
-        };
-        let has_schema = || one.definition.is_some_and(|definition| definition.0.node().get("schema").is_some());
-        one.operation == other.operation || produces(one) == produces(other) || !has_schema()
+    /// The `produces` of 2.0 that says how the schema of a response is sent; none where it has no schema.
+    pub fn produced(&self, response: &ResponseFact<'p>) -> Option<NodeId> {
+        response.definition?.0.node().get("schema")?;
+        let node = self.operation_of(response)?.operation.produces(self.root)?;
+        Some(self.root.with(node).id())
     }
 
     /// Something about a response with its content. For uses of a shared one behind the first it is looked up once; most have no

@@ -124,14 +124,10 @@ impl<'p> Uses<'_, 'p> {
 /// What an operation says about a response that it uses: in 2.0 how its schema is sent, later perhaps a description of its own.
 fn said_by_operation(api: &Api<'_>, subject: Subject) -> Option<NodeId> {
     let response = response(api, subject)?;
-    let node = match api.root.version() {
-        Version::V2_0 => {
-            response.definition?.0.node().get("schema")?;
-            api.operation_of(response)?.operation.produces(api.root)?
-        }
-        _ => response.own_description()?.key,
-    };
-    Some(api.root.with(node).id())
+    match api.root.version() {
+        Version::V2_0 => api.produced(response),
+        _ => Some(api.root.with(response.own_description()?.key).id()),
+    }
 }
 
 fn response<'a, 'p>(api: &'a Api<'p>, subject: Subject) -> Option<&'a ResponseFact<'p>> {
