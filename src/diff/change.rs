@@ -101,6 +101,8 @@ pub struct Change<'o, 'n> {
     pub new: Option<Node<'n>>,
     /// The operations it concerns, in the order of the new description.
     pub operations: Vec<String>,
+    /// Whether there are more, so many that they are not listed.
+    pub has_more: bool,
     /// The status key, where it is one for all operations.
     pub status: Option<String>,
     /// Where in the body, such as `/items/-/id`, where it is about one; of several places the first.
@@ -122,7 +124,7 @@ impl<'o, 'n> Change<'o, 'n> {
     pub(super) fn new(rule: &'static str, class: Class, message: String) -> Self {
         let (old, new, operations, words) = (None, None, Vec::new(), Vec::new());
         let (help, status, place, witness) = (None, None, None, None);
-        let (place_of, media_type, is_one_of_several) = (None, None, false);
+        let (place_of, media_type, is_one_of_several, has_more) = (None, None, false, false);
         Change {
             rule,
             class,
@@ -131,6 +133,7 @@ impl<'o, 'n> Change<'o, 'n> {
             old,
             new,
             operations,
+            has_more,
             status,
             place,
             place_of,

@@ -15,6 +15,7 @@ use crate::rules::RuleSet;
 use crate::source::{SourceId, Span};
 use crate::suppress::Suppressions;
 use crate::syntax::Node;
+use crate::words::counted;
 
 /// What the findings of one pair have in common.
 pub(super) struct Teller<'a, 'n> {
@@ -69,7 +70,8 @@ impl<'a, 'n> Teller<'a, 'n> {
         let covered: Vec<Vec<usize>> =
             change.operations.iter().map(|label| self.operations.get(label.as_str()).copied()).map(covering).collect();
         if covered.iter().all(|allowed| !allowed.is_empty()) {
-            return covered.into_iter().flatten().collect();
+            // Of the operations that are not listed nobody knows.
+            return covered.into_iter().flatten().filter(|_| !change.has_more).collect();
         }
         let mut covered = covered.iter();
         change.operations.retain(|_| covered.next().is_none_or(Vec::is_empty));
@@ -109,6 +111,7 @@ impl<'o, 'n> Said<'o, 'n> {
     pub(super) fn add(&mut self, other: Said<'o, 'n>) {
         // Operations of two descriptions are two, also where they are called the same.
         self.change.operations.extend(other.change.operations);
+        self.change.has_more |= other.change.has_more;
         self.jobs.extend(other.jobs);
         self.change.status = self.change.status.take().filter(|status| Some(status) == other.change.status.as_ref());
         self.change.class = self.change.class.max(other.change.class);
@@ -149,6 +152,7 @@ fn message(change: &Change<'_, '_>) -> String {
     let mut message = String::new();
     let operations = change.operations.as_slice();
     if let [operation] = operations
+        && !change.has_more
         && !change.message.contains(operation.as_str())
     {
         let status = change.status.as_deref().map(|status| format!(" {status}")).unwrap_or_default();
@@ -158,10 +162,11 @@ fn message(change: &Change<'_, '_>) -> String {
         let _ = write!(message, "`{name}`: ");
     }
     message.push_str(&change.told());
-    if operations.len() > 1 {
+    if operations.len() > 1 || change.has_more {
         let example = change.place_of.as_ref().filter(|label| operations.contains(label));
         let example = example.map(|label| format!(", for example in {label}")).unwrap_or_default();
-        let _ = write!(message, " (in {} operations{example})", operations.len());
+        let more = if change.has_more { "more than " } else { "" };
+        let _ = write!(message, " (in {more}{}{example})", counted(operations.len(), "operation"));
     }
     message
 }
@@ -186,7 +191,7 @@ fn owner(change: &Change<'_, '_>) -> (String, bool) {
     let is_shared = |pointer: &str| ["/components/", "/definitions/", "/responses/"].iter().any(|part| pointer.starts_with(part));
     match (pointer, change.operations.as_slice()) {
         (Some((node, pointer)), operations)
-            if is_shared(&pointer) && now.as_deref().is_none_or(is_shared) || operations.len() > 1 =>
+            if is_shared(&pointer) && now.as_deref().is_none_or(is_shared) || operations.len() > 1 || change.has_more =>
         {
             (lasting_pointer(node, &pointer), true)
         }

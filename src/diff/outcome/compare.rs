@@ -6,12 +6,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::envelope;
 use super::gathering::{Gathered, Gathering, Use};
-use super::headers::Like;
 use super::identity::{Matched, matched};
 use super::outcomes::Outcomes;
+use super::response::Meeting;
 use super::{Change, Class, Compared, Hindered, Options, SchemaChange, operations, statuses};
 use crate::diff::schema::equal::equal;
 use crate::facts::{Api, Obstacle, OperationFact};
+use crate::http::status;
 use crate::openapi::{NodeId, Schema};
 
 /// Compares an old schema with a new one: what changed for those who read values of them.
@@ -33,7 +34,8 @@ pub fn compare<'o, 'n>(
         compare_schemas,
         gathering: Gathering::default(),
         schemas: FxHashMap::default(),
-        said_of_headers: FxHashMap::default(),
+        told: FxHashMap::default(),
+        bodies: 0,
         errors: FxHashSet::default(),
         obstacles: pairs.iter().filter_map(|pair| hindered(old, new, *pair)).collect(),
     };
@@ -43,6 +45,7 @@ pub fn compare<'o, 'n>(
     }
     operations::removed(&mut comparison, &removed);
     operations::added(&mut comparison, &added);
+    comparison.gathering.finish();
     let errors = comparison.errors.len();
     let envelopes = if options.without_envelopes { Vec::new() } else { envelope::changed(&mut comparison.gathering, errors) };
     let changes = comparison.gathering.list.into_iter().filter_map(Gathered::finished);
@@ -75,12 +78,34 @@ pub(super) struct Comparison<'a, 'c, 'o, 'n> {
     pub(super) gathering: Gathering<'a, 'o, 'n>,
     /// What was said about two schemas.
     pub(super) schemas: FxHashMap<(NodeId, NodeId), Rc<[SchemaChange<'o, 'n>]>>,
-    /// What was said about the header fields of two shared responses, as positions of changes.
-    pub(super) said_of_headers: FxHashMap<Like, Rc<[usize]>>,
+    /// What was said before and counts for further uses.
+    told: FxHashMap<Like, Told>,
+    /// How many bodies were compared by their schemas.
+    pub(super) bodies: usize,
     /// The error responses with schemas on both sides, by operation and status key.
     pub(super) errors: FxHashSet<(usize, &'a str)>,
     /// The operations that could not be compared whole.
     pub(super) obstacles: Vec<Hindered<'o, 'n>>,
+}
+
+/// What is the same wherever it is used.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Like {
+    /// The header fields of two shared responses, by their first uses and the codes that they are compared for.
+    Headers(usize, usize, Option<u16>, Option<status::Class>),
+    /// The same of their content; also whether the status is another one, and whether requests ask for a media type.
+    Content(usize, usize, Option<u16>, Option<status::Class>, [bool; 2]),
+    /// Two schemas, and the media type, where it is one of several.
+    Body(NodeId, NodeId, Option<String>, bool),
+}
+
+/// What was said of something.
+#[derive(Clone, Copy)]
+struct Told {
+    /// Its number in the gathering.
+    number: usize,
+    /// Whether schemas of bodies were compared.
+    has_bodies: bool,
 }
 
 /// One operation in both descriptions.
@@ -120,6 +145,29 @@ pub(super) fn side_of_unknown(is_old_known: bool, is_new_known: bool, are_same: 
 }
 
 impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
+    /// Says something once, and for further uses of the same no more than that they have it, too.
+    pub(super) fn once(&mut self, like: Like, meeting: Meeting<'a, 'o, 'n>, tell: impl FnOnce(&mut Self)) {
+        if let Some(told) = self.told.get(&like).copied() {
+            if told.has_bodies {
+                self.meets_body(meeting);
+            }
+            return self.gathering.repeat(told.number, meeting.uses());
+        }
+        let (before, bodies) = (self.gathering.begin(), self.bodies);
+        tell(self);
+        let number = self.gathering.end(before);
+        self.told.insert(like, Told { number, has_bodies: self.bodies > bodies });
+    }
+
+    /// Takes note of bodies that are compared by their schemas.
+    pub(super) fn meets_body(&mut self, meeting: Meeting<'a, 'o, 'n>) {
+        let own = meeting.uses();
+        self.bodies += 1;
+        if own.is_error {
+            self.errors.insert((own.rank, meeting.new.text()));
+        }
+    }
+
     /// Says what stands in the way of comparing an operation whole; once where it does so for several.
     fn not_compared(&mut self, twins: Twins<'a, 'o, 'n>) {
         // What was as unknown before is no change; the summary counts it.

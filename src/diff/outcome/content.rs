@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::compare::{Comparison, Twins};
+use super::compare::{Comparison, Like, Twins};
 use super::media_types::{Step, Type, matched};
 use super::response::{Meeting, place};
 use super::{Change, Class};
@@ -10,6 +10,9 @@ use crate::facts::{Api, OperationFact, ResponseFact};
 use crate::openapi::{MediaType, Version, View, version_of};
 use crate::syntax::Node;
 use crate::words::listed;
+
+/// Up to how many media types on both sides are compared for each use of two shared responses.
+const FEW: usize = 8;
 
 /// What became of one media type.
 struct Fate<'o, 'n> {
@@ -33,9 +36,22 @@ impl Fate<'_, '_> {
 }
 
 impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
-    /// Compares the content of two responses.
+    /// Compares the content of two responses. What was said about shared ones with many media types counts for their other uses.
     pub(super) fn content(&mut self, meeting: Meeting<'a, 'o, 'n>) {
         let (old, new) = (self.old.content_of(meeting.old), self.new.content_of(meeting.new));
+        let is_of_operation = [self.old.root, self.new.root].iter().any(|root| root.version() == Version::V2_0);
+        match meeting.first_uses().filter(|_| old.len() + new.len() > FEW && !is_of_operation) {
+            Some(uses) => {
+                let asked = [meeting.pair.is_other_status, self.asks_for_type(meeting)];
+                let cell = meeting.pair.cell;
+                let like = Like::Content(uses.0, uses.1, cell.code(), cell.class(), asked);
+                self.once(like, meeting, |own| own.all_content(meeting, old, new));
+            }
+            None => self.all_content(meeting, old, new),
+        }
+    }
+
+    fn all_content(&mut self, meeting: Meeting<'a, 'o, 'n>, old: &[MediaType<'o>], new: &[MediaType<'n>]) {
         match (old.is_empty(), new.is_empty()) {
             (true, true) => {}
             (false, false) => self.both(meeting, old, new),

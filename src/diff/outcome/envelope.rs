@@ -76,7 +76,7 @@ fn whole<'o, 'n>(gathering: &mut Gathering<'_, 'o, 'n>, shapes: &[Shape<'_>], er
         let words = super::gathering::detail(&gathered.change) + &super::detail(&gathered.change);
         change.word("change", gathered.change.rule).word("place", place).word("detail", words)
     });
-    let mut whole = Gathered { change, uses: Vec::new(), place_of: None };
+    let mut whole = Gathered { change, uses: Vec::new(), place_of: None, has_more: false };
     for &member in shapes.iter().flat_map(|shape| &shape.members) {
         if let Some(gathered) = gathering.list.get_mut(member) {
             whole.uses.extend(gathered.uses.extract_if(.., |one| one.is_error).map(|one| Use { is_error: false, ..one }));
@@ -97,7 +97,7 @@ fn is_of_shape(gathered: &Gathered<'_, '_, '_>) -> bool {
     // What successes carry too is a thing of its own that errors only show, as is what lies deep inside.
     let is_own = depth <= DEEPEST && gathered.uses.iter().all(|one| one.is_error);
     let is_loss = class == Class::Breaking || class == Class::Risky && gathered.change.rule == "response-property-removed";
-    gathered.change.place.is_some() && is_own && is_loss
+    gathered.change.place.is_some() && is_own && is_loss && !gathered.has_more
 }
 
 /// The error responses that have one of these changes.

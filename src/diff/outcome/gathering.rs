@@ -1,11 +1,16 @@
 //! Changes, each once for its place, with all that use it.
 
 use std::fmt::Write as _;
+use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Change, Class};
 use crate::openapi::NodeId;
+
+/// How many uses all changes list together; far more than people have. Behind that a change that many operations share is not
+/// listed with each of them: very many of both would be more than anybody can read, or hold.
+const MOST_LISTED: usize = 500_000;
 
 /// One use of a changed place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +34,28 @@ pub(super) struct Gathered<'a, 'o, 'n> {
     pub(super) uses: Vec<Use<'a>>,
     /// The operation that has it at the place that is told, where another one has it elsewhere.
     pub(super) place_of: Option<&'a str>,
+    /// Whether there are uses that are not listed.
+    pub(super) has_more: bool,
+}
+
+/// What was said of something, for its further uses.
+#[derive(Debug, Default)]
+struct Told<'a> {
+    /// By their positions.
+    changes: Rc<[usize]>,
+    /// What was said of parts of it before.
+    parts: Rc<[usize]>,
+    /// The status keys that it was used under, and whether as an error.
+    kinds: FxHashSet<(Option<&'a str>, bool)>,
+    /// Whether there are uses that were not listed.
+    has_more: bool,
+}
+
+/// What is said at the moment.
+#[derive(Debug, Default)]
+pub(super) struct Telling {
+    changes: Vec<usize>,
+    parts: Vec<usize>,
 }
 
 /// What tells changes apart: the rule, both places, and the words.
@@ -38,9 +65,12 @@ type Key = (&'static str, Option<NodeId>, Option<NodeId>, String);
 #[derive(Debug, Default)]
 pub(super) struct Gathering<'a, 'o, 'n> {
     pub(super) list: Vec<Gathered<'a, 'o, 'n>>,
-    /// The changes that were added since somebody took note of them, by their position.
-    pub(super) latest: Vec<usize>,
     by_place: FxHashMap<Key, usize>,
+    told: Vec<Told<'a>>,
+    /// What somebody takes note of.
+    telling: Option<Telling>,
+    /// How many uses are listed.
+    listed: usize,
 }
 
 impl<'a, 'o, 'n> Gathering<'a, 'o, 'n> {
@@ -49,19 +79,63 @@ impl<'a, 'o, 'n> Gathering<'a, 'o, 'n> {
         let key = (change.rule, change.old.map(NodeId::of), change.new.map(NodeId::of), detail(&change));
         let next = self.list.len();
         let index = *self.by_place.entry(key).or_insert(next);
-        self.latest.push(index);
+        self.telling.iter_mut().for_each(|telling| telling.changes.push(index));
+        self.listed += 1;
         match self.list.get_mut(index) {
             Some(gathered) => gathered.add(change, own),
-            None => self.list.push(Gathered { change, uses: vec![own], place_of: None }),
+            None => self.list.push(Gathered { change, uses: vec![own], place_of: None, has_more: false }),
         }
     }
 }
 
 impl<'a> Gathering<'a, '_, '_> {
-    /// Adds one more use of a change, with nothing else about it.
-    pub(super) fn add_use(&mut self, change: usize, own: Use<'a>) {
-        let gathered = self.list.get_mut(change);
-        gathered.into_iter().filter(|gathered| gathered.uses.last() != Some(&own)).for_each(|gathered| gathered.uses.push(own));
+    /// Takes note of what is added from now on. Returns what notes were taken for before.
+    pub(super) fn begin(&mut self) -> Option<Telling> {
+        self.telling.replace(Telling::default())
+    }
+
+    /// The number of what was added since that.
+    pub(super) fn end(&mut self, before: Option<Telling>) -> usize {
+        let Telling { changes, parts } = std::mem::replace(&mut self.telling, before).unwrap_or_default();
+        self.told.push(Told { changes: changes.into(), parts: parts.into(), ..Told::default() });
+        let number = self.told.len() - 1;
+        self.telling.iter_mut().for_each(|telling| telling.parts.push(number));
+        number
+    }
+
+    /// Adds one more use of all that has this number.
+    pub(super) fn repeat(&mut self, number: usize, own: Use<'a>) {
+        self.telling.iter_mut().for_each(|telling| telling.parts.push(number));
+        self.add_use(number, own);
+    }
+
+    fn add_use(&mut self, number: usize, own: Use<'a>) {
+        let Some(told) = self.told.get_mut(number) else { return };
+        // One of each kind decides what a change means.
+        let is_known = !told.kinds.insert((own.status, own.is_error));
+        if is_known && self.listed >= MOST_LISTED {
+            told.has_more = true;
+            return;
+        }
+        let (changes, parts) = (Rc::clone(&told.changes), Rc::clone(&told.parts));
+        self.listed += changes.len();
+        for &change in changes.iter() {
+            if let Some(gathered) = self.list.get_mut(change).filter(|gathered| gathered.uses.last() != Some(&own)) {
+                gathered.uses.push(own);
+            }
+        }
+        parts.iter().for_each(|part| self.add_use(*part, own));
+    }
+
+    /// Tells the changes of which uses are not listed.
+    pub(super) fn finish(&mut self) {
+        // What is a part of something else was said before it.
+        for number in (0..self.told.len()).rev() {
+            let Some(told) = self.told.get(number).filter(|told| told.has_more) else { continue };
+            let (changes, parts) = (Rc::clone(&told.changes), Rc::clone(&told.parts));
+            changes.iter().for_each(|change| self.list.get_mut(*change).into_iter().for_each(|one| one.has_more = true));
+            parts.iter().for_each(|part| self.told.get_mut(*part).into_iter().for_each(|one| one.has_more = true));
+        }
     }
 }
 
@@ -99,6 +173,7 @@ impl<'o, 'n> Gathered<'_, 'o, 'n> {
         self.change.status = first.filter(|_| is_one).map(str::to_owned);
         self.uses.dedup_by(|one, other| (one.rank, one.label) == (other.rank, other.label));
         self.change.operations = self.uses.iter().map(|one| one.label.to_owned()).collect();
+        self.change.has_more = self.has_more;
         self.change.place_of = self.place_of.map(str::to_owned);
         Some(self.change)
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::compare::Comparison;
+use super::compare::{Comparison, Like};
 use super::header_texts::{RateLimit, is_other_serialisation, loss, rate_limit, serialisation, takes_in, way};
 use super::response::{Meeting, place};
 use super::schemas::allows_everything;
@@ -12,19 +12,12 @@ use crate::openapi::{Header, Parameter};
 use crate::syntax::Node;
 use crate::words::listed;
 
-/// The first uses of two shared responses, and the codes that they are compared for.
-pub(super) type Like = (usize, usize, Option<u16>, Option<status::Class>);
-
 impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
     /// Compares the header fields of two responses. What was said about shared ones counts for their other uses.
     pub(super) fn headers(&mut self, meeting: Meeting<'a, 'o, 'n>) {
-        let Some(like) = like(meeting) else { return self.all_headers(meeting) };
-        if let Some(said) = self.said_of_headers.get(&like) {
-            return said.iter().for_each(|change| self.gathering.add_use(*change, meeting.uses()));
-        }
-        self.gathering.latest.clear();
-        self.all_headers(meeting);
-        self.said_of_headers.insert(like, self.gathering.latest.as_slice().into());
+        let Some((old, new)) = meeting.first_uses() else { return self.all_headers(meeting) };
+        let cell = meeting.pair.cell;
+        self.once(Like::Headers(old, new, cell.code(), cell.class()), meeting, |own| own.all_headers(meeting));
     }
 
     fn all_headers(&mut self, meeting: Meeting<'a, 'o, 'n>) {
@@ -140,12 +133,6 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
             self.say(meeting, change.at(gone.first().map(|header| header.key()), come.first().map(|header| header.key())));
         }
     }
-}
-
-/// What meetings of the same two shared responses have in common.
-fn like(meeting: Meeting<'_, '_, '_>) -> Option<Like> {
-    let cell = meeting.pair.cell;
-    Some((meeting.old.first_use()?, meeting.new.first_use()?, cell.code(), cell.class()))
 }
 
 /// Header fields by name in lower case; of equal names the last counts.

@@ -26,6 +26,11 @@ impl<'a> Meeting<'a, '_, '_> {
         self.pair.cell.is_error()
     }
 
+    /// The first uses of two shared responses.
+    pub(super) fn first_uses(self) -> Option<(usize, usize)> {
+        Some((self.old.first_use()?, self.new.first_use()?))
+    }
+
     /// The operation and its status as a user of a change.
     pub(super) fn uses(self) -> Use<'a> {
         self.twins.uses(Some(self.new.text()), self.is_error())

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::compare::Comparison;
+use super::compare::{Comparison, Like};
 use super::media_types::Type;
 use super::response::Meeting;
 use super::{Change, Class, SchemaChange};
@@ -57,26 +57,32 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         }
     }
 
-    /// Adds a change of what one media type says. In 2.0 all have the same schema.
+    /// Adds a change of what one media type says.
     fn say_of(&mut self, meeting: Meeting<'a, 'o, 'n>, media_type: MediaType<'n>, change: Change<'o, 'n>) {
+        let (media_type, is_one_of_several) = self.named(meeting, media_type);
+        self.say(meeting, Change { media_type, is_one_of_several, ..change });
+    }
+
+    /// The name of a media type, and whether it is one of several. In 2.0 all have the same schema.
+    fn named(&self, meeting: Meeting<'a, 'o, 'n>, media_type: MediaType<'n>) -> (Option<String>, bool) {
         let is_own = meeting.new.definition.is_some_and(|definition| definition.0.version() != Version::V2_0);
         let text = media_type.text().filter(|_| is_own);
         let most = self.old.content_of(meeting.old).len().max(self.new.content_of(meeting.new).len());
-        let media_type = text.map(|text| Type::of(&text).into_text());
-        self.say(meeting, Change { media_type, is_one_of_several: most > 1, ..change });
+        (text.map(|text| Type::of(&text).into_text()), most > 1)
     }
 
     fn body(&mut self, meeting: Meeting<'a, 'o, 'n>, media_type: MediaType<'n>, old: Schema<'o>, new: Schema<'n>) {
-        let own = meeting.uses();
-        if own.is_error {
-            self.errors.insert((own.rank, meeting.new.text()));
-        }
-        for found in self.between(old, new).iter() {
-            let change = Change::new(found.rule, found.class, found.message.clone()).at(found.old, found.new);
-            let (words, place) = (found.words.clone(), Some(found.place.clone()));
-            let change = Change { words, place, witness: found.witness.clone(), ..change };
-            self.say_of(meeting, media_type, change);
-        }
+        self.meets_body(meeting);
+        let (name, is_one_of_several) = self.named(meeting, media_type);
+        let like = Like::Body(identity(old), identity(new), name, is_one_of_several);
+        self.once(like, meeting, |own| {
+            for found in own.between(old, new).iter() {
+                let change = Change::new(found.rule, found.class, found.message.clone()).at(found.old, found.new);
+                let (words, place) = (found.words.clone(), Some(found.place.clone()));
+                let change = Change { words, place, witness: found.witness.clone(), ..change };
+                own.say_of(meeting, media_type, change);
+            }
+        });
     }
 
     /// What the caller says about two schemas; asked once, also where several `$ref`s lead to them.

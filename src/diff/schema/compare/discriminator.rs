@@ -148,7 +148,7 @@ impl<'p> Named<'p> {
     /// Whether a schema of this name went by another value. One that lists its values says itself which may come.
     fn is_known(&self, name: &str, mapped: &FxHashSet<String>, property: &str) -> bool {
         let is_free = |view: &View<'p>| {
-            let tag = Schema(*view).properties().get(property).map(|tag| tag.schema.pinned_values());
+            let tag = Schema(*view).all_properties().get(property).map(|tag| tag.schema.all_pinned_values().collect::<Vec<_>>());
             tag.unwrap_or_default().is_empty()
         };
         self.branches.get(name).map_or_else(|| mapped.contains(name), is_free)
@@ -184,8 +184,8 @@ fn last_step(target: Node<'_>) -> Option<String> {
 pub(in crate::diff::schema) fn tag_of<'p>(view: View<'p>, union: &Union<'p>, branch: Node<'p>) -> Option<(String, String)> {
     let discriminator = union.discriminator?;
     let (property, name) = (property_of(discriminator), last_step(branch.get("$ref")?)?);
-    let properties = Schema(view.with(branch)).properties();
-    let pinned = properties.get(&property).and_then(|tag| tag.schema.pinned_values().first()?.text());
+    let properties = Schema(view.with(branch)).all_properties();
+    let pinned = properties.get(&property).and_then(|tag| tag.schema.all_pinned_values().next()?.text());
     let mapping = discriminator.get("mapping").into_iter().flat_map(Node::entries);
     let mut mapped = mapping.filter(|entry| last_step(entry.value).is_some_and(|other| other == name));
     let tag = pinned.or_else(|| mapped.next()?.key.text()).map_or(name, std::borrow::Cow::into_owned);

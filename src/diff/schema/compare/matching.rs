@@ -128,7 +128,10 @@ impl<'p> Tags<'p> {
     /// name of the component.
     fn of_branch(&self, schema: Schema<'p>) -> Vec<String> {
         let (Some(discriminator), Some(name)) = (self.discriminator, schema.component_name()) else { return Vec::new() };
-        let pinned = schema.properties().get(&property_of(discriminator)).map(|property| property.schema.pinned_values());
+        let pinned = schema
+            .all_properties()
+            .get(&property_of(discriminator))
+            .map(|property| property.schema.all_pinned_values().collect::<Vec<_>>());
         let pinned: Vec<String> =
             pinned.unwrap_or_default().into_iter().filter_map(|value| Some(value.text()?.into_owned())).collect();
         if !pinned.is_empty() {
@@ -147,11 +150,12 @@ pub(super) fn stem(name: &str) -> &str {
 
 /// Each property that has one value only, with that value.
 fn constants(schema: Schema<'_>) -> Vec<String> {
-    let pinned = |property: crate::openapi::Property<'_>| match property.schema.pinned_values().as_slice() {
+    let pinned = |property: crate::openapi::Property<'_>| match property.schema.all_pinned_values().collect::<Vec<_>>().as_slice()
+    {
         [only] => Some(format!("{}={}", property.name, only.text()?)),
         _ => None,
     };
-    schema.properties().list.into_iter().filter_map(pinned).collect()
+    schema.all_properties().list.into_iter().filter_map(pinned).collect()
 }
 
 /// Whether a branch has neither a name nor a title.
