@@ -7,9 +7,13 @@ use regex_automata::meta::{Builder, Config, Regex};
 use regex_automata::nfa::thompson::WhichCaptures;
 use regex_automata::util::syntax;
 use regex_automata::{Input, MatchKind};
+use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// The most memory that a compiled pattern may take, in bytes; the limit of the `regex` crate.
 const LARGEST: usize = 10 << 20;
+
+/// From which size on, in states, a pattern is compiled to see whether it fits: far below [`LARGEST`].
+const SUSPICIOUS: usize = 10_000;
 
 /// A regular expression. Nearly all of them have a form for ASCII texts, in which `\w`, `\s`, `\d` and `\b` know ASCII only:
 /// that means the same there and takes a fraction of the time to compile.
@@ -33,7 +37,10 @@ impl PartialEq for Pattern {
 impl Pattern {
     /// A pattern; the error says what is wrong with it.
     pub fn new(text: &str) -> Result<Pattern, String> {
-        syntax_error(text).map_or_else(|| Ok(Pattern::trusted(text.to_owned())), Err)
+        let size = size_of(&parsed(text)?);
+        let pattern = Pattern::trusted(text.to_owned());
+        let fits = || pattern.0.unicode.get_or_init(|| compiled(text, true)).is_some();
+        if size < SUSPICIOUS || fits() { Ok(pattern) } else { Err(TOO_LARGE.to_owned()) }
     }
 
     /// A pattern that is known to be one. If it is none, nothing matches.
@@ -145,13 +152,32 @@ fn config() -> Config {
     bare.nfa_size_limit(Some(LARGEST))
 }
 
+/// What is said about a pattern that takes too much memory.
+const TOO_LARGE: &str = "it is too large: repeat less, or name the characters instead of `.`, `\\w` and the like";
+
 /// Parsing alone is fast.
-fn syntax_error(text: &str) -> Option<String> {
-    regex_syntax::parse(text).err().map(|error| match error {
+fn parsed(text: &str) -> Result<Hir, String> {
+    regex_syntax::parse(text).map_err(|error| match error {
         regex_syntax::Error::Parse(error) => error.kind().to_string(),
         regex_syntax::Error::Translate(error) => error.kind().to_string(),
         _ => "it is no regular expression".to_owned(),
     })
+}
+
+/// About how many states a pattern has when it is compiled.
+fn size_of(pattern: &Hir) -> usize {
+    match pattern.kind() {
+        HirKind::Empty | HirKind::Look(_) => 1,
+        HirKind::Literal(literal) => literal.0.len(),
+        HirKind::Class(Class::Unicode(class)) => class.ranges().len().saturating_mul(2),
+        HirKind::Class(Class::Bytes(class)) => class.ranges().len(),
+        HirKind::Repetition(repetition) => {
+            let times = repetition.max.unwrap_or(repetition.min).max(1) as usize;
+            size_of(&repetition.sub).saturating_mul(times)
+        }
+        HirKind::Capture(capture) => size_of(&capture.sub),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().map(size_of).fold(0, usize::saturating_add),
+    }
 }
 
 #[cfg(test)]
@@ -184,6 +210,16 @@ mod tests {
                 assert_eq!(pattern.find(text), expected.first().cloned(), "{pattern:?} in {text:?}");
                 assert_eq!(pattern.is_match(text), !expected.is_empty(), "{pattern:?} in {text:?}");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_too_large_is_no_pattern() {
+        for pattern in [r"^[\w ]{1,500}$", "^.{1,100000}$", "((a{1,1000}){1,1000}){1,1000}"] {
+            assert_eq!(Pattern::new(pattern), Err(TOO_LARGE.to_owned()), "{pattern}");
+        }
+        for pattern in [r"^[\w ]{1,100}$", "^[a-z0-9]{1,1000}$", r"\p{L}+"] {
+            assert!(Pattern::new(pattern).is_ok_and(|pattern| pattern.is_match("abc") && pattern.is_sound()), "{pattern}");
         }
     }
 

@@ -195,6 +195,16 @@ fn a_fragment_is_linted_through_the_descriptions_that_reference_it() {
 }
 
 #[test]
+fn a_file_that_ends_too_early_is_skipped_for_that() {
+    for (text, place) in [("paths: [a, {\n", "lost.yaml:1:8"), ("a: 1\nb: \"x\n", "lost.yaml:2:4")] {
+        let (code, out, err) = run(&[("lost.yaml", text)], &["lint", "lost.yaml"]);
+        assert_eq!((code, out.as_str()), (Some(2), ""));
+        assert!(err.contains("`lost.yaml` is no OpenAPI description as far as it can be read, and was skipped: "), "{err}");
+        assert!(err.contains("never closed") && err.contains(place), "{err}");
+    }
+}
+
+#[test]
 fn the_output_does_not_depend_on_threads_or_the_order_of_paths() {
     let many: Vec<(String, String)> =
         (0..40).map(|number| (format!("api/{number}/openapi.yaml"), BUNDLED[0].1.to_owned())).collect();

@@ -33,7 +33,7 @@ fn root_entries(root: Node<'_>, complaints: &mut Vec<Complaint>) -> Vec<Entry> {
         None => complaints.push(Complaint::at(root, "the baseline has no `version`").help(format!("write `version: {VERSION}`"))),
         Some(version) if version.raw() != VERSION.to_string() => {
             let message = format!("version {} of the baseline's format is not understood", version.raw());
-            let help = format!("this program reads version {VERSION}; write the baseline anew with `--write-baseline`");
+            let help = format!("this program reads version {VERSION}; delete the file and write it anew with `--write-baseline`");
             complaints.push(Complaint::at(version, message).help(help));
         }
         Some(_) => {}
@@ -55,7 +55,7 @@ fn entry(item: Node<'_>, complaints: &mut Vec<Complaint>) -> Option<Entry> {
     let (operation, message) = (get("operation"), get("message").unwrap_or_default());
     let has = |name: &str| map.iter().any(|(key, _)| key == name);
     for name in ["rule", "fingerprint"].into_iter().filter(|name| item.is_map() && !has(name)) {
-        let help = "write the baseline anew with `--write-baseline`, or take the entry out";
+        let help = "take the entry out, or delete the file and write it anew with `--write-baseline`";
         complaints.push(Complaint::at(item, format!("this entry has no `{name}`")).help(help));
     }
     Some(Entry { file, rule: rule?, operation, fingerprint: fingerprint?, message })

@@ -1,5 +1,6 @@
 //! Where `lint` meets the core: inputs to descriptions, findings, reports.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
@@ -321,9 +322,14 @@ fn tells_skipped(request: &Request) -> bool {
 }
 
 fn skipped(name: &str, file: Option<&File>) -> Failure {
-    let why = file
-        .map_or(Some(EMPTY), nothing_readable)
-        .unwrap_or("it has no `openapi` or `swagger` at its root, and no description of the project references it");
+    let unreadable = file.map_or(Some(EMPTY), nothing_readable);
+    let fault = file.and_then(|file| file.faults().iter().find(|fault| fault.kind == FaultKind::Syntax).zip(Some(file)));
+    if let Some((fault, file)) = fault.filter(|_| unreadable.is_none()) {
+        let title = format!("`{name}` is no OpenAPI description as far as it can be read, and was skipped: {}", fault.message);
+        return Failure::of_fault(title, fault, file.source());
+    }
+    let why =
+        unreadable.unwrap_or("it has no `openapi` or `swagger` at its root, and no description of the project references it");
     Failure::new(format!("`{name}` is no OpenAPI description and was skipped: {why}"))
 }
 
@@ -386,6 +392,7 @@ pub(super) fn remarks(
         source: SourceId((first + index) as u32),
         jobs: (0..chosen.len()).filter(|&job| chosen.get(job).is_some_and(|input| input.config == Some(index))).collect(),
         empty_rule_files: book.empty_rule_files(index),
+        nodes: OnceCell::new(),
     });
     used.flat_map(|used| used.remarks(inputs, project, outcome)).collect()
 }

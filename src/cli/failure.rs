@@ -9,9 +9,14 @@ use crate::provider::Refusal;
 use crate::report::clean::{is_unsafe, sentence};
 use crate::source::Source;
 use crate::strict::Complaint;
+use crate::syntax::Fault;
+use crate::words::counted;
 
 /// How many characters of a line are shown around the place: a minified file is one line.
 const WINDOW: usize = 120;
+
+/// How many failures are told one by one.
+const MOST_TOLD: usize = 100;
 
 const RED: Style = AnsiColor::Red.on_default().bold();
 const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
@@ -75,7 +80,7 @@ impl Failure {
             Refusal::Missing => failure.help("check the path; it is relative to the working directory"),
             Refusal::TooLarge => failure.help("a description this large is most likely something else"),
             Refusal::Unreadable(reason) if reason.contains("pipe") => {
-                failure.help("pipe the description in, and write `-` in place of the name")
+                failure.help("name a file; a description can be piped in, with `-` in place of the name")
             }
             _ => failure,
         }
@@ -86,20 +91,31 @@ impl Failure {
         let place = Place::in_source(source, complaint.span.start, complaint.span.end);
         Failure { title: complaint.message.clone(), place: Some(Box::new(place)), help: complaint.help.clone(), lines: None }
     }
+
+    /// What follows from something wrong in this source, with the place and the advice of that.
+    pub(super) fn of_fault(title: String, fault: &Fault, source: &Source) -> Self {
+        let place = Place::in_source(source, fault.span.start, fault.span.end);
+        Failure { place: Some(Box::new(place)), help: fault.help.clone(), ..Failure::new(title) }
+    }
 }
 
 impl Place {
     /// The place of these bytes; what goes on behind the end of the line is left out.
     fn in_source(source: &Source, start: u32, end: u32) -> Self {
         let position = source.position(start);
-        let line: Vec<char> = source.slice(source.line_range(position.line)).trim_start_matches('\u{feff}').chars().collect();
-        let at = (position.column as usize - 1).min(line.len());
-        let length = source.slice(start as usize..end as usize).lines().next().map_or(0, |text| text.chars().count());
-        let from = at.saturating_sub(WINDOW / 2);
-        let text: String = line.iter().skip(from).take(WINDOW).collect();
-        let left = text.chars().count().saturating_sub(at - from);
-        let width = length.clamp(1, left.max(1));
-        Place { file: source.name().to_owned(), line: position.line, column: position.column, text, before: at - from, width }
+        let range = source.line_range(position.line);
+        let at = (start as usize).clamp(range.start, range.end);
+        // A line may be a whole file, with very many places in it.
+        let front = source.slice(range.start..at).trim_start_matches('\u{feff}');
+        let mut text: Vec<char> = front.chars().rev().take(WINDOW / 2).collect();
+        text.reverse();
+        let before = text.len();
+        text.extend(source.slice(at..range.end).trim_start_matches('\u{feff}').chars().take(WINDOW - before));
+        let covered =
+            source.slice(start as usize..end as usize).chars().take_while(|character| !matches!(character, '\n' | '\r'));
+        let width = covered.take(WINDOW).count().clamp(1, (text.len() - before).max(1));
+        let text = text.into_iter().collect();
+        Place { file: source.name().to_owned(), line: position.line, column: position.column, text, before, width }
     }
 }
 
@@ -115,9 +131,13 @@ pub(super) fn of_git(error: GitError) -> Vec<Failure> {
 /// Says these failures on standard error.
 pub(super) fn tell(failures: &[Failure]) {
     let mut out = anstream::stderr().lock();
-    for failure in failures {
+    for failure in failures.iter().take(MOST_TOLD) {
         // Nobody is left to tell if this cannot be written.
         let _ = write(failure, RED, "error", &mut out);
+    }
+    if let Some(more) = failures.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
+        let failure = Failure::new(format!("{} like these", counted(more, "more error")));
+        let _ = write(&failure, RED, "error", &mut out);
     }
 }
 

@@ -1,6 +1,9 @@
 //! Entries of configurations that match nothing in this run. What a run does not look at is not judged.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 use super::inputs::{Inputs, LoadedConfig};
 use crate::config::{GlobLists, Globs, Spanned};
@@ -9,6 +12,7 @@ use crate::io::name_under;
 use crate::lint::{Outcome, Remark};
 use crate::openapi::Project;
 use crate::source::{SourceId, Span};
+use crate::syntax::File;
 
 /// The rule that reports them.
 const RULE: &str = "unused-configuration";
@@ -22,6 +26,8 @@ pub(super) struct Used<'r> {
     pub(super) jobs: Vec<usize>,
     /// The entries of `rule-files` without a rule in them.
     pub(super) empty_rule_files: &'r [Spanned<String>],
+    /// The values of the configuration by where they start, once there is something to say about one.
+    pub(super) nodes: OnceCell<FxHashMap<u32, u32>>,
 }
 
 impl Used<'_> {
@@ -55,7 +61,7 @@ impl Used<'_> {
         let ignore = idle(&[&self.config.config.ignore], found).into_iter();
         let mut remarks: Vec<Remark> =
             ignore.map(|glob| self.remark(glob, format!("`{}` in `ignore` matches no file", glob.value), help)).collect();
-        let linted = project.files().map(crate::syntax::File::source).filter(|source| outcome.seen.has(source.id()));
+        let linted = project.files().map(File::source).filter(|source| outcome.seen.has(source.id()));
         let overrides: Vec<&Globs> = self.config.config.overrides.iter().map(|one| &one.files).collect();
         let message = |glob: &str| format!("`{glob}` in `overrides` matches no file that is linted");
         let overrides = idle(&overrides, linted.map(|source| below(source.name()))).into_iter();
@@ -66,11 +72,16 @@ impl Used<'_> {
     fn remark(&self, entry: &Spanned<String>, message: String, help: &str) -> Remark {
         let file = &self.config.file;
         let span = Span { source: self.source, ..entry.span };
-        let nodes = (0..file.tree().len() as u32).map(|index| file.node(index));
-        let pointer = nodes.filter(|node| node.span() == entry.span).last().map(crate::syntax::Node::pointer);
-        let place = Place { span, pointer: pointer.unwrap_or_default(), document: None };
+        let node = self.nodes.get_or_init(|| by_start(file)).get(&entry.span.start).map(|index| file.node(*index));
+        let pointer = node.map(crate::syntax::Node::pointer).unwrap_or_default();
+        let place = Place { span, pointer, document: None };
         Remark { rule: RULE, place, message, help: help.to_owned(), jobs: self.jobs.clone() }
     }
+}
+
+/// By where it starts the last value that starts there: of a list and its first item the item.
+fn by_start(file: &File) -> FxHashMap<u32, u32> {
+    (0..file.tree().len() as u32).map(|index| (file.node(index).span().start, index)).collect()
 }
 
 /// The globs that match none of these paths, which are only asked for while there are such globs.

@@ -1,6 +1,6 @@
 //! The globs of `ignore` and `overrides`.
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::Spanned;
 
@@ -48,36 +48,59 @@ impl GlobLists {
     }
 }
 
-/// What globs mean.
+/// What globs mean. Very many are too large for one set.
 #[derive(Clone, Debug, Default)]
-struct Patterns {
+struct Patterns(Vec<Set>);
+
+/// Patterns that are looked through at once.
+#[derive(Clone, Debug)]
+struct Set {
     set: GlobSet,
     /// For each pattern of the set, whose it is.
     owners: Vec<usize>,
 }
 
+/// How many patterns are tried as one set.
+const TOGETHER: usize = 1_000;
+
 impl Patterns {
     /// Those of globs, each with the number of its owner, and for each pattern that is none its owner and why.
     fn of<'g>(globs: impl Iterator<Item = (usize, &'g Spanned<String>)>) -> (Self, Vec<(usize, String)>) {
-        let mut builder = GlobSetBuilder::new();
-        let (mut owners, mut refused) = (Vec::new(), Vec::new());
+        let (mut sound, mut refused) = (Vec::new(), Vec::new());
         for (owner, glob) in globs {
             for pattern in patterns(&glob.value) {
                 match GlobBuilder::new(&pattern).literal_separator(true).build() {
-                    Ok(pattern) => {
-                        builder.add(pattern);
-                        owners.push(owner);
-                    }
+                    Ok(pattern) => sound.push((owner, pattern)),
                     Err(error) => refused.push((owner, error.kind().to_string())),
                 }
             }
         }
-        (Patterns { set: builder.build().unwrap_or_default(), owners }, refused)
+        let mut all = Patterns::default();
+        sound.chunks(TOGETHER).for_each(|some| all.add(some, &mut refused));
+        (all, refused)
+    }
+
+    /// Adds patterns as one set, as two where that would be too large.
+    fn add(&mut self, patterns: &[(usize, Glob)], refused: &mut Vec<(usize, String)>) {
+        let mut builder = GlobSetBuilder::new();
+        for (_, pattern) in patterns {
+            builder.add(pattern.clone());
+        }
+        match (builder.build(), patterns) {
+            (Ok(set), _) => self.0.push(Set { set, owners: patterns.iter().map(|(owner, _)| *owner).collect() }),
+            (Err(error), [(owner, _)]) => refused.push((*owner, error.kind().to_string())),
+            (Err(_), _) => {
+                let (one, other) = patterns.split_at(patterns.len() / 2);
+                self.add(one, refused);
+                self.add(other, refused);
+            }
+        }
     }
 
     /// The owners of those that match, in order.
     fn matching(&self, path: &str) -> Vec<usize> {
-        let mut owners: Vec<usize> = self.set.matches(path).iter().filter_map(|&at| self.owners.get(at).copied()).collect();
+        let of_set = |set: &Set| set.set.matches(path).into_iter().filter_map(|at| set.owners.get(at).copied()).collect();
+        let mut owners: Vec<usize> = self.0.iter().flat_map(|set| -> Vec<usize> { of_set(set) }).collect();
         owners.dedup();
         owners
     }
@@ -97,6 +120,18 @@ fn patterns(glob: &str) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::source::{SourceId, Span};
+
+    #[test]
+    fn very_many_globs_are_as_good_as_few() {
+        let span = Span { source: SourceId(0), start: 0, end: 0 };
+        let many = (0..6_000).map(|number| format!("service-{number}/*/{{api,internal}}-[a-z]*.yaml"));
+        let globs = many.chain(["vendor".to_owned()]).map(|value| Spanned { value, span }).collect();
+        let (globs, refused) = Globs::of(globs);
+        assert_eq!(refused, []);
+        assert_eq!(globs.matching("x/vendor/a.yaml"), [6_000]);
+        assert_eq!(globs.matching("service-5999/x/api-y.yaml"), [5_999]);
+        assert_eq!(globs.matching("service-1/x/other.yaml"), [] as [usize; 0]);
+    }
 
     fn matches(glob: &str, path: &str) -> bool {
         let span = Span { source: SourceId(0), start: 0, end: 0 };

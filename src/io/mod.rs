@@ -144,9 +144,9 @@ pub fn path_below(path: &Path, folder: &Path) -> Option<String> {
     Some(below.iter().map(|step| step.to_string_lossy()).collect::<Vec<_>>().join("/"))
 }
 
-/// Writes a file, replacing what was there.
+/// Writes a file, replacing what was there once all of it is written.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    fs::write(path, bytes)
+    replace::write(path, bytes)
 }
 
 /// Opens a file to be written bit by bit, replacing what was there.

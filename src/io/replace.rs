@@ -4,29 +4,61 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::plain_words;
+use tempfile::NamedTempFile;
+
+use super::{plain_words, real_path};
 
 /// Writes a file that still holds `old`: beside it first, and then in its place, with its permissions. Says why not.
 pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), String> {
     let words = |error: io::Error| plain_words(&error);
+    let is_same = || fs::read(path).map(|now| now == old);
+    let changed = || Err("it has changed in the meantime".to_owned());
     let metadata = fs::metadata(path).map_err(words)?;
-    let permissions = metadata.permissions();
-    if permissions.readonly() {
+    if metadata.permissions().readonly() {
         return Err("it is read-only".to_owned());
     }
-    if fs::read(path).map_err(words)? != old {
-        return Err("it has changed in the meantime".to_owned());
+    if !is_same().map_err(words)? {
+        return changed();
     }
-    if has_other_names(&metadata) {
-        return fs::write(path, new).map_err(words);
+    let beside = write_beside(path, new, &metadata).map_err(words)?;
+    // Writing takes as long as the disk does, and somebody may have saved the file until then.
+    if is_same().map_err(words)? { put(beside, path, new, &metadata).map_err(words) } else { changed() }
+}
+
+/// Writes a file, replacing what was there once all of it is written. Where a symbolic link leads, the link stays.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = real_path(path).unwrap_or_else(|_| path.to_path_buf());
+    match fs::metadata(&path) {
+        Ok(metadata) if metadata.permissions().readonly() => Err(io::ErrorKind::PermissionDenied.into()),
+        Ok(metadata) if metadata.is_file() => put(write_beside(&path, bytes, &metadata)?, &path, bytes, &metadata),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::File::create_new(&path)?.write_all(bytes).inspect_err(|_| drop(fs::remove_file(&path)))
+        }
+        _ => fs::write(&path, bytes),
     }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut beside = tempfile::Builder::new().prefix(".statusquo-").tempfile_in(folder).map_err(words)?;
-    beside.write_all(new).map_err(words)?;
-    beside.as_file().set_permissions(permissions).map_err(words)?;
-    beside.as_file().sync_all().map_err(words)?;
-    beside.persist(path).map_err(|error| plain_words(&error.error))?;
-    Ok(())
+}
+
+/// A file in the same folder that holds all of these bytes, with the permissions of the other one.
+fn write_beside(path: &Path, bytes: &[u8], like: &fs::Metadata) -> io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    let mut beside = tempfile::Builder::new().prefix(".statusquo-").tempfile_in(folder)?;
+    beside.write_all(bytes)?;
+    beside.as_file().set_permissions(like.permissions())?;
+    beside.as_file().sync_all()?;
+    Ok(beside)
+}
+
+/// Puts a file in the place of another one. Where hard links lead to that, its bytes are replaced: another file would be one
+/// only under this name. What goes wrong then leaves the whole text beside it.
+fn put(beside: NamedTempFile, path: &Path, bytes: &[u8], metadata: &fs::Metadata) -> io::Result<()> {
+    if !has_other_names(metadata) {
+        return beside.persist(path).map(drop).map_err(|error| error.error);
+    }
+    fs::write(path, bytes).or_else(|error| {
+        let (_, kept) = beside.keep().map_err(|error| error.error)?;
+        let words = format!("{}; all of the new text is in `{}`", plain_words(&error), kept.display());
+        Err(io::Error::new(error.kind(), words))
+    })
 }
 
 /// Whether hard links lead to the file: another in its place would be one only under this name.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use lsp_types::{DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Range, SymbolKind};
+use rustc_hash::FxHashSet;
 
 use super::positions::Lines;
 use super::server::Server;
@@ -17,6 +18,7 @@ pub(super) fn symbols(server: &Server, params: &DocumentSymbolParams) -> Option<
     let (number, name) = server.open_file(&params.text_document.uri)?;
     let workspace = server.workspaces.get(number)?;
     let mut symbols: Vec<DocumentSymbol> = Vec::new();
+    let mut known: FxHashSet<(u32, u32)> = FxHashSet::default();
     for subject in workspace.subjects_with(&name) {
         let project = &subject.opened.project;
         let Some(file) = project.file(&name) else { continue };
@@ -25,7 +27,8 @@ pub(super) fn symbols(server: &Server, params: &DocumentSymbolParams) -> Option<
             let Some(version) = version_of(root).and_then(|key| key.version) else { continue };
             let api = api(project, version, root);
             for found in api.operations.iter().filter_map(|operation| symbol(&api, operation, file, &lines)) {
-                if !symbols.iter().any(|known| known.selection_range == found.selection_range) {
+                let start = found.selection_range.start;
+                if known.insert((start.line, start.character)) {
                     symbols.push(found);
                 }
             }

@@ -6,7 +6,7 @@ use super::input::{Input, RecordingPlace};
 use super::scan::Scan;
 
 /// How many values, keys and items an element may have: as a tree they take some sixteen bytes each.
-const MAXIMUM_NODES: usize = 4_000_000;
+pub(super) const MAXIMUM_NODES: usize = 4_000_000;
 
 /// How much of a recording is held at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +57,8 @@ pub(super) enum End {
     Early,
     /// It is larger than [`Limits::element`]; its text is not kept.
     TooLarge,
+    /// It has more values than [`MAXIMUM_NODES`], likewise.
+    TooMany,
     /// It is none: it stands behind the list and is not read.
     Behind,
 }
@@ -226,11 +228,12 @@ impl<R: Read> Copier<'_, R> {
 
 impl Element {
     fn push(&mut self, bytes: &[u8], limits: Limits) {
-        if self.text.len() + bytes.len() > limits.element || self.nodes > MAXIMUM_NODES {
-            self.end = End::TooLarge;
+        let is_large = self.text.len() + bytes.len() > limits.element;
+        if self.end == End::Whole && (is_large || self.nodes > MAXIMUM_NODES) {
+            self.end = if is_large { End::TooLarge } else { End::TooMany };
             self.text.clear();
         }
-        if self.end != End::TooLarge {
+        if !matches!(self.end, End::TooLarge | End::TooMany) {
             self.text.extend_from_slice(bytes);
         }
     }

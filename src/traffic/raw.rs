@@ -1,7 +1,7 @@
 //! Elements of a recording that are not read yet, so that other threads than the one that splits it can read them.
 
 use super::coding::uncoded;
-use super::element::{Element, End, Limits};
+use super::element::{Element, End, Limits, MAXIMUM_NODES};
 use super::entry::{Entry, Recorded};
 use super::exchange::Response;
 use super::form::Form;
@@ -77,6 +77,7 @@ pub(super) fn read(form: Form, mut element: Element, limits: Limits) -> Vec<(Rec
     let entries = match (element.end, text) {
         (End::Early, _) => broken("the recording ends inside of this entry".to_owned()),
         (End::TooLarge, _) => broken(format!("the entry is larger than {} MB", limits.element >> 20)),
+        (End::TooMany, _) => broken(format!("the entry has more than {} million brackets and values", MAXIMUM_NODES / 1_000_000)),
         (End::Behind, _) => broken("more follows behind the list of entries and is not read: split the recording".to_owned()),
         (End::Whole, Err(_)) => broken("the entry is no UTF-8".to_owned()),
         (End::Whole, Ok(text)) => of_text(form, &element, text),

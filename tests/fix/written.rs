@@ -53,6 +53,45 @@ fn a_file_with_two_names_stays_one() {
     }
 }
 
+/// Runs the binary where no file may become larger than some kilobytes.
+#[cfg(unix)]
+fn limited(folder: &TempDir, arguments: &str) -> (Option<i32>, String, String) {
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("trap '' XFSZ; ulimit -f 20; exec \"$0\" {arguments}"), env!("CARGO_BIN_EXE_statusquo")]);
+    said(&command.current_dir(folder.path()).stdin(Stdio::null()).output().unwrap())
+}
+
+#[cfg(unix)]
+#[test]
+fn where_there_is_no_room_nothing_is_lost() {
+    let large = format!("{PLAIN}{}", "# a comment\n".repeat(4_000));
+    for has_other_name in [false, true] {
+        let folder = folder(&[("api.yaml", &large)]);
+        let path = |name| folder.path().join(name);
+        if has_other_name {
+            fs::hard_link(path("api.yaml"), path("other.txt")).unwrap();
+        }
+        let (code, out, err) = limited(&folder, "lint api.yaml --fix --no-config");
+        assert!(code == Some(2) && err.contains("cannot write `api.yaml`"), "{out}{err}");
+        assert_eq!(fs::read_to_string(path("api.yaml")).unwrap(), large);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1 + usize::from(has_other_name), "nothing is left beside it");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_baseline_that_cannot_be_written_stays() {
+    let path = |number| format!("  /a{number}: {{ get: {{ responses: {{ \"299\": {{ description: a }} }} }} }}\n");
+    let paths = (0..400).map(path).collect::<Vec<_>>().concat();
+    let text = format!("openapi: 3.1.0\ninfo: {{ title: a, version: \"1\" }}\npaths:\n{paths}");
+    let old = "version: 1\nfindings: []\n";
+    let folder = folder(&[("api.yaml", &text), ("baseline.yaml", old)]);
+    let (code, out, err) = limited(&folder, "lint api.yaml --no-config --baseline baseline.yaml --write-baseline");
+    assert!(code == Some(2) && err.contains("cannot write the baseline `baseline.yaml`"), "{out}{err}");
+    assert_eq!(fs::read_to_string(folder.path().join("baseline.yaml")).unwrap(), old);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left beside it");
+}
+
 #[test]
 fn safe_fixes_are_written_and_the_rest_is_reported() {
     let folder = folder(&[("api.yaml", PLAIN)]);
