@@ -345,15 +345,65 @@ fn large_responses_that_each_operation_describes() {
     });
 }
 
+/// A description in two versions of which the second one has another word in it.
+fn versions(of: impl Fn(&str) -> Vec<(&'static str, String)>) -> Vec<(&'static str, String)> {
+    vec![("old.yaml", of("string").remove(0).1), ("new.yaml", of("integer").remove(0).1)]
+}
+
 #[test]
 fn header_fields_that_many_operations_share_in_two_versions() {
     grows("header fields", DIFF, 500, |n| {
-        let side = |kind: &str| {
+        versions(|kind| {
             let headers = joined(n, |i| format!("X-{i}: {{ schema: {{ type: {kind} }} }}"));
-            answers(n, ("get", "200"), &format!("description: a, headers: {{ {headers} }}")).remove(0).1
-        };
-        vec![("old.yaml", side("string")), ("new.yaml", side("integer"))]
+            answers(n, ("get", "200"), &format!("description: a, headers: {{ {headers} }}"))
+        })
     });
+}
+
+#[test]
+fn content_that_many_operations_share_in_two_versions() {
+    grows("members", DIFF, 2_000, |n| {
+        versions(|kind| {
+            let members = joined(n, |i| format!("x{i}: {{ type: {kind} }}"));
+            answers(n, ("get", "200"), &json(&format!("schema: {{ properties: {{ {members} }} }}")))
+        })
+    });
+    grows("members of errors", DIFF, 2_000, |n| {
+        versions(|kind| {
+            let members = joined(n, |i| format!("x{i}: {{ type: {kind} }}"));
+            answers(n, ("get", "400"), &json(&format!("schema: {{ properties: {{ {members} }} }}")))
+        })
+    });
+    grows("media types", DIFF, 500, |n| {
+        versions(|kind| {
+            let types = joined(n, |i| format!("application/x{i}+json: {{ schema: {{ type: {kind} }} }}"));
+            answers(n, ("get", "200"), &format!("description: a, content: {{ {types} }}"))
+        })
+    });
+}
+
+/// So many operations of 2.0 that answer with one response, and each say for themselves what they produce.
+fn produced(n: usize, (method, status): (&str, &str), produces: fn(usize) -> String, whole: &str) -> Vec<(&'static str, String)> {
+    let responses = format!("responses: {{ \"{status}\": {{ $ref: \"#/responses/R\" }} }}");
+    let paths = lines(n, |i| format!("  /p{i}: {{ {method}: {{ produces: [{}], {responses} }} }}", produces(i)));
+    let head = "swagger: \"2.0\"\ninfo: { title: a, version: \"1\" }";
+    vec![("a.yaml", format!("{head}\npaths:\n{paths}responses:\n  R: {{ description: a, {whole} }}\n"))]
+}
+
+#[test]
+fn large_responses_whose_media_types_each_operation_says() {
+    const SAME: fn(usize) -> String = |_| "application/json".to_owned();
+    const OWN: fn(usize) -> String = |i| format!("application/x{i}+json");
+    fn members(n: usize) -> String {
+        format!("schema: {{ properties: {{ {} }} }}", joined(n, |i| format!("err{i}: {{ type: string }}")))
+    }
+    fn alternatives(n: usize) -> String {
+        format!("schema: {{ allOf: [{}] }}", joined(n, |i| format!("{{ properties: {{ x{i}: {{ type: string }} }} }}")))
+    }
+    grows("members", LINT, 1_000, |n| produced(n, ("get", "200"), SAME, &members(n)));
+    grows("parts", LINT, 1_000, |n| produced(n, ("post", "201"), SAME, &alternatives(n)));
+    grows("members under other types", LINT, 1_000, |n| produced(n, ("get", "200"), OWN, &members(n)));
+    grows("parts under other types", LINT, 1_000, |n| produced(n, ("post", "201"), OWN, &alternatives(n)));
 }
 
 #[test]
@@ -369,19 +419,35 @@ fn many_methods_of_one_path() {
     });
 }
 
-/// So many operations, each with a response of its own that has one schema.
-fn schemas(n: usize, whole: &str) -> Vec<(&'static str, String)> {
-    let response = json("schema: { $ref: \"#/components/schemas/S\" }");
-    let paths = lines(n, |i| format!("  /p{i}: {{ post: {{ responses: {{ \"201\": {{ {response} }} }} }} }}"));
-    description(&format!("paths:\n{paths}components: {{ schemas: {{ S: {{ {whole} }} }} }}\n"))
+/// Schemas that are large, each in its own way.
+fn large(n: usize) -> [String; 6] {
+    [
+        format!("properties: {{ {} }}", joined(n, |i| format!("err{i}: {{ type: string }}"))),
+        format!("allOf: [{}]", joined(n, |i| format!("{{ properties: {{ x{i}: {{ type: string }} }} }}"))),
+        format!("oneOf: [{}]", joined(n, |i| format!("{{ properties: {{ error{i}: {{ type: string }}, message: {{}} }} }}"))),
+        format!("type: object, example: {{ {} }}", joined(n, |i| format!("x{i}: 1"))),
+        format!("properties: {{ code: {{ enum: [{}] }}, message: {{}} }}", joined(n, |i| format!("{}", 400 + i))),
+        format!("type: [{}]", joined(n, |i| format!("t{i}"))),
+    ]
+}
+
+/// So many operations for each of these schemas, each with a response of its own that has it.
+fn schemas(n: usize, status: &str) -> Vec<(&'static str, String)> {
+    let path = |schema, i| {
+        let response = json(&format!("schema: {{ $ref: \"#/components/schemas/S{schema}\" }}"));
+        format!("  /p{schema}/{i}: {{ post: {{ responses: {{ \"{status}\": {{ {response} }} }} }} }}")
+    };
+    let large = large(n);
+    let paths = (0..large.len()).map(|schema| lines(n, |i| path(schema, i))).collect::<String>();
+    let schemas = lines(large.len(), |schema| format!("    S{schema}: {{ {} }}", large[schema]));
+    description(&format!("paths:\n{paths}components:\n  schemas:\n{schemas}"))
 }
 
 #[test]
 fn large_schemas_that_many_operations_use() {
-    grows("members", LINT, 1_000, |n| {
-        schemas(n, &format!("properties: {{ {} }}", joined(n, |i| format!("x{i}: {{ type: string }}"))))
-    });
-    grows("an example", LINT, 1_000, |n| schemas(n, &format!("example: {{ {} }}", joined(n, |i| format!("x{i}: 1")))));
+    grows("under 200", LINT, 1_000, |n| schemas(n, "200"));
+    grows("under 202", LINT, 1_000, |n| schemas(n, "202"));
+    grows("under 400", LINT, 1_000, |n| schemas(n, "400"));
 }
 
 /// So many exchanges: where each went, its header fields and its body.

@@ -64,7 +64,7 @@ impl Step {
 
 /// What a step into a value of this schema is, and the schema behind it.
 fn step_into<'p>(schema: Schema<'p>, step: &str) -> (Option<Schema<'p>>, Step) {
-    let properties = schema.properties();
+    let properties = schema.all_properties();
     if let Some(property) = properties.get(&unescaped(step)) {
         return (Some(property.schema), Step::Member);
     }

@@ -49,7 +49,7 @@ fn walk(schema: Schema<'_>, node: Node<'_>, place: &str, depth: usize, found: &m
         }
         return;
     }
-    let properties = schema.properties();
+    let properties = schema.all_properties();
     // A schema that names no members, or that could not be seen whole, describes everything.
     if !node.is_map() || properties.list.is_empty() || !properties.complete {
         return;

@@ -74,7 +74,7 @@ pub struct Api<'p> {
     pub(super) entity_tags: OnceLock<EntityTags>,
     pub(super) first_keys: OnceLock<FirstKeys>,
     pub(super) operation_ids: OnceLock<OperationIds<'p>>,
-    pub(super) noted: OnceLock<Noted>,
+    pub(super) noted: [OnceLock<Noted>; 2],
     pub(super) answers: Answers,
     /// What was met while it was read.
     repeats: Repeats,
@@ -150,7 +150,7 @@ pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p
         entity_tags: OnceLock::new(),
         first_keys: OnceLock::new(),
         operation_ids: OnceLock::new(),
-        noted: OnceLock::new(),
+        noted: Default::default(),
         answers: Answers::default(),
         repeats: Repeats::default(),
     };

@@ -17,7 +17,16 @@ pub enum Question {
     Links,
     /// Whether it is a list of objects and nothing else.
     List,
+    /// Whether it lets a client follow what becomes of its request.
+    Progress,
+    /// Whether it says how each of its items fared.
+    Items,
+    /// Whether it shows a text that may give something away.
+    Leaks,
 }
+
+/// How many questions share the notes about a schema; the others, which few descriptions ask, have notes of their own.
+const TOGETHER: u8 = 4;
 
 /// By the node of a schema on the tape of the description's file the answers, two bits for each question: none yet, or one of the
 /// three.
@@ -36,8 +45,8 @@ impl Noted {
 impl<'p> Api<'p> {
     /// The answer to a question about a schema; of a component that is looked into once. Threads that ask at once hear the same.
     pub fn noted(&self, schema: Schema<'p>, question: Question, look: impl FnOnce() -> Truth) -> Truth {
-        let Some(notes) = self.notes_about(schema) else { return look() };
-        let place = 2 * question as u8;
+        let (group, place) = (question as u8 / TOGETHER, question as u8 % TOGETHER * 2);
+        let Some(notes) = self.notes_about(schema, group) else { return look() };
         match notes.load(Ordering::Relaxed) >> place & ANSWER {
             0 => {
                 let truth = look();
@@ -51,10 +60,10 @@ impl<'p> Api<'p> {
     }
 
     /// Notes are taken only about what a lone `$ref` leads to: the rest is not met again.
-    fn notes_about(&self, schema: Schema<'p>) -> Option<&AtomicU8> {
+    fn notes_about(&self, schema: Schema<'p>, group: u8) -> Option<&AtomicU8> {
         let is_lone = |schema: &Schema<'p>| schema.view().node().entries().nth(1).is_none();
         schema.view().node().reference().filter(|_| is_lone(&schema))?;
         let id = schema.id().filter(|id| id.file == self.root.id().file)?;
-        self.noted.get_or_init(|| Noted::of(self)).0.get(id.index as usize)
+        self.noted.get(usize::from(group))?.get_or_init(|| Noted::of(self)).0.get(id.index as usize)
     }
 }

@@ -8,7 +8,7 @@ use super::api::Api;
 use super::error_signs::Signs;
 use super::response::{FEW, ResponseFact};
 use crate::http::media_type::MediaType;
-use crate::openapi::{self, Broken, Header, NodeId, Property, Version};
+use crate::openapi::{self, Broken, Header, Property, Version, View};
 use crate::syntax::Node;
 use crate::truth::Truth;
 
@@ -153,7 +153,9 @@ impl<'p> Api<'p> {
     pub fn like(&self, response: &ResponseFact<'p>) -> Option<usize> {
         let index = response.first_use()?;
         let first = self.responses.get(index)?;
-        let is_alike = || response.operation == first.operation || self.produced(response) == self.produced(first);
+        let is_alike = || {
+            response.operation == first.operation || self.produced(response).map(View::id) == self.produced(first).map(View::id)
+        };
         (self.root.version() != Version::V2_0 || is_alike()).then_some(index)
     }
 
@@ -194,10 +196,10 @@ impl<'p> Api<'p> {
     }
 
     /// The `produces` of 2.0 that says how the schema of a response is sent; none where it has no schema.
-    pub fn produced(&self, response: &ResponseFact<'p>) -> Option<NodeId> {
+    pub fn produced(&self, response: &ResponseFact<'p>) -> Option<View<'p>> {
         response.definition?.0.node().get("schema")?;
         let node = self.operation_of(response)?.operation.produces(self.root)?;
-        Some(self.root.with(node).id())
+        Some(self.root.with(node))
     }
 
     /// Something about a response with its content. For uses of a shared one behind the first it is looked up once; most have no

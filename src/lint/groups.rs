@@ -1,12 +1,14 @@
 //! Uses of responses that can be judged together.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
 use crate::facts::{Api, OperationFact, ResponseFact};
 use crate::openapi::{NodeId, Version};
-use crate::rules::{Reads, Subject};
+use crate::rules::{Reads, Row, Subject};
+use crate::syntax::Node;
 
 /// Responses, together those that are the same definition under the same key.
 pub(super) struct Groups {
@@ -40,6 +42,30 @@ impl<'a, 'p> LastUses<'a, 'p> {
         };
         let before = std::mem::replace(last, index as u32 + 1);
         before.checked_sub(1).map(|before| before as usize)
+    }
+}
+
+/// Uses that share what is read, one part after the other.
+pub(super) enum Sharings<'u> {
+    Together(std::slice::Chunks<'u, Subject>),
+    Apart(std::slice::Iter<'u, Part>),
+}
+
+impl<'u> Iterator for Sharings<'u> {
+    type Item = Sharing<'u>;
+
+    fn next(&mut self) -> Option<Sharing<'u>> {
+        match self {
+            Sharings::Together(chunks) => chunks.next().map(|uses| Sharing { uses, kind: None }),
+            Sharings::Apart(parts) => parts.next().map(|part| Sharing { uses: &part.uses, kind: Some(part.kind) }),
+        }
+    }
+}
+
+impl<'u> Sharing<'u> {
+    /// With the row of the first of them.
+    pub(super) fn with_row<'a, 'p>(self, api: &'a Api<'p>) -> Option<(Sharing<'u>, Row<'a, 'p>)> {
+        Some((self, Row::declared(api, *self.uses.first()?)))
     }
 }
 
@@ -81,7 +107,22 @@ pub(super) struct Uses<'a, 'p> {
     api: &'a Api<'p>,
     all: Vec<Subject>,
     /// Those about which their operations say the same, once somebody asked; none where all do.
-    parts: OnceCell<Option<Vec<Vec<Subject>>>>,
+    parts: OnceCell<Option<Vec<Part>>>,
+}
+
+/// Uses about which their operations say the same at the same place.
+pub(super) struct Part {
+    uses: Vec<Subject>,
+    kind: usize,
+}
+
+/// Uses that share what is read.
+#[derive(Clone, Copy)]
+pub(super) struct Sharing<'u> {
+    /// The uses, in document order.
+    pub(super) uses: &'u [Subject],
+    /// The same number where the same is written at another place; none where other things are read, too.
+    pub(super) kind: Option<usize>,
 }
 
 impl<'p> Uses<'_, 'p> {
@@ -96,24 +137,29 @@ impl<'p> Uses<'_, 'p> {
     }
 
     /// Those that share what is read, together.
-    pub(super) fn sharing(&self, reads: Reads) -> impl Iterator<Item = &[Subject]> {
+    pub(super) fn sharing(&self, reads: Reads) -> Sharings<'_> {
         let has_produces = self.api.root.version() == Version::V2_0;
         let is_told_apart = reads == Reads::Response || reads == Reads::Definition && has_produces;
         let parts = if is_told_apart && self.len() > 1 { self.parts() } else { None };
         let most = if reads == Reads::Operation { 1 } else { self.len().max(1) };
-        parts.unwrap_or(std::slice::from_ref(&self.all)).iter().flat_map(move |part| part.chunks(most))
+        parts.map_or_else(|| Sharings::Together(self.all.chunks(most)), |parts| Sharings::Apart(parts.iter()))
     }
 
-    fn parts(&self) -> Option<&[Vec<Subject>]> {
+    fn parts(&self) -> Option<&[Part]> {
         let parts = self.parts.get_or_init(|| {
             let mut known: FxHashMap<Option<NodeId>, usize> = FxHashMap::default();
-            let mut parts: Vec<Vec<Subject>> = Vec::new();
+            let mut kinds: FxHashMap<Option<Texts<'p>>, usize> = FxHashMap::default();
+            let mut parts: Vec<Part> = Vec::new();
             for &subject in &self.all {
-                let part = *known.entry(said_by_operation(self.api, subject)).or_insert(parts.len());
-                match parts.get_mut(part) {
-                    Some(part) => part.push(subject),
-                    None => parts.push(vec![subject]),
+                let (place, said) = said_by_operation(self.api, subject).unzip();
+                let part = *known.entry(place).or_insert(parts.len());
+                if let Some(part) = parts.get_mut(part) {
+                    part.uses.push(subject);
+                    continue;
                 }
+                let next = kinds.len();
+                let kind = *kinds.entry(said.map(texts)).or_insert(next);
+                parts.push(Part { uses: vec![subject], kind });
             }
             (parts.len() > 1).then_some(parts)
         });
@@ -122,12 +168,21 @@ impl<'p> Uses<'_, 'p> {
 }
 
 /// What an operation says about a response that it uses: in 2.0 how its schema is sent, later perhaps a description of its own.
-fn said_by_operation(api: &Api<'_>, subject: Subject) -> Option<NodeId> {
+/// With the place that tells it from the same elsewhere.
+fn said_by_operation<'p>(api: &Api<'p>, subject: Subject) -> Option<(NodeId, Node<'p>)> {
     let response = response(api, subject)?;
-    match api.root.version() {
-        Version::V2_0 => api.produced(response),
-        _ => Some(api.root.with(response.own_description()?.key).id()),
+    if api.root.version() == Version::V2_0 {
+        return api.produced(response).map(|produces| (produces.id(), produces.node()));
     }
+    response.own_description().map(|entry| (NodeId::of(entry.key), entry.value))
+}
+
+/// What a text says, or each of a list of them; and whether it is meant as text.
+type Texts<'p> = (bool, Vec<(bool, Option<Cow<'p, str>>)>);
+
+fn texts(node: Node<'_>) -> Texts<'_> {
+    let own = std::iter::once(node).filter(|node| !node.is_list());
+    (node.is_list(), own.chain(node.items()).map(|text| (text.as_str().is_some(), text.text())).collect())
 }
 
 fn response<'a, 'p>(api: &'a Api<'p>, subject: Subject) -> Option<&'a ResponseFact<'p>> {

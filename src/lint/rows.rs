@@ -25,6 +25,9 @@ use crate::truth::Truth;
 /// From this many operations on the operations of one description are judged in parallel.
 const PARALLEL: usize = 64;
 
+/// How many kinds of operations, by what they say about one shared response, are asked; people write few, if any.
+const MOST_KINDS: usize = 64;
+
 /// How many references on the way to what is at fault a finding shows; chains of them are short, or made to be long.
 const MOST_HOPS: usize = 4;
 
@@ -66,6 +69,9 @@ impl Allowance {
         self.most.is_some_and(|most| self.made > most)
     }
 }
+
+/// By the kind of operation, what is not said of its uses of a response: nothing, or that nobody can tell.
+type Quiet = FxHashMap<usize, Truth>;
 
 /// A clause that runs, with its rule and the rule's part in the run.
 #[derive(Clone, Copy, Debug)]
@@ -225,15 +231,28 @@ impl<'p> Judged<'p> {
         let Some(speaking) = uses.first().and_then(|response| by_status.get(&response.status)) else { return };
         for (one, &position) in speaking.clauses.iter().zip(&speaking.positions) {
             let mut allowance = Allowance::for_uses(uses.len());
+            let mut quiet = Quiet::default();
             // The first stands for those that share what is read.
-            let sharing = uses.sharing(one.clause.shares);
-            for (judged, row) in sharing.filter_map(|uses| Some((uses, Row::declared(api, *uses.first()?)))) {
-                if allowance.is_used_up() {
-                    self.leave_out(&row, judged);
-                } else if !kinds.is_silent((position, one), &row) {
-                    self.judge(&speaking.clauses, *one, &row, judged, &mut allowance);
+            for (sharing, row) in uses.sharing(one.clause.shares).filter_map(|sharing| sharing.with_row(api)) {
+                let has_no_room = sharing.kind.is_some_and(|kind| kind >= MOST_KINDS);
+                match sharing.kind.and_then(|kind| quiet.get(&kind)) {
+                    _ if allowance.is_used_up() || has_no_room => self.leave_out(&row, sharing.uses),
+                    Some(Truth::Unknown) => self.note(*one, &row),
+                    Some(_) => {}
+                    None if kinds.is_silent((position, one), &row) => {}
+                    None => {
+                        let fails = self.judge(&speaking.clauses, *one, &row, sharing.uses, &mut allowance);
+                        quiet.extend(sharing.kind.filter(|_| fails != Truth::True).map(|kind| (kind, fails)));
+                    }
                 }
             }
+        }
+    }
+
+    /// Takes note that a clause cannot tell about a row.
+    fn note(&mut self, one: Running<'_>, row: &Row<'_, 'p>) {
+        if let Some(place) = place_id(row) {
+            self.unknown.note(one.rule, place);
         }
     }
 
@@ -241,7 +260,7 @@ impl<'p> Judged<'p> {
         self.left_out.extend(uses.iter().filter_map(|subject| Some(row.at(*subject).response()?.operation)));
     }
 
-    /// Judges one row on behalf of all its uses.
+    /// Judges one row on behalf of all its uses: whether they fail.
     fn judge(
         &mut self,
         running: &[Running<'_>],
@@ -249,19 +268,18 @@ impl<'p> Judged<'p> {
         row: &Row<'_, 'p>,
         uses: &[Subject],
         allowance: &mut Allowance,
-    ) {
+    ) -> Truth {
         if one.number > 0 && is_taken(running, one, row) {
-            return;
+            return Truth::False;
         }
         match judge(one.clause, row, &one.part.options, one.part.set, one.mutation) {
-            Verdict::NotSelected | Verdict::Pass => {}
+            Verdict::NotSelected | Verdict::Pass => Truth::False,
             Verdict::Unknown => {
-                if let Some(place) = place_id(row) {
-                    self.unknown.note(one.rule, place);
-                }
+                self.note(one, row);
+                Truth::Unknown
             }
             Verdict::Fail { grade, grounds, entry } => {
-                let Some(severity) = grade.severity() else { return };
+                let Some(severity) = grade.severity() else { return Truth::False };
                 let set_by = one.set_by(entry, grade, Witness::Declared);
                 for ((number, &subject), grounds) in uses.iter().enumerate().zip(std::iter::repeat_n(grounds, uses.len())) {
                     let mut made = 0;
@@ -269,9 +287,11 @@ impl<'p> Judged<'p> {
                     self.hits.extend(hits.map(|hit| Hit { set_by: set_by.clone(), ..hit }));
                     allowance.take(made);
                     if allowance.is_used_up() {
-                        return self.leave_out(row, uses.get(number + 1..).unwrap_or_default());
+                        self.leave_out(row, uses.get(number + 1..).unwrap_or_default());
+                        break;
                     }
                 }
+                Truth::True
             }
         }
     }

@@ -8,7 +8,17 @@ use super::{Example, NodeId, Version, View};
 use crate::syntax::{Node, unescaped};
 
 /// How many schemas one question may look at. What lies behind is unknown.
-const BUDGET: usize = 2_000;
+const BUDGET: usize = 500;
+
+/// How many properties one question may look at; the most that people have written down in one schema are some hundreds. A very
+/// large schema that very many responses use takes no time with the square.
+const MOST_PROPERTIES: usize = 1_000;
+
+/// How many values of one schema are looked at, likewise.
+const MOST_VALUES: usize = 1_000;
+
+/// How many types one schema may have; there are seven.
+const MOST_TYPES: usize = 32;
 
 /// How many lists in lists are looked through. A schema may be its own item.
 const DEEPEST_LIST: usize = 32;
@@ -37,7 +47,7 @@ pub struct Properties<'p> {
     pub list: Vec<Property<'p>>,
     /// Names that `required` lists, whether described or not.
     pub required: Vec<Cow<'p, str>>,
-    /// Whether all of the schema could be seen: no broken `$ref`, no `anyOf` or `oneOf` that may add more.
+    /// Whether all of the schema could be seen: no broken `$ref`, no `anyOf` or `oneOf` that may add more, not too many.
     pub complete: bool,
 }
 
@@ -89,7 +99,7 @@ impl<'p> Schema<'p> {
     pub fn types(self) -> Vec<Cow<'p, str>> {
         let Some(node) = self.keyword("type") else { return Vec::new() };
         let all = if node.is_list() {
-            node.items().filter_map(Node::text).collect()
+            node.items().take(MOST_TYPES).filter_map(Node::text).collect()
         } else {
             node.text().into_iter().collect::<Vec<_>>()
         };
@@ -103,9 +113,18 @@ impl<'p> Schema<'p> {
         by_type || flag("nullable") || flag("x-nullable") || self.branches().any(Schema::allows_only_null)
     }
 
-    /// Its properties after `$ref` and `allOf`.
+    /// Its properties after `$ref` and `allOf`; of very many the first ones.
     pub fn properties(self) -> Properties<'p> {
-        let mut collection = Collection::default();
+        self.collected(MOST_PROPERTIES)
+    }
+
+    /// Its properties after `$ref` and `allOf`, however many there are.
+    pub fn all_properties(self) -> Properties<'p> {
+        self.collected(usize::MAX)
+    }
+
+    fn collected(self, most: usize) -> Properties<'p> {
+        let mut collection = Collection::new(most);
         collection.schema(self);
         let mut properties = collection.properties;
         if properties.required.is_empty() {
@@ -152,7 +171,7 @@ impl<'p> Schema<'p> {
         additional.filter(|_| self.keyword("properties").is_none()).map(|node| Schema(self.0.with(node)))
     }
 
-    /// The values it shows or pins: example, examples, const, enum, default.
+    /// The values it shows or pins: example, examples, const, enum, default; of very many the first ones.
     pub fn shown_values(self) -> Vec<Example<'p>> {
         // Most schemas have none of these.
         if !self.has_any(&["example", "const", "default", "examples", "enum"]) {
@@ -160,25 +179,31 @@ impl<'p> Schema<'p> {
         }
         let single = ["example", "const", "default"].into_iter().filter_map(|name| self.keyword(name));
         let listed = ["examples", "enum"].into_iter().filter_map(|name| self.keyword(name)).flat_map(Node::items);
-        single.chain(listed).map(|value| Example { value, name: None }).collect()
+        single.chain(listed).take(MOST_VALUES).map(|value| Example { value, name: None }).collect()
     }
 
-    /// The values it shows as examples: example, examples.
+    /// The values it shows as examples: example, examples; of very many the first ones.
     pub fn examples(self) -> Vec<Example<'p>> {
         if !self.has_any(&["example", "examples"]) {
             return Vec::new();
         }
         let listed = self.keyword("examples").into_iter().flat_map(Node::items);
         let values = self.keyword("example").into_iter().chain(listed);
-        values.map(|value| Example { value, name: None }).collect()
+        values.take(MOST_VALUES).map(|value| Example { value, name: None }).collect()
     }
 
-    /// The values that instances are limited to by `const` or `enum`; empty where there is no limit.
+    /// The values that instances are limited to by `const` or `enum`; empty where there is no limit, or there are very many.
     pub fn pinned_values(self) -> Vec<Node<'p>> {
-        match self.keyword("const") {
-            Some(value) => vec![value],
-            None => self.keyword("enum").into_iter().flat_map(Node::items).collect(),
-        }
+        let values = self.all_pinned_values();
+        let few: Vec<Node<'p>> = values.take(MOST_VALUES + 1).collect();
+        if few.len() > MOST_VALUES { Vec::new() } else { few }
+    }
+
+    /// The values that instances are limited to by `const` or `enum`, however many there are.
+    pub fn all_pinned_values(self) -> impl Iterator<Item = Node<'p>> {
+        let pinned = self.keyword("const");
+        let listed = self.keyword("enum").filter(|_| pinned.is_none());
+        pinned.into_iter().chain(listed.into_iter().flat_map(Node::items))
     }
 
     /// The name of the component it is a `$ref` to.
@@ -229,16 +254,15 @@ struct Collection<'p> {
     properties: Properties<'p>,
     names: FxHashSet<Cow<'p, str>>,
     seen: FxHashSet<NodeId>,
-}
-
-impl Default for Collection<'_> {
-    fn default() -> Self {
-        let properties = Properties { complete: true, ..Properties::default() };
-        Collection { properties, names: FxHashSet::default(), seen: FxHashSet::default() }
-    }
+    most: usize,
 }
 
 impl<'p> Collection<'p> {
+    fn new(most: usize) -> Self {
+        let properties = Properties { complete: true, ..Properties::default() };
+        Collection { properties, names: FxHashSet::default(), seen: FxHashSet::default(), most }
+    }
+
     /// Takes in the properties of a schema; of equal names the first one counts.
     fn add(&mut self, schema: Schema<'p>, properties: Node<'p>) {
         // The names of the first map need no look where each is there once.
@@ -247,6 +271,10 @@ impl<'p> Collection<'p> {
             self.names.extend(self.properties.list.iter().map(|property| property.name.clone()));
         }
         for entry in properties.entries() {
+            if self.properties.list.len() >= self.most {
+                self.properties.complete = false;
+                return;
+            }
             let Some(name) = entry.key.text() else { continue };
             if is_first || self.names.insert(name.clone()) {
                 let schema = Schema(schema.0.with(entry.value));
@@ -264,7 +292,7 @@ impl<'p> Collection<'p> {
         if !self.seen.insert(schema.0.id()) {
             return;
         }
-        let Some(target) = schema.target().filter(|_| self.seen.len() < BUDGET) else {
+        let Some(target) = schema.target().filter(|_| self.seen.len() <= BUDGET) else {
             self.properties.complete = false;
             return;
         };
@@ -278,12 +306,18 @@ impl<'p> Collection<'p> {
 
     fn own(&mut self, schema: Schema<'p>) {
         let node = schema.0.node();
-        self.properties.required.extend(node.get("required").into_iter().flat_map(Node::items).filter_map(Node::text));
+        let mut required = node.get("required").into_iter().flat_map(Node::items);
+        self.properties.required.extend(required.by_ref().take(self.most).filter_map(Node::text));
+        self.properties.complete &= required.next().is_none();
         if let Some(map) = node.get("properties") {
             self.add(schema, map);
         }
         self.properties.complete &= !["anyOf", "oneOf", "if", "not", "$dynamicRef"].iter().any(|key| node.get(key).is_some());
         for part in node.get("allOf").into_iter().flat_map(Node::items) {
+            if self.seen.len() >= BUDGET {
+                self.properties.complete = false;
+                return;
+            }
             self.schema(Schema(schema.0.with(part)));
         }
     }

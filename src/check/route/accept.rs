@@ -48,7 +48,7 @@ impl Accepts {
 }
 
 fn of_schema(schema: Schema<'_>) -> Accepts {
-    let pinned: Vec<_> = schema.pinned_values().into_iter().map(|value| value.text().map(Cow::into_owned)).collect();
+    let pinned: Vec<_> = schema.all_pinned_values().map(|value| value.text().map(Cow::into_owned)).collect();
     if let Some(values) = pinned.into_iter().collect::<Option<Vec<_>>>().filter(|values| !values.is_empty()) {
         return Accepts::OneOf(values);
     }

@@ -1,7 +1,7 @@
 //! `shows-progress`: whether the body of a response lets a client follow what becomes of its request.
 
 use super::{Arguments, Judgement, Looks, Predicate, Reads};
-use crate::facts::Observed;
+use crate::facts::{Api, Observed, Question};
 use crate::openapi::{Example, MediaType, Properties, Schema};
 use crate::rules::evaluate::Row;
 use crate::rules::fields::Noun;
@@ -63,7 +63,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     if response.definition.is_none_or(|definition| definition.0.is_lost("content")) {
         return Judgement::plain(Truth::Unknown);
     }
-    let look = || Truth::any(row.api.content_of(response).iter().map(|media_type| of_media_type(*media_type)));
+    let look = || Truth::any(row.api.content_of(response).iter().map(|media_type| of_media_type(row.api, *media_type)));
     Judgement::plain(row.api.once(response, |known| &known.shows_progress, look))
 }
 
@@ -75,12 +75,19 @@ fn in_observed(exchange: &Observed<'_>) -> Truth {
     }
 }
 
-fn of_media_type(media_type: MediaType<'_>) -> Truth {
-    let schema = media_type.schema();
-    let mut examples = media_type.examples();
-    examples.extend(schema.map(Schema::examples).unwrap_or_default());
-    let shown = examples.iter().any(|example: &Example<'_>| value_follows(example.value, 1));
-    if shown { Truth::True } else { schema.map_or(Truth::Unknown, |schema| follows(schema, 1, DEEPEST, &mut Looks::default())) }
+fn of_media_type<'p>(api: &Api<'p>, media_type: MediaType<'p>) -> Truth {
+    if shown_by(&media_type.examples()) {
+        return Truth::True;
+    }
+    media_type.schema().map_or(Truth::Unknown, |schema| api.noted(schema, Question::Progress, || of_schema(schema)))
+}
+
+fn of_schema(schema: Schema<'_>) -> Truth {
+    if shown_by(&schema.examples()) { Truth::True } else { follows(schema, 1, DEEPEST, &mut Looks::default()) }
+}
+
+fn shown_by(examples: &[Example<'_>]) -> bool {
+    examples.iter().any(|example| value_follows(example.value, 1))
 }
 
 /// `depth` is how deep alternatives may still nest: one may be an alternative of itself.

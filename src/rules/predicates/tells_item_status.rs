@@ -1,9 +1,9 @@
 //! `tells-item-status`: whether the body of a multi-status response says how each of its items fared.
 
 use super::{Arguments, Judgement, Looks, Predicate, Reads};
-use crate::facts::Observed;
+use crate::facts::{Api, Observed, Question};
 use crate::http::media_type;
-use crate::openapi::{MediaType, Property, Schema};
+use crate::openapi::{Example, MediaType, Property, Schema};
 use crate::rules::evaluate::Row;
 use crate::rules::fields::Noun;
 use crate::syntax::Node;
@@ -30,7 +30,7 @@ fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let Some(response) = row.response().filter(|response| response.definition.is_some()) else {
         return Judgement::plain(Truth::Unknown);
     };
-    let look = || Truth::any(row.api.content_of(response).iter().map(|content| in_content(*content)));
+    let look = || Truth::any(row.api.content_of(response).iter().map(|content| in_content(row.api, *content)));
     Judgement::plain(row.api.once(response, |known| &known.tells_item_status, look))
 }
 
@@ -56,21 +56,28 @@ fn shows_failures(value: Node<'_>) -> bool {
     value.entries().any(|entry| entry.value.is_list() && entry.key.text().is_some_and(|name| has_word(&name, &FAILURES)))
 }
 
-fn in_content(content: MediaType<'_>) -> Truth {
+fn in_content<'p>(api: &Api<'p>, content: MediaType<'p>) -> Truth {
     let text = content.text();
     match text.as_deref().and_then(media_type::MediaType::parse) {
         Some(parsed) if parsed.is_xml() => Truth::True,
         Some(parsed) if !parsed.is_json() => Truth::Unknown,
-        _ => in_json(content),
+        _ => in_json(api, content),
     }
 }
 
-fn in_json(content: MediaType<'_>) -> Truth {
-    let schema = content.schema();
-    let mut examples = content.examples();
-    examples.extend(schema.map(Schema::examples).unwrap_or_default());
-    let shown = examples.iter().any(|example| in_value(example.value, DEPTH));
-    if shown { Truth::True } else { schema.map_or(Truth::Unknown, |schema| in_schema(schema, DEPTH, &mut Looks::default())) }
+fn in_json<'p>(api: &Api<'p>, content: MediaType<'p>) -> Truth {
+    if shown_by(&content.examples()) {
+        return Truth::True;
+    }
+    content.schema().map_or(Truth::Unknown, |schema| api.noted(schema, Question::Items, || of_schema(schema)))
+}
+
+fn of_schema(schema: Schema<'_>) -> Truth {
+    if shown_by(&schema.examples()) { Truth::True } else { in_schema(schema, DEPTH, &mut Looks::default()) }
+}
+
+fn shown_by(examples: &[Example<'_>]) -> bool {
+    examples.iter().any(|example| in_value(example.value, DEPTH))
 }
 
 /// Looks for lists and maps of items. What has no members, or hides some, may have them.

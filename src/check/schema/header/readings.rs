@@ -91,7 +91,7 @@ fn object(schema: Schema<'_>, text: &str, separator: Separator) -> Option<Readin
     } else {
         parts.chunks(2).map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect()
     };
-    let described = schema.properties();
+    let described = schema.all_properties();
     let mut is_a_guess = !described.complete || parts.len() == MOST_ITEMS;
     let member = |(name, value): (&str, &str)| {
         let types = described.get(name).map(|property| Types::of(property.schema));

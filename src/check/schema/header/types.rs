@@ -54,7 +54,7 @@ impl Types {
         let combined = ["allOf", "anyOf", "oneOf"].into_iter().filter_map(|name| view.node().get(name));
         let inner: Vec<Schema<'p>> = combined.flat_map(Node::items).map(|node| Schema(view.with(node))).collect();
         if names.is_empty() && inner.is_empty() {
-            let pinned = target.pinned_values();
+            let pinned = target.all_pinned_values().collect::<Vec<_>>();
             self.is_open |= pinned.is_empty();
             self.names.extend(pinned.into_iter().map(|value| type_of(value).to_owned()));
         }

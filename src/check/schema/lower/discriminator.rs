@@ -63,8 +63,9 @@ impl<'p> Lowering<'_, 'p> {
         let reference = item.get("$ref")?.as_str()?;
         let target = self.view.with(item).target()?;
         let step = reference.split_once('#').and_then(|(_, pointer)| pointer.rsplit_once('/'));
-        let described = Schema(target).properties();
-        let pinned = described.get(property).map(|property| property.schema.pinned_values()).unwrap_or_default();
+        let described = Schema(target).all_properties();
+        let pinned =
+            described.get(property).map(|property| property.schema.all_pinned_values().collect::<Vec<_>>()).unwrap_or_default();
         Some(Branch {
             node: item,
             name: step.map(|(_, name)| unescaped(name).into_owned()),

@@ -6,12 +6,13 @@ use rustc_hash::FxHashSet;
 
 use super::held;
 use super::leak::{self, Leak};
-use crate::facts::{ErrorBody, Member};
-use crate::openapi::{MediaType, NodeId};
+use crate::facts::{ErrorBody, Member, Question};
+use crate::openapi::{MediaType, NodeId, Schema};
 use crate::rules::evaluate::{Evidence, Row};
 use crate::rules::fields::Noun;
 use crate::rules::predicates::{Arguments, Judgement, Predicate, Reads};
 use crate::syntax::Node;
+use crate::truth::Truth;
 
 pub(in crate::rules::predicates) const LEAKS_INTERNALS: Predicate = Predicate {
     name: "leaks-internals",
@@ -54,6 +55,13 @@ fn suspicious<'p>(row: &Row<'_, 'p>, body: &ErrorBody<'p>) -> Vec<Node<'p>> {
     found
 }
 
+/// Whether any of the values that a schema shows has a text that may give something away.
+fn may_leak<'p>(row: &Row<'_, 'p>, schema: Schema<'p>) -> Truth {
+    let mut texts = Texts::default();
+    texts.of_schema(row, schema);
+    Truth::from(texts.found.iter().any(|node| node.as_str().is_some_and(|text| leak::may_leak(&text))))
+}
+
 /// The strong leaks, else the weak ones if there are two kinds.
 fn told<'p>(texts: &[Node<'p>]) -> Vec<Evidence<'p>> {
     let mut strong: Vec<Evidence<'p>> = Vec::new();
@@ -92,16 +100,20 @@ impl<'p> Texts<'p> {
         for example in media_type.examples() {
             self.of_value(row, example.value, 0);
         }
-        let Some(schema) = media_type.schema() else { return };
+        let may_leak = |schema: &Schema<'p>| !row.api.noted(*schema, Question::Leaks, || may_leak(row, *schema)).is_false();
+        if let Some(schema) = media_type.schema().filter(may_leak) {
+            self.of_schema(row, schema);
+        }
+    }
+
+    fn of_schema(&mut self, row: &Row<'_, 'p>, schema: Schema<'p>) {
         for example in schema.shown_values() {
             self.of_value(row, example.value, 0);
         }
     }
 
     fn of_member(&mut self, row: &Row<'_, 'p>, member: &Member<'p>) {
-        for example in member.schema.shown_values() {
-            self.of_value(row, example.value, 0);
-        }
+        self.of_schema(row, member.schema);
         for inner in &member.members {
             self.of_member(row, inner);
         }

@@ -19,6 +19,9 @@ const MOST_COPIED: usize = 64;
 /// Among how many alternatives there may be such a schema.
 const MOST_BRANCHES: usize = 64;
 
+/// How many alternatives are looked at.
+const MOST_ALTERNATIVES: usize = 256;
+
 /// Whether an error of the same operation may have the schema, written out a second time.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Copies {
@@ -34,10 +37,13 @@ pub(super) fn signs<'p>(row: &Row<'_, 'p>, schema: Schema<'p>) -> Signs<'p> {
     if schema.target().is_none() {
         return Signs { incomplete: true, ..Signs::default() };
     }
-    let branches: Vec<Schema<'p>> = schema.branches().collect();
+    let branches: Vec<Schema<'p>> = schema.branches().take(MOST_ALTERNATIVES + 1).collect();
     let properties = schema.properties();
     if branches.is_empty() || !properties.list.is_empty() {
         return of_object(row, schema, &properties, Copies::MayBe);
+    }
+    if branches.len() > MOST_ALTERNATIVES {
+        return Signs { incomplete: true, ..Signs::default() };
     }
     let copies = if branches.len() > MOST_BRANCHES { Copies::AreNotLookedFor } else { Copies::MayBe };
     let told: Vec<Signs<'p>> = branches.iter().map(|branch| of_branch(row, *branch, copies)).collect();
@@ -46,10 +52,21 @@ pub(super) fn signs<'p>(row: &Row<'_, 'p>, schema: Schema<'p>) -> Signs<'p> {
 
 /// Whether neither members nor name are those of an error, whatever uses the schema. Most schemas are like that.
 fn shows_nothing(schema: Schema<'_>) -> bool {
-    if schema.target().is_none() || schema.branches().next().is_some() {
+    let properties = schema.properties();
+    if !properties.list.is_empty() || schema.branches().next().is_none() {
+        return has_nothing(schema, &properties);
+    }
+    schema.branches().take(MOST_ALTERNATIVES + 1).enumerate().all(|(number, branch)| {
+        let branch = branch.alone();
+        let branch = branch.items().map_or(branch, Schema::alone);
+        number < MOST_ALTERNATIVES && named(branch).is_none() && has_nothing(branch, &branch.properties())
+    })
+}
+
+fn has_nothing(schema: Schema<'_>, properties: &Properties<'_>) -> bool {
+    if schema.target().is_none() {
         return false;
     }
-    let properties = schema.properties();
     let names = || properties.list.iter().map(|property| property.name.as_ref());
     let is_seen = properties.complete || !properties.list.is_empty();
     let has_payload = || names().any(is_payload);
