@@ -133,6 +133,21 @@ fn a_description_beside_a_reference_counts_for_its_use() {
     assert!(all.starts_with("the 403 describes `application/json` with no schema (in 5 operations)"), "{all}");
 }
 
+/// However many words there are beside references to one response.
+#[test]
+fn each_of_very_many_uses_counts() {
+    let refused = |at: usize, words: &str| {
+        let response = format!("$ref: \"#/components/responses/R\", description: \"{words} {at}\"");
+        format!("  /p{at}: {{ get: {{ responses: {{ \"403\": {{ {response} }} }} }} }}\n")
+    };
+    let words = |at| if at == 199 { "Not logged in" } else { "The thing" };
+    let paths = (0..200).map(|at| refused(at, words(at))).collect::<Vec<_>>().concat();
+    let components = "components: { responses: { R: { description: a, content: { application/json: {} } } } }";
+    let whole = format!("openapi: 3.1.0\npaths:\n{paths}{components}\n");
+    let [found] = findings(&[("a.yaml", &whole)], &["a.yaml", "--only", "unauthorized-forbidden-confusion"]).try_into().unwrap();
+    assert_eq!(found["operations"].to_string(), "[\"GET /p199\"]");
+}
+
 /// Which clause of a rule speaks about a use may depend on the words beside the reference; each says its own.
 #[test]
 fn clauses_take_the_uses_that_they_are_about() {

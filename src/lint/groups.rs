@@ -10,6 +10,10 @@ use crate::openapi::{NodeId, Version};
 use crate::rules::{Reads, Row, Subject};
 use crate::syntax::Node;
 
+/// How many lists of media types operations of 2.0 may give to one shared response; people write few. With each of them all of
+/// its schema is looked through.
+const MOST_LISTS: usize = 64;
+
 /// Responses, together those that are the same definition under the same key.
 pub(super) struct Groups {
     /// The first use of each.
@@ -56,8 +60,10 @@ impl<'u> Iterator for Sharings<'u> {
 
     fn next(&mut self) -> Option<Sharing<'u>> {
         match self {
-            Sharings::Together(chunks) => chunks.next().map(|uses| Sharing { uses, kind: None }),
-            Sharings::Apart(parts) => parts.next().map(|part| Sharing { uses: &part.uses, kind: Some(part.kind) }),
+            Sharings::Together(chunks) => chunks.next().map(|uses| Sharing { uses, kind: None, has_room: true }),
+            Sharings::Apart(parts) => {
+                parts.next().map(|part| Sharing { uses: &part.uses, kind: Some(part.kind), has_room: part.has_room })
+            }
         }
     }
 }
@@ -114,6 +120,7 @@ pub(super) struct Uses<'a, 'p> {
 pub(super) struct Part {
     uses: Vec<Subject>,
     kind: usize,
+    has_room: bool,
 }
 
 /// Uses that share what is read.
@@ -123,6 +130,8 @@ pub(super) struct Sharing<'u> {
     pub(super) uses: &'u [Subject],
     /// The same number where the same is written at another place; none where other things are read, too.
     pub(super) kind: Option<usize>,
+    /// Whether they are judged.
+    pub(super) has_room: bool,
 }
 
 impl<'p> Uses<'_, 'p> {
@@ -138,8 +147,7 @@ impl<'p> Uses<'_, 'p> {
 
     /// Those that share what is read, together.
     pub(super) fn sharing(&self, reads: Reads) -> Sharings<'_> {
-        let has_produces = self.api.root.version() == Version::V2_0;
-        let is_told_apart = reads == Reads::Response || reads == Reads::Definition && has_produces;
+        let is_told_apart = reads == Reads::Response || reads == Reads::Definition && has_produces(self.api);
         let parts = if is_told_apart && self.len() > 1 { self.parts() } else { None };
         let most = if reads == Reads::Operation { 1 } else { self.len().max(1) };
         parts.map_or_else(|| Sharings::Together(self.all.chunks(most)), |parts| Sharings::Apart(parts.iter()))
@@ -147,6 +155,7 @@ impl<'p> Uses<'_, 'p> {
 
     fn parts(&self) -> Option<&[Part]> {
         let parts = self.parts.get_or_init(|| {
+            let has_produces = has_produces(self.api);
             let mut known: FxHashMap<Option<NodeId>, usize> = FxHashMap::default();
             let mut kinds: FxHashMap<Option<Texts<'p>>, usize> = FxHashMap::default();
             let mut parts: Vec<Part> = Vec::new();
@@ -159,7 +168,8 @@ impl<'p> Uses<'_, 'p> {
                 }
                 let next = kinds.len();
                 let kind = *kinds.entry(said.map(texts)).or_insert(next);
-                parts.push(Part { uses: vec![subject], kind });
+                let has_room = !has_produces || kind < MOST_LISTS;
+                parts.push(Part { uses: vec![subject], kind, has_room });
             }
             (parts.len() > 1).then_some(parts)
         });
@@ -167,11 +177,15 @@ impl<'p> Uses<'_, 'p> {
     }
 }
 
+fn has_produces(api: &Api<'_>) -> bool {
+    api.root.version() == Version::V2_0
+}
+
 /// What an operation says about a response that it uses: in 2.0 how its schema is sent, later perhaps a description of its own.
 /// With the place that tells it from the same elsewhere.
 fn said_by_operation<'p>(api: &Api<'p>, subject: Subject) -> Option<(NodeId, Node<'p>)> {
     let response = response(api, subject)?;
-    if api.root.version() == Version::V2_0 {
+    if has_produces(api) {
         return api.produced(response).map(|produces| (produces.id(), produces.node()));
     }
     response.own_description().map(|entry| (NodeId::of(entry.key), entry.value))

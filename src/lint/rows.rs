@@ -25,9 +25,6 @@ use crate::truth::Truth;
 /// From this many operations on the operations of one description are judged in parallel.
 const PARALLEL: usize = 64;
 
-/// How many kinds of operations, by what they say about one shared response, are asked; people write few, if any.
-const MOST_KINDS: usize = 64;
-
 /// How many references on the way to what is at fault a finding shows; chains of them are short, or made to be long.
 const MOST_HOPS: usize = 4;
 
@@ -234,9 +231,8 @@ impl<'p> Judged<'p> {
             let mut quiet = Quiet::default();
             // The first stands for those that share what is read.
             for (sharing, row) in uses.sharing(one.clause.shares).filter_map(|sharing| sharing.with_row(api)) {
-                let has_no_room = sharing.kind.is_some_and(|kind| kind >= MOST_KINDS);
                 match sharing.kind.and_then(|kind| quiet.get(&kind)) {
-                    _ if allowance.is_used_up() || has_no_room => self.leave_out(&row, sharing.uses),
+                    _ if allowance.is_used_up() || !sharing.has_room => self.leave_out(&row, sharing.uses),
                     Some(Truth::Unknown) => self.note(*one, &row),
                     Some(_) => {}
                     None if kinds.is_silent((position, one), &row) => {}
