@@ -530,7 +530,36 @@ fn rules_of_the_users_own() {
 }
 
 #[test]
+fn what_many_operations_share_beside_their_responses() {
+    grows("a callback", LINT, 1_000, |n| {
+        let expression =
+            |i| format!("\"{{$request.body#/u{i}}}\": {{ post: {{ responses: {{ \"200\": {{ description: a }} }} }} }}");
+        let own = "callbacks: { c: { $ref: \"#/components/callbacks/C\" } }, responses: { \"202\": { description: a } }";
+        let paths = lines(n, |i| format!("  /p{i}: {{ post: {{ {own} }} }}"));
+        description(&format!("paths:\n{paths}components: {{ callbacks: {{ C: {{ {} }} }} }}\n", joined(n, expression)))
+    });
+    grows("examples of a header field", LINT, 1_000, |n| {
+        let own = "responses: { \"200\": { description: a, headers: { ETag: { $ref: \"#/components/headers/E\" } } } }";
+        let paths = lines(n, |i| format!("  /p{i}: {{ get: {{ {own} }} }}"));
+        let examples = joined(n, |i| format!("e{i}: {{ value: v{i} }}"));
+        let header = format!("E: {{ schema: {{ type: string }}, examples: {{ {examples} }} }}");
+        description(&format!("paths:\n{paths}components: {{ headers: {{ {header} }} }}\n"))
+    });
+    grows("alternatives of items", LINT, 1_000, |n| {
+        let items = "schema: { type: array, items: { $ref: \"#/components/schemas/S\" } }";
+        let own = format!("responses: {{ \"400\": {{ {} }} }}", json(items));
+        let paths = lines(n, |i| format!("  /p{i}: {{ get: {{ {own} }} }}"));
+        let branches = joined(n, |i| format!("{{ properties: {{ x{i}: {{ type: string }} }} }}"));
+        description(&format!("paths:\n{paths}components: {{ schemas: {{ S: {{ oneOf: [{branches}] }} }} }}\n"))
+    });
+}
+
+#[test]
 fn keys_that_stand_twice() {
+    grows("status keys", LINT, 20_000, |n| {
+        let responses = joined(n, |_| "\"200\": { description: a }".to_owned());
+        description(&format!("paths: {{ /p: {{ get: {{ responses: {{ {responses} }} }} }} }}\n"))
+    });
     grows("keys", LINT, 100_000, |n| description(&format!("paths: {{}}\nx-a: {{ {} }}\n", joined(n, |_| "\"a\": 1".to_owned()))));
     let (_, out, _) = binary::run(
         &[("a.yaml", &format!("{HEAD}paths: {{}}\nx-a: {{ {} }}\n", joined(500, |_| "a: 1".to_owned())))],

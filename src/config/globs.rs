@@ -63,11 +63,18 @@ struct Set {
 /// How many patterns are tried as one set.
 const TOGETHER: usize = 1_000;
 
+/// How long a glob may be, in bytes.
+const LONGEST: usize = 1_000;
+
 impl Patterns {
     /// Those of globs, each with the number of its owner, and for each pattern that is none its owner and why.
     fn of<'g>(globs: impl Iterator<Item = (usize, &'g Spanned<String>)>) -> (Self, Vec<(usize, String)>) {
         let (mut sound, mut refused) = (Vec::new(), Vec::new());
         for (owner, glob) in globs {
+            if glob.value.len() > LONGEST {
+                refused.push((owner, format!("it is longer than {LONGEST} bytes")));
+                continue;
+            }
             for pattern in patterns(&glob.value) {
                 match GlobBuilder::new(&pattern).literal_separator(true).build() {
                     Ok(pattern) => sound.push((owner, pattern)),

@@ -216,7 +216,8 @@ fn globs(node: Node<'_>, key: &str, complaints: &mut Vec<Complaint>) -> Globs {
     let (globs, refused) = Globs::of(globs);
     for (index, why) in refused {
         if let Some(glob) = globs.globs().get(index) {
-            let message = format!("`{}` is no glob: {why}", glob.value);
+            let shown: String = glob.value.chars().take(100).collect();
+            let message = format!("`{shown}` is no glob: {why}");
             complaints.push(Complaint { span: glob.span, message, help: None });
         }
     }

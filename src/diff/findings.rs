@@ -70,8 +70,7 @@ impl<'a, 'n> Teller<'a, 'n> {
         let covered: Vec<Vec<usize>> =
             change.operations.iter().map(|label| self.operations.get(label.as_str()).copied()).map(covering).collect();
         if covered.iter().all(|allowed| !allowed.is_empty()) {
-            // Of the operations that are not listed nobody knows.
-            return covered.into_iter().flatten().filter(|_| !change.has_more).collect();
+            return covered.into_iter().flatten().collect();
         }
         let mut covered = covered.iter();
         change.operations.retain(|_| covered.next().is_none_or(Vec::is_empty));

@@ -155,7 +155,9 @@ pub fn api<'p>(project: &'p Project, version: Version, root: Node<'p>) -> Api<'p
         repeats: Repeats::default(),
     };
     for (key, role) in halves(root) {
-        api.add_paths(root.with_map(key), role, None, 0);
+        if let Some(paths) = root.with_map(key) {
+            api.add_paths(paths, role, (None, 0), usize::MAX);
+        }
     }
     api.repeats = Repeats::default();
     api.rank();
@@ -327,14 +329,14 @@ impl<'p> Api<'p> {
         line
     }
 
-    fn add_paths(&mut self, paths: Option<View<'p>>, role: Role, cause: Option<usize>, depth: usize) {
-        let Some(paths) = paths else { return };
+    /// Adds so many of the paths at most; of those of a callback what causes it, and how many callbacks lead there.
+    fn add_paths(&mut self, paths: View<'p>, role: Role, (cause, depth): (Option<usize>, usize), most: usize) {
         // About what most descriptions have; room that is not used costs nothing.
-        let count = paths.node().entries().count().min(MOST_EXPECTED);
+        let count = paths.node().entries().take(most.min(MOST_EXPECTED)).count();
         self.paths.reserve(count);
         self.operations.reserve(2 * count);
         self.responses.reserve(8 * count);
-        for (number, entry) in paths.node().entries().filter(|entry| is_path(entry.key)).enumerate() {
+        for (number, entry) in paths.node().entries().filter(|entry| is_path(entry.key)).take(most).enumerate() {
             if number == MOST_EXPECTED {
                 self.make_room(paths.node().entries().skip(number).count());
             }
@@ -357,7 +359,7 @@ impl<'p> Api<'p> {
         let path = self.paths.len();
         let first = self.operations.len();
         let mut list = item.operations();
-        if !self.repeats.has_room_for(item) {
+        if !self.repeats.has_room_for(item.0) {
             list.truncate(1);
         }
         for (method, operation) in list {
@@ -430,7 +432,10 @@ impl<'p> Api<'p> {
             return;
         }
         for entry in view.entries_of("callbacks").collect::<Vec<_>>() {
-            self.add_paths(view.with(entry.value).target(), Role::Callback, Some(operation), depth + 1);
+            let Some(callback) = view.with(entry.value).target() else { continue };
+            // One that is not looked at stands for the others.
+            let most = if self.repeats.has_room_for(callback) { usize::MAX } else { 1 };
+            self.add_paths(callback, Role::Callback, (Some(operation), depth + 1), most);
         }
     }
 }

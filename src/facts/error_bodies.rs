@@ -16,6 +16,11 @@ use crate::truth::Truth;
 
 /// How many members one body may show. What lies behind is unknown.
 const BUDGET: usize = 2_000;
+/// How many members all bodies may show; behind that each may show a few more.
+const ALL: usize = 1_000_000;
+const FEW: usize = 64;
+/// How many alternatives one body may have.
+const MOST_SHAPES: usize = 256;
 /// How many levels of members are read.
 const LEVELS: u8 = 3;
 
@@ -28,6 +33,8 @@ pub struct ErrorBodies<'p> {
     bodies: FxHashMap<NodeId, Box<ErrorBody<'p>>>,
     keys: FxHashMap<NodeId, Vec<StatusKey>>,
     successes: FxHashSet<NodeId>,
+    /// How many members the bodies show.
+    members: usize,
 }
 
 /// The schema of one media type of a response.
@@ -182,7 +189,13 @@ impl<'p> ErrorBodies<'p> {
         let all = known.held(api, response);
         for (held, schema) in &all {
             let is_new = self.add_key(held.id, response.status);
-            let body = self.bodies.entry(held.id).or_insert_with(|| Box::new(ErrorBody::of(*schema)));
+            let body = self.bodies.entry(held.id).or_insert_with(|| {
+                let mut reader = Reader { left: ALL.saturating_sub(self.members).clamp(FEW, BUDGET) };
+                let room = reader.left;
+                let body = Box::new(ErrorBody::of(*schema, &mut reader));
+                self.members += room - reader.left;
+                body
+            });
             body.add_names(*schema);
             if is_new {
                 self.add_keys_of_members(api, held.id, schema.alone(), response.status);
@@ -245,8 +258,7 @@ fn is_readable(media_type: MediaType<'_>) -> bool {
 
 impl<'p> ErrorBody<'p> {
     /// Reads a schema.
-    fn of(schema: Schema<'p>) -> Self {
-        let mut reader = Reader { left: BUDGET };
+    fn of(schema: Schema<'p>, reader: &mut Reader) -> Self {
         let alone = schema.alone();
         let (shapes, is_list) = match alone.items() {
             Some(items) => (reader.shapes(items.alone()), true),
@@ -315,7 +327,9 @@ struct Reader {
 
 impl Reader {
     fn shapes<'p>(&mut self, schema: Schema<'p>) -> Vec<Shape<'p>> {
-        let branches: Vec<Schema<'p>> = schema.branches().filter(|branch| !is_null(*branch)).collect();
+        let branches = schema.branches().filter(|branch| !is_null(*branch));
+        let branches: Vec<Schema<'p>> = branches.take(MOST_SHAPES + 1).collect();
+        let are_all = branches.len() <= MOST_SHAPES;
         let own = schema.properties();
         if branches.is_empty() {
             let members = self.members(schema, LEVELS);
@@ -326,14 +340,14 @@ impl Reader {
             let mut members = self.members(schema, LEVELS);
             let more = self.members(branch, LEVELS);
             members.extend(more);
-            Shape { members, complete: branch.properties().complete && !extended && self.left > 0 }
+            Shape { members, complete: branch.properties().complete && !extended && self.left > 0 && are_all }
         };
-        branches.into_iter().map(|branch| shape(branch.alone())).collect()
+        branches.into_iter().take(MOST_SHAPES).map(|branch| shape(branch.alone())).collect()
     }
 
     fn members<'p>(&mut self, schema: Schema<'p>, levels: u8) -> Vec<Member<'p>> {
         let mut members = Vec::new();
-        if levels == 0 {
+        if levels == 0 || self.left == 0 {
             return members;
         }
         for property in schema.properties().list {
@@ -352,7 +366,7 @@ impl Reader {
     fn inner<'p>(&mut self, schema: Schema<'p>, levels: u8) -> Vec<Member<'p>> {
         let value = schema.items().unwrap_or(schema);
         let mut members = self.members(value, levels);
-        for branch in value.branches() {
+        for branch in value.branches().take(MOST_SHAPES) {
             members.extend(self.members(branch.items().unwrap_or(branch), levels));
         }
         members

@@ -27,9 +27,9 @@ pub(super) struct Repeats {
 }
 
 impl Repeats {
-    /// Whether there is room for all operations of a path item.
-    pub(super) fn has_room_for(&mut self, item: PathItem<'_>) -> bool {
-        let is_new = item.0.target().is_none_or(|target| self.seen.insert(target.id()));
+    /// Whether there is room for all operations of a path item, or all path items of a callback.
+    pub(super) fn has_room_for(&mut self, whole: View<'_>) -> bool {
+        let is_new = whole.target().is_none_or(|target| self.seen.insert(target.id()));
         is_new || self.spent <= MOST
     }
 

@@ -31,34 +31,66 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     match fs::metadata(&path) {
         Ok(metadata) if metadata.permissions().readonly() => Err(io::ErrorKind::PermissionDenied.into()),
         Ok(metadata) if metadata.is_file() => put(write_beside(&path, bytes, &metadata)?, &path, bytes, &metadata),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => {
             fs::File::create_new(&path)?.write_all(bytes).inspect_err(|_| drop(fs::remove_file(&path)))
         }
         _ => fs::write(&path, bytes),
     }
 }
 
-/// A file in the same folder that holds all of these bytes, with the permissions of the other one.
-fn write_beside(path: &Path, bytes: &[u8], like: &fs::Metadata) -> io::Result<NamedTempFile> {
+/// A file in the same folder that holds all of these bytes, with owner and permissions of the other one. None where the folder
+/// takes no file, or no such one.
+fn write_beside(path: &Path, bytes: &[u8], like: &fs::Metadata) -> io::Result<Option<NamedTempFile>> {
     let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-    let mut beside = tempfile::Builder::new().prefix(".statusquo-").tempfile_in(folder)?;
+    let mut beside = match tempfile::Builder::new().prefix(".statusquo-").tempfile_in(folder) {
+        Err(error) if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) => {
+            return Ok(None);
+        }
+        beside => beside?,
+    };
     beside.write_all(bytes)?;
+    if !belongs_to_same(beside.as_file(), like)? {
+        return Ok(None);
+    }
     beside.as_file().set_permissions(like.permissions())?;
     beside.as_file().sync_all()?;
-    Ok(beside)
+    Ok(Some(beside))
 }
 
-/// Puts a file in the place of another one. Where hard links lead to that, its bytes are replaced: another file would be one
-/// only under this name. What goes wrong then leaves the whole text beside it.
-fn put(beside: NamedTempFile, path: &Path, bytes: &[u8], metadata: &fs::Metadata) -> io::Result<()> {
-    if !has_other_names(metadata) {
-        return beside.persist(path).map(drop).map_err(|error| error.error);
-    }
-    fs::write(path, bytes).or_else(|error| {
-        let (_, kept) = beside.keep().map_err(|error| error.error)?;
-        let words = format!("{}; all of the new text is in `{}`", plain_words(&error), kept.display());
-        Err(io::Error::new(error.kind(), words))
-    })
+/// Puts a file in the place of another one. Where hard links lead to that, or it cannot be replaced, its bytes are: another file
+/// would be one only under this name.
+fn put(beside: Option<NamedTempFile>, path: &Path, bytes: &[u8], metadata: &fs::Metadata) -> io::Result<()> {
+    let beside = match beside {
+        Some(beside) if !has_other_names(metadata) => match beside.persist(path) {
+            Ok(_) => return Ok(()),
+            Err(error) => Some(error.file),
+        },
+        beside => beside,
+    };
+    fs::write(path, bytes).or_else(|error| keep(beside, error))
+}
+
+/// Leaves the whole text beside a file of which only a part may be written.
+fn keep(beside: Option<NamedTempFile>, error: io::Error) -> io::Result<()> {
+    let Some(beside) = beside else { return Err(error) };
+    let (_, kept) = beside.keep().map_err(|error| error.error)?;
+    let words = format!("{}; all of the new text is in `{}`", plain_words(&error), kept.display());
+    Err(io::Error::new(error.kind(), words))
+}
+
+/// Gives a file the owner and the group of another one; whether it has them.
+#[cfg(unix)]
+fn belongs_to_same(file: &fs::File, like: &fs::Metadata) -> io::Result<bool> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let own = file.metadata()?;
+    let is_same = (own.uid(), own.gid()) == (like.uid(), like.gid());
+    Ok(is_same || fchown(file, Some(like.uid()), Some(like.gid())).is_ok())
+}
+
+/// Who owns it is not told by its permissions here.
+#[cfg(not(unix))]
+fn belongs_to_same(_: &fs::File, _: &fs::Metadata) -> io::Result<bool> {
+    Ok(true)
 }
 
 /// Whether hard links lead to the file: another in its place would be one only under this name.

@@ -25,6 +25,9 @@ use crate::truth::Truth;
 /// From this many operations on the operations of one description are judged in parallel.
 const PARALLEL: usize = 64;
 
+/// How many faults of parts that it shares are told of one row; of its own parts all are.
+const MOST_SHARED: usize = 64;
+
 /// How many references on the way to what is at fault a finding shows; chains of them are short, or made to be long.
 const MOST_HOPS: usize = 4;
 
@@ -279,7 +282,7 @@ impl<'p> Judged<'p> {
                 let set_by = one.set_by(entry, grade, Witness::Declared);
                 for ((number, &subject), grounds) in uses.iter().enumerate().zip(std::iter::repeat_n(grounds, uses.len())) {
                     let mut made = 0;
-                    let hits = hits(one, row, subject, severity, grounds).inspect(|_| made += 1);
+                    let hits = hits(one, row, subject, severity, grounds).take(most_hits(row)).inspect(|_| made += 1);
                     self.hits.extend(hits.map(|hit| Hit { set_by: set_by.clone(), ..hit }));
                     allowance.take(made);
                     if allowance.is_used_up() {
@@ -291,6 +294,17 @@ impl<'p> Judged<'p> {
             }
         }
     }
+}
+
+/// How many hits there may be in a row. Thousands of rows may share a part with thousands of faults.
+fn most_hits(row: &Row<'_, '_>) -> usize {
+    let node = match row.subject {
+        Subject::Path(_) => row.path().map(|path| path.item.0.node()),
+        Subject::Operation(_) => row.operation().map(|operation| operation.operation.0.node()),
+        Subject::Response(_) => row.response().and_then(|response| response.definition).map(|definition| definition.0.node()),
+        Subject::Document | Subject::Exchange => return usize::MAX,
+    };
+    node.map_or(0, |node| (node.behind() - node.index()) as usize) + MOST_SHARED
 }
 
 /// Whether an earlier clause of the same rule and noun speaks about this row.

@@ -53,6 +53,9 @@ fn message(text: &[u8]) -> serde_json::Result<Message> {
     }
 }
 
+/// How much of a header that is none is shown, in characters.
+const MOST_SHOWN: usize = 100;
+
 /// The content of the next frame; none at the end of the input.
 fn frame(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut length = None;
@@ -77,7 +80,8 @@ fn frame(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
 }
 
 fn malformed(header: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, format!("malformed header: {header:?}"))
+    let start: String = header.chars().take(MOST_SHOWN).collect();
+    io::Error::new(io::ErrorKind::InvalidData, format!("malformed header: {start:?}"))
 }
 
 /// Answers what is no message; an answer that is none gets none.

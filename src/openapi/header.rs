@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::schema::MOST_VALUES;
 use super::{Example, MediaType, Schema, Version, View};
 use crate::syntax::{Entry, Node};
 
@@ -46,9 +47,9 @@ impl<'p> Header<'p> {
         }
     }
 
-    /// The examples beside its schema.
+    /// The examples beside its schema; of very many, which very many responses may share, the first ones.
     pub fn examples(self) -> Vec<Example<'p>> {
-        self.target().map(Example::beside_schema).unwrap_or_default()
+        self.target().into_iter().flat_map(Example::beside_schema).take(MOST_VALUES).collect()
     }
 
     /// The values the description shows: example, examples, const, enum and default.

@@ -88,7 +88,7 @@ impl<'p> MediaType<'p> {
         if self.view.version() == Version::V2_0 {
             return self.swagger_example.map(|value| Example { value, name: None }).into_iter().collect();
         }
-        self.target().map(Example::beside_schema).unwrap_or_default()
+        self.target().into_iter().flat_map(Example::beside_schema).collect()
     }
 
     /// The examples beside its schema, else those of a schema that is written in place. The example of a shared schema is
@@ -112,13 +112,13 @@ fn swagger_examples<'p>(response: View<'p>, examples: Node<'p>) -> Vec<MediaType
 
 impl<'p> Example<'p> {
     /// `example` and `examples` of an object that has a schema: a media type, a header, a parameter.
-    pub(super) fn beside_schema(object: View<'p>) -> Vec<Example<'p>> {
+    pub(super) fn beside_schema(object: View<'p>) -> impl Iterator<Item = Example<'p>> {
         let single = object.node().get("example").map(|value| Example { value, name: None });
-        let named = object.entries_of("examples").filter_map(|entry| {
+        let named = object.entries_of("examples").filter_map(move |entry| {
             let target = object.with(entry.value).target()?.node();
             let value = target.get("dataValue").or_else(|| target.get("value"))?;
             Some(Example { value, name: Some(entry.key) })
         });
-        single.into_iter().chain(named).collect()
+        single.into_iter().chain(named)
     }
 }

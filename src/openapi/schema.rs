@@ -15,7 +15,7 @@ const BUDGET: usize = 500;
 const MOST_PROPERTIES: usize = 1_000;
 
 /// How many values of one schema are looked at, likewise.
-const MOST_VALUES: usize = 1_000;
+pub(super) const MOST_VALUES: usize = 1_000;
 
 /// How many types one schema may have; there are seven.
 const MOST_TYPES: usize = 32;

@@ -116,6 +116,26 @@ fn a_place_that_only_some_have_is_an_example() {
     assert!(out.contains(expected), "{out}");
 }
 
+/// Operations that share a schema and show it at other places: the nearest one is told, with one that has it there.
+#[test]
+fn the_nearest_of_several_places_is_told() {
+    let b = "{ $ref: \"#/components/schemas/B\" }";
+    let inside = format!("application/json: {{ schema: {{ type: object, properties: {{ id: {b} }} }} }}");
+    let whole = format!("application/xml: {{ schema: {b} }}");
+    let path = |name: &str, other: &str| {
+        format!("  /{name}: {{ get: {{ responses: {{ \"200\": {{ description: a, content: {{ {other}, {whole} }} }} }} }} }}\n")
+    };
+    let side = |kind: &str| {
+        let schema = format!("B: {{ type: object, required: [message], properties: {{ message: {{ type: {kind} }} }} }}");
+        let paths = path("a", &inside) + &path("b", "text/plain: { schema: { type: string } }");
+        format!(
+            "openapi: 3.0.3\ninfo: {{ title: t, version: \"1\" }}\npaths:\n{paths}components: {{ schemas: {{ {schema} }} }}\n"
+        )
+    };
+    let (_, out, _) = diff(&side("string"), &side("integer"), &["--format", "concise"]);
+    assert!(out.contains("`/message`: the type is integer and was string (in 2 operations, for example in GET /b)"), "{out}");
+}
+
 #[test]
 fn machine_formats_know_the_place_before() {
     let (_, out, _) = diff(OLD, &changed(), &["--format", "sarif"]);

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde_json::Value;
 
 use super::{Change, Class};
 use crate::openapi::NodeId;
@@ -41,8 +42,8 @@ pub(super) struct Gathered<'a, 'o, 'n> {
 /// What was said of something, for its further uses.
 #[derive(Debug, Default)]
 struct Told<'a> {
-    /// By their positions.
-    changes: Rc<[usize]>,
+    /// By their positions, with what is said of each.
+    changes: Rc<[(usize, Saying)]>,
     /// What was said of parts of it before.
     parts: Rc<[usize]>,
     /// The status keys that it was used under, and whether as an error.
@@ -54,8 +55,16 @@ struct Told<'a> {
 /// What is said at the moment.
 #[derive(Debug, Default)]
 pub(super) struct Telling {
-    changes: Vec<usize>,
+    changes: Vec<(usize, Saying)>,
     parts: Vec<usize>,
+}
+
+/// What one use of a change says of it that another may say better.
+#[derive(Clone, Debug)]
+struct Saying {
+    place: Option<String>,
+    witness: Option<Value>,
+    help: Option<String>,
 }
 
 /// What tells changes apart: the rule, both places, and the words.
@@ -73,16 +82,24 @@ pub(super) struct Gathering<'a, 'o, 'n> {
     listed: usize,
 }
 
+impl Saying {
+    fn of(change: &Change<'_, '_>) -> Saying {
+        Saying { place: change.place.clone(), witness: change.witness.clone(), help: change.help.clone() }
+    }
+}
+
 impl<'a, 'o, 'n> Gathering<'a, 'o, 'n> {
     /// Adds a change, or one more use of it.
     pub(super) fn add(&mut self, change: Change<'o, 'n>, own: Use<'a>) {
         let key = (change.rule, change.old.map(NodeId::of), change.new.map(NodeId::of), detail(&change));
         let next = self.list.len();
         let index = *self.by_place.entry(key).or_insert(next);
-        self.telling.iter_mut().for_each(|telling| telling.changes.push(index));
+        if let Some(telling) = &mut self.telling {
+            telling.changes.push((index, Saying::of(&change)));
+        }
         self.listed += 1;
         match self.list.get_mut(index) {
-            Some(gathered) => gathered.add(change, own),
+            Some(gathered) => gathered.add(&change, own),
             None => self.list.push(Gathered { change, uses: vec![own], place_of: None, has_more: false }),
         }
     }
@@ -119,10 +136,8 @@ impl<'a> Gathering<'a, '_, '_> {
         }
         let (changes, parts) = (Rc::clone(&told.changes), Rc::clone(&told.parts));
         self.listed += changes.len();
-        for &change in changes.iter() {
-            if let Some(gathered) = self.list.get_mut(change).filter(|gathered| gathered.uses.last() != Some(&own)) {
-                gathered.uses.push(own);
-            }
+        for (change, saying) in changes.iter() {
+            self.list.get_mut(*change).into_iter().for_each(|gathered| gathered.add_use(saying, own));
         }
         parts.iter().for_each(|part| self.add_use(*part, own));
     }
@@ -133,7 +148,7 @@ impl<'a> Gathering<'a, '_, '_> {
         for number in (0..self.told.len()).rev() {
             let Some(told) = self.told.get(number).filter(|told| told.has_more) else { continue };
             let (changes, parts) = (Rc::clone(&told.changes), Rc::clone(&told.parts));
-            changes.iter().for_each(|change| self.list.get_mut(*change).into_iter().for_each(|one| one.has_more = true));
+            changes.iter().for_each(|(change, _)| self.list.get_mut(*change).into_iter().for_each(|one| one.has_more = true));
             parts.iter().for_each(|part| self.told.get_mut(*part).into_iter().for_each(|one| one.has_more = true));
         }
     }
@@ -141,21 +156,27 @@ impl<'a> Gathering<'a, '_, '_> {
 
 impl<'a, 'o, 'n> Gathered<'a, 'o, 'n> {
     /// Adds one more use.
-    fn add(&mut self, change: Change<'o, 'n>, own: Use<'a>) {
+    fn add(&mut self, change: &Change<'o, 'n>, own: Use<'a>) {
         self.change.media_type = self.change.media_type.take().filter(|own| Some(own) == change.media_type.as_ref());
         self.change.is_one_of_several |= change.is_one_of_several;
+        self.add_use(&Saying::of(change), own);
+    }
+
+    fn add_use(&mut self, saying: &Saying, own: Use<'a>) {
         let Some(last) = self.uses.last().filter(|last| **last != own) else { return };
-        if change.place != self.change.place {
+        if saying.place != self.change.place {
             self.place_of.get_or_insert(last.label);
         }
         self.uses.push(own);
-        self.change.help = self.change.help.take().or(change.help);
+        if self.change.help.is_none() {
+            self.change.help.clone_from(&saying.help);
+        }
         // The place nearest to the root says it best, with the value that shows it there.
         let depth = |place: &Option<String>| place.as_deref().map_or(0, |place| place.matches('/').count());
-        let is_nearer = depth(&change.place) < depth(&self.change.place);
-        if self.change.witness.is_none() && (change.witness.is_some() || is_nearer) || is_nearer && change.witness.is_some() {
+        let is_nearer = depth(&saying.place) < depth(&self.change.place);
+        if self.change.witness.is_none() && (saying.witness.is_some() || is_nearer) || is_nearer && saying.witness.is_some() {
             self.place_of = self.place_of.map(|_| own.label);
-            (self.change.place, self.change.witness) = (change.place, change.witness);
+            (self.change.place, self.change.witness) = (saying.place.clone(), saying.witness.clone());
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::facts::ResponseFact;
 use crate::http::status::StatusKey;
 use crate::openapi::same;
 use crate::rules::fields::Noun;
-use crate::rules::{Evidence, Row};
+use crate::rules::{Evidence, Row, Subject};
 use crate::truth::Truth;
 
 pub(super) const PREDICATE: Predicate = Predicate {
@@ -21,6 +21,11 @@ pub(super) const PREDICATE: Predicate = Predicate {
 fn run<'p>(row: &Row<'_, 'p>, _: &Arguments<'_>) -> Judgement<'p> {
     let (Some(response), Some(operation)) = (row.response(), row.operation()) else { return Judgement::plain(Truth::Unknown) };
     let Some(class) = response.status.code().and_then(|_| response.status.class()) else { return Judgement::plain(false) };
+    // Of equal keys, which may be very many, the first stands for the others.
+    let is_first = |index| row.api.first_with_key(index).is_some_and(|first| std::ptr::eq(first, response));
+    if !matches!(row.subject, Subject::Response(index) if is_first(index)) {
+        return Judgement::plain(false);
+    }
     let range = row.api.responses_of(operation).iter().find(|other| other.status == StatusKey::Range(class));
     let Some(range) = range else { return Judgement::plain(false) };
     let evidence = Evidence {
