@@ -67,7 +67,9 @@ fn put(beside: Option<NamedTempFile>, path: &Path, bytes: &[u8], metadata: &fs::
         },
         beside => beside,
     };
-    fs::write(path, bytes).or_else(|error| keep(beside, error))
+    // What cannot be opened stays as it is.
+    let mut file = fs::OpenOptions::new().write(true).truncate(true).open(path)?;
+    file.write_all(bytes).or_else(|error| keep(beside, error))
 }
 
 /// Leaves the whole text beside a file of which only a part may be written.
