@@ -1,5 +1,6 @@
 //! Selecting, evaluating, collecting: descriptions and rules to findings. No I/O.
 
+mod allowance;
 mod files;
 mod fingerprint;
 mod groups;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::allowance::{Allowance, most_hits};
 use super::groups::{Groups, Uses};
 use super::hit::{At, Component, Hit, Use, Words};
 use super::kinds::Kinds;
@@ -25,9 +26,6 @@ use crate::truth::Truth;
 /// From this many operations on the operations of one description are judged in parallel.
 const PARALLEL: usize = 64;
 
-/// How many faults of parts that it shares are told of one row; of its own parts all are.
-const MOST_SHARED: usize = 64;
-
 /// How many references on the way to what is at fault a finding shows; chains of them are short, or made to be long.
 const MOST_HOPS: usize = 4;
 
@@ -41,33 +39,6 @@ pub(super) struct Judged<'p> {
     pub(super) unknown: Unknown,
     /// The operations for which a rule was not asked any more.
     pub(super) left_out: Vec<usize>,
-}
-
-/// How many hits of one rule are made for the uses of a response: far more than people describe, and not with the square where
-/// very many uses share very many faults.
-struct Allowance {
-    uses: usize,
-    made: usize,
-    /// Known when there is a use that has hits.
-    most: Option<usize>,
-}
-
-impl Allowance {
-    fn for_uses(uses: usize) -> Self {
-        Allowance { uses, made: 0, most: None }
-    }
-
-    /// Takes note of the hits of a use.
-    fn take(&mut self, hits: usize) {
-        self.made += hits;
-        if self.most.is_none() && hits > 0 {
-            self.most = Some(20 * (hits + self.uses) + 5_000);
-        }
-    }
-
-    fn is_used_up(&self) -> bool {
-        self.most.is_some_and(|most| self.made > most)
-    }
 }
 
 /// By the kind of operation, what is not said of its uses of a response: nothing, or that nobody can tell.
@@ -294,17 +265,6 @@ impl<'p> Judged<'p> {
             }
         }
     }
-}
-
-/// How many hits there may be in a row. Thousands of rows may share a part with thousands of faults.
-fn most_hits(row: &Row<'_, '_>) -> usize {
-    let node = match row.subject {
-        Subject::Path(_) => row.path().map(|path| path.item.0.node()),
-        Subject::Operation(_) => row.operation().map(|operation| operation.operation.0.node()),
-        Subject::Response(_) => row.response().and_then(|response| response.definition).map(|definition| definition.0.node()),
-        Subject::Document | Subject::Exchange => return usize::MAX,
-    };
-    node.map_or(0, |node| (node.behind() - node.index()) as usize) + MOST_SHARED
 }
 
 /// Whether an earlier clause of the same rule and noun speaks about this row.

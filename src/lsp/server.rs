@@ -18,6 +18,7 @@ use super::index::{self, Index};
 use super::transport;
 use super::workspace::Workspace;
 use crate::cli::{Failure, Session};
+use crate::io::plain_words;
 
 /// What the loop waits for.
 pub(super) enum Event {
@@ -52,7 +53,7 @@ pub(crate) fn serve() -> Result<bool, String> {
         params.process_id.into_iter().for_each(editor::watch);
         run(connection, &params)
     });
-    threads.join().map_err(|error| format!("cannot go on reading messages: {error}"))?;
+    threads.join().map_err(|error| format!("cannot go on reading messages: {}", plain_words(&error)))?;
     Ok(is_clean)
 }
 
