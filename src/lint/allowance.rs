@@ -1,5 +1,6 @@
 //! How many hits there may be: thousands of rows may share thousands of faults.
 
+use crate::openapi::View;
 use crate::rules::{Row, Subject};
 
 /// How many faults of parts that it shares are told of one row; of its own parts all are.
@@ -37,7 +38,7 @@ impl Allowance {
 /// How many hits there may be in a row. Thousands of rows may share a part with thousands of faults.
 pub(super) fn most_hits(row: &Row<'_, '_>) -> usize {
     let node = match row.subject {
-        Subject::Path(_) => row.path().map(|path| path.item.0.node()),
+        Subject::Path(_) => row.path().and_then(|path| path.item.0.target()).map(View::node),
         Subject::Operation(_) => row.operation().map(|operation| operation.operation.0.node()),
         Subject::Response(_) => row.response().and_then(|response| response.definition).map(|definition| definition.0.node()),
         Subject::Document | Subject::Exchange => return usize::MAX,

@@ -227,7 +227,12 @@ impl<'p> Judged<'p> {
     }
 
     fn leave_out(&mut self, row: &Row<'_, 'p>, uses: &[Subject]) {
-        self.left_out.extend(uses.iter().filter_map(|subject| Some(row.at(*subject).response()?.operation)));
+        let operations = |subject: &Subject| match *subject {
+            Subject::Operation(operation) => operation..operation + 1,
+            Subject::Path(path) => row.api.paths.get(path).map(|path| path.operations.clone()).unwrap_or_default(),
+            subject => row.at(subject).response().map(|response| response.operation..response.operation + 1).unwrap_or_default(),
+        };
+        self.left_out.extend(uses.iter().flat_map(operations));
     }
 
     /// Judges one row on behalf of all its uses: whether they fail.
@@ -253,8 +258,12 @@ impl<'p> Judged<'p> {
                 let set_by = one.set_by(entry, grade, Witness::Declared);
                 for ((number, &subject), grounds) in uses.iter().enumerate().zip(std::iter::repeat_n(grounds, uses.len())) {
                     let mut made = 0;
-                    let hits = hits(one, row, subject, severity, grounds).take(most_hits(row)).inspect(|_| made += 1);
+                    let most = most_hits(row);
+                    let hits = hits(one, row, subject, severity, grounds).take(most).inspect(|_| made += 1);
                     self.hits.extend(hits.map(|hit| Hit { set_by: set_by.clone(), ..hit }));
+                    if made == most {
+                        self.leave_out(row, &[subject]);
+                    }
                     allowance.take(made);
                     if allowance.is_used_up() {
                         self.leave_out(row, uses.get(number + 1..).unwrap_or_default());
