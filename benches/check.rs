@@ -84,7 +84,7 @@ impl Figures {
         let read = |name: &str| std::fs::read_to_string(format!("/proc/{}/{name}", child.id())).unwrap_or_default();
         let status = read("status");
         let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
-        self.peak = peak.map_or(self.peak, |kilobytes: f64| kilobytes / 1000.0);
+        self.peak = peak.map_or(self.peak, |kibibytes: f64| kibibytes * 1.024 / 1000.0);
         let stat = read("stat");
         let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or_default().split(' ').collect();
         let ticks = |at: usize| fields.get(at).and_then(|text| text.parse::<f64>().ok());

@@ -27,9 +27,6 @@ pub(in crate::rules::predicates) const SHOWS_ANOTHER_STATUS: Predicate = Predica
     run,
 };
 
-/// How many alternatives of a body are looked at.
-const MOST_SHAPES: usize = 256;
-
 /// One value of a member that names a status.
 pub(super) struct Told<'p> {
     at: Node<'p>,
@@ -82,7 +79,7 @@ fn of_schemas<'p>(row: &Row<'_, 'p>, key: StatusKey) -> Vec<Told<'p>> {
     let mut told = Vec::new();
     for (_, body) in bodies(row).filter(|(_, body)| !body.is_list) {
         let shows_this_status = LazyCell::new(|| !*has_examples && !is_for_all_errors(body));
-        for shape in body.shapes.iter().take(MOST_SHAPES) {
+        for shape in &body.shapes {
             let mut found = members(shape).filter_map(|member| of_member(row, key, member, || *shows_this_status)).peekable();
             // Few tell anything, envelope or not.
             if found.peek().is_some() && is_envelope(shape.names()) {
