@@ -143,7 +143,7 @@ impl<'o, 'n> Run<'_, 'o, 'n> {
         Summary {
             files: files.len() + gone.len(),
             operations,
-            judged: operations - unjudged.len(),
+            judged: operations.saturating_sub(unjudged.len()),
             responses: told.iter().map(|one| one.responses).sum(),
             unjudged,
             changes: Some(ChangeNumbers { off: off.len(), ..ChangeNumbers::default() }),

@@ -203,6 +203,10 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         let places = (before.map_or(old.key, |entry| entry.key), now.map_or(new.key, |entry| entry.key));
         let change = Change::new("operation-not-compared", Class::Risky, message).at(places.0, places.1);
         self.gathering.add(change, twins.uses(None, false));
+        // What stands in the way of a request was told of the whole operation before.
+        if old.obstacle().is_some() || new.obstacle().is_some() {
+            return;
+        }
         let (operation, reason) = (new.label.to_string(), "responses that are no map");
         let (old, new) = if new.lost_responses() { (None, Some(places.1)) } else { (Some(places.0), None) };
         self.obstacles.push(Hindered { operation, reason, old, new });
