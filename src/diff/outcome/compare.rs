@@ -194,9 +194,7 @@ impl<'a, 'o, 'n> Comparison<'a, '_, 'o, 'n> {
         let views = before.map(|entry| old.operation.0.with(entry.value)).zip(now.map(|entry| new.operation.0.with(entry.value)));
         // Without an entry it is a `$ref` in place of the operation that leads nowhere.
         let (old_whole, new_whole) = (old.operation.0, new.operation.0);
-        let (one, other) = views.unwrap_or((old_whole, new_whole));
-        // What is damaged is never told to be equal, and is the same all the same where the same is written.
-        let are_same = || one.node().raw_with_damage() == other.node().raw_with_damage() || equal(one, other);
+        let are_same = || views.map_or_else(|| equal(old_whole, new_whole), |(old, new)| equal(old, new));
         let side = side_of_unknown(!old.lost_responses(), !new.lost_responses(), are_same);
         let (Some(side), (None, None)) = (side, twins.obstacles()) else { return };
         let message = format!("it could not be compared: the responses in {side} are no map");

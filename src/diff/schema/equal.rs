@@ -110,10 +110,15 @@ impl Comparison {
         if keys == Keys::Keywords && !mean_the_same(old, new) {
             return false;
         }
-        let counts = |key: Node<'_>| keys != Keys::Keywords || !is_annotation(key);
-        let size = |view: View<'_>| view.node().entries().filter(|entry| counts(entry.key)).count();
-        size(old) == size(new)
-            && old.node().entries().filter(|entry| counts(entry.key)).all(|entry| {
+        let counts = |map: Node<'_>, entry: &Entry<'_>| {
+            let is_silent = keys == Keys::Keywords && is_annotation(entry.key);
+            // Of equal keys one counts.
+            let is_hidden = || entry.key.text().is_some_and(|name| map.get(&name) != Some(entry.value));
+            !is_silent && !is_hidden()
+        };
+        let size = |map: Node<'_>| map.entries().filter(|entry| counts(map, entry)).count();
+        size(old.node()) == size(new.node())
+            && old.node().entries().filter(|entry| counts(old.node(), entry)).all(|entry| {
                 let Some(name) = entry.key.text() else { return false };
                 let Some(twin) = new.node().get(&name) else { return false };
                 if keys == Keys::Keywords
