@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use crate::io::{GitError, Trouble};
 use crate::provider::Refusal;
 use crate::report::clean::{is_unsafe, sentence};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::strict::Complaint;
 use crate::syntax::Fault;
 use crate::words::counted;
@@ -88,14 +88,17 @@ impl Failure {
 
     /// A complaint about a place in this source.
     pub fn of_complaint(complaint: &Complaint, source: &Source) -> Self {
-        let place = Place::in_source(source, complaint.span.start, complaint.span.end);
-        Failure { title: complaint.message.clone(), place: Some(Box::new(place)), help: complaint.help.clone(), lines: None }
+        Failure::at(complaint.message.clone(), complaint.span, complaint.help.clone(), source)
     }
 
     /// What follows from something wrong in this source, with the place and the advice of that.
     pub(super) fn of_fault(title: String, fault: &Fault, source: &Source) -> Self {
-        let place = Place::in_source(source, fault.span.start, fault.span.end);
-        Failure { place: Some(Box::new(place)), help: fault.help.clone(), ..Failure::new(title) }
+        Failure::at(title, fault.span, fault.help.clone(), source)
+    }
+
+    fn at(title: String, span: Span, help: Option<String>, source: &Source) -> Self {
+        let place = Place::in_source(source, span.start, span.end);
+        Failure { title, place: Some(Box::new(place)), help, lines: None }
     }
 }
 

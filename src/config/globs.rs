@@ -106,8 +106,11 @@ impl Patterns {
 
     /// The owners of those that match, in order.
     fn matching(&self, path: &str) -> Vec<usize> {
-        let of_set = |set: &Set| set.set.matches(path).into_iter().filter_map(|at| set.owners.get(at).copied()).collect();
-        let mut owners: Vec<usize> = self.0.iter().flat_map(|set| -> Vec<usize> { of_set(set) }).collect();
+        let of_set = |set: &'_ Set| {
+            let matching = set.set.matches(path).into_iter();
+            matching.filter_map(|at| set.owners.get(at).copied()).collect::<Vec<_>>()
+        };
+        let mut owners: Vec<usize> = self.0.iter().flat_map(of_set).collect();
         owners.dedup();
         owners
     }

@@ -7,12 +7,19 @@ use rustc_hash::FxHashSet;
 use super::{Example, NodeId, Version, View};
 use crate::syntax::{Node, unescaped};
 
-/// How many schemas one question may look at. What lies behind is unknown.
-const BUDGET: usize = 500;
+/// How much of a schema one question may look at. What lies behind is unknown.
+#[derive(Clone, Copy)]
+struct Most {
+    schemas: usize,
+    properties: usize,
+}
 
-/// How many properties one question may look at; the most that people have written down in one schema are some hundreds. A very
-/// large schema that very many responses use takes no time with the square.
-const MOST_PROPERTIES: usize = 1_000;
+/// The most that people have written down in one schema are some hundreds of properties. A very large schema that very many
+/// responses use takes no time with the square.
+const MOST_OF_MANY: Most = Most { schemas: 500, properties: 1_000 };
+
+/// What is asked once.
+const MOST: Most = Most { schemas: 2_000, properties: usize::MAX };
 
 /// How many values of one schema are looked at, likewise.
 pub(super) const MOST_VALUES: usize = 1_000;
@@ -115,15 +122,15 @@ impl<'p> Schema<'p> {
 
     /// Its properties after `$ref` and `allOf`; of very many the first ones.
     pub fn properties(self) -> Properties<'p> {
-        self.collected(MOST_PROPERTIES)
+        self.collected(MOST_OF_MANY)
     }
 
     /// Its properties after `$ref` and `allOf`, however many there are.
     pub fn all_properties(self) -> Properties<'p> {
-        self.collected(usize::MAX)
+        self.collected(MOST)
     }
 
-    fn collected(self, most: usize) -> Properties<'p> {
+    fn collected(self, most: Most) -> Properties<'p> {
         let mut collection = Collection::new(most);
         collection.schema(self);
         let mut properties = collection.properties;
@@ -254,11 +261,11 @@ struct Collection<'p> {
     properties: Properties<'p>,
     names: FxHashSet<Cow<'p, str>>,
     seen: FxHashSet<NodeId>,
-    most: usize,
+    most: Most,
 }
 
 impl<'p> Collection<'p> {
-    fn new(most: usize) -> Self {
+    fn new(most: Most) -> Self {
         let properties = Properties { complete: true, ..Properties::default() };
         Collection { properties, names: FxHashSet::default(), seen: FxHashSet::default(), most }
     }
@@ -271,7 +278,7 @@ impl<'p> Collection<'p> {
             self.names.extend(self.properties.list.iter().map(|property| property.name.clone()));
         }
         for entry in properties.entries() {
-            if self.properties.list.len() >= self.most {
+            if self.properties.list.len() >= self.most.properties {
                 self.properties.complete = false;
                 return;
             }
@@ -292,7 +299,7 @@ impl<'p> Collection<'p> {
         if !self.seen.insert(schema.0.id()) {
             return;
         }
-        let Some(target) = schema.target().filter(|_| self.seen.len() <= BUDGET) else {
+        let Some(target) = schema.target().filter(|_| self.seen.len() <= self.most.schemas) else {
             self.properties.complete = false;
             return;
         };
@@ -307,14 +314,14 @@ impl<'p> Collection<'p> {
     fn own(&mut self, schema: Schema<'p>) {
         let node = schema.0.node();
         let mut required = node.get("required").into_iter().flat_map(Node::items);
-        self.properties.required.extend(required.by_ref().take(self.most).filter_map(Node::text));
+        self.properties.required.extend(required.by_ref().take(self.most.properties).filter_map(Node::text));
         self.properties.complete &= required.next().is_none();
         if let Some(map) = node.get("properties") {
             self.add(schema, map);
         }
         self.properties.complete &= !["anyOf", "oneOf", "if", "not", "$dynamicRef"].iter().any(|key| node.get(key).is_some());
         for part in node.get("allOf").into_iter().flat_map(Node::items) {
-            if self.seen.len() >= BUDGET {
+            if self.seen.len() >= self.most.schemas {
                 self.properties.complete = false;
                 return;
             }

@@ -99,7 +99,7 @@ impl<'a, 'o, 'n> Gathering<'a, 'o, 'n> {
         }
         self.listed += 1;
         match self.list.get_mut(index) {
-            Some(gathered) => gathered.add(&change, own),
+            Some(gathered) => gathered.add(change, own),
             None => self.list.push(Gathered { change, uses: vec![own], place_of: None, has_more: false }),
         }
     }
@@ -156,10 +156,11 @@ impl<'a> Gathering<'a, '_, '_> {
 
 impl<'a, 'o, 'n> Gathered<'a, 'o, 'n> {
     /// Adds one more use.
-    fn add(&mut self, change: &Change<'o, 'n>, own: Use<'a>) {
+    fn add(&mut self, change: Change<'o, 'n>, own: Use<'a>) {
         self.change.media_type = self.change.media_type.take().filter(|own| Some(own) == change.media_type.as_ref());
         self.change.is_one_of_several |= change.is_one_of_several;
-        self.add_use(&Saying::of(change), own);
+        let Change { place, witness, help, .. } = change;
+        self.add_use(&Saying { place, witness, help }, own);
     }
 
     fn add_use(&mut self, saying: &Saying, own: Use<'a>) {
