@@ -1,5 +1,6 @@
 //! What was noted about components that many responses use, so that each is looked into once.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::api::Api;
@@ -29,16 +30,25 @@ pub enum Question {
 const TOGETHER: u8 = 4;
 
 /// By the node of a schema on the tape of the description's file the answers, two bits for each question: none yet, or one of the
-/// three.
+/// three. Schemas of components lie far apart: of most pages nobody asks.
 #[derive(Debug, Default)]
-pub(super) struct Noted(Vec<AtomicU8>);
+pub(super) struct Noted(Vec<OnceLock<Box<[AtomicU8]>>>);
+
+/// How many nodes have their answers on one page.
+const PAGE: usize = 512;
 
 /// The bits of one answer.
 const ANSWER: u8 = 0b11;
 
 impl Noted {
     fn of(api: &Api<'_>) -> Noted {
-        Noted((0..api.root.node().behind()).map(|_| AtomicU8::new(0)).collect())
+        let pages = (api.root.node().behind() as usize).div_ceil(PAGE);
+        Noted((0..pages).map(|_| OnceLock::new()).collect())
+    }
+
+    fn about(&self, node: usize) -> Option<&AtomicU8> {
+        let page = self.0.get(node / PAGE)?.get_or_init(|| (0..PAGE).map(|_| AtomicU8::new(0)).collect());
+        page.get(node % PAGE)
     }
 }
 
@@ -64,6 +74,6 @@ impl<'p> Api<'p> {
         let is_lone = |schema: &Schema<'p>| schema.view().node().entries().nth(1).is_none();
         schema.view().node().reference().filter(|_| is_lone(&schema))?;
         let id = schema.id().filter(|id| id.file == self.root.id().file)?;
-        self.noted.get(usize::from(group))?.get_or_init(|| Noted::of(self)).0.get(id.index as usize)
+        self.noted.get(usize::from(group))?.get_or_init(|| Noted::of(self)).about(id.index as usize)
     }
 }

@@ -77,10 +77,10 @@ static CUES: LazyLock<Vec<(u16, Pattern)>> = LazyLock::new(|| {
 });
 
 pub(super) const PATTERNS: &[fn()] = &[
-    || HEAD.compile(),
+    || HEAD.compile_places(),
     || GENERAL.compile(),
     || ALTERNATIVE.compile(),
-    || ERROR_CODE.compile(),
+    || ERROR_CODE.compile_places(),
     || PART.compile(),
     || CUES.iter().for_each(|(_, pattern)| pattern.compile()),
 ];
@@ -163,7 +163,8 @@ fn cues(text: &str) -> usize {
 }
 
 fn only_cue(text: &str) -> Option<(u16, String)> {
-    let mut found = CUES.iter().filter_map(|(code, cue)| Some((*code, text.get(cue.find(text)?)?.to_owned())));
+    let matching = CUES.iter().filter(|(_, cue)| cue.is_match(text));
+    let mut found = matching.filter_map(|(code, cue)| Some((*code, text.get(cue.find(text)?)?.to_owned())));
     let first = found.next()?;
     found.next().is_none().then_some(first)
 }

@@ -22,7 +22,7 @@ static NAMES_AN_ERROR: LazyLock<Pattern> = LazyLock::new(|| {
 /// What a description counts.
 const WEIGHT: u8 = 1;
 
-pub(in super::super) const PATTERNS: &[fn()] = &[|| NAMES_AN_ERROR.compile()];
+pub(in super::super) const PATTERNS: &[fn()] = &[|| NAMES_AN_ERROR.compile_places()];
 
 /// A description that names an error.
 pub(super) fn of_description(description: Node<'_>) -> Option<Sign<'_>> {

@@ -94,12 +94,12 @@ pub(super) static OTHER: Lazy = LazyLock::new(|| {
 
 /// Compiles each of them.
 pub(in super::super) const PATTERNS: &[fn()] = &[
-    || CREDENTIALS.compile(),
-    || PERMISSION.compile(),
+    || CREDENTIALS.compile_places(),
+    || PERMISSION.compile_places(),
     || KEY_MENTIONED.compile(),
     || PERMISSION_MENTIONED.compile(),
-    || UNAUTHORIZED_BY_NAME.compile(),
-    || FORBIDDEN_BY_NAME.compile(),
+    || UNAUTHORIZED_BY_NAME.compile_places(),
+    || FORBIDDEN_BY_NAME.compile_places(),
     || TAKEN_BACK.compile(),
     || OTHER.compile(),
 ];

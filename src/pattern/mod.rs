@@ -1,13 +1,18 @@
 //! Regular expressions of the `regex` crate (linear time on every text), compiled when the first text is matched.
 
+mod automaton;
+mod form;
+
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use regex_automata::meta::{Builder, Config, Regex};
+use regex_automata::meta::{Builder, Regex};
 use regex_automata::nfa::thompson::WhichCaptures;
-use regex_automata::util::syntax;
 use regex_automata::{Input, MatchKind};
 use regex_syntax::hir::{Class, Hir, HirKind};
+
+use automaton::Automaton;
+use form::{Form, config};
 
 /// The most memory that a compiled pattern may take, in bytes; the limit of the `regex` crate.
 const LARGEST: usize = 10 << 20;
@@ -24,8 +29,8 @@ pub struct Pattern(Arc<Forms>);
 #[derive(Debug)]
 struct Forms {
     text: String,
-    ascii: OnceLock<Option<Regex>>,
-    unicode: OnceLock<Option<Regex>>,
+    ascii: OnceLock<Option<Form>>,
+    unicode: Form,
 }
 
 impl PartialEq for Pattern {
@@ -39,54 +44,64 @@ impl Pattern {
     pub fn new(text: &str) -> Result<Pattern, String> {
         let size = size_of(&parsed(text)?);
         let pattern = Pattern::trusted(text.to_owned());
-        let fits = || pattern.0.unicode.get_or_init(|| compiled(text, true)).is_some();
+        let fits = || pattern.0.unicode.regex(text).is_some();
         if size < SUSPICIOUS || fits() { Ok(pattern) } else { Err(TOO_LARGE.to_owned()) }
     }
 
     /// A pattern that is known to be one. If it is none, nothing matches.
     pub(crate) fn trusted(text: String) -> Pattern {
-        Pattern(Arc::new(Forms { text, ascii: OnceLock::new(), unicode: OnceLock::new() }))
+        Pattern(Arc::new(Forms { text, ascii: OnceLock::new(), unicode: Form::new(true) }))
     }
 
     /// Whether it can be compiled.
     #[cfg(test)]
     pub(crate) fn is_sound(&self) -> bool {
-        compiled(&self.0.text, true).is_some()
+        let Forms { text, unicode, .. } = &*self.0;
+        unicode.automaton(text).is_some() && unicode.regex(text).is_some()
     }
 
     /// Whether a text has a match.
     pub fn is_match(&self, text: &str) -> bool {
-        self.compiled_for(text).is_some_and(|regex| regex.is_match(text))
+        let Forms { text: pattern, unicode, .. } = &*self.0;
+        let in_ascii = self.for_ascii(text).and_then(|ascii| ascii.is_match(pattern, text));
+        in_ascii.or_else(|| unicode.is_match(pattern, text)).unwrap_or(false)
     }
 
     /// The first match.
     pub(crate) fn find(&self, text: &str) -> Option<Range<usize>> {
-        self.compiled_for(text)?.find(text).map(|found| found.range())
+        self.places(text)?.find(text).map(|found| found.range())
     }
 
     /// The matches one after the other.
     pub(crate) fn find_all<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-        self.compiled_for(text).into_iter().flat_map(move |regex| regex.find_iter(text)).map(|found| found.range())
+        self.places(text).into_iter().flat_map(move |regex| regex.find_iter(text)).map(|found| found.range())
     }
 
-    /// Compiles the form for most texts ahead of the first of them.
+    /// Compiles what tells of most texts whether they have a match ahead of the first of them.
     pub(crate) fn compile(&self) {
-        self.compiled_for("");
+        self.is_match("");
     }
 
-    /// The form for a text.
-    fn compiled_for(&self, text: &str) -> Option<&Regex> {
-        let for_ascii = if text.is_ascii() { self.for_ascii() } else { None };
-        for_ascii.or_else(|| self.0.unicode.get_or_init(|| compiled(&self.0.text, true)).as_ref())
+    /// Compiles what tells of most texts where they have one ahead of the first of them.
+    pub(crate) fn compile_places(&self) {
+        self.places("");
     }
 
-    /// Without regard to case, `ſ` is an `s` and the sign of Kelvin a `k`: a pattern that names them, or has escapes that may, has
-    /// one form only. So has one with characters outside of ASCII in brackets, which compiles with Unicode only.
-    fn for_ascii(&self) -> Option<&Regex> {
+    /// What tells where a text has matches.
+    fn places(&self, text: &str) -> Option<&Regex> {
+        let Forms { text: pattern, unicode, .. } = &*self.0;
+        let in_ascii = self.for_ascii(text).and_then(|ascii| ascii.regex(pattern));
+        in_ascii.or_else(|| unicode.regex(pattern))
+    }
+
+    /// The form for a text of ASCII only. Without regard to case, `ſ` is an `s` and the sign of Kelvin a `k`: a pattern that names
+    /// them, or has escapes that may, has one form only. So has one with characters outside of ASCII in brackets, which compiles
+    /// with Unicode only.
+    fn for_ascii(&self, text: &str) -> Option<&Form> {
         let others = ["\u{17f}", "\u{212a}", "\\x", "\\u", "\\U", "\\p", "\\P"];
-        let text = &self.0.text;
-        let speaks_of_others = || others.iter().any(|other| text.contains(other));
-        self.0.ascii.get_or_init(|| if speaks_of_others() { None } else { compiled(text, false) }).as_ref()
+        let speaks_of_others = || others.iter().any(|other| self.0.text.contains(other));
+        let form = || if speaks_of_others() { None } else { Some(Form::new(false)) };
+        if text.is_ascii() { self.0.ascii.get_or_init(form).as_ref() } else { None }
     }
 }
 
@@ -116,40 +131,43 @@ impl GroupedPattern {
 }
 
 /// Several patterns that a text is searched for at once.
-#[derive(Clone, Debug)]
-pub(crate) struct PatternSet(Regex);
+#[derive(Debug)]
+pub(crate) struct PatternSet {
+    automaton: Automaton,
+    patterns: Vec<String>,
+    /// For the texts that the automaton does not get on with.
+    regex: OnceLock<Option<Regex>>,
+}
 
 impl PatternSet {
-    /// These patterns; none where one of them is no pattern.
+    /// These patterns; none where one of them is no pattern, or where they are too large together.
     pub(crate) fn new(patterns: &[&str]) -> Option<PatternSet> {
-        let config = config().match_kind(MatchKind::All).which_captures(WhichCaptures::None);
-        Builder::new().configure(config).build_many(patterns).ok().map(PatternSet)
+        let automaton = Automaton::of_all(patterns)?;
+        let patterns = patterns.iter().map(|&pattern| pattern.to_owned()).collect();
+        Some(PatternSet { automaton, patterns, regex: OnceLock::new() })
     }
 
     /// Whether a text has a match of any of them.
     pub(crate) fn is_match(&self, text: &str) -> bool {
-        self.0.is_match(text)
+        let told = self.automaton.is_match(text);
+        told.unwrap_or_else(|| self.regex().is_some_and(|regex| regex.is_match(text)))
     }
 
     /// Those that have a match, by their numbers.
     pub(crate) fn matches(&self, text: &str) -> Vec<usize> {
-        let mut matched = regex_automata::PatternSet::new(self.0.pattern_len());
-        self.0.which_overlapping_matches(&Input::new(text), &mut matched);
-        matched.iter().map(|number| number.as_usize()).collect()
+        let slowly = || {
+            let mut matched = regex_automata::PatternSet::new(self.patterns.len());
+            self.regex()?.which_overlapping_matches(&Input::new(text), &mut matched);
+            Some(matched)
+        };
+        let matched = self.automaton.matches(text).or_else(slowly);
+        matched.iter().flat_map(|matched| matched.iter()).map(|number| number.as_usize()).collect()
     }
-}
 
-/// A pattern compiled as the `regex` crate does it, but for what costs more time than the few short texts of a run give back.
-fn compiled(pattern: &str, unicode: bool) -> Option<Regex> {
-    let config = config().utf8_empty(unicode);
-    let syntax = syntax::Config::new().unicode(unicode).utf8(unicode);
-    Builder::new().configure(config).syntax(syntax).build(pattern).ok()
-}
-
-/// Groups are not remembered, and no literals are searched for ahead.
-fn config() -> Config {
-    let bare = Config::new().which_captures(WhichCaptures::Implicit).auto_prefilter(false).onepass(false);
-    bare.nfa_size_limit(Some(LARGEST))
+    fn regex(&self) -> Option<&Regex> {
+        let config = || config().match_kind(MatchKind::All).which_captures(WhichCaptures::None);
+        self.regex.get_or_init(|| Builder::new().configure(config()).build_many(&self.patterns).ok()).as_ref()
+    }
 }
 
 /// What is said about a pattern that takes too much memory.
