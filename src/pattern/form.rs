@@ -29,8 +29,14 @@ impl Form {
         told.or_else(|| Some(self.regex(pattern)?.is_match(text)))
     }
 
+    /// Whether it is searched for in the fast way.
+    #[cfg(test)]
+    pub(super) fn has_automaton(&self, pattern: &str) -> bool {
+        self.automaton(pattern).is_some()
+    }
+
     /// What tells whether a text has a match.
-    pub(super) fn automaton(&self, pattern: &str) -> Option<&Automaton> {
+    fn automaton(&self, pattern: &str) -> Option<&Automaton> {
         self.automaton.get_or_init(|| Automaton::of(pattern, self.unicode)).as_ref()
     }
 

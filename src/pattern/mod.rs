@@ -57,7 +57,7 @@ impl Pattern {
     #[cfg(test)]
     pub(crate) fn is_sound(&self) -> bool {
         let Forms { text, unicode, .. } = &*self.0;
-        unicode.automaton(text).is_some() && unicode.regex(text).is_some()
+        unicode.has_automaton(text) && unicode.regex(text).is_some()
     }
 
     /// Whether a text has a match.
@@ -242,18 +242,31 @@ mod tests {
     }
 
     #[test]
+    fn what_is_too_large_for_an_automaton_is_searched_for_all_the_same() {
+        let pattern = Pattern::new("^([a-z]{1000}){100}$").expect("a pattern");
+        assert!(!pattern.0.unicode.has_automaton(&pattern.0.text));
+        let text = "a".repeat(100_000);
+        assert!(pattern.is_match(&text) && !pattern.is_match(&text[1..]));
+        assert_eq!(pattern.find(&text), Some(0..100_000));
+    }
+
+    #[test]
     fn several_are_searched_for_at_once() {
         let set = PatternSet::new(&[r"\d+", "é", "^a|b$"]).expect("patterns");
         assert_eq!(set.matches("a1"), [0, 2]);
         assert_eq!(set.matches("é"), [1]);
         assert!(set.matches("").is_empty() && !set.is_match("c") && set.is_match("b"));
         assert!(PatternSet::new(&["a", "("]).is_none());
+        let words = PatternSet::new(&[r"\bé", r"\bx\b", "n$"]).expect("patterns");
+        assert!(words.is_match("un été") && words.is_match("é x é") && !words.is_match("aé xé"));
+        assert_eq!(words.matches("x, un événement: un"), [0, 1, 2]);
     }
 
     #[test]
     fn other_texts_are_read_as_unicode() {
         let pattern = Pattern::new(r"\bé\w+").expect("a pattern");
         assert_eq!(pattern.find("un événement"), Some(3..14));
+        assert!(pattern.is_match("un événement") && !pattern.is_match("unévénement"));
         assert!(Pattern::new("(").is_err());
     }
 }
