@@ -635,6 +635,17 @@ fn a_discriminator_of_many_alternatives() {
 }
 
 #[test]
+fn texts_that_are_searched_for_patterns() {
+    grows("patterns", LINT, 50, |n| {
+        let schema = r"schema: { type: string, pattern: '\b.{1,900}Q\b' }";
+        let content = format!("content: {{ application/json: {{ {schema}, example: *text }} }}");
+        let responses = format!("responses: {{ \"200\": {{ description: a, {content} }} }}");
+        let paths = lines(n, |i| format!("  /p{i}: {{ get: {{ {responses} }} }}"));
+        vec![("a.yaml", format!("{HEAD}x-text: &text \"{}\"\npaths:\n{paths}", "éa ".repeat(20 * n)))]
+    });
+}
+
+#[test]
 fn operations_that_are_gone() {
     grows("operations", DIFF, 3_000, |n| {
         let side = |name: &str, status| {

@@ -42,7 +42,7 @@ impl PartialEq for Pattern {
 impl Pattern {
     /// A pattern; the error says what is wrong with it.
     pub fn new(text: &str) -> Result<Pattern, String> {
-        let size = size_of(&parsed(text)?);
+        let size = size_of(&parsed(text)?, states);
         let pattern = Pattern::trusted(text.to_owned());
         let fits = || pattern.0.unicode.regex(text).is_some();
         if size < SUSPICIOUS || fits() { Ok(pattern) } else { Err(TOO_LARGE.to_owned()) }
@@ -182,19 +182,46 @@ fn parsed(text: &str) -> Result<Hir, String> {
     })
 }
 
-/// About how many states a pattern has when it is compiled.
-fn size_of(pattern: &Hir) -> usize {
+/// What it takes to compile a pattern, and then to search each byte of a text for it, in steps of some ten nanoseconds at most.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cost {
+    pub(crate) to_compile: u64,
+    pub(crate) of_byte: u64,
+}
+
+/// How many steps it takes to compile one state.
+const STEPS_OF_STATE: u64 = 64;
+
+/// What a pattern costs; none where it is no pattern.
+pub(crate) fn cost(pattern: &str) -> Option<Cost> {
+    let parsed = parsed(pattern).ok()?;
+    let to_compile = (size_of(&parsed, states) as u64).saturating_mul(STEPS_OF_STATE);
+    // A search is in as many places of the pattern at once as there are characters in it, if it has to go the slow way.
+    Some(Cost { to_compile, of_byte: size_of(&parsed, |_| 1) as u64 })
+}
+
+/// About how many states a class of characters has when it is compiled.
+fn states(class: &Class) -> usize {
+    match class {
+        Class::Unicode(class) => class.ranges().len().saturating_mul(2),
+        Class::Bytes(class) => class.ranges().len(),
+    }
+}
+
+/// About how many states a pattern has, of which a class has so many.
+fn size_of(pattern: &Hir, of_class: fn(&Class) -> usize) -> usize {
     match pattern.kind() {
         HirKind::Empty | HirKind::Look(_) => 1,
         HirKind::Literal(literal) => literal.0.len(),
-        HirKind::Class(Class::Unicode(class)) => class.ranges().len().saturating_mul(2),
-        HirKind::Class(Class::Bytes(class)) => class.ranges().len(),
+        HirKind::Class(class) => of_class(class),
         HirKind::Repetition(repetition) => {
             let times = repetition.max.unwrap_or(repetition.min).max(1) as usize;
-            size_of(&repetition.sub).saturating_mul(times)
+            size_of(&repetition.sub, of_class).saturating_mul(times)
         }
-        HirKind::Capture(capture) => size_of(&capture.sub),
-        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().map(size_of).fold(0, usize::saturating_add),
+        HirKind::Capture(capture) => size_of(&capture.sub, of_class),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
+            parts.iter().map(|part| size_of(part, of_class)).fold(0, usize::saturating_add)
+        }
     }
 }
 

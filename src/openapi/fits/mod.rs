@@ -6,8 +6,9 @@ mod texts;
 
 use std::borrow::Cow;
 
-use regex::Regex;
 use rustc_hash::FxHashMap;
+
+use texts::Costly;
 
 use super::{NodeId, Schema, Version, View};
 use crate::syntax::{KeySet, Node, Scalar};
@@ -20,15 +21,27 @@ const BUDGET: u32 = 10_000;
 const OF_RESPONSE: u32 = 100_000;
 const OF_ALL: u32 = 200_000_000;
 
+/// How many steps of searching texts for patterns one response may cost, and how many all of a description. Of those that cost
+/// more it is unknown whether they match.
+const SEARCH_OF_RESPONSE: u64 = 10_000_000;
+const SEARCH_OF_ALL: u64 = 1_000_000_000;
+
 /// What may still be looked at for a response.
 #[derive(Debug)]
-pub struct Budget(u32);
+pub struct Budget {
+    pairs: u32,
+    search: u64,
+}
 
 impl Budget {
     /// The same for each of so many responses, so that no order in which they are asked makes a difference.
     pub fn for_one_of(responses: usize) -> Budget {
         let share = OF_ALL / u32::try_from(responses).unwrap_or(u32::MAX).max(1);
-        Budget(share.clamp(BUDGET / 10, OF_RESPONSE))
+        let search = SEARCH_OF_ALL / (responses as u64).max(1);
+        Budget {
+            pairs: share.clamp(BUDGET / 10, OF_RESPONSE),
+            search: search.clamp(SEARCH_OF_RESPONSE / 100, SEARCH_OF_RESPONSE),
+        }
     }
 }
 
@@ -58,9 +71,10 @@ pub struct Fit<'p> {
 
 /// Whether a value of a response fits a schema. What only requests carry (`writeOnly`) may be missing.
 pub fn fits<'p>(schema: Schema<'p>, value: Node<'p>, budget: &mut Budget) -> Fit<'p> {
-    let mut question = Question { most: budget.0.min(BUDGET), ..Question::default() };
+    let mut question = Question { most: budget.pairs.min(BUDGET), search: budget.search, ..Question::default() };
     let truth = question.schema(schema, value, &Path::Root);
-    budget.0 -= question.steps.min(question.most);
+    budget.pairs -= question.steps.min(question.most);
+    budget.search = question.search;
     Fit { truth, misfits: question.misfits }
 }
 
@@ -95,11 +109,13 @@ struct Question<'p> {
     steps: u32,
     /// How many steps there may be.
     most: u32,
+    /// How many steps texts may still be searched for patterns.
+    search: u64,
     misfits: Vec<Misfit<'p>>,
     /// Pairs that are being asked: one that comes back in a circle adds nothing. Those about one value stand together.
     open: Vec<(NodeId, u32)>,
     /// The patterns of the schemas so far, compiled once for all values of a list.
-    patterns: FxHashMap<NodeId, Option<Regex>>,
+    patterns: FxHashMap<NodeId, Option<Costly>>,
     /// Whether only the answer counts: no misfits are told, and what cannot change the answer any more is not looked at.
     is_aside: bool,
     /// Whether the schema is part of an `allOf`, which sees the members of its siblings as additional.

@@ -124,3 +124,12 @@ fn what_is_left_for_a_response_is_shared_by_its_examples() {
     let (first, last) = told.split_at(16);
     assert!(first.iter().all(|truth| *truth == Truth::True) && last.contains(&Truth::Unknown), "{told:?}");
 }
+
+#[test]
+fn a_search_that_costs_too_much_is_unknown() {
+    let text = "éa ".repeat(10_000);
+    assert_eq!(why(Version::V3_1, r"{ pattern: '\b.{1,900}Q\b' }", &text), "unknown");
+    assert_eq!(why(Version::V3_1, r"{ pattern: 'é.' }", &text), "fits");
+    let list = format!("[{}]", "'A1', ".repeat(2_000));
+    assert_eq!(why(Version::V3_1, "{ items: { pattern: '^[A-Z][0-9]$' } }", &list), "fits");
+}
