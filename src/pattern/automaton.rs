@@ -5,10 +5,10 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use regex_automata::hybrid::dfa::{Builder, Cache, Config, DFA};
 use regex_automata::nfa::thompson;
 use regex_automata::util::pool::Pool;
-use regex_automata::util::syntax;
 use regex_automata::{Input, MatchKind, PatternSet};
 
 use super::LARGEST;
+use super::form::syntax;
 
 /// An automaton that is made while texts are searched, state by state.
 #[derive(Debug)]
@@ -37,8 +37,7 @@ impl Automaton {
         let config = Config::new().match_kind(kind).unicode_word_boundary(true);
         let config = config.minimum_cache_clear_count(Some(3)).minimum_bytes_per_state(Some(10));
         let nfa = thompson::Config::new().utf8(unicode).nfa_size_limit(Some(LARGEST)).shrink(false);
-        let syntax = syntax::Config::new().unicode(unicode).utf8(unicode);
-        let dfa = Builder::new().configure(config).thompson(nfa).syntax(syntax).build_many(patterns).ok()?;
+        let dfa = Builder::new().configure(config).thompson(nfa).syntax(syntax(unicode)).build_many(patterns).ok()?;
         let cached = dfa.clone();
         Some(Automaton { dfa, caches: Pool::new(Box::new(move || cached.create_cache())) })
     }

@@ -49,8 +49,12 @@ impl Form {
 /// A pattern compiled as the `regex` crate does it, but for what costs more time than the few short texts of a run give back.
 fn compiled(pattern: &str, unicode: bool) -> Option<Regex> {
     let config = config().utf8_empty(unicode);
-    let syntax = syntax::Config::new().unicode(unicode).utf8(unicode);
-    Builder::new().configure(config).syntax(syntax).build(pattern).ok()
+    Builder::new().configure(config).syntax(syntax(unicode)).build(pattern).ok()
+}
+
+/// How a pattern is read for a form.
+pub(super) fn syntax(unicode: bool) -> syntax::Config {
+    syntax::Config::new().unicode(unicode).utf8(unicode)
 }
 
 /// Groups are not remembered, and no literals are searched for ahead.
